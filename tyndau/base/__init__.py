@@ -1,0 +1,1 @@
+"""What every room stands on: errors, languages, frames, progress. Imports nothing of ours."""

@@ -1,0 +1,220 @@
+"""The study as the workbook describes it, checked and typed.
+
+In: nothing; `tyndau.study.load` makes it from a folder. Out: `Study` and its parts, one class a
+sheet. It holds design only: what was asked, of whom, how it is shown; answers live in waves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from tyndau.base.frames import Category, Variable
+from tyndau.base.languages import Text
+from tyndau.questionnaire.expression import Expression
+from tyndau.questionnaire.form import Form
+
+Inference = Literal["design", "model", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which base numbers are tested, marked and shown (DESIGN.md); settings of a study.
+
+    Each is asked of the unweighted and of the effective base.
+
+    Attributes
+    ----------
+    hide_below : int
+        Below it no test, mark ``**``, hidden in publications.
+    mark_below : int
+        Below it the mark ``*``.
+    people_below : int
+        A cell of fewer people is hidden in publications.
+    """
+
+    hide_below: int = 30
+    mark_below: int = 100
+    people_below: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A territory of residence.
+
+    Attributes
+    ----------
+    code : str
+        Its code in the data.
+    name : Text
+        Its name.
+    parent : str
+        Code of the territory that holds it; empty at the top.
+    newly_annexed, remote, new_microdistrict : bool
+        What makes it weigh in.
+    """
+
+    code: str
+    name: Text
+    parent: str = ""
+    newly_annexed: bool = False
+    remote: bool = False
+    new_microdistrict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A set of columns that questions are shown by.
+
+    Attributes
+    ----------
+    name : str
+        Short name.
+    population : str
+        The form whose questions it stands over.
+    variables : tuple of str
+        Variables whose categories are its columns, side by side.
+    titles : tuple of Text
+        What stands above each variable's columns.
+    """
+
+    name: str
+    population: str
+    variables: tuple[str, ...]
+    titles: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedCategory:
+    """A category of a derived variable.
+
+    Attributes
+    ----------
+    category : Category
+        Code and label.
+    condition : Expression
+        Which rows fall into it; the first category that holds is taken.
+    """
+
+    category: Category
+    condition: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A variable computed from the answers.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    population : str
+        The form it belongs to.
+    label : Text
+        Its title.
+    categories : tuple of DerivedCategory
+        In order; rows that fall into none are not asked.
+    """
+
+    name: str
+    population: str
+    label: Text
+    categories: tuple[DerivedCategory, ...]
+
+    @property
+    def variable(self) -> Variable:
+        """The derived variable as a column of a wave."""
+        return Variable(
+            self.name, "single", self.label, tuple(part.category for part in self.categories)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SampleColumns:
+    """Which columns of a wave hold the sample's design; empty where there is none.
+
+    Attributes
+    ----------
+    weight, strata, cluster : str
+        Names of columns.
+    """
+
+    weight: str = ""
+    strata: str = ""
+    cluster: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study: folder, workbook and forms, validated against each other.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it lies; its last part is the study's slug.
+    title, customer, sponsor, contractor, population_words, sample_words, mode : Text
+        Title; who ordered it; who paid; who conducted it; whom it speaks of; how people were
+        chosen; how they were asked.
+    start, end : date or None
+        Fieldwork.
+    languages : tuple of str
+        Languages of the content.
+    time_zone : str
+        IANA name.
+    inference : {"design", "model", "none"}
+        What the sample allows.
+    inference_words : Text
+        The model in words, where inference is ``model``.
+    thresholds : Thresholds
+        Bases from which numbers are tested, marked and shown.
+    sample : SampleColumns
+        Weight, strata and clusters.
+    forms : dict of str to Form
+        By population.
+    banners : tuple of Banner
+        In the order of the workbook.
+    derived : tuple of Derived
+        In the order of the workbook.
+    scales : dict of str to dict of str to float
+        Scores by code, by choice list or variable.
+    territories : tuple of Territory
+        In the order of the workbook.
+    """
+
+    folder: Path
+    title: Text
+    customer: Text
+    sponsor: Text
+    contractor: Text
+    population_words: Text
+    sample_words: Text
+    mode: Text
+    start: date | None
+    end: date | None
+    languages: tuple[str, ...]
+    time_zone: str
+    inference: Inference
+    inference_words: Text
+    thresholds: Thresholds
+    sample: SampleColumns
+    forms: Mapping[str, Form]
+    banners: tuple[Banner, ...]
+    derived: tuple[Derived, ...]
+    scales: Mapping[str, Mapping[str, float]]
+    territories: tuple[Territory, ...]
+
+    def variables(self, population: str) -> tuple[Variable, ...]:
+        """Return a population's variables with their scores, derived ones last.
+
+        Parameters
+        ----------
+        population : str
+            Name of one of the study's forms.
+
+        Returns
+        -------
+        tuple of Variable
+            The questions in the order of asking, then the derived variables.
+        """
+        raise NotImplementedError
