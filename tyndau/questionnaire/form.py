@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tyndau.base.errors import Problem
 from tyndau.base.frames import Category
 from tyndau.base.languages import Text
 from tyndau.questionnaire.expression import Expression
@@ -31,11 +32,14 @@ class Choice:
         Other columns of the sheet ``choices``, for choice filters.
     row : int
         Row of the sheet ``choices``; 0 when it comes from a file.
+    labels : dict of str to str
+        The label by language code, as written.
     """
 
     category: Category
     extra: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,9 @@ class Question:
         For example ``randomize`` and ``seed``.
     row : int
         Row of the sheet ``survey``.
+    texts : dict of str to dict of str to str
+        Everything that people read, by column (``label``, ``hint``, ``constraint_message``,
+        ``required_message``, ``guidance_hint``) and language code, as written.
     """
 
     name: str
@@ -94,6 +101,7 @@ class Question:
     appearance: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +119,13 @@ class Form:
     title : Text
         Title by language.
     languages : tuple of str
-        Codes of the languages in which it has labels.
+        Codes of the languages in which it has labels; none where no column names its language.
     questions : tuple of Question
         In the order of asking.
     xform : bytes
         The XForm that pyxform made, as it is stored and agreed.
+    warnings : tuple of Problem
+        What was noticed on reading and does not stop; `tyndau.questionnaire.lint` repeats it.
     """
 
     population: str
@@ -126,6 +136,7 @@ class Form:
     languages: tuple[str, ...]
     questions: tuple[Question, ...]
     xform: bytes
+    warnings: tuple[Problem, ...] = ()
 
     def __getitem__(self, name: str) -> Question:
         """Return the question of this name.
