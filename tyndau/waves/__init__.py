@@ -1,0 +1,40 @@
+"""Waves: records frozen as immutable revisions, and read back verified.
+
+In: frames by population. Out: ``waves/NAME/rN`` with Parquet, codebook and manifest, and the `Wave`
+again from it. Nothing here changes or removes a revision. ``docs/waves.md`` describes the files.
+"""
+
+from tyndau.waves.codebook import read_codebook, write_codebook
+from tyndau.waves.freeze import freeze
+from tyndau.waves.manifest import FileRecord, FormRecord, Manifest, PopulationRecord
+from tyndau.waves.names import (
+    checked_population,
+    checked_wave_name,
+    list_revisions,
+    list_waves,
+    new_keys,
+    revision_folder,
+)
+from tyndau.waves.parquet import read_parquet, write_parquet
+from tyndau.waves.read import read_wave
+from tyndau.waves.wave import Wave
+
+__all__ = [
+    "FileRecord",
+    "FormRecord",
+    "Manifest",
+    "PopulationRecord",
+    "Wave",
+    "checked_population",
+    "checked_wave_name",
+    "freeze",
+    "list_revisions",
+    "list_waves",
+    "new_keys",
+    "read_codebook",
+    "read_parquet",
+    "read_wave",
+    "revision_folder",
+    "write_codebook",
+    "write_parquet",
+]

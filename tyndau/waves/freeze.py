@@ -1,0 +1,191 @@
+"""Freezing frames as a new revision of a wave.
+
+In: frames by population, provenance. Out: ``waves/NAME/rN``, whole or not at all: it is written in
+a folder beside, flushed to the disk, then renamed. An existing revision is never touched; revisions
+follow each other in one line, each naming the one before it as its parent.
+"""
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+import tyndau
+from tyndau.base.frames import Frame
+from tyndau.waves import problems
+from tyndau.waves.codebook import write_codebook
+from tyndau.waves.manifest import (
+    FileRecord,
+    FormRecord,
+    Manifest,
+    PopulationRecord,
+    write_manifest,
+)
+from tyndau.waves.names import (
+    checked_population,
+    checked_wave_name,
+    list_revisions,
+    list_waves,
+    revision_folder,
+)
+from tyndau.waves.parquet import write_parquet
+from tyndau.waves.read import MANIFEST, read_wave
+from tyndau.waves.wave import Wave
+
+
+def _next_revision(folder: Path, name: str, parent: str | None) -> int:
+    revisions = list_revisions(folder, name)
+    latest = f"r{revisions[-1]}" if revisions else None
+    if latest and parent is None:
+        raise problems.EXISTS.error(None, name=name, latest=latest)
+    if parent is not None and f"r{parent.removeprefix('r')}" not in [f"r{n}" for n in revisions]:
+        raise problems.UNKNOWN_REVISION.error(
+            None, name=name, revision=parent, existing=[f"r{n}" for n in revisions] or "-"
+        )
+    if parent != latest:
+        raise problems.STALE_PARENT.error(None, name=name, parent=parent, latest=latest)
+    return (revisions[-1] if revisions else 0) + 1
+
+
+def _refuse_twin(folder: Path, name: str) -> None:
+    for other in list_waves(folder):
+        if other != name and other.casefold() == name.casefold():
+            raise problems.NAME_TWIN.error(None, name=name, twin=other)
+
+
+def _flush_folder(folder: Path) -> None:
+    # A rename survives a power cut only when the folder itself is flushed; Windows opens no folder.
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write(path: Path, content: bytes) -> FileRecord:
+    with path.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return FileRecord(hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _fill(folder: Path, frames: Mapping[str, Frame]) -> dict[str, FileRecord]:
+    records = {}
+    for population, frame in frames.items():
+        contents = {
+            f"{population}.parquet": write_parquet(frame),
+            f"{population}.codebook.json": write_codebook(
+                column.variable for column in frame
+            ).encode("utf-8"),
+        }
+        for name, content in contents.items():
+            records[name] = _write(folder / name, content)
+    return records
+
+
+def freeze(
+    folder: Path,
+    name: str,
+    frames: Mapping[str, Frame],
+    *,
+    provenance: Mapping[str, Any],
+    parent: str | None = None,
+    forms: Mapping[str, FormRecord] | None = None,
+    created: datetime | None = None,
+) -> Wave:
+    """Freeze frames as the next revision of a wave.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+    name : str
+        The wave.
+    frames : mapping of str to Frame
+        The interviews by population; at least one.
+    provenance : mapping
+        What they were made from; whatever JSON holds.
+    parent : str, optional
+        The revision that this one follows, such as ``r1``; it must be the latest. None for the
+        first revision.
+    forms : mapping of str to FormRecord, optional
+        The forms by population, where they are known.
+    created : datetime, optional
+        When it is frozen, with a time zone; now by default.
+
+    Returns
+    -------
+    Wave
+        The revision as read back from the disk, verified.
+
+    Raises
+    ------
+    UserError
+        If the name cannot be one, if the wave exists and no parent is named, if the parent is not
+        the latest revision (somebody else froze one meanwhile), or if the disk refuses.
+    """
+    name = checked_wave_name(name)
+    frames = {checked_population(population): frame for population, frame in frames.items()}
+    if not frames:
+        raise ValueError("a revision holds at least one population")
+    _refuse_twin(folder, name)
+    number = _next_revision(folder, name, parent)
+    target = revision_folder(folder, name, number)
+    beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+    forms = forms or {}
+    try:
+        beside.mkdir(parents=True)
+        manifest = Manifest(
+            wave=name,
+            revision=number,
+            parent=parent,
+            created=(created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
+            software={"tyndau": tyndau.__version__, "pyarrow": pa.__version__},
+            populations={
+                population: PopulationRecord(len(frame), forms.get(population))
+                for population, frame in frames.items()
+            },
+            files=_fill(beside, frames),
+            provenance=provenance,
+        )
+        _write(beside / MANIFEST, write_manifest(manifest).encode("utf-8"))
+        _flush_folder(beside)
+        _put(beside, target, name, parent)
+    except OSError as fault:
+        raise problems.CANNOT_WRITE.error(
+            None, name=name, revision=f"r{number}", reason=fault.strerror or str(fault)
+        ) from fault
+    finally:
+        _clear(beside)
+    return read_wave(folder, name, number)
+
+
+def _put(beside: Path, target: Path, name: str, parent: str | None) -> None:
+    """Give the finished folder its name, unless somebody else took the number meanwhile."""
+    try:
+        # Fails on a folder that holds files, on every system: no revision is ever replaced.
+        beside.rename(target)
+    except OSError:
+        if not target.exists():
+            raise
+        kind = problems.EXISTS if parent is None else problems.STALE_PARENT
+        raise kind.error(None, name=name, parent=parent, latest=target.name) from None
+    _flush_folder(target.parent)
+    _flush_folder(target.parent.parent)
+
+
+def _clear(beside: Path) -> None:
+    """Leave nothing of a revision that was not finished, nor an empty folder of its wave."""
+    shutil.rmtree(beside, ignore_errors=True)
+    with contextlib.suppress(OSError):  # it holds another revision, or somebody else's work
+        beside.parent.rmdir()

@@ -1,0 +1,196 @@
+"""The manifest of a revision: what was frozen, from what, with which checksums.
+
+In: facts of a revision. Out: JSON text, and the manifest again from it. It reads and writes no
+file. The manifest seals itself: ``seal`` is the SHA-256 of all the rest, so that a damaged manifest
+is noticed like any other damaged file.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from tyndau.questionnaire.form import Form
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FormRecord:
+    """Which form the interviews of a population were made with.
+
+    Attributes
+    ----------
+    id, version : str
+        As in the form's settings.
+    sha256 : str
+        SHA-256 of the XForm.
+    """
+
+    id: str
+    version: str
+    sha256: str
+
+    @classmethod
+    def of(cls, form: Form) -> "FormRecord":
+        """Record a form.
+
+        Parameters
+        ----------
+        form : Form
+            The form.
+
+        Returns
+        -------
+        FormRecord
+            Its id, version and hash.
+        """
+        return cls(form.id, form.version, hashlib.sha256(form.xform).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationRecord:
+    """One population of a revision.
+
+    Attributes
+    ----------
+    rows : int
+        Number of interviews.
+    form : FormRecord or None
+        The form, where it is known.
+    """
+
+    rows: int
+    form: FormRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file of a revision.
+
+    Attributes
+    ----------
+    sha256 : str
+        SHA-256 of its bytes.
+    bytes : int
+        Its size.
+    """
+
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a revision holds and where it came from.
+
+    Attributes
+    ----------
+    wave : str
+        Name of the wave.
+    revision : int
+        Its number, from 1.
+    parent : str or None
+        The revision that it follows, such as ``r1``; None for the first.
+    created : str
+        When it was frozen, UTC, ISO 8601.
+    software : dict of str to str
+        Versions of tyndau and pyarrow.
+    populations : dict of str to PopulationRecord
+        Rows and form by population.
+    files : dict of str to FileRecord
+        Checksums and sizes by file name.
+    provenance : dict
+        What it was made from: files, arguments; whatever JSON holds.
+    """
+
+    wave: str
+    revision: int
+    parent: str | None
+    created: str
+    software: Mapping[str, str]
+    populations: Mapping[str, PopulationRecord]
+    files: Mapping[str, FileRecord]
+    provenance: Mapping[str, Any]
+
+
+def _seal(written: Mapping[str, Any]) -> str:
+    plain = json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def write_manifest(manifest: Manifest) -> str:
+    """Write a manifest as JSON text.
+
+    Parameters
+    ----------
+    manifest : Manifest
+        The manifest.
+
+    Returns
+    -------
+    str
+        JSON that ends with its own seal.
+    """
+    # Through JSON and back, so that the seal covers what a reader will see (tuples become lists).
+    written = json.loads(json.dumps({"format": FORMAT, **asdict(manifest)}, allow_nan=False))
+    sealed = {**written, "seal": _seal(written)}
+    return json.dumps(sealed, ensure_ascii=False, indent=1) + "\n"
+
+
+class UnknownFormatError(ValueError):
+    """The manifest is of a format that this version does not read.
+
+    Parameters
+    ----------
+    got : object
+        The format that the manifest names.
+    """
+
+    def __init__(self, got: object) -> None:
+        super().__init__(f"manifest of format {got!r}")
+        self.got = got
+
+
+def _form(written: Any) -> FormRecord | None:
+    return None if written is None else FormRecord(**written)
+
+
+def read_manifest(text: str) -> Manifest:
+    """Read a manifest from JSON text.
+
+    Parameters
+    ----------
+    text : str
+        What `write_manifest` wrote.
+
+    Returns
+    -------
+    Manifest
+        The manifest.
+
+    Raises
+    ------
+    UnknownFormatError
+        If it is of another format.
+    ValueError
+        If it is damaged; the sentence says how.
+    """
+    written = json.loads(text)
+    if not isinstance(written, dict) or "seal" not in written:
+        raise ValueError("it has no seal")
+    if written.pop("seal") != _seal(written):
+        raise ValueError("its content does not agree with its seal")
+    got = written.pop("format", None)
+    if got != FORMAT:
+        raise UnknownFormatError(got)
+    try:
+        written["populations"] = {
+            name: PopulationRecord(record["rows"], _form(record["form"]))
+            for name, record in written["populations"].items()
+        }
+        written["files"] = {name: FileRecord(**record) for name, record in written["files"].items()}
+        return Manifest(**written)
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise ValueError(f"it lacks a part: {fault}") from fault
