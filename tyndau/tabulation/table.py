@@ -5,16 +5,57 @@ mean) and a column for the total and each banner column. It holds no formatting 
 writers round, tests do not.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tyndau.base.frames import Variable
-from tyndau.base.languages import Message, Text
+from tyndau.base.languages import N_, Message, Text
+from tyndau.study.model import Inference, Thresholds
 
 Mark = Literal["", "*", "**"]
+
+
+_NO_INFERENCE = N_(
+    "Percentages only: the respondents chose themselves, so that no errors, intervals or tests are "
+    "computed."
+)
+_DESIGN = N_("Errors, intervals and tests follow the design of the probability sample.")
+_MODEL = N_(
+    "Errors, intervals and tests rest on the model stated in the study, conditional on quotas and "
+    "points; they are not a margin of error."
+)
+_WEIGHTED = N_(
+    "Percentages and means are weighted; bases count people, and the effective base is the size of "
+    "an unweighted sample that says as much."
+)
+_UNWEIGHTED = N_("The data are not weighted.")
+_STRATA = N_("Strata enter the errors.")
+_NO_STRATA = N_("Strata do not enter the errors.")
+_CLUSTERS = N_("Clusters (points) enter the errors: answers from one point resemble each other.")
+_NO_CLUSTERS = N_("No clusters were named: each interview counts as drawn on its own.")
+_POINTS_UNKNOWN = N_("Points were not recorded, so clustering does not enter the errors.")
+_INTERVALS = N_(
+    "{confidence} % intervals: Korn and Graubard's for percentages, Student's t for means."
+)
+_COMPARED = N_(
+    "Letters: the cell is significantly higher than the columns of these letters in the same group "
+    "of columns. Higher or lower than the rest: than all others in the base of the table."
+)
+_TESTS = N_(
+    "Tests are two-sided t tests at {risk} %, without correction for their number: where nothing "
+    "differs, about one comparison in {often} still comes out significant."
+)
+_MARKS = N_(
+    "*: base from {hide} to {last}; **: base under {hide}. The smaller of the number of people and "
+    "the effective base decides."
+)
+_MARKS_TESTED = N_(
+    "*: base from {hide} to {last}; **: base under {hide}, not tested. The smaller of the number "
+    "of people and the effective base decides."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +137,16 @@ class Method:
         What entered.
     level : float
         Confidence level of intervals; tests are two-sided at 1 - level.
+    thresholds : Thresholds
+        Bases from which columns are tested and marked.
     """
 
-    inference: Literal["design", "model", "none"]
+    inference: Inference
     weighted: bool
     stratified: bool
     clustered: bool
     level: float = 0.95
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
     @property
     def code(self) -> str:
@@ -121,8 +165,32 @@ class Method:
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """What a reader must know of the method, a sentence each."""
-        raise NotImplementedError
+        """What a reader must know of the method, a sentence or two each."""
+        limits: dict[str, object] = {
+            "hide": self.thresholds.hide_below,
+            "last": self.thresholds.mark_below - 1,
+        }
+        weighted = Message(_WEIGHTED if self.weighted else _UNWEIGHTED)
+        if self.inference == "none":
+            return (Message(_NO_INFERENCE), weighted, Message(_MARKS, limits))
+        clusters = _CLUSTERS
+        if not self.clustered:
+            clusters = _POINTS_UNKNOWN if self.inference == "model" else _NO_CLUSTERS
+        confidence: dict[str, object] = {"confidence": f"{100 * self.level:g}"}
+        risk: dict[str, object] = {
+            "risk": f"{100 * (1 - self.level):g}",
+            "often": f"{1 / (1 - self.level):.0f}",
+        }
+        return (
+            Message(_MODEL if self.inference == "model" else _DESIGN),
+            weighted,
+            Message(_STRATA if self.stratified else _NO_STRATA),
+            Message(clusters),
+            Message(_INTERVALS, confidence),
+            Message(_COMPARED),
+            Message(_TESTS, risk),
+            Message(_MARKS_TESTED, limits),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,7 +248,10 @@ class Table:
         Returns
         -------
         str
-            Letters in order, such as ``AC``; empty if none.
+            Letters in order, such as ``AC``; empty if none. Spaces stand between them in groups
+            that need letters such as AA.
         """
-        heads = self.columns
-        return "".join(heads[other].letter for other in np.flatnonzero(self.higher_than[row, column]))
+        group = self.columns[column].group
+        double = any(len(head.letter) > 1 for head in self.columns if head.group == group)
+        lower = np.flatnonzero(self.higher_than[row, column])
+        return (" " if double else "").join(self.columns[other].letter for other in lower)

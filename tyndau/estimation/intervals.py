@@ -1,0 +1,119 @@
+"""Confidence intervals: Korn-Graubard for proportions, Student's t for means.
+
+In: estimates, their variances, bases and degrees of freedom, as arrays of one shape. Out: lower and
+upper limits, NaN where the degrees of freedom are under 1 or the base is empty.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, stdtrit
+
+Floats = NDArray[np.float64]
+
+
+def t_quantile(degrees: Floats, level: float) -> Floats:
+    """Return the two-sided quantile of Student's t.
+
+    Parameters
+    ----------
+    degrees : ndarray of float
+        Degrees of freedom.
+    level : float
+        Confidence level, such as 0.95.
+
+    Returns
+    -------
+    ndarray of float
+        The quantile at (1 + level) / 2; NaN where there is less than one degree of freedom.
+
+    Notes
+    -----
+    R ``qt((1 + level) / 2, degrees)``.
+    """
+    distinct, position = np.unique(degrees, return_inverse=True)
+    quantiles = stdtrit(np.where(distinct >= 1, distinct, np.nan), (1 + level) / 2)
+    answer: Floats = quantiles[position].reshape(np.shape(degrees))
+    return answer
+
+
+def t_interval(
+    value: Floats, se: Floats, *, degrees: Floats, level: float
+) -> tuple[Floats, Floats]:
+    """Return the t interval of means.
+
+    Parameters
+    ----------
+    value, se : ndarray of float
+        Means and their standard errors.
+    degrees : ndarray of float
+        Degrees of freedom of each mean's domain.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of ndarray
+        Lower and upper limits.
+
+    Notes
+    -----
+    R ``confint(svymean(...), df = degf(design))``.
+    """
+    half = t_quantile(degrees, level) * se
+    return value - half, value + half
+
+
+def korn_graubard(
+    proportion: Floats,
+    variance: Floats,
+    *,
+    base: Floats,
+    effective_base: Floats,
+    degrees: Floats,
+    level: float,
+) -> tuple[Floats, Floats]:
+    """Return the Korn-Graubard interval of proportions.
+
+    Clopper-Pearson limits at the effective size p(1 - p)/v, scaled by the ratio of the t quantiles
+    on base - 1 and on the design's degrees of freedom.
+
+    Parameters
+    ----------
+    proportion, variance : ndarray of float
+        Proportions 0 to 1 and their design-based variances.
+    base : ndarray of float
+        Unweighted bases.
+    effective_base : ndarray of float
+        Kish's effective bases; they stand in for the effective size where the variance is zero (p
+        is 0 or 1, or the same in all clusters) and tells nothing of the error.
+    degrees : ndarray of float
+        Degrees of freedom of each proportion's domain.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of ndarray
+        Lower and upper limits, 0 to 1.
+
+    Notes
+    -----
+    R ``survey::svyciprop(method = "beta")`` of version 4.1, which does not cut the effective size
+    off at the base. Where p is 0 or 1 that function gives NaN.
+
+    References
+    ----------
+    Korn, Graubard (1998), Confidence intervals for proportions with small expected number of
+    positive counts estimated from survey data. Survey Methodology 24, 193-201.
+    """
+    known = variance > 0
+    spread = np.where(known, variance, 1.0)
+    size = np.where(known, proportion * (1 - proportion) / spread, effective_base)
+    size = size * (t_quantile(base - 1, level) / t_quantile(degrees, level)) ** 2
+    tail = (1 - level) / 2
+    with np.errstate(invalid="ignore"):
+        low = betaincinv(size * proportion, size * (1 - proportion) + 1, tail)
+        high = betaincinv(size * proportion + 1, size * (1 - proportion), 1 - tail)
+    low = np.where(~np.isnan(size) & (proportion <= 0), 0.0, low)
+    high = np.where(~np.isnan(size) & (proportion >= 1), 1.0, high)
+    return low, high

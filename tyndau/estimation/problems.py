@@ -1,0 +1,71 @@
+"""What a user can get wrong in the design of a sample."""
+
+from tyndau.base.errors import declare
+from tyndau.base.languages import N_
+
+# Kinds of variables in words.
+KINDS = {
+    "single": N_("single response"),
+    "multiple": N_("multiple response"),
+    "number": N_("number"),
+    "text": N_("text"),
+}
+
+NO_SUCH_COLUMN = declare(
+    "table.no-such-design-column",
+    N_("The data have no column {name}, which is named as the {role}."),
+    N_("Correct the name, or leave the {role} out."),
+)
+DESIGN_KIND = declare(
+    "table.design-column-kind",
+    N_("Column {name} cannot be the {role}: it is a {kind} variable."),
+    N_("A weight is a number; strata and clusters are a single answer, a number or a text."),
+)
+WEIGHT_MISSING = declare(
+    "table.weight-missing",
+    N_(
+        "The weight is missing or is not a number in {count} records; the first is record {record}."
+    ),
+    N_("Give every record a weight (0 leaves a record out of the percentages)."),
+)
+WEIGHT_NEGATIVE = declare(
+    "table.weight-negative",
+    N_("The weight is negative in {count} records; the first is record {record} with {value}."),
+    N_("Weights are 0 or more: correct the weighting or these records."),
+)
+WEIGHT_ZERO = declare(
+    "table.weight-zero",
+    N_("All weights are 0, so there is nothing to take a percentage of."),
+    N_("Name the column that holds the weights, or tabulate without weights."),
+)
+STRATUM_MISSING = declare(
+    "table.stratum-missing",
+    N_("The stratum is missing in {count} records; the first is record {record}."),
+    N_("Give every record its stratum, or tabulate without strata."),
+)
+CLUSTER_MISSING = declare(
+    "table.cluster-missing",
+    N_("The cluster is missing in {count} records; the first is record {record}."),
+    N_("Give every record its cluster, or tabulate without clusters."),
+)
+CLUSTER_IN_STRATA = declare(
+    "table.cluster-in-several-strata",
+    N_("Cluster {cluster} stands in several strata: {strata}."),
+    N_(
+        "A cluster lies in one stratum. Where the numbers of clusters begin again in every "
+        "stratum, join both into one code; otherwise choose strata that hold whole clusters."
+    ),
+)
+SINGLE_CLUSTER = declare(
+    "table.single-cluster",
+    N_(
+        "No standard error can be computed: these strata hold a single cluster (or a single record "
+        "where there are no clusters): {strata}."
+    ),
+    N_("Join each of them with the stratum most like it, or tabulate without strata."),
+)
+ONE_CLUSTER = declare(
+    "table.one-cluster",
+    N_("No standard error can be computed: the whole sample is one cluster, {cluster}."),
+    N_("Name the column that holds the clusters (the points), or tabulate without clusters."),
+)

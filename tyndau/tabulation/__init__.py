@@ -1,0 +1,28 @@
+"""Tabulation: questions by banners, with bases, percentages, means, errors, tests and letters.
+
+In: frames and the design of their sample. Out: `Table`, unrounded and complete; writers format it,
+`tyndau.disclosure` hides what is too small. Counting is behind `Engine`, so that data may outgrow
+memory without a change here.
+"""
+
+from tyndau.tabulation.plain import COLUMNS, table_rows, write_tables
+from tyndau.tabulation.statistics import ArrayEngine, Engine, Statistics
+from tyndau.tabulation.table import ColumnHead, Group, Method, RowHead, Table
+from tyndau.tabulation.tabulate import estimates, tabulate, tabulate_many
+
+__all__ = [
+    "COLUMNS",
+    "ArrayEngine",
+    "ColumnHead",
+    "Engine",
+    "Group",
+    "Method",
+    "RowHead",
+    "Statistics",
+    "Table",
+    "estimates",
+    "table_rows",
+    "tabulate",
+    "tabulate_many",
+    "write_tables",
+]

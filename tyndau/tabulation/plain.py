@@ -1,0 +1,97 @@
+"""Tables as plain rows of a CSV file, for machines and for statisticians' own programs.
+
+In: tables. Out: one row a cell, unrounded, in the columns of `COLUMNS`; the total is repeated for
+every variable of the banner, so that each banner can be read by itself. Nothing is hidden here.
+"""
+
+import contextlib
+import csv
+import math
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tyndau.base.errors import Place
+from tyndau.tabulation import problems
+from tyndau.tabulation.table import Table
+
+COLUMNS = (
+    "question", "code", "banner", "column", "base", "effective_base", "percent", "se", "low",
+    "high", "versus_rest", "letters", "method",
+)  # fmt: skip
+
+_DIRECTIONS = {1: "higher", -1: "lower", 0: ""}
+
+
+def table_rows(table: Table) -> Iterator[dict[str, object]]:
+    """Lay out the cells of a table as plain rows.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+
+    Yields
+    ------
+    dict of str to object
+        A row for each answer and column, by banner variable, with the keys of `COLUMNS`: percent 0
+        to 100, ``se``, ``low``, ``high`` in percentage points (all four in units of the score or
+        number where the code is ``mean``); empty strings where there is nothing to say.
+    """
+    groups = [(number, group.name) for number, group in enumerate(table.groups)] or [(-1, "")]
+    for number, name in groups:
+        for row, row_head in enumerate(table.rows):
+            for column, head in enumerate(table.columns):
+                if column and head.group != number:
+                    continue
+                yield {
+                    "question": table.question.name,
+                    "code": row_head.code,
+                    "banner": name,
+                    "column": head.code,
+                    "base": int(table.base[row, column]),
+                    "effective_base": float(table.effective_base[row, column]),
+                    "percent": _given(table.percent[row, column]),
+                    "se": _given(table.se[row, column]),
+                    "low": _given(table.low[row, column]),
+                    "high": _given(table.high[row, column]),
+                    "versus_rest": _DIRECTIONS[int(table.versus_rest[row, column])],
+                    "letters": table.letters(row, column),
+                    "method": table.method.code,
+                }
+
+
+def write_tables(tables: Iterable[Table], path: Path) -> None:
+    """Write tables to a CSV file in UTF-8; the file appears complete or not at all.
+
+    Parameters
+    ----------
+    tables : iterable of Table
+        The tables, in order.
+    path : Path
+        The file.
+
+    Raises
+    ------
+    UserError
+        ``table.cannot-write`` if the file cannot be made there.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, COLUMNS)
+            writer.writeheader()
+            for table in tables:
+                writer.writerows(table_rows(table))
+        partial.replace(path)
+    except OSError as error:
+        raise problems.CANNOT_WRITE.error(
+            Place(file=str(path)), reason=error.strerror or str(error)
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+
+
+def _given(value: float) -> float | str:
+    return "" if math.isnan(value) else float(value)

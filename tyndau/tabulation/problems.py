@@ -1,0 +1,30 @@
+"""What a user can get wrong in asking for a table."""
+
+from tyndau.base.errors import declare
+from tyndau.base.languages import N_
+
+NO_SUCH_QUESTION = declare(
+    "table.no-such-question",
+    N_("The data have no question {name}."),
+    N_("Correct the name; names are told apart by capital and small letters."),
+)
+QUESTION_KIND = declare(
+    "table.question-kind",
+    N_("Question {name} cannot be tabulated: its answers are text in the respondents' own words."),
+    N_("Code the answers into a single or multiple response first, or leave the question out."),
+)
+NO_SUCH_BANNER = declare(
+    "table.no-such-banner",
+    N_("The data have no variable {name}, which is named as a banner."),
+    N_("Correct the name; names are told apart by capital and small letters."),
+)
+BANNER_KIND = declare(
+    "table.banner-kind",
+    N_("Variable {name} cannot be a banner: it is a {kind} variable."),
+    N_("A banner is a single or multiple response; group a number into categories first."),
+)
+CANNOT_WRITE = declare(
+    "table.cannot-write",
+    N_("The tables cannot be written: {reason}."),
+    N_("Choose a folder that exists and a file that is not open in another program."),
+)

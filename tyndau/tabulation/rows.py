@@ -1,0 +1,97 @@
+"""The rows of a table: which answers and means a question has, as ratios of its slots.
+
+In: a variable and how many people left it empty. Out: heads of rows, and the `Measures` by which
+`tyndau.estimation` makes a percentage or a mean of the slots that an engine counted.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tyndau.base.frames import Variable
+from tyndau.base.languages import Text
+from tyndau.estimation.ratios import Floats, Measures
+from tyndau.tabulation.statistics import ONE, SQUARE, VALUE, Statistics
+from tyndau.tabulation.table import RowHead
+
+_NO_ANSWER = Text(kk="Жауап берілмеді", ru="Нет ответа")
+_MEAN_SCORE = Text(kk="Орташа балл", ru="Средний балл")
+_MEAN = Text(kk="Орташа мән", ru="Среднее значение")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """R rows of a table over B bases.
+
+    Attributes
+    ----------
+    heads : tuple of RowHead
+        Answers, those who gave none where there are any, a mean.
+    measures : Measures
+        How each row is made of slots.
+    scale, origin : ndarray of float, shape (R,)
+        A row's value is scale times the ratio plus origin: 100 and 0 for percentages.
+    """
+
+    heads: tuple[RowHead, ...]
+    measures: Measures
+    scale: Floats
+    origin: Floats
+
+
+def rows_of(variable: Variable, statistics: Statistics) -> Rows:
+    """Lay out the rows of a question.
+
+    Parameters
+    ----------
+    variable : Variable
+        The question.
+    statistics : Statistics
+        Its sums.
+
+    Returns
+    -------
+    Rows
+        Heads and measures; the row ``no_answer`` only where somebody in the total gave none.
+    """
+    slots = statistics.counts.shape[1]
+    empty = slots - 2
+    heads = [RowHead(category.code, category.label, "answer") for category in variable.categories]
+    taken = list(range(len(heads)))
+    if statistics.counts[0, empty] > 0:
+        heads.append(RowHead("no_answer", _NO_ANSWER, "no_answer"))
+        taken.append(empty)
+    y = np.eye(slots)[:, taken]
+    squared = crossed = y
+    x = np.eye(slots)[:, [slots - 1]]
+    base_of = np.zeros(len(taken), dtype=np.intp)
+    scale = np.full(len(taken), 100.0)
+    origin = np.zeros(len(taken))
+    mean = _mean(variable, slots)
+    if mean is not None:
+        number = variable.kind == "number"
+        heads.append(RowHead("mean", _MEAN if number else _MEAN_SCORE, "mean"))
+        y, squared, crossed = (
+            np.column_stack([there, added])
+            for there, added in zip((y, squared, crossed), mean[:3], strict=True)
+        )
+        x = np.column_stack([x, mean[3]])
+        base_of = np.append(base_of, 1)
+        scale = np.append(scale, 1.0)
+        origin = np.append(origin, statistics.origin)
+    return Rows(tuple(heads), Measures(y, squared, crossed, x, base_of), scale, origin)
+
+
+def _mean(variable: Variable, slots: int) -> tuple[Floats, Floats, Floats, Floats] | None:
+    """Return y, its square, its product with the denominator, and the denominator, by slot."""
+    value, square, one = np.zeros((3, slots))
+    if variable.kind == "number":
+        value[VALUE] = square[SQUARE] = one[ONE] = 1.0
+        return value, square, value, one
+    if variable.kind != "single" or not variable.is_scale:
+        return None
+    for number, category in enumerate(variable.categories):
+        if category.score is not None:
+            value[number], square[number] = category.score, category.score**2
+            one[number] = 1.0
+    return value, square, value, one
