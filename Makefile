@@ -1,0 +1,71 @@
+# `make demo` shows the system at work, `make test` proves it; each sets up all that it needs.
+# Stamps in .venv remember what was installed, so that a second run installs nothing.
+
+BIN := .venv/bin
+STUDY := studies/public-councils-2023
+# Only what the lock names, byte for byte, and only wheels: no package runs code to install itself.
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install
+LOCKED := $(INSTALL) --require-hashes --only-binary :all: --requirement
+PACKAGE := $(INSTALL) --quiet --no-deps --no-build-isolation --editable .
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
+	--allow-unsafe --all-build-deps --strip-extras --no-emit-index-url --no-emit-find-links \
+	--no-emit-trusted-host $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test bench lock catalogues
+
+help: ## Print this list
+	@echo "What make can do here:"
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | while IFS="$$(printf '\t')" \
+		read -r name words; do printf '  make %-12s %s\n' "$$name" "$$words"; done
+
+demo: .venv/installed-run ## Install Tyndau, check the study of 2023 and build its volume of tables
+	@echo "Checking $(STUDY)"
+	@$(BIN)/tyndau check $(STUDY) || [ $$? -eq 1 ]
+	@echo "Building $(STUDY)"
+	@$(BIN)/tyndau build $(STUDY)
+	@tools/show-results $(STUDY)
+
+test: .venv/installed-dev ## Install what the tests need, then check style, types and layers and run all tests
+	@tools/debian-packages
+	@echo "1 of 5: style (ruff check)"
+	@$(BIN)/ruff check
+	@echo "2 of 5: layout of the code (ruff format)"
+	@$(BIN)/ruff format --check
+	@echo "3 of 5: types (mypy)"
+	@$(BIN)/mypy
+	@echo "4 of 5: layers (import-linter)"
+	@$(BIN)/lint-imports
+	@echo "5 of 5: tests (pytest)"
+	@$(BIN)/pytest -n 2 --dist loadfile
+
+bench: .venv/installed-run ## Print how fast tables are made
+	@$(BIN)/python benchmarks/tables.py
+
+lock: .venv/installed-dev ## Write requirements/*.txt after pyproject.toml; UPGRADE=--upgrade renews every version
+	@echo "Resolving what Tyndau needs to run"
+	@$(COMPILE) --output-file requirements/run.txt pyproject.toml
+	@echo "Resolving what its development needs"
+	@$(COMPILE) --extra dev --constraint requirements/run.txt \
+		--output-file requirements/dev.txt pyproject.toml
+
+catalogues: .venv/installed-dev ## Bring the messages of the code into tyndau/locale/LANG/tyndau.po
+	@BIN=$(BIN) tools/catalogues ru kk
+
+.venv/bin/pip:
+	@python="$$(tools/find-python)" || exit 1; \
+	echo "Making the virtual environment .venv with $$python"; \
+	"$$python" -m venv --clear .venv
+
+.venv/installed-run: requirements/run.txt pyproject.toml | .venv/bin/pip
+	@echo "Installing what Tyndau needs to run (a minute or two the first time)"
+	@$(LOCKED) requirements/run.txt
+	@$(PACKAGE)
+	@touch $@
+
+.venv/installed-dev: requirements/dev.txt requirements/run.txt pyproject.toml | .venv/bin/pip
+	@echo "Installing what Tyndau and its tests need (two minutes or so the first time)"
+	@$(LOCKED) requirements/dev.txt
+	@$(PACKAGE)
+	@touch .venv/installed-run $@

@@ -1,0 +1,74 @@
+"""What all tests share: the oracles, repeatable random examples, and nothing skipped in CI.
+
+Oracles are real published data and other projects' forms that stand beside the repository, not
+in it. A test that asks for the fixture `oracles` is marked ``oracle``; where the folder is absent
+it is skipped and one line at the end says so. In CI (variable ``CI``) it must be present, and a
+single skipped test fails the run.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+ORACLES = Path(os.environ.get("TYNDAU_ORACLES") or REPOSITORY.parent / "shared" / "data").resolve()
+IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+NO_ORACLES = f"no oracles in {ORACLES} (set TYNDAU_ORACLES)"
+
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker of requirements; refuse to run in CI without oracles."""
+    config.addinivalue_line(
+        "markers", "requirement(*codes): rows of docs/requirements.md that the test shows to hold"
+    )
+    if IN_CI and not ORACLES.is_dir():
+        raise pytest.UsageError(f"{NO_ORACLES}; in CI they must be present")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever reads the oracles, so that ``-m "not oracle"`` leaves all of it out."""
+    for item in items:
+        if "oracles" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.oracle)
+
+
+@pytest.fixture(scope="session")
+def oracles() -> Path:
+    """Return the folder of real data and forms, or skip."""
+    if not ORACLES.is_dir():
+        pytest.skip(NO_ORACLES)
+    return ORACLES
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Return the root of the repository."""
+    return REPOSITORY
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say once how many tests were skipped for want of oracles."""
+    reports = terminalreporter.stats.get("skipped", [])
+    wanting = sum(NO_ORACLES in str(report.longrepr) for report in reports)
+    if wanting:
+        terminalreporter.write_line(f"{wanting} tests skipped: {NO_ORACLES}", yellow=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run in CI when a test was skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not IN_CI or reporter is None or hasattr(session.config, "workerinput"):
+        return
+    skipped = reporter.stats.get("skipped", [])
+    if skipped and session.exitstatus == pytest.ExitCode.OK:
+        names = ", ".join(sorted({report.nodeid for report in skipped}))
+        reporter.write_line(f"In CI no test may be skipped: {names}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
