@@ -6,7 +6,7 @@ STUDY := studies/public-councils-2023
 # Only what the lock names, byte for byte, and only wheels: no package runs code to install itself.
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install
 LOCKED := $(INSTALL) --require-hashes --only-binary :all: --requirement
-PACKAGE := $(INSTALL) --quiet --no-deps --no-build-isolation --editable .
+PACKAGE := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
 	--allow-unsafe --all-build-deps --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host $(UPGRADE)
