@@ -5,7 +5,7 @@ sheet. It holds design only: what was asked, of whom, how it is shown; answers l
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -123,6 +123,11 @@ class Derived:
     categories: tuple[DerivedCategory, ...]
 
     @property
+    def sources(self) -> frozenset[str]:
+        """The variables that its conditions use."""
+        return frozenset().union(*(part.condition.names for part in self.categories))
+
+    @property
     def variable(self) -> Variable:
         """The derived variable as a column of a wave."""
         return Variable(
@@ -215,6 +220,30 @@ class Study:
         Returns
         -------
         tuple of Variable
-            The questions in the order of asking, then the derived variables.
+            The questions in the order of asking, then the derived variables. A single response
+            has the scores given under its own name, else those given to its choice list.
+
+        Raises
+        ------
+        KeyError
+            If the study has no form of that population.
         """
-        raise NotImplementedError
+        from tyndau.questionnaire.bases import form_variables
+
+        form = self.forms[population]
+        lists = {question.name: question.list_name for question in form.questions}
+        own = [one.variable for one in self.derived if one.population == population]
+        return tuple(
+            _scored(variable, self.scales.get(variable.name) or self.scales.get(list_name, {}))
+            for variable in (*form_variables(form), *own)
+            for list_name in [lists.get(variable.name, "")]
+        )
+
+
+def _scored(variable: Variable, scores: Mapping[str, float]) -> Variable:
+    if variable.kind != "single" or not scores:
+        return variable
+    categories = tuple(
+        replace(category, score=scores.get(category.code)) for category in variable.categories
+    )
+    return replace(variable, categories=categories)

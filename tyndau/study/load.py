@@ -1,0 +1,165 @@
+"""A study's folder as one thing: workbook and forms, read and checked against each other.
+
+In: the folder. Out: `Study`, or every problem that its files have, all at once. Nothing is written
+and no wave is read. To bring in another sheet, see `tyndau.study.sheets`.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from tyndau.base.errors import Place, Problem, UserError
+from tyndau.questionnaire import Form, lint, load_form
+from tyndau.study import problems
+from tyndau.study.entries import Entries, is_known, read_entries, untranslated
+from tyndau.study.model import Study
+from tyndau.study.sheets.banners import read_banners
+from tyndau.study.sheets.derived import read_derived
+from tyndau.study.sheets.known import Known
+from tyndau.study.sheets.scales import read_scales
+from tyndau.study.sheets.settings import Settings, check_sample, read_settings
+from tyndau.study.sheets.territories import read_territories
+from tyndau.study.workbook import read_workbook
+
+WORKBOOK = "study.xlsx"
+FORMS = "forms"
+
+_FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls")
+_POPULATION = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+def load_study(folder: Path) -> Study:
+    """Load a study whose workbook and forms have no error.
+
+    Parameters
+    ----------
+    folder : Path
+        The study's folder.
+
+    Returns
+    -------
+    Study
+        The study.
+
+    Raises
+    ------
+    UserError
+        With every error that the folder has; warnings and hints do not stop.
+    """
+    study, found = check_study(folder)
+    if study is None:
+        raise UserError(*(problem for problem in found if problem.kind.severity == "error"))
+    return study
+
+
+def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
+    """Check everything in a study's folder: the workbook, the forms, and how they agree.
+
+    Parameters
+    ----------
+    folder : Path
+        The study's folder.
+
+    Returns
+    -------
+    study : Study or None
+        The study; None if there is any error.
+    problems : list of Problem
+        All errors, warnings and hints: the workbook's sheet by sheet, then the forms'.
+    """
+    if not folder.is_dir():
+        return None, [problems.NO_FOLDER.at(path=str(folder))]
+    forms, in_forms, unread = _read_forms(folder)
+    known = Known.of(forms, unread)
+    try:
+        sheets = _read_workbook(folder)
+    except UserError as error:
+        return None, [*error.problems, *in_forms]
+    settings, found = read_settings(sheets["study"], WORKBOOK)
+    territories, in_territories = read_territories(sheets["territories"])
+    derived, known, in_derived = read_derived(sheets["derived"], known)
+    banners, in_banners = read_banners(sheets["banners"], known)
+    scales, in_scales = read_scales(sheets["scales"], known)
+    found = [
+        *sheets["study"].problems, *found, *check_sample(settings, known),
+        *_of_sheet(sheets["territories"], settings), *in_territories,
+        *_of_sheet(sheets["banners"], settings), *in_banners,
+        *_of_sheet(sheets["scales"], settings), *in_scales,
+        *_of_sheet(sheets["derived"], settings), *in_derived,
+        *_check_languages(forms, settings), *in_forms,
+    ]  # fmt: skip
+    if any(problem.kind.severity == "error" for problem in found):
+        return None, found
+    study = Study(
+        folder=folder,
+        title=settings.text("title"),
+        customer=settings.text("customer"),
+        sponsor=settings.text("sponsor"),
+        contractor=settings.text("contractor"),
+        population_words=settings.text("population"),
+        sample_words=settings.text("sample"),
+        mode=settings.text("mode"),
+        start=settings.day("start"),
+        end=settings.day("end"),
+        languages=settings.languages,
+        time_zone=settings.time_zone,
+        inference=settings.inference,
+        inference_words=settings.text("inference_model"),
+        thresholds=settings.thresholds,
+        sample=settings.sample,
+        forms=forms,
+        banners=banners,
+        derived=derived,
+        scales=scales,
+        territories=territories,
+    )
+    return study, found
+
+
+def _of_sheet(sheet: Entries, settings: Settings) -> list[Problem]:
+    return [*sheet.problems, *untranslated(sheet, settings.languages)]
+
+
+def _read_workbook(folder: Path) -> dict[str, Entries]:
+    path = folder / WORKBOOK
+    if not path.exists():
+        raise problems.NO_WORKBOOK.error(Place(file=str(folder)), file=WORKBOOK)
+    return read_entries(read_workbook(path, WORKBOOK, is_known))
+
+
+def _read_forms(folder: Path) -> tuple[dict[str, Form], list[Problem], set[str]]:
+    """Read the forms: those that can be read by population, all problems, those that cannot."""
+    found: list[Problem] = []
+    paths: dict[str, list[Path]] = {}
+    inside = folder / FORMS
+    for path in sorted(inside.iterdir()) if inside.is_dir() else []:
+        # Excel keeps a file ~$name.xlsx beside a workbook that is open.
+        if path.suffix.lower() in _FORM_SUFFIXES and not path.name.startswith(("~$", ".")):
+            paths.setdefault(path.stem, []).append(path)
+    if not paths:
+        found.append(problems.NO_FORMS.at(Place(file=FORMS)))
+    forms: dict[str, Form] = {}
+    for population, candidates in paths.items():
+        shown = f"{FORMS}/{candidates[0].name}"
+        if not _POPULATION.fullmatch(population):
+            found.append(problems.FORM_NAME.at(Place(file=shown), name=candidates[0].name))
+            continue
+        if len(candidates) > 1:
+            files = [path.name for path in candidates]
+            found.append(problems.FORM_TWICE.at(Place(file=FORMS), name=population, files=files))
+            continue
+        try:
+            forms[population] = load_form(candidates[0], population=population, shown=shown)
+            found.extend(lint(forms[population]))
+        except UserError as error:
+            found.extend(error.problems)
+    return forms, found, paths.keys() - forms.keys()
+
+
+def _check_languages(forms: Mapping[str, Form], settings: Settings) -> list[Problem]:
+    return [
+        problems.FORM_LANGUAGE.at(Place(file=form.path), language=language)
+        for form in forms.values()
+        for language in settings.languages
+        if language not in form.languages
+    ]

@@ -1,0 +1,251 @@
+"""What the workbook may hold: its sheets with their columns, and the keys of the sheet ``study``.
+
+In: nothing; this is data. Out: `SHEETS` and `KEYS`, read by `tyndau.study.entries` and
+`tyndau.study.settings`. To add a sheet, add a `SheetSpec` here, describe it in
+``docs/study-folder.md``, and read its entries in `tyndau.study.load`; headings, types, translations
+and duplicates are then checked without further code.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from tyndau.base.languages import CONTENT_LANGUAGES
+
+ValueKind = Literal[
+    "any", "text", "code", "name", "number", "whole", "flag", "date", "condition", "languages",
+    "zone",
+]  # fmt: skip
+
+# How many known names an error lists; they stand in the order of likeness.
+_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column of a sheet.
+
+    Attributes
+    ----------
+    name : str
+        Its heading.
+    kind : ValueKind
+        What its cells hold.
+    required : bool
+        Whether the column must exist and each row must fill it.
+    """
+
+    name: str
+    kind: ValueKind = "text"
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpec:
+    """A text in both languages: the columns ``NAME_kk`` and ``NAME_ru``.
+
+    Attributes
+    ----------
+    name : str
+        The part of the headings before the language.
+    need : {"", "column", "cell"}
+        Whether one of its columns must exist, or each row must also fill one of them.
+    """
+
+    name: str
+    need: Literal["", "column", "cell"] = ""
+
+    def column(self, language: str) -> str:
+        """Return the heading of the text's column in a language.
+
+        Parameters
+        ----------
+        language : str
+            ``kk`` or ``ru``.
+
+        Returns
+        -------
+        str
+            For example ``title_kk``.
+        """
+        return f"{self.name}_{language}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """A sheet of the workbook.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    parts : tuple of ColumnSpec or TextSpec
+        Its columns, texts in both languages counted as one, in the order of the documentation.
+    unique : tuple of str
+        Columns whose values together name a row and stand once only.
+    required : bool
+        Whether a study must have it.
+    """
+
+    name: str
+    parts: tuple[ColumnSpec | TextSpec, ...]
+    unique: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def columns(self) -> tuple[ColumnSpec, ...]:
+        """Its plain columns and those of its texts, in order."""
+        return tuple(
+            column
+            for part in self.parts
+            for column in (
+                (part,)
+                if isinstance(part, ColumnSpec)
+                else tuple(ColumnSpec(part.column(language)) for language in CONTENT_LANGUAGES)
+            )
+        )
+
+    @property
+    def texts(self) -> tuple[TextSpec, ...]:
+        """Its texts in both languages."""
+        return tuple(part for part in self.parts if isinstance(part, TextSpec))
+
+
+@dataclass(frozen=True, slots=True)
+class KeySpec:
+    """A key of the sheet ``study``.
+
+    Attributes
+    ----------
+    name : str
+        What stands in the column ``key``.
+    kind : ValueKind or "texts"
+        What its value is; ``texts`` stand in the columns ``kk`` and ``ru``, all else in ``value``.
+    allowed : tuple of str
+        The possible values; empty where any of the kind is good.
+    need : {"", "notes", "always"}
+        Whether a study must have it, always or for the notes of what is published.
+    """
+
+    name: str
+    kind: ValueKind | Literal["texts"]
+    allowed: tuple[str, ...] = ()
+    need: Literal["", "notes", "always"] = ""
+
+
+KEYS: tuple[KeySpec, ...] = (
+    KeySpec("title", "texts", need="always"),
+    KeySpec("customer", "texts", need="notes"),
+    KeySpec("sponsor", "texts"),
+    KeySpec("contractor", "texts", need="notes"),
+    KeySpec("population", "texts", need="notes"),
+    KeySpec("sample", "texts", need="notes"),
+    KeySpec("mode", "texts", need="notes"),
+    KeySpec("start", "date", need="notes"),
+    KeySpec("end", "date", need="notes"),
+    KeySpec("languages", "languages"),
+    KeySpec("time_zone", "zone"),
+    KeySpec("inference", "code", allowed=("design", "model", "none"), need="always"),
+    KeySpec("inference_model", "texts"),
+    KeySpec("weight", "name"),
+    KeySpec("strata", "name"),
+    KeySpec("cluster", "name"),
+    KeySpec("hide_below", "whole"),
+    KeySpec("mark_below", "whole"),
+    KeySpec("people_below", "whole"),
+)
+
+STUDY = SheetSpec(
+    "study",
+    (
+        ColumnSpec("key", "code", required=True),
+        ColumnSpec("value", "any"),
+        *(ColumnSpec(language) for language in CONTENT_LANGUAGES),
+    ),
+    unique=("key",),
+    required=True,
+)
+TERRITORIES = SheetSpec(
+    "territories",
+    (
+        ColumnSpec("code", "code", required=True),
+        TextSpec("name", need="cell"),
+        ColumnSpec("parent", "code"),
+        ColumnSpec("newly_annexed", "flag"),
+        ColumnSpec("remote", "flag"),
+        ColumnSpec("new_microdistrict", "flag"),
+    ),
+    unique=("code",),
+)
+BANNERS = SheetSpec(
+    "banners",
+    (
+        ColumnSpec("banner", "code", required=True),
+        ColumnSpec("population", "code", required=True),
+        ColumnSpec("variable", "name", required=True),
+        TextSpec("title"),
+    ),
+    unique=("banner", "population", "variable"),
+)
+SCALES = SheetSpec(
+    "scales",
+    (
+        ColumnSpec("list", "name", required=True),
+        ColumnSpec("code", "code", required=True),
+        ColumnSpec("score", "number", required=True),
+    ),
+    unique=("list", "code"),
+)
+DERIVED = SheetSpec(
+    "derived",
+    (
+        ColumnSpec("variable", "name", required=True),
+        ColumnSpec("population", "code", required=True),
+        TextSpec("label", need="column"),
+        ColumnSpec("code", "code", required=True),
+        TextSpec("code", need="cell"),
+        ColumnSpec("condition", "condition", required=True),
+    ),
+    unique=("variable", "population", "code"),
+)
+
+SHEETS: tuple[SheetSpec, ...] = (STUDY, TERRITORIES, BANNERS, SCALES, DERIVED)
+
+
+def plain(name: str) -> str:
+    """Bring a name that a person typed to the form in which names are compared.
+
+    Parameters
+    ----------
+    name : str
+        A sheet's name, a heading or a key.
+
+    Returns
+    -------
+    str
+        Small letters, without spaces around, an underscore for spaces within.
+    """
+    return "_".join(name.split()).casefold()
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Order known names by their likeness to a name that is not known.
+
+    Parameters
+    ----------
+    name : str
+        What was written.
+    known : iterable of str
+        What could have been meant.
+
+    Returns
+    -------
+    list of str
+        The nearest first; at most twelve, then an ellipsis.
+    """
+    wanted = plain(name)
+    ordered = sorted(
+        dict.fromkeys(known), key=lambda other: -SequenceMatcher(None, wanted, plain(other)).ratio()
+    )
+    return ordered[:_LISTED] + ["…"] * (len(ordered) > _LISTED)

@@ -1,0 +1,133 @@
+"""What the forms offer to the sheets that refer to them: populations, variables, choice lists.
+
+In: the forms that could be read and the names of those that could not. Out: `Known`. Where a form
+could not be read, its own errors are shown and nothing is said of references into it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from tyndau.base.errors import Problem
+from tyndau.base.frames import Category, Variable, VariableKind
+from tyndau.base.languages import N_
+from tyndau.questionnaire.bases import form_variables
+from tyndau.questionnaire.form import Form
+from tyndau.study import problems
+from tyndau.study.entries import Entry
+from tyndau.study.schema import nearest
+
+KIND_WORDS: Mapping[VariableKind, str] = {
+    "single": N_("one answer of several"),
+    "multiple": N_("several answers"),
+    "number": N_("a number"),
+    "text": N_("free text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the sheets may refer to.
+
+    Attributes
+    ----------
+    forms : dict of str to Form
+        The forms that could be read, by population.
+    unread : frozenset of str
+        Populations whose form could not be read.
+    variables : dict of str to dict of str to Variable
+        Variables of each population that has a form, by name.
+    """
+
+    forms: Mapping[str, Form]
+    unread: frozenset[str]
+    variables: Mapping[str, Mapping[str, Variable]]
+
+    @classmethod
+    def of(cls, forms: Mapping[str, Form], unread: Iterable[str]) -> "Known":
+        """Gather what the forms offer.
+
+        Parameters
+        ----------
+        forms : dict of str to Form
+            By population.
+        unread : iterable of str
+            Populations whose form could not be read.
+
+        Returns
+        -------
+        Known
+            Without derived variables.
+        """
+        variables = {
+            population: {variable.name: variable for variable in form_variables(form)}
+            for population, form in forms.items()
+        }
+        return cls(forms, frozenset(unread), variables)
+
+    def adding(self, population: str, variables: Iterable[Variable]) -> "Known":
+        """Add derived variables of a population.
+
+        Parameters
+        ----------
+        population : str
+            A population that has a form.
+        variables : iterable of Variable
+            Its derived variables.
+
+        Returns
+        -------
+        Known
+            With them.
+        """
+        more = {variable.name: variable for variable in variables}
+        own = {**self.variables[population], **more}
+        return replace(self, variables={**self.variables, population: own})
+
+    def answers(self, name: str) -> list[tuple[Category, ...]]:
+        """Return the answers under a name: of choice lists, else of single-response variables.
+
+        Parameters
+        ----------
+        name : str
+            A choice list or a variable.
+
+        Returns
+        -------
+        list of tuple of Category
+            One for each form or variable that has it; empty where there is none.
+        """
+        lists = {
+            tuple(choice.category for choice in question.choices)
+            for form in self.forms.values()
+            for question in form.questions
+            if question.list_name == name
+        }
+        return list(lists) or [
+            variables[name].categories
+            for variables in self.variables.values()
+            if name in variables and variables[name].kind == "single"
+        ]
+
+    def check_population(self, entry: Entry, found: list[Problem]) -> bool:
+        """See that the population an entry names has a form that could be read.
+
+        Parameters
+        ----------
+        entry : Entry
+            With a column ``population``.
+        found : list of Problem
+            Where an unknown population is reported.
+
+        Returns
+        -------
+        bool
+            Whether the entry can be checked against a form.
+        """
+        name = entry.text("population")
+        if name in self.forms:
+            return True
+        if name and name not in self.unread:
+            known = nearest(name, [*self.forms, *self.unread])
+            place, cell = entry.place("population"), entry.cell("population")
+            found.append(problems.NO_POPULATION.at(place, cell=cell, value=name, known=known))
+        return False

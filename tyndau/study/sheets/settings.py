@@ -1,0 +1,299 @@
+"""The sheet ``study``: what is true of the whole study, a key a row.
+
+In: the sheet's entries. Out: `Settings`, typed, with defaults where a key may be left out, and
+every problem found. Keys are data, `tyndau.study.schema.KEYS`; what several keys say together is
+checked here, and the columns of the sample against the forms.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from tyndau.base.errors import Place, Problem
+from tyndau.base.languages import CONTENT_LANGUAGES, Message, Text
+from tyndau.study import problems
+from tyndau.study.cells import EXPECTED, WrongKindError, as_text, convert
+from tyndau.study.entries import Entries, Entry
+from tyndau.study.model import Inference, SampleColumns, Thresholds
+from tyndau.study.schema import KEYS, KeySpec, nearest, plain
+from tyndau.study.sheets.known import KIND_WORDS, Known
+
+# All of Kazakhstan has kept one time since March 2024; this is its name.
+_DEFAULT_ZONE = "Asia/Almaty"
+_SAMPLE_KINDS = {
+    "weight": ("number",),
+    "strata": ("single", "number", "text"),
+    "cluster": ("single", "number", "text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the sheet ``study`` says.
+
+    Attributes
+    ----------
+    entries : dict of str to Entry
+        The row of each key that stands in the sheet.
+    texts : dict of str to Text
+        The texts, by key.
+    values : dict of str to object
+        The other values that are filled and right, by key.
+    """
+
+    entries: Mapping[str, Entry]
+    texts: Mapping[str, Text]
+    values: Mapping[str, object]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the content; both where the sheet does not say."""
+        return cast(tuple[str, ...], self.values.get("languages", CONTENT_LANGUAGES))
+
+    @property
+    def time_zone(self) -> str:
+        """The study's time zone; Kazakhstan's where the sheet does not say."""
+        return self.name("time_zone") or _DEFAULT_ZONE
+
+    @property
+    def inference(self) -> Inference:
+        """What the sample allows; ``none`` where the sheet does not say, which is an error."""
+        return cast(Inference, self.values.get("inference", "none"))
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The bases from which numbers are tested, marked and shown."""
+        given = {key: self.values[key] for key in Thresholds.__slots__ if key in self.values}
+        return Thresholds(**cast(dict[str, int], given))
+
+    @property
+    def sample(self) -> SampleColumns:
+        """Columns of weights, strata and clusters."""
+        return SampleColumns(self.name("weight"), self.name("strata"), self.name("cluster"))
+
+    def text(self, key: str) -> Text:
+        """Return a text.
+
+        Parameters
+        ----------
+        key : str
+            Its key.
+
+        Returns
+        -------
+        Text
+            Empty where the sheet has none.
+        """
+        return self.texts.get(key, Text())
+
+    def name(self, key: str) -> str:
+        """Return a value that is a name.
+
+        Parameters
+        ----------
+        key : str
+            Its key.
+
+        Returns
+        -------
+        str
+            Empty where the sheet has none.
+        """
+        return as_text(self.values.get(key))
+
+    def day(self, key: str) -> date | None:
+        """Return a value that is a date.
+
+        Parameters
+        ----------
+        key : str
+            ``start`` or ``end``.
+
+        Returns
+        -------
+        date or None
+            None where the sheet has none.
+        """
+        return cast(date | None, self.values.get(key))
+
+
+def read_settings(sheet: Entries, file: str) -> tuple[Settings, list[Problem]]:
+    """Read the sheet ``study``.
+
+    Parameters
+    ----------
+    sheet : Entries
+        Its rows.
+    file : str
+        The workbook's path as errors print it.
+
+    Returns
+    -------
+    settings : Settings
+        What it says.
+    problems : list of Problem
+        What is wrong with the keys; what is wrong with cells stands in ``sheet.problems``.
+    """
+    reader = _Reader(sheet, Place(file, sheet.spec.name))
+    for entry in sheet.rows:
+        reader.read(entry)
+    settings = Settings(reader.entries, reader.texts, reader.values)
+    if sheet.rows:
+        reader.check_missing(settings)
+    _check_order(settings, reader.found)
+    return settings, reader.found
+
+
+class _Reader:
+    """Reads keys one by one, collecting problems."""
+
+    def __init__(self, sheet: Entries, place: Place) -> None:
+        self.place = place
+        self.broken = {
+            (problem.place.row, problem.place.column)
+            for problem in sheet.problems
+            if problem.kind.severity == "error"
+        }
+        self.keys = {key.name: key for key in KEYS}
+        self.entries: dict[str, Entry] = {}
+        self.texts: dict[str, Text] = {}
+        self.values: dict[str, object] = {}
+        self.found: list[Problem] = []
+
+    def read(self, entry: Entry) -> None:
+        written = entry.text("key")
+        key = self.keys.get(plain(written))
+        if key is None:
+            if written:
+                known = nearest(written, self.keys)
+                self.found.append(
+                    problems.UNKNOWN_KEY.at(entry.place("key"), key=written, known=known)
+                )
+            return
+        if key.name in self.entries:
+            return  # reported as standing twice
+        self.entries[key.name] = entry
+        text = Text(*(entry.text(language) for language in CONTENT_LANGUAGES))
+        value = entry.values.get("value")
+        if key.kind == "texts":
+            self.texts[key.name] = text
+            if value is not None and not (text.kk or text.ru):
+                self.wrong_side(entry, "value", CONTENT_LANGUAGES)
+        elif value is not None:
+            self.take(key, entry, value)
+        elif text.kk or text.ru:
+            self.wrong_side(entry, "kk" if text.kk else "ru", ("value",))
+
+    def wrong_side(self, entry: Entry, column: str, columns: tuple[str, ...]) -> None:
+        values = {"key": entry.text("key"), "value": entry.text(column)}
+        self.broken.add((entry.row, "value"))
+        self.found.append(
+            problems.WRONG_SIDE.at(entry.place(column), **values, column=column, columns=columns)
+        )
+
+    def take(self, key: KeySpec, entry: Entry, value: object) -> None:
+        if key.kind == "texts":
+            return
+        cell, place, shown = entry.cell("value"), entry.place("value"), as_text(value)
+        try:
+            typed = convert(value, key.kind)
+        except WrongKindError:
+            self.broken.add((entry.row, "value"))
+            expected = Message(EXPECTED[key.kind])
+            self.found.append(
+                problems.WRONG_VALUE.at(place, cell=cell, value=shown, expected=expected)
+            )
+            return
+        if key.allowed and typed not in key.allowed:
+            self.broken.add((entry.row, "value"))
+            known = nearest(shown, key.allowed)
+            self.found.append(problems.NOT_ALLOWED.at(place, cell=cell, value=shown, known=known))
+            return
+        self.values[key.name] = typed
+
+    def check_missing(self, settings: Settings) -> None:
+        for key in KEYS:
+            entry = self.entries.get(key.name)
+            if entry is None or (entry.row, "value") not in self.broken:
+                self.check_key(key, settings)
+        if settings.inference == "model":
+            missing = settings.text("inference_model").missing
+            for language in settings.languages:
+                if language in missing:
+                    self.found.append(problems.NO_MODEL_WORDS.at(self.place, language=language))
+        for language in settings.languages:
+            if all(language not in entry.letters for entry in self.entries.values()):
+                values = {"name": language, "language": language}
+                self.found.append(problems.NO_TRANSLATIONS.at(self.place, **values))
+
+    def check_key(self, key: KeySpec, settings: Settings) -> None:
+        text = settings.text(key.name)
+        if key.name in self.values or text.kk or text.ru:
+            self.check_translated(key, settings)
+        elif key.need == "always":
+            kind = "text" if key.kind == "texts" else key.kind
+            expected = key.allowed or Message(EXPECTED[kind])
+            self.found.append(problems.NO_KEY.at(self.place, key=key.name, expected=expected))
+        elif key.need == "notes":
+            columns = settings.languages if key.kind == "texts" else ("value",)
+            self.found.append(problems.NO_WORDS.at(self.place, key=key.name, columns=columns))
+
+    def check_translated(self, key: KeySpec, settings: Settings) -> None:
+        # The words of the model are asked for below, more strictly.
+        if key.kind != "texts" or key.name == "inference_model":
+            return
+        entry, text = self.entries[key.name], self.texts[key.name]
+        for language in settings.languages:
+            if language in text.missing and language in entry.letters:
+                values = {"cell": entry.cell(language), "other": text.kk or text.ru}
+                place = entry.place(language)
+                self.found.append(problems.UNTRANSLATED.at(place, **values, language=language))
+
+
+def check_sample(settings: Settings, known: Known) -> list[Problem]:
+    """See that the columns of the sample, where they are questions, can serve as such.
+
+    Parameters
+    ----------
+    settings : Settings
+        What the sheet says.
+    known : Known
+        What the forms offer, derived variables included.
+
+    Returns
+    -------
+    list of Problem
+        A weight that is no number, strata or clusters that are several answers. Columns that are
+        no question come with the data and are not known here.
+    """
+    found = []
+    for key, fitting in _SAMPLE_KINDS.items():
+        name = settings.name(key)
+        for population, variables in known.variables.items():
+            if name in variables and variables[name].kind not in fitting:
+                entry, kind = settings.entries[key], Message(KIND_WORDS[variables[name].kind])
+                values = {"cell": entry.cell("value"), "variable": name, "population": population}
+                place = entry.place("value")
+                found.append(problems.SAMPLE_COLUMN.at(place, **values, key=key, kind=kind))
+    return found
+
+
+def _check_order(settings: Settings, found: list[Problem]) -> None:
+    start, end = settings.day("start"), settings.day("end")
+    if start and end and end < start:
+        place = settings.entries["end"].place("value")
+        found.append(problems.DATE_ORDER.at(place, start=start.isoformat(), end=end.isoformat()))
+    bases = settings.thresholds
+    for low, high in (("people_below", "hide_below"), ("hide_below", "mark_below")):
+        if getattr(bases, low) > getattr(bases, high):
+            entry = settings.entries.get(low) or settings.entries[high]
+            values = {"low_key": low, "high_key": high}
+            found.append(
+                problems.THRESHOLD_ORDER.at(
+                    entry.place("value"),
+                    **values,
+                    low=getattr(bases, low),
+                    high=getattr(bases, high),
+                )
+            )
