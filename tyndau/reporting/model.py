@@ -6,7 +6,8 @@ document and a language into a file; it rounds by ``decimals`` and computes noth
 number is the same in each format and language.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from tyndau.base.languages import Sayable, Text
@@ -36,12 +37,12 @@ class Paragraph:
     ----------
     text : Text, Message or str
         What it says.
-    style : {"body", "base", "note"}
-        ``base`` says who was asked; ``note`` stands under a table.
+    style : {"body", "note"}
+        ``note`` is set smaller: what explains rather than tells.
     """
 
     text: Sayable
-    style: Literal["body", "base", "note"] = "body"
+    style: Literal["body", "note"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +81,17 @@ class CrossColumn:
     label : Text, Message or str
         Its head.
     group : Text, Message or str
-        What stands above it and its neighbours; empty for the total.
+        What stands above it and its neighbours of the same group; empty for the total.
     letter : str
-        Its letter in tests; empty for the total.
-    base : int
-        Unweighted base.
-    effective_base : float or None
-        Effective base; None where data are unweighted.
-    mark : str
-        ``*``, ``**`` or empty.
+        Its letter in tests; empty for the total and where nothing is tested.
+    mark : {"", "*", "**"}
+        ``*`` a low base, ``**`` one too low to test; a writer shows it at the head.
     """
 
     label: Sayable
     group: Sayable
-    letter: str
-    base: int
-    effective_base: float | None
-    mark: str
+    letter: str = ""
+    mark: Literal["", "*", "**"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ class CrossCell:
     Attributes
     ----------
     value : float or None
-        A percentage 0 to 100 or a mean; None where there is no base.
+        A number of people, a percentage 0 to 100 or a mean; None where there is no base.
     letters : str
         Letters of the columns that it is significantly higher than.
     versus_rest : {"higher", "lower", ""}
@@ -128,15 +123,15 @@ class CrossRow:
         Its head.
     cells : tuple of CrossCell
         One a column.
-    kind : {"percent", "mean"}
-        How the values are shown.
+    kind : {"base", "percent", "mean"}
+        What the values are; a base is a count, weighted or not.
     decimals : int
-        Digits after the decimal separator.
+        Digits after the decimal separator that readers see.
     """
 
     label: Sayable
     cells: tuple[CrossCell, ...]
-    kind: Literal["percent", "mean"] = "percent"
+    kind: Literal["base", "percent", "mean"] = "percent"
     decimals: int = 0
 
 
@@ -149,21 +144,30 @@ class CrossTable:
     number : int
         Number of the table in the document, from 1.
     title : Text, Message or str
-        What it shows.
+        What it shows: the question's wording.
+    by : tuple of Text, Message or str
+        By whom: the titles of the banner's variables.
+    base : Text, Message or str
+        Who was asked, in words, and how many.
     columns : tuple of CrossColumn
-        The total first.
+        The total first; columns of one group stand side by side.
     rows : tuple of CrossRow
-        Answers, then means.
+        Bases, then answers, then means.
+    tested : bool
+        Whether letters and comparisons may occur, so that a writer keeps room for them.
     chart : bool
-        Whether a chart of the total column stands beside it.
+        Whether a chart of the total column's percentages goes with it.
     notes : tuple of Text, Message or str
         What stands under it: method, marks.
     """
 
     number: int
     title: Sayable
+    by: tuple[Sayable, ...]
+    base: Sayable
     columns: tuple[CrossColumn, ...]
     rows: tuple[CrossRow, ...]
+    tested: bool = True
     chart: bool = False
     notes: tuple[Sayable, ...] = ()
 
@@ -178,7 +182,9 @@ class Section:
     Attributes
     ----------
     key : str
-        Short name without spaces, unique in the document: a sheet's name, an anchor.
+        Name without spaces, unique in the document: an anchor.
+    tab : Text, Message or str
+        A word or two for narrow places, such as the tab of a sheet.
     title : Text, Message or str
         What the contents say.
     blocks : tuple of Block
@@ -186,8 +192,14 @@ class Section:
     """
 
     key: str
+    tab: Sayable
     title: Sayable
     blocks: tuple[Block, ...]
+
+    @property
+    def tables(self) -> tuple[CrossTable, ...]:
+        """The section's cross tables, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, CrossTable))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +214,11 @@ class Document:
         What kind of document it is.
     sections : tuple of Section
         In order.
+    author : Text, Message or str
+        Who answers for it.
+    dated : date or None
+        The date that files carry as their date of creation, so that the same content gives the
+        same bytes; None where no date is known.
     footer : Text, Message or str
         What stands at the foot of each page.
     """
@@ -209,4 +226,6 @@ class Document:
     title: Text
     subtitle: Sayable
     sections: tuple[Section, ...]
-    footer: Sayable = field(default="")
+    author: Sayable = ""
+    dated: date | None = None
+    footer: Sayable = ""

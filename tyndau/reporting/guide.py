@@ -1,0 +1,209 @@
+"""The part of a volume that says what the study is and how its tables are read.
+
+In: a study and the methods of its tables. Out: one `Section`. The facts are those that ESOMAR and
+WAPOR ask of every publication (who, for whom, of whom, how many, how, when) with weighting and
+inference; one that the workbook does not give is listed as not given, never left out.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from babel.dates import format_date
+
+from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text, number
+from tyndau.reporting.model import Fact, Facts, Heading, Paragraph, Section
+from tyndau.study.model import Study, Thresholds
+from tyndau.tabulation.table import Method
+
+_TAB = N_("About")
+_TITLE = N_("About this volume")
+_NOT_GIVEN = N_("not given in the study's workbook")
+
+_STUDY = N_("Study")
+_CUSTOMER = N_("Customer")
+_SPONSOR = N_("Paid by")
+_CONTRACTOR = N_("Conducted by")
+_POPULATION = N_("Population studied")
+_SAMPLE = N_("Sample")
+_MODE = N_("Mode of interviewing")
+_DATES = N_("Fieldwork")
+_FROM_TO = N_("{start} to {end}")
+_INTERVIEWS = N_("Interviews")
+_WEIGHTING = N_("Weighting")
+_WEIGHTED = N_(
+    'Data are weighted by the variable "{weight}". Percentages and means are weighted; beside the '
+    "number of respondents each table gives the weighted and the effective base."
+)
+_NOT_WEIGHTED = N_("Data are not weighted.")
+_INFERENCE = N_("Inference")
+_BY_DESIGN = N_(
+    "Probability sample: standard errors, intervals and tests are computed by the sample's design."
+)
+_BY_MODEL = N_(
+    "The sample is not random: tests hold under the stated model, given the quotas and points of "
+    "the sample, and give no margin of error. {model}"
+)
+_BY_NOTHING = N_(
+    "The sample was open to anyone: percentages speak of those who answered; no errors are "
+    "computed and no tests are made."
+)
+_DATA = N_("Data")
+_WAVE = N_("wave {wave}, revision {revision}")
+
+_HOW_TO_READ = N_("How to read the tables")
+_BASE = N_("Base")
+_BASE_MEANS = N_(
+    "The number of respondents who were asked the question; percentages are of them. Who they "
+    "are stands above each table. Those who were asked and gave no answer stay in the base."
+)
+_EFFECTIVE = N_("Effective base")
+_EFFECTIVE_MEANS = N_(
+    "The number of respondents in an unweighted sample of equal precision: what unequal weights "
+    "leave of the base."
+)
+_LETTERS = N_("A, B, C …")
+_LETTERS_MEAN = N_(
+    "Each column has its letter within its group. A letter beside a value: the value is "
+    "significantly higher than in the column of that letter ({level}% confidence)."
+)
+_ARROWS_MEAN = N_(
+    "The value is significantly higher (▲) or lower (▼) than among all other respondents in the "
+    "table's base ({level}% confidence)."
+)
+_NO_SIGN = N_("No letter, no arrow")
+_NO_SIGN_MEANS = N_(
+    "No difference was found. That does not prove that there is none: the base may be too small "
+    "to see it."
+)
+_LOW_MEANS = N_("Base from {hide} to {mark} (or as low an effective base): read with caution.")
+_TOO_LOW_MEANS = N_(
+    "Base under {hide} (or as low an effective base): the column is not tested; its "
+    "figures are indicative only."
+)
+_PERCENTAGES = N_("Percentages")
+_PERCENTAGES_MEAN = N_(
+    "Shown as whole numbers, so that a column may add to 99 or 101; the cells hold unrounded "
+    "values. A dash (–) means that nobody gave the answer, a zero that fewer than half a percent "
+    "did; an empty cell has no base."
+)
+_SEVERAL = N_("Several answers")
+_SEVERAL_MEAN = N_("Where several answers were possible, a column may add to more than 100 %.")
+_MEAN = N_("Mean")
+_MEAN_MEANS = N_(
+    "The average of the answers' scores, with two decimals; answers without a score, such as "
+    '"don\'t know", are left out of it and of its base.'
+)
+_METHOD = N_("Method")
+
+
+def about(
+    study: Study,
+    subtitle: Sayable,
+    methods: Sequence[Method],
+    wave: str,
+    revision: int,
+    rows: int,
+) -> Section:
+    """Make the section about the volume.
+
+    Parameters
+    ----------
+    study : Study
+        What was designed.
+    subtitle : Text, Message or str
+        What kind of document it opens.
+    methods : sequence of Method
+        The tables' methods; what holds for one of them is explained.
+    wave : str
+        Name of the wave.
+    revision : int
+        The wave's revision, from 1.
+    rows : int
+        Interviews in the wave.
+
+    Returns
+    -------
+    Section
+        Facts of the study, then how the tables are read.
+    """
+    weighted = any(method.weighted for method in methods)
+    return Section(
+        key="about",
+        tab=Message(_TAB),
+        title=Message(_TITLE),
+        blocks=(
+            Heading(study.title),
+            Paragraph(subtitle),
+            Facts(tuple(_facts(study, weighted, wave, revision, rows))),
+            Heading(Message(_HOW_TO_READ), 2),
+            Facts(tuple(_reading(methods, weighted, study.thresholds))),
+            *_method(methods),
+        ),
+    )
+
+
+def _facts(study: Study, weighted: bool, wave: str, revision: int, rows: int) -> Iterable[Fact]:
+    weighting = Message(_WEIGHTED, {"weight": study.sample.weight})
+    yield Fact(Message(_STUDY), _given(study.title))
+    yield Fact(Message(_CUSTOMER), _given(study.customer))
+    yield Fact(Message(_SPONSOR), _given(study.sponsor))
+    yield Fact(Message(_CONTRACTOR), _given(study.contractor))
+    yield Fact(Message(_POPULATION), _given(study.population_words))
+    yield Fact(Message(_SAMPLE), _given(study.sample_words))
+    yield Fact(Message(_MODE), _given(study.mode))
+    yield Fact(Message(_DATES), _dates(study.start, study.end))
+    yield Fact(Message(_INTERVIEWS), _count(rows))
+    yield Fact(Message(_WEIGHTING), weighting if weighted else Message(_NOT_WEIGHTED))
+    yield Fact(Message(_INFERENCE), _inference(study))
+    yield Fact(Message(_DATA), Message(_WAVE, {"wave": wave, "revision": revision}))
+
+
+def _given(text: Text) -> Sayable:
+    return text if text.kk or text.ru else Message(_NOT_GIVEN)
+
+
+def _dates(start: date | None, end: date | None) -> Sayable:
+    if start is None or end is None:
+        known = start or end
+        return _day(known) if known else Message(_NOT_GIVEN)
+    return Message(_FROM_TO, {"start": _day(start), "end": _day(end)})
+
+
+def _day(day: date) -> Text:
+    return Text(**{code: format_date(day, "long", locale=code) for code in CONTENT_LANGUAGES})
+
+
+def _count(value: int) -> Text:
+    return Text(**{code: number(value, code) for code in CONTENT_LANGUAGES})
+
+
+def _inference(study: Study) -> Sayable:
+    if study.inference == "design":
+        return Message(_BY_DESIGN)
+    if study.inference == "none":
+        return Message(_BY_NOTHING)
+    return Message(_BY_MODEL, {"model": _given(study.inference_words)})
+
+
+def _reading(methods: Sequence[Method], weighted: bool, thresholds: Thresholds) -> Iterable[Fact]:
+    yield Fact(Message(_BASE), Message(_BASE_MEANS))
+    if weighted:
+        yield Fact(Message(_EFFECTIVE), Message(_EFFECTIVE_MEANS))
+    yield Fact(Message(_PERCENTAGES), Message(_PERCENTAGES_MEAN))
+    yield Fact(Message(_SEVERAL), Message(_SEVERAL_MEAN))
+    yield Fact(Message(_MEAN), Message(_MEAN_MEANS))
+    tested = next((method for method in methods if method.inference != "none"), None)
+    if tested:
+        level: dict[str, object] = {"level": round(tested.level * 100)}
+        yield Fact(Message(_LETTERS), Message(_LETTERS_MEAN, level))
+        yield Fact("▲ ▼", Message(_ARROWS_MEAN, level))
+        yield Fact(Message(_NO_SIGN), Message(_NO_SIGN_MEANS))
+    hide, mark = thresholds.hide_below, thresholds.mark_below
+    yield Fact("*", Message(_LOW_MEANS, {"hide": hide, "mark": mark - 1}))
+    yield Fact("**", Message(_TOO_LOW_MEANS, {"hide": hide}))
+
+
+def _method(methods: Sequence[Method]) -> Iterable[Heading | Paragraph]:
+    if methods:
+        yield Heading(Message(_METHOD), 2)
+        yield from (Paragraph(note) for note in methods[0].notes)

@@ -1,0 +1,233 @@
+"""The tables volume as a document: what the study is, how to read it, a section for each question.
+
+In: a study, a population and its tables, all of one wave's revision. Out: a `Document` that any
+writer can set in any language. How numbers are shown (whole percentages, means with two decimals)
+and every sentence around them are decided here; nothing is computed, and no file is touched. A new
+fact about the study is a line of `_facts`; a new kind of row is a branch of `_rows`.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from tyndau.base.frames import Variable
+from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text, number
+from tyndau.reporting.guide import about
+from tyndau.reporting.model import (
+    CrossCell,
+    CrossColumn,
+    CrossRow,
+    CrossTable,
+    Document,
+    Heading,
+    Paragraph,
+    Section,
+)
+from tyndau.study.model import Study, Thresholds
+from tyndau.tabulation.table import Method, Table
+
+MEAN_DECIMALS = 2
+
+_SUBTITLE = N_("Tables volume: {population}")
+_FOOTER = N_("Wave {wave}, revision {revision}")
+_EVERYBODY = N_("all respondents")
+_BASE = N_("Base: {base}. N = {count}")
+_TOTAL_ONLY = N_("all respondents together")
+_ONE_ANSWER = N_("One answer was possible.")
+_SEVERAL_ANSWERS = N_("Several answers were possible: percentages may add to more than 100.")
+_SCALE = N_("Scale from {lowest} to {highest}: the mean leaves out answers without a score.")
+_NUMBER = N_("The answer is a number.")
+_BASE_ROW = N_("Base, N")
+_UNWEIGHTED_BASE = N_("Unweighted base, N")
+_WEIGHTED_BASE = N_("Weighted base")
+_EFFECTIVE_BASE = N_("Effective base")
+_MEAN_BASE = N_("Base of the mean, N")
+_LOW = N_("* Base from {hide} to {mark}: read with caution.")
+_TOO_LOW = N_("** Base under {hide}: not tested, indicative only.")
+_BY_DESIGN = N_("Method: tests by the sample's design, {risk}% level; accounted for: {parts}.")
+_BY_MODEL = N_(
+    "Method: tests under the model stated in the study (not a margin of error), {risk}% level; "
+    "accounted for: {parts}."
+)
+_BY_NOTHING = N_("Method: percentages only, nothing is tested.")
+_PARTS = {"weighted": N_("weights"), "stratified": N_("strata"), "clustered": N_("clusters")}
+_NO_PARTS = N_("neither weights nor strata nor clusters")
+_NOBODY = N_("Nobody was asked this question in this wave.")
+
+
+def build_volume(
+    study: Study,
+    population: str,
+    tables: Sequence[Table],
+    *,
+    wave: str,
+    revision: int,
+    rows: int,
+) -> Document:
+    """Make the tables volume of one population.
+
+    Parameters
+    ----------
+    study : Study
+        What was designed; its texts stand in the part about the volume.
+    population : str
+        Name of one of the study's forms.
+    tables : sequence of Table
+        In the order of the volume; tables of one question follow each other.
+    wave : str
+        Name of the wave that they are counted from.
+    revision : int
+        The wave's revision, from 1.
+    rows : int
+        Interviews in the wave.
+
+    Returns
+    -------
+    Document
+        The part about the volume, then a section for each question.
+    """
+    subtitle = Message(_SUBTITLE, {"population": study.forms[population].title})
+    sections = [about(study, subtitle, [table.method for table in tables], wave, revision, rows)]
+    first = 1
+    for _, group in groupby(tables, key=lambda table: table.question.name):
+        together = tuple(group)
+        sections.append(_section(together, first, study.thresholds))
+        first += len(together)
+    return Document(
+        title=study.title,
+        subtitle=subtitle,
+        sections=tuple(sections),
+        author=study.contractor,
+        dated=study.end or study.start,
+        footer=Message(_FOOTER, {"wave": wave, "revision": revision}),
+    )
+
+
+def _section(tables: Sequence[Table], first: int, thresholds: Thresholds) -> Section:
+    question = tables[0].question
+    return Section(
+        key=question.name,
+        tab=question.name,
+        title=question.label,
+        blocks=(
+            Heading(question.label),
+            Paragraph(_kind(question), "note"),
+            *(
+                _cross_table(table, first + index, thresholds, chart=index == 0)
+                for index, table in enumerate(tables)
+            ),
+        ),
+    )
+
+
+def _kind(question: Variable) -> Message:
+    if question.kind == "multiple":
+        return Message(_SEVERAL_ANSWERS)
+    if question.kind == "number":
+        return Message(_NUMBER)
+    scores = [category.score for category in question.categories if category.score is not None]
+    if not scores:
+        return Message(_ONE_ANSWER)
+    return Message(_SCALE, {"lowest": _written(min(scores)), "highest": _written(max(scores))})
+
+
+def _written(value: float) -> Text:
+    decimals = 0 if float(value).is_integer() else 1
+    return Text(**{code: number(value, code, decimals=decimals) for code in CONTENT_LANGUAGES})
+
+
+def _cross_table(table: Table, count: int, thresholds: Thresholds, *, chart: bool) -> CrossTable:
+    total = table.columns[0]
+    base = table.question.base
+    answers = sum(head.kind == "answer" for head in table.rows)
+    return CrossTable(
+        number=count,
+        title=table.question.label,
+        by=tuple(group.title for group in table.groups) or (Message(_TOTAL_ONLY),),
+        base=Message(
+            _BASE,
+            {
+                "base": base if any((base.kk, base.ru)) else Message(_EVERYBODY),
+                "count": _written(total.base),
+            },
+        ),
+        columns=tuple(
+            CrossColumn(
+                label=head.label,
+                group=table.groups[head.group].title if head.group >= 0 else "",
+                letter=head.letter if table.method.inference != "none" else "",
+                mark=head.mark,
+            )
+            for head in table.columns
+        ),
+        rows=(*_bases(table), *_rows(table)),
+        tested=table.method.inference != "none",
+        chart=chart and answers > 1 and total.base > 0,
+        notes=tuple(_notes(table, thresholds)),
+    )
+
+
+def _bases(table: Table) -> Iterable[CrossRow]:
+    def row(label: str, values: Iterable[float]) -> CrossRow:
+        return CrossRow(Message(label), tuple(CrossCell(value) for value in values), "base")
+
+    weighted = table.method.weighted
+    yield row(_UNWEIGHTED_BASE if weighted else _BASE_ROW, (head.base for head in table.columns))
+    if weighted:
+        yield row(_WEIGHTED_BASE, (head.weighted_base for head in table.columns))
+        yield row(_EFFECTIVE_BASE, (head.effective_base for head in table.columns))
+
+
+def _rows(table: Table) -> Iterable[CrossRow]:
+    bases = [head.base for head in table.columns]
+    for index, head in enumerate(table.rows):
+        mean = head.kind == "mean"
+        yield CrossRow(
+            label=head.label,
+            cells=tuple(_cell(table, index, column) for column in range(len(table.columns))),
+            kind="mean" if mean else "percent",
+            decimals=MEAN_DECIMALS if mean else 0,
+        )
+        if mean and list(table.base[index]) != bases:
+            cells = tuple(CrossCell(int(value)) for value in table.base[index])
+            yield CrossRow(Message(_MEAN_BASE), cells, "base")
+
+
+def _cell(table: Table, row: int, column: int) -> CrossCell:
+    value = float(table.percent[row, column])
+    if np.isnan(value):
+        return CrossCell(None)
+    higher = [table.columns[other] for other in np.flatnonzero(table.higher_than[row, column])]
+    # Past Z letters come in pairs; a space then keeps "AA" apart from "A" and "A".
+    gap = " " if any(len(head.letter) > 1 for head in table.columns) else ""
+    versus = int(table.versus_rest[row, column])
+    return CrossCell(
+        value,
+        gap.join(head.letter for head in higher),
+        "higher" if versus > 0 else "lower" if versus < 0 else "",
+    )
+
+
+def _notes(table: Table, thresholds: Thresholds) -> Iterable[Sayable]:
+    if not table.columns[0].base:
+        yield Message(_NOBODY)
+        return
+    marks = {head.mark for head in table.columns}
+    hide, mark = thresholds.hide_below, thresholds.mark_below
+    if "*" in marks:
+        yield Message(_LOW, {"hide": hide, "mark": mark - 1})
+    if "**" in marks:
+        yield Message(_TOO_LOW, {"hide": hide})
+    yield _method(table.method)
+
+
+def _method(method: Method) -> Message:
+    """Name the method in a line; the part about the volume says it in full."""
+    if method.inference == "none":
+        return Message(_BY_NOTHING)
+    parts = [Message(word) for name, word in _PARTS.items() if getattr(method, name)]
+    return Message(
+        _BY_DESIGN if method.inference == "design" else _BY_MODEL,
+        {"risk": f"{100 * (1 - method.level):g}", "parts": parts or Message(_NO_PARTS)},
+    )

@@ -1,0 +1,164 @@
+"""A cross table in a sheet: caption, base, heads, rows, notes; its parts one under another.
+
+In: a table of the report model, the sheet's layout, a sheet being filled. Out: rows of the sheet.
+Every banner column has a column of its own for arrows and letters, so that numbers stay numbers.
+"""
+
+from dataclasses import replace
+from itertools import groupby
+
+from tyndau.base.languages import N_, Message, Sayable
+from tyndau.reporting.model import CrossRow, CrossTable
+from tyndau.reporting.workbook.layout import Layout, Panel, head, sign
+from tyndau.reporting.workbook.sheet import Sheet
+from tyndau.reporting.workbook.styles import (
+    ACCENT,
+    BASE_LINE,
+    CAPTION,
+    GREY,
+    GROUP,
+    HEAD,
+    HIGHER,
+    LABEL,
+    LETTER,
+    LOWER,
+    NOTE,
+    PALE,
+    RULE,
+    SIGN,
+    VALUE,
+    Style,
+)
+from tyndau.reporting.workbook.text_size import height
+
+_CAPTION = N_("Table {number}. By: {by}")
+_CONTINUED = N_("Table {number}, continued. By: {by}")
+_LETTERS = N_("Column letters")
+
+
+def write_cross_table(sheet: Sheet, table: CrossTable, layout: Layout) -> range:
+    """Write a table into a sheet.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet, at the row where the table begins.
+    table : CrossTable
+        The table.
+    layout : Layout
+        Of the sheet.
+
+    Returns
+    -------
+    range
+        Rows of the sheet in which the percentages of the first panel stand, for a chart.
+    """
+    percentages = range(0)
+    for count, panel in enumerate(layout.panels[table.number]):
+        if count:
+            sheet.block()
+        template = _CONTINUED if count else _CAPTION
+        caption = Message(template, {"number": table.number, "by": table.by})
+        _across(sheet, caption, CAPTION)
+        _across(sheet, table.base, BASE_LINE)
+        _write_heads(sheet, table, panel, layout)
+        top = sheet.row
+        for index in range(len(table.rows)):
+            _write_row(sheet, table, index, panel, layout)
+        if not count:
+            kinds = [row.kind for row in table.rows]
+            shown = [top + index for index, kind in enumerate(kinds) if kind == "percent"]
+            percentages = range(shown[0], shown[-1] + 1) if shown else percentages
+        if panel is layout.panels[table.number][-1]:
+            _across(sheet, " ".join(sheet.say(note) for note in table.notes), NOTE)
+        sheet.need(18)
+        sheet.next()
+    return percentages
+
+
+def _across(sheet: Sheet, text: Sayable, style: Style) -> None:
+    sheet.write(0, text, style, last=sheet.last)
+    sheet.next()
+
+
+def _write_heads(sheet: Sheet, table: CrossTable, panel: Panel, layout: Layout) -> None:
+    lettered = any(column.letter for column in table.columns)
+    rows = 3 if lettered else 2
+    closing = "" if lettered else ACCENT
+    heads = replace(HEAD, bottom=closing or RULE)
+    # Both stand over all rows of heads; the row of labels is made high enough for the total's.
+    sheet.write(0, "", replace(GROUP, bottom=ACCENT), rows=2)
+    total = head(table.columns[0], sheet.styles.language)
+    sheet.write(1, total, replace(heads, top=ACCENT), rows=2)
+    places = [(layout.at(place), index) for place, index in enumerate(panel.columns)][1:]
+    for title, group in groupby(places, key=lambda pair: table.columns[pair[1]].group):
+        columns = [column for column, _ in group]
+        sheet.write(
+            columns[0],
+            title,
+            replace(GROUP, left=ACCENT),
+            last=columns[-1] + layout.signs,
+        )
+    sheet.need(16)
+    sheet.next()
+    sheet.need(height(total, layout.widths[1], HEAD.size, bold=True))
+    for place, (column, index) in enumerate(places):
+        style = replace(heads, left=_edge(table, panel, place + 1))
+        sheet.write(
+            column,
+            head(table.columns[index], sheet.styles.language),
+            style,
+            last=column + layout.signs,
+        )
+    sheet.next()
+    if rows < 3:
+        return
+    sheet.write(0, Message(_LETTERS), replace(LETTER, align="left"))
+    sheet.write(1, "", LETTER)
+    for place, (column, index) in enumerate(places):
+        style = replace(LETTER, left=_edge(table, panel, place + 1))
+        sheet.write(column, table.columns[index].letter, style, last=column + layout.signs)
+    sheet.next()
+
+
+def _write_row(sheet: Sheet, table: CrossTable, index: int, panel: Panel, layout: Layout) -> None:
+    row = table.rows[index]
+    label, value = _looks(sheet, row)
+    sheet.write(0, row.label, label)
+    for place, column in enumerate(panel.columns):
+        cell = row.cells[column]
+        at = layout.at(place)
+        shown = cell.value
+        if shown is not None and row.kind == "percent":
+            shown /= 100
+        style = replace(value, left=_edge(table, panel, place))
+        if cell.versus_rest:
+            style = replace(style, bold=True)
+        elif table.columns[column].mark == "**" and row.kind != "base":
+            style = replace(style, italic=True, color=GREY)
+        if layout.signs is False or place == 0:
+            style = replace(style, align="center")
+        sheet.value(at, shown, style)
+        if layout.signs and place:
+            color = {"higher": HIGHER, "lower": LOWER, "": style.color}[cell.versus_rest]
+            sheet.write(
+                at + 1, sign(table, index, column), replace(SIGN, color=color, fill=value.fill)
+            )
+    sheet.next()
+
+
+def _looks(sheet: Sheet, row: CrossRow) -> tuple[Style, Style]:
+    value = replace(VALUE, number=sheet.styles.number(row.kind, row.decimals))
+    if row.kind == "base":
+        return replace(LABEL, fill=PALE, color=GREY), replace(value, fill=PALE, color=GREY)
+    if row.kind == "mean":
+        return replace(LABEL, bold=True, top=GREY), replace(value, top=GREY)
+    return LABEL, value
+
+
+def _edge(table: CrossTable, panel: Panel, place: int) -> str:
+    """Return the colour of the rule at a column's left: where a group begins."""
+    if place == 0:
+        return RULE
+    here, before = (table.columns[panel.columns[at]].group for at in (place, place - 1))
+    return ACCENT if here != before else ""
