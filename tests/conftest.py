@@ -54,21 +54,20 @@ def repository() -> Path:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Say once how many tests were skipped for want of oracles."""
+    """Say once how many tests were skipped for want of oracles; in CI, name all that were."""
     reports = terminalreporter.stats.get("skipped", [])
     wanting = sum(NO_ORACLES in str(report.longrepr) for report in reports)
     if wanting:
         terminalreporter.write_line(f"{wanting} tests skipped: {NO_ORACLES}", yellow=True)
+    if IN_CI and reports:
+        names = ", ".join(sorted({report.nodeid for report in reports}))
+        terminalreporter.write_line(f"In CI no test may be skipped: {names}", red=True)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the run in CI when a test was skipped."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if not IN_CI or reporter is None or hasattr(session.config, "workerinput"):
-        return
-    skipped = reporter.stats.get("skipped", [])
-    if skipped and session.exitstatus == pytest.ExitCode.OK:
-        names = ", ".join(sorted({report.nodeid for report in skipped}))
-        reporter.write_line(f"In CI no test may be skipped: {names}", red=True)
+    skipped = reporter is not None and reporter.stats.get("skipped")
+    if IN_CI and skipped and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
