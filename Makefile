@@ -35,7 +35,7 @@ test: debian-packages .venv/installed-dev ## Install what the tests need, then c
 	@echo "3 of 5: types (mypy)"
 	@$(BIN)/mypy
 	@echo "4 of 5: layers (import-linter)"
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@echo "5 of 5: tests (pytest)"
 	@$(BIN)/pytest -n 2 --dist loadfile
 

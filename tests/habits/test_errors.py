@@ -60,8 +60,10 @@ def manual(repository: Path) -> str:
 
 def test_every_code_has_an_entry_in_the_manual_and_no_other_has(manual: str) -> None:
     headings = HEADING.findall(manual)
-    assert sorted(set(DECLARED) - set(headings)) == [], "codes without a heading in docs/errors.md"
-    assert sorted(set(headings) - set(DECLARED)) == [], "headings of codes that do not exist"
+    missing = sorted(set(DECLARED) - set(headings))
+    assert not missing, "codes without a heading in docs/errors.md:\n" + "\n".join(missing)
+    unknown = sorted(set(headings) - set(DECLARED))
+    assert not unknown, "headings of codes that do not exist:\n" + "\n".join(unknown)
     assert len(headings) == len(set(headings)), "a code has two headings"
 
 
@@ -77,7 +79,8 @@ def test_the_manual_says_the_exit_code_of_each_class(manual: str) -> None:
 
 def test_every_declared_template_is_marked_for_translation() -> None:
     said = {template for kind in DECLARED.values() for template in (kind.what, kind.remedy)}
-    assert sorted(said - set(_messages())) == []
+    unmarked = sorted(said - set(_messages()))
+    assert not unmarked, "\n".join(unmarked)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_templates_have_named_placeholders_only() -> None:
         for _text, name, _spec, _conversion in string.Formatter().parse(message)
         if name is not None and not name.isidentifier()
     ]
-    assert unnamed == []
+    assert not unnamed, "\n".join(unnamed)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -117,14 +120,15 @@ class TestCatalogue:
     def test_has_every_message(self, language: str) -> None:
         known = {message.id for message in _catalogue(language)}
         missing = {text: file for text, file in _messages().items() if text not in known}
-        assert missing == {}, "run make catalogues"
+        lines = (f"{file}: {text}" for text, file in missing.items())
+        assert not missing, "run make catalogues, then translate:\n" + "\n".join(lines)
 
     def test_has_no_message_that_the_code_does_not_say(self, language: str) -> None:
         catalogue = _catalogue(language)
         extra = [
             message.id for message in catalogue if message.id and message.id not in _messages()
         ]
-        assert extra == []
+        assert not extra, "\n".join(map(str, extra))
         assert list(catalogue.obsolete) == []
 
     def test_translates_every_message(self, language: str) -> None:
@@ -133,7 +137,7 @@ class TestCatalogue:
             for message in _catalogue(language)
             if message.id and (not message.string or message.fuzzy)
         ]
-        assert untranslated == []
+        assert not untranslated, "\n".join(map(str, untranslated))
 
     def test_is_not_a_copy_of_the_english(self, language: str) -> None:
         # A message of two words or more that keeps no Cyrillic letter was not translated.
@@ -145,7 +149,7 @@ class TestCatalogue:
             and len(re.findall(r"[A-Za-z]{2,}", re.sub(r"\{.*?\}", "", message.id))) > 1
             and not re.search("[А-Яа-яЁё]", str(message.string))
         ]
-        assert copied == []
+        assert not copied, "\n".join(map(str, copied))
 
     def test_keeps_the_placeholders(self, language: str) -> None:
         changed = {
@@ -155,4 +159,4 @@ class TestCatalogue:
             and message.string
             and _placeholders(str(message.id)) != _placeholders(str(message.string))
         }
-        assert changed == {}
+        assert not changed, "\n".join(map(str, changed.items()))
