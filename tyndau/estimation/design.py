@@ -191,6 +191,10 @@ def frame_design(frame: Frame, columns: SampleColumns) -> Design:
     ------
     UserError
         If a column is not there or is of the wrong kind, or as `make_design`.
+
+    Notes
+    -----
+    R ``survey::svydesign(ids, strata, weights, data)``; see `make_design`.
     """
     weights = strata = clusters = None
     if columns.weight:

@@ -65,7 +65,13 @@ class Moments:
     shared: Mapping[int, Shared] = field(default_factory=dict)
 
     def rest(self) -> "Moments":
-        """Return the moments of each column's complement within column 0, the total."""
+        """Return the moments of each column's complement within column 0, the total.
+
+        Returns
+        -------
+        Moments
+            The same shapes; column 0 is empty.
+        """
         return Moments(
             self.sums[:, :1] - self.sums,
             None if self.squares is None else self.squares[:, :1] - self.squares,
@@ -126,7 +132,13 @@ class Ratios(ABC):
 
     @abstractmethod
     def variance(self) -> Floats:
-        """Return the linearised variances, shape (C, R)."""
+        """Return the linearised variances.
+
+        Returns
+        -------
+        ndarray of float, shape (C, R)
+            Variances; NaN where the denominator is empty.
+        """
 
     @abstractmethod
     def variance_against(self, other: "Ratios") -> Floats:
@@ -160,7 +172,12 @@ class Ratios(ABC):
 
     @abstractmethod
     def degrees(self) -> Floats:
-        """Return degrees of freedom of each column's domains, shape (C, B).
+        """Return degrees of freedom of each column's domains.
+
+        Returns
+        -------
+        ndarray of float, shape (C, B)
+            Clusters less strata; 0 where the domain is empty.
 
         Notes
         -----
