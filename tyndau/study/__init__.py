@@ -3,3 +3,32 @@
 `check_study` finds everything that is wrong, `load_study` gives the `Study` or raises all errors,
 `new_study` makes a study from the template, `derive` computes derived variables over a wave's rows.
 """
+
+from tyndau.study.derive import derive
+from tyndau.study.load import check_study, load_study
+from tyndau.study.model import (
+    Banner,
+    Derived,
+    DerivedCategory,
+    Inference,
+    SampleColumns,
+    Study,
+    Territory,
+    Thresholds,
+)
+from tyndau.study.new import new_study
+
+__all__ = [
+    "Banner",
+    "Derived",
+    "DerivedCategory",
+    "Inference",
+    "SampleColumns",
+    "Study",
+    "Territory",
+    "Thresholds",
+    "check_study",
+    "derive",
+    "load_study",
+    "new_study",
+]

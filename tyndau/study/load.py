@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tyndau.base.errors import Place, Problem, UserError
-from tyndau.questionnaire import Form, lint, load_form
+from tyndau.questionnaire.form import Form
+from tyndau.questionnaire.lint import lint
+from tyndau.questionnaire.load import load_forms
 from tyndau.study import problems
 from tyndau.study.entries import Entries, is_known, read_entries, untranslated
 from tyndau.study.model import Study
@@ -138,21 +140,24 @@ def _read_forms(folder: Path) -> tuple[dict[str, Form], list[Problem], set[str]]
             paths.setdefault(path.stem, []).append(path)
     if not paths:
         found.append(problems.NO_FORMS.at(Place(file=FORMS)))
-    forms: dict[str, Form] = {}
+    readable = []
     for population, candidates in paths.items():
-        shown = f"{FORMS}/{candidates[0].name}"
+        names = [path.name for path in candidates]
         if not _POPULATION.fullmatch(population):
-            found.append(problems.FORM_NAME.at(Place(file=shown), name=candidates[0].name))
-            continue
-        if len(candidates) > 1:
-            files = [path.name for path in candidates]
-            found.append(problems.FORM_TWICE.at(Place(file=FORMS), name=population, files=files))
-            continue
-        try:
-            forms[population] = load_form(candidates[0], population=population, shown=shown)
-            found.extend(lint(forms[population]))
-        except UserError as error:
-            found.extend(error.problems)
+            place = Place(file=f"{FORMS}/{names[0]}")
+            found.append(problems.FORM_NAME.at(place, name=names[0]))
+        elif len(names) > 1:
+            found.append(problems.FORM_TWICE.at(Place(file=FORMS), name=population, files=names))
+        else:
+            readable.append(candidates[0])
+    forms: dict[str, Form] = {}
+    shown = [f"{FORMS}/{path.name}" for path in readable]
+    for path, outcome in zip(readable, load_forms(readable, shown=shown), strict=True):
+        if isinstance(outcome, UserError):
+            found.extend(outcome.problems)
+        else:
+            forms[path.stem] = outcome
+            found.extend(lint(outcome))
     return forms, found, paths.keys() - forms.keys()
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from tyndau.base.frames import Category, Variable
 from tyndau.base.languages import Text
+from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.expression import Expression
 from tyndau.questionnaire.form import Form
 
@@ -228,8 +229,6 @@ class Study:
         KeyError
             If the study has no form of that population.
         """
-        from tyndau.questionnaire.bases import form_variables
-
         form = self.forms[population]
         lists = {question.name: question.list_name for question in form.questions}
         own = [one.variable for one in self.derived if one.population == population]

@@ -1,0 +1,472 @@
+"""A study's folder: workbook and forms, each spoilt in one way, and all ways at once."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tyndau.base.errors import Problem, UserError, where
+from tyndau.base.languages import Text
+from tyndau.study import Thresholds, check_study, load_study
+
+
+def found(folder: Path, *, severity: str = "error") -> list[Problem]:
+    study, problems = check_study(folder)
+    assert (study is None) == any(p.kind.severity == "error" for p in problems)
+    return [problem for problem in problems if problem.kind.severity == severity]
+
+
+def only(folder: Path, code: str, *, severity: str = "error") -> str:
+    """Return place and words of the one problem of that severity."""
+    problems = found(folder, severity=severity)
+    assert [problem.kind.code for problem in problems] == [code]
+    (problem,) = problems
+    assert problem.remedy("en")
+    return f"{where(problem.place, 'en')}: {problem.what('en')} {problem.remedy('en')}"
+
+
+def test_a_good_study_is_loaded(study: Callable[..., Path]) -> None:
+    folder = study()
+    loaded, problems = check_study(folder)
+    assert [p for p in problems if p.kind.severity != "hint"] == []
+    assert loaded is not None
+    assert loaded.title == Text("Қала тұрғындарының пікірі", "Мнение жителей города")
+    assert (loaded.start, loaded.end) == (date(2026, 5, 1), date(2026, 5, 20))
+    assert loaded.languages == ("kk", "ru")
+    assert loaded.inference == "model"
+    assert loaded.thresholds == Thresholds(30, 100, 10)
+    assert loaded.scales == {"agree": {"yes": 1.0, "no": -0.5}}
+    assert list(loaded.forms) == ["residents"]
+    assert loaded.forms["residents"].path == "forms/residents.xlsx"
+    (banner,) = loaded.banners
+    assert banner.variables == ("sex", "age")
+    assert banner.titles == (Text("Жынысы", "Пол"), Text("Жасы", "Возраст"))
+
+
+def test_numbers_serve_as_codes_and_words_of_three_languages_as_yes(study) -> None:
+    loaded = load_study(study())
+    town, north, far = loaded.territories
+    assert (town.code, north.parent) == ("1", "1")
+    assert (north.newly_annexed, north.remote, north.new_microdistrict) == (True, False, True)
+    assert (far.newly_annexed, far.remote, far.new_microdistrict) == (False, True, False)
+
+
+def test_variables_have_scores_and_derived_ones_stand_last(study, sheets) -> None:
+    sheets["scales"] += [["age", "18-29", 1], ["age", "30+", 2]]
+    variables = {v.name: v for v in load_study(study()).variables("residents")}
+    assert list(variables) == ["sex", "years", "useful", "sources", "why", "age"]
+    scores = {c.code: c.score for c in variables["useful"].categories}
+    assert scores == {"yes": 1.0, "no": -0.5, "dont_know": None, "refused": None}
+    assert [c.score for c in variables["age"].categories] == [1.0, 2.0]
+    assert not variables["sex"].is_scale
+    assert variables["age"].base == Text()
+
+
+def test_scores_under_a_variable_win_over_those_of_its_list(study, sheets) -> None:
+    sheets["scales"] += [["useful", "yes", 10], ["useful", "no", 0]]
+    variables = {v.name: v for v in load_study(study()).variables("residents")}
+    assert [c.score for c in variables["useful"].categories] == [10.0, 0.0, None, None]
+
+
+def test_sheets_may_be_absent(study, sheets) -> None:
+    for name in ("territories", "banners", "scales", "derived"):
+        del sheets[name]
+    loaded = load_study(study())
+    assert (loaded.territories, loaded.banners, loaded.derived) == ((), (), ())
+
+
+def test_languages_zone_and_thresholds_may_be_left_to_their_defaults(study, sheets) -> None:
+    rows = sheets["study"]
+    sheets["study"] = [row for row in rows if row[0] not in ("languages", "time_zone")]
+    loaded = load_study(study())
+    assert loaded.languages == ("kk", "ru")
+    assert loaded.time_zone == "Asia/Almaty"
+
+
+# The folder
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    assert "There is no folder" in only(tmp_path / "nowhere", "study.no-folder")
+    (tmp_path / "file").write_text("x")
+    assert only(tmp_path / "file", "study.no-folder")
+
+
+def test_no_workbook_still_checks_the_forms(study, form) -> None:
+    form["survey"].append(["select_one missing", "extra", "x", "x", None])
+    folder = study()
+    (folder / "study.xlsx").unlink()
+    codes = [problem.kind.code for problem in found(folder)]
+    assert codes[0] == "study.no-workbook"
+    assert any(code.startswith("form.") for code in codes)
+
+
+def test_no_forms(study) -> None:
+    folder = study()
+    (folder / "forms" / "residents.xlsx").rename(folder / "forms" / "~$residents.xlsx")
+    codes = [problem.kind.code for problem in found(folder)]
+    assert "study.no-forms" in codes
+
+
+def test_two_forms_of_one_population(study) -> None:
+    folder = study()
+    content = (folder / "forms" / "residents.xlsx").read_bytes()
+    (folder / "forms" / "residents.xlsm").write_bytes(content)
+    words = only(folder, "study.form-twice")
+    assert "residents.xlsm" in words
+
+
+def test_a_form_whose_name_is_no_population(study, form) -> None:
+    words = only(study(residents=form, **{"тұрғындар": form}), "study.form-name")
+    assert "forms/тұрғындар.xlsx" in words
+
+
+def test_a_form_with_errors_causes_no_further_ones(study, form) -> None:
+    form["survey"].append(["select_one missing", "extra", "x", "x", None])
+    problems = found(study())
+    assert problems
+    assert all(problem.kind.code.startswith("form.") for problem in problems)
+
+
+def test_a_form_that_lacks_a_language_is_a_warning(study, form) -> None:
+    for rows in (form["survey"], form["choices"]):
+        for row in rows:
+            del row[2]
+    form["settings"][1][3] = "Русский (ru)"
+    codes = [p.kind.code for p in check_study(study())[1] if p.kind.severity == "warning"]
+    assert "study.form-language" in codes
+
+
+# Sheets, columns, cells
+
+
+def test_an_empty_workbook(study, sheets) -> None:
+    sheets.clear()
+    sheets["Лист1"] = []
+    words = only(study(), "study.no-sheet")
+    assert 'no sheet "study"' in words
+    assert "Лист1" in words
+
+
+def test_an_empty_study_sheet(study, sheets) -> None:
+    sheets["study"] = []
+    assert "key, value, kk, ru" in only(study(), "study.empty-sheet")
+
+
+def test_a_misspelt_sheet_suggests_the_nearest_name(study, sheets) -> None:
+    sheets["banner"] = sheets.pop("banners")
+    words = only(study(), "study.unknown-sheet", severity="warning")
+    assert "the nearest name first: banners" in words
+
+
+def test_names_of_sheets_and_headings_may_have_capitals_and_spaces(study, sheets) -> None:
+    sheets["Banners "] = sheets.pop("banners")
+    sheets["Banners "][0] = ["Banner", " POPULATION", "variable", "Title KK", "title_ru"]
+    assert load_study(study()).banners[0].titles[0].kk == "Жынысы"
+
+
+def test_a_missing_column(study, sheets) -> None:
+    sheets["banners"][0][2] = "varable"
+    problems = check_study(study())[1]
+    (error,) = [p for p in problems if p.kind.severity == "error"]
+    assert error.kind.code == "study.no-column"
+    assert 'no column "variable"; its columns are: varable' in error.what("en")
+    (warning,) = [p for p in problems if p.kind.severity == "warning"]
+    assert "the nearest name first: variable" in warning.remedy("en")
+
+
+def test_a_column_that_stands_twice(study, sheets) -> None:
+    for row in sheets["scales"]:
+        row.append(row[2])
+    assert "two columns: C and D" in only(study(), "study.column-twice")
+
+
+def test_a_wrong_type_names_cell_value_and_expectation(study, sheets) -> None:
+    sheets["scales"][1][2] = "много"
+    words = only(study(), "study.wrong-value")
+    assert words.startswith('study.xlsx, sheet "scales", row 2, column "score": Cell C2')
+    assert 'holds "много"; expected: a number.' in words
+
+
+def test_a_code_that_excel_made_a_date_of(study, sheets) -> None:
+    sheets["derived"][1][4] = date(2026, 10, 12)
+    words = only(study(), "study.date-for-code")
+    assert "E2 holds the date 2026-10-12" in words
+    assert "Format the column as Text" in words
+
+
+def test_an_empty_cell(study, sheets) -> None:
+    sheets["territories"][2][1:3] = [None, None]
+    words = only(study(), "study.empty-cell")
+    assert 'row 3, column "name_kk": Cell B3 is empty' in words
+
+
+def test_a_duplicate_code_names_both_rows(study, sheets) -> None:
+    sheets["territories"].append(["north", "Тағы", "Ещё", None, None, None, None])
+    words = only(study(), "study.twice")
+    assert 'row 5, column "code"' in words
+    assert '"north" stands twice: here and in row 3' in words
+
+
+def test_a_number_and_a_text_are_one_code(study, sheets) -> None:
+    sheets["territories"].append(["1", "Тағы", "Ещё", None, None, None, None])
+    assert only(study(), "study.twice")
+
+
+def test_a_missing_translation_is_a_warning(study, sheets) -> None:
+    sheets["territories"][3][1] = "\u00a0"
+    words = only(study(), "study.untranslated", severity="warning")
+    assert 'Cell B4 is empty: "Дальнее село" has no text in the language "kk"' in words
+
+
+def test_a_missing_column_of_translations_is_one_warning(study, sheets) -> None:
+    for row in sheets["territories"]:
+        del row[1]
+    words = only(study(), "study.no-translations", severity="warning")
+    assert 'no column "name_kk"' in words
+
+
+def test_a_study_in_one_language_misses_no_translation(study, sheets) -> None:
+    sheets["study"][9][1] = "ru"
+    for name, column in (("territories", 1), ("derived", 5)):
+        for row in sheets[name][1:]:
+            row[column] = None
+    assert found(study(), severity="warning") == []
+
+
+def spoil(folder: Path, sheet: str, cell: str, value: object) -> Path:
+    path = folder / "study.xlsx"
+    book = load_workbook(path)
+    book[sheet][cell] = value
+    book.save(path)
+    return folder
+
+
+def test_a_formula_without_value(study) -> None:
+    folder = spoil(study(), "scales", "C2", "=1+1")
+    assert "Cell C2 holds a formula" in only(folder, "study.formula-without-value")
+
+
+def test_an_error_value(study) -> None:
+    folder = spoil(study(), "scales", "C2", "#REF!")
+    assert "Cell C2 shows the error #REF!" in only(folder, "study.error-value")
+
+
+def test_formulas_with_values_and_references_to_other_workbooks(study) -> None:
+    import xlsxwriter
+
+    folder = study()
+    book = load_workbook(folder / "study.xlsx")
+    with xlsxwriter.Workbook(folder / "study.xlsx") as written:
+        for old in book:
+            sheet = written.add_worksheet(old.title)
+            for number, row in enumerate(old.values):
+                sheet.write_row(number, 0, row)
+            if old.title == "scales":
+                sheet.write_formula("C2", "=2-1", None, 1)
+                sheet.write_formula("B3", "=[codes.xlsx]Codes!A7", None, "no")
+    problems = check_study(folder)[1]
+    (error,) = [p for p in problems if p.kind.severity == "error"]
+    assert error.kind.code == "study.external-reference"
+    assert "B3" in error.what("en")
+    (warning,) = [p for p in problems if p.kind.severity == "warning"]
+    assert 'C2 holds a formula; its last computed value "1" was taken' in warning.what("en")
+
+
+def test_cells_merged_across_columns(study) -> None:
+    folder = study()
+    book = load_workbook(folder / "study.xlsx")
+    book["banners"].merge_cells("D2:E2")
+    book.save(folder / "study.xlsx")
+    assert "D2:E2" in only(folder, "study.merged-cells")
+
+
+def test_a_hundred_thousand_rows_are_one_error(study) -> None:
+    import xlsxwriter
+
+    folder = study()
+    book = load_workbook(folder / "study.xlsx")
+    with xlsxwriter.Workbook(folder / "study.xlsx") as written:
+        for old in book:
+            sheet = written.add_worksheet(old.title)
+            for number, row in enumerate(old.values):
+                sheet.write_row(number, 0, row)
+            for number in range(100_000 if old.title == "territories" else 0):
+                sheet.write_row(number + 4, 0, [f"t{number}", "ауыл", "село"])
+    words = only(folder, "study.many-rows")
+    assert 'sheet "territories"' in words
+    assert "more than 10000 filled rows" in words
+
+
+# The sheet "study"
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "value", "code", "words"),
+    [
+        ("title", 2, None, "study.untranslated", 'no text in the language "kk"'),
+        ("customer", 0, "custommer", "study.unknown-key", "the nearest name first: customer"),
+        ("mode", 0, None, "study.empty-cell", "A7 is empty"),
+        ("start", 1, "весна", "study.wrong-value", "a date such as 2026-05-01"),
+        ("start", 1, "2026-06-01", "study.date-order", "before it starts on 2026-06-01"),
+        ("start", 1, None, "study.no-words", '"start" is missing or empty'),
+        ("languages", 1, "kz", "study.wrong-value", "kk, ru, or both"),
+        ("time_zone", 1, "Asia/Taraz", "study.wrong-value", 'holds "Asia/Taraz"'),
+        ("time_zone", 1, "../etc", "study.wrong-value", 'holds "../etc"'),
+        ("inference", 1, "modell", "study.not-allowed", "one of: model, none, design"),
+        ("inference", 1, None, "study.no-key", "needed: design, model, none"),
+        ("inference_model", 3, None, "study.no-model-words", 'in the language "ru"'),
+    ],
+)
+def test_keys(study, sheets, key: str, column: int, value: object, code: str, words: str) -> None:
+    row = next(row for row in sheets["study"] if row[0] == key)
+    row[column] = value
+    problems = {p.kind.code: p for p in check_study(study())[1]}
+    assert code in problems
+    assert words in problems[code].what("en") + problems[code].remedy("en")
+
+
+def test_a_title_is_needed(study, sheets) -> None:
+    del sheets["study"][1]
+    assert 'The key "title" is missing' in only(study(), "study.no-key")
+
+
+def test_a_text_in_the_column_of_values(study, sheets) -> None:
+    sheets["study"][2] = ["customer", "Заказчик", None, None]
+    words = only(study(), "study.wrong-column")
+    assert 'has "Заказчик" in the column "value"' in words
+    assert "Move it to: kk, ru" in words
+
+
+def test_a_key_that_stands_twice(study, sheets) -> None:
+    sheets["study"].append(["mode", None, "Телефонмен", "По телефону"])
+    assert '"mode" stands twice: here and in row 7' in only(study(), "study.twice")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("hide_below", 0, "study.wrong-value"),
+        ("hide_below", "ten", "study.wrong-value"),
+        ("hide_below", 150, "study.threshold-order"),
+        ("people_below", 40, "study.threshold-order"),
+    ],
+)
+def test_thresholds_are_positive_and_ordered(study, sheets, key, value, code) -> None:
+    sheets["study"].append([key, value, None, None])
+    assert only(study(), code)
+
+
+@pytest.mark.parametrize(("key", "name"), [("weight", "sex"), ("cluster", "sources")])
+def test_columns_of_the_sample_can_serve_as_such(study, sheets, key, name) -> None:
+    sheets["study"].append([key, name, None, None])
+    assert f'"{name}" of the form "residents" cannot' in only(study(), "study.sample-column")
+
+
+def test_columns_of_the_sample_may_come_with_the_data(study, sheets) -> None:
+    sheets["study"] += [["weight", "w_final", None, None], ["cluster", "point", None, None]]
+    assert load_study(study()).sample.cluster == "point"
+
+
+# Sheets against forms and against each other
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "value", "code", "words"),
+    [
+        (
+            "territories",
+            2,
+            3,
+            "2",
+            "study.no-parent",
+            'D3: there is no territory with',
+        ),
+        ("territories", 1, 3, "far", "study.circular-territory", "1 → far → north → 1"),
+        ("banners", 1, 1, "resident", "study.no-population", "that have a form: residents"),
+        ("banners", 1, 2, "sexx", "study.no-variable", "the nearest names first: sex"),
+        ("banners", 1, 2, "why", "study.not-a-banner", "its answer is free text"),
+        ("banners", 1, 2, "years", "study.not-a-banner", "its answer is a number"),
+        ("scales", 1, 0, "agre", "study.no-list", "the nearest names first: agree"),
+        ("scales", 1, 0, "sources", "study.no-list", '"sources" is neither'),
+        ("scales", 1, 1, "yess", "study.no-code", 'no answer with the code "yess"'),
+        ("scales", 1, 1, "dont_know", "study.scored-non-answer", '"dont_know" means'),
+        ("derived", 1, 7, "${yeers} < 30", "study.no-variable", "first: years"),
+        ("derived", 1, 7, "${thanks} = ''", "study.not-a-column", "its type is note"),
+        ("derived", 1, 7, "random() < 0.5", "study.not-computable", "random() < 0.5"),
+        ("derived", 1, 7, "${years} < ", "form.bad-expression", "years"),
+        ("derived", 1, 7, "${age} = '30+'", "study.circular-derivation", "age → age"),
+    ],
+)
+def test_references(study, sheets, sheet, row, column, value, code, words) -> None:
+    sheets[sheet][row][column] = value
+    errors = [p for p in found(study()) if p.kind.code == code]
+    assert len(errors) == 1
+    assert words in errors[0].what("en") + errors[0].remedy("en")
+    assert errors[0].place.file == "study.xlsx"
+    assert errors[0].place.sheet == sheet
+    assert errors[0].place.row in (row + 1, 2)
+
+
+def test_a_derived_variable_may_not_take_a_questions_name(study, sheets) -> None:
+    sheets["derived"].append(
+        ["sex", "residents", "Жынысы", "Пол", "any", "Кез келген", "Любой", "true()"]
+    )
+    assert '"sex" is a question of the form' in only(study(), "study.name-clash")
+
+
+def test_derived_variables_may_use_each_other_in_any_order(study, sheets) -> None:
+    sheets["derived"].insert(
+        1, ["young", "residents", "Жас", "Молодой", "yes", "Иә", "Да", "${age} = '18-29'"]
+    )
+    assert [one.name for one in load_study(study()).derived] == ["young", "age"]
+
+
+def test_a_circle_of_derived_variables_is_one_error(study, sheets) -> None:
+    sheets["derived"].insert(
+        1, ["young", "residents", "Жас", "Молодой", "yes", "Иә", "Да", "${age} = '18-29'"]
+    )
+    sheets["derived"][2][7] = "${young} = 'yes'"
+    words = only(study(), "study.circular-derivation")
+    assert "young → age → young" in words or "age → young → age" in words
+
+
+def test_a_derived_variable_needs_a_label(study, sheets) -> None:
+    sheets["derived"][1][2:4] = [None, None]
+    assert "C2 is empty" in only(study(), "study.empty-cell")
+
+
+@pytest.mark.parametrize("condition", ["${useful} = 'yess'", "selected(${sources}, 'yess')"])
+def test_a_code_that_no_answer_has_is_a_warning(study, sheets, condition) -> None:
+    sheets["derived"][1][7] = condition
+    words = only(study(), "study.code-in-condition", severity="warning")
+    assert 'with "yess", which it never answers' in words
+
+
+def test_an_answer_without_a_score_is_a_warning(study, sheets) -> None:
+    del sheets["scales"][2]
+    words = only(study(), "study.scale-gap", severity="warning")
+    assert "gives no score to: no." in words
+
+
+def test_all_problems_come_at_once(study, sheets) -> None:
+    sheets["study"][7][1] = "весна"
+    sheets["territories"][2][3] = "nowhere"
+    sheets["banners"][1][2] = "sexx"
+    sheets["scales"][1][2] = "много"
+    sheets["derived"][1][7] = "${yeers} < 30"
+    folder = study()
+    codes = [problem.kind.code for problem in found(folder)]
+    assert codes == [
+        "study.wrong-value",
+        "study.no-parent",
+        "study.no-variable",
+        "study.wrong-value",
+        "study.no-variable",
+    ]
+    with pytest.raises(UserError) as caught:
+        load_study(folder)
+    assert [problem.kind.code for problem in caught.value.problems] == codes
+    assert caught.value.exit_code == 3
