@@ -198,6 +198,20 @@ def test_the_effective_base_marks_too() -> None:
     assert not found.higher_than.any()
 
 
+def test_equal_weights_do_not_fall_short_of_a_threshold_by_rounding() -> None:
+    for weight in (0.1, 0.3, 0.7, 1.1):
+        found = table(two_groups(30, 0, 30), "q", "sex", weights=[weight] * 60)
+        assert [head.mark for head in found.columns[1:]] == ["*", "*"]
+
+
+def test_a_small_rest_is_not_tested_against() -> None:
+    data = frame(
+        single("q", ["good"] * 100 + ["bad"] * 29, SCORES),
+        single("sex", ["f"] * 100 + ["m"] * 29, SEX),
+    )
+    assert not table(data, "q", "sex").versus_rest.any()
+
+
 def test_thresholds_are_settings() -> None:
     limits = Thresholds(hide_below=10, mark_below=20)
     found = table(two_groups(15, 0, 15), "q", "sex", thresholds=limits)
