@@ -1,0 +1,198 @@
+"""What the text of a cell means: a number, yes or no, one code, several codes.
+
+In: texts, a variable. Out: values, or nothing where the text means none. No file, row or error is
+known here.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+
+from tyndau.base.frames import NO_CATEGORY, Variable
+
+_YES = frozenset(["1", "true", "yes", "да", "иә"])
+_NO = frozenset(["0", "false", "no", "нет", "жоқ"])
+
+# Thin, narrow and no-break spaces group thousands in Russian and Kazakh writing.
+_SPACES = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f'](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:\.\d{3})+,\d+)")
+_WHOLE = re.compile(r"([+-]?\d+)[.,]0+")
+
+
+def as_number(text: str) -> float | None:
+    """Read a number as people and programs here write it.
+
+    Parameters
+    ----------
+    text : str
+        Digits with a decimal comma or point, thousands apart by spaces: ``1 234,5``.
+
+    Returns
+    -------
+    float or None
+        The number; None if the text is none. Infinity and NaN are none.
+    """
+    text = _SPACES.sub("", text.strip()).replace("\u2212", "-")
+    if _THOUSANDS.fullmatch(text):
+        grouping = "," if text.rfind(",") < text.rfind(".") else "."
+        text = text.replace(grouping, "")
+    if not _NUMBER.fullmatch(text):
+        return None
+    number = float(text.replace(",", "."))
+    return number if math.isfinite(number) else None
+
+
+def as_yes_no(text: str) -> bool | None:
+    """Read a cell that says whether an answer was given.
+
+    Parameters
+    ----------
+    text : str
+        1 or 0, TRUE or FALSE, yes or no in three languages.
+
+    Returns
+    -------
+    bool or None
+        None if the text says neither.
+    """
+    word = text.strip().casefold()
+    if word in _YES:
+        return True
+    return False if word in _NO else None
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+class Codes:
+    """Finds the category that a text means.
+
+    Parameters
+    ----------
+    variable : Variable
+        A single or multiple response.
+    labels : bool
+        Whether a label may stand for its code.
+    """
+
+    def __init__(self, variable: Variable, *, labels: bool) -> None:
+        self.variable = variable
+        self._codes = {code: position for position, code in enumerate(variable.codes)}
+        self._labels: dict[str, int] = {}
+        if labels:
+            self._learn()
+
+    def _learn(self) -> None:
+        for position, category in enumerate(self.variable.categories):
+            for label in {_plain(category.label.kk), _plain(category.label.ru)} - {""}:
+                # A label that two categories share stands for neither.
+                taken = self._labels.setdefault(label, position)
+                if taken != position:
+                    self._labels[label] = NO_CATEGORY
+
+    def code(self, text: str) -> int:
+        """Find a category by its code.
+
+        Parameters
+        ----------
+        text : str
+            A code; ``1.0`` and ``1,0`` are ``1`` where no code is written so.
+
+        Returns
+        -------
+        int
+            Index into the categories, or `NO_CATEGORY`.
+        """
+        position = self._codes.get(text)
+        if position is None:
+            whole = _WHOLE.fullmatch(text)
+            position = self._codes.get(whole[1]) if whole else None
+        return NO_CATEGORY if position is None else position
+
+    def label(self, text: str) -> int:
+        """Find a category by its label in any language.
+
+        Parameters
+        ----------
+        text : str
+            A label; spaces and capitals do not matter.
+
+        Returns
+        -------
+        int
+            Index into the categories, or `NO_CATEGORY`.
+        """
+        return self._labels.get(_plain(text), NO_CATEGORY)
+
+    def find(self, text: str, label: str = "") -> int:
+        """Find a category by its code, else by a label.
+
+        Parameters
+        ----------
+        text : str
+            What the cell holds.
+        label : str, optional
+            What the file calls this value.
+
+        Returns
+        -------
+        int
+            Index into the categories, or `NO_CATEGORY`.
+        """
+        for position in (self.code(text), self.label(label or text)):
+            if position != NO_CATEGORY:
+                return position
+        return NO_CATEGORY
+
+    def several(self, text: str) -> tuple[set[int], list[str]]:
+        """Find the categories of a cell that holds several.
+
+        Parameters
+        ----------
+        text : str
+            Codes with spaces or semicolons between them; labels with semicolons.
+
+        Returns
+        -------
+        positions : set of int
+            Indices into the categories.
+        unknown : list of str
+            Parts that are none.
+        """
+        positions, unknown = set(), []
+        for part in self._parts(text):
+            position = self.find(part)
+            if position == NO_CATEGORY:
+                unknown.append(part)
+            else:
+                positions.add(position)
+        return positions, unknown
+
+    def _parts(self, text: str) -> Iterable[str]:
+        for part in text.split(";"):
+            part = part.strip()
+            if self.find(part) != NO_CATEGORY:
+                yield part
+            else:
+                yield from part.split()
+
+    def exclusive_beside(self, positions: Iterable[int]) -> str:
+        """Tell the exclusive code that stands beside others.
+
+        Parameters
+        ----------
+        positions : iterable of int
+            The categories that were chosen.
+
+        Returns
+        -------
+        str
+            Its code; empty if there is none.
+        """
+        chosen = sorted(positions)
+        if len(chosen) < 2:
+            return ""
+        categories = (self.variable.categories[position] for position in chosen)
+        return next((category.code for category in categories if category.exclusive), "")

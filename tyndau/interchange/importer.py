@@ -1,0 +1,254 @@
+"""Importing a file of answers as a population of a study.
+
+In: a raw table, a study, a population. Out: a frame of the form's questions and the derived
+variables, and warnings. Every fault of the file is collected and raised at once; nothing is dropped
+silently. It reads and writes no file; `tyndau.interchange.into_wave` does.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tyndau.base.errors import Place, Problem
+from tyndau.base.frames import NO_CATEGORY, Column, Frame, Variable
+from tyndau.base.languages import Text
+from tyndau.interchange import problems
+from tyndau.interchange.findings import Findings
+from tyndau.interchange.matching import Match, match_columns
+from tyndau.interchange.reading import Reader, open_column
+from tyndau.interchange.table import RawTable
+from tyndau.questionnaire import routing
+from tyndau.questionnaire.form import Form
+from tyndau.study.derive import derive
+from tyndau.study.model import Study
+from tyndau.waves import new_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import made of a file.
+
+    Attributes
+    ----------
+    frame : Frame
+        The answers.
+    problems : tuple of Problem
+        Warnings: what the user should look at.
+    """
+
+    frame: Frame
+    problems: tuple[Problem, ...]
+
+
+def import_frame(
+    table: RawTable,
+    study: Study,
+    population: str,
+    *,
+    key: str = "",
+    ignore: Collection[str] = (),
+) -> Imported:
+    """Read a table as the answers of a population.
+
+    Parameters
+    ----------
+    table : RawTable
+        The file.
+    study : Study
+        Its forms and derived variables.
+    population : str
+        Whose answers the file holds.
+    key : str, optional
+        The column of the rows' keys; drawn at random by default.
+    ignore : collection of str, optional
+        Columns to pass over.
+
+    Returns
+    -------
+    Imported
+        The frame: questions in the order of asking, derived variables, columns of the sample.
+
+    Raises
+    ------
+    UserError
+        Carrying every fault of the file: unknown columns and codes, exclusive codes beside others,
+        answers to questions that were not asked, texts in place of numbers, keys that are not
+        unique, derived variables that contradict their sources.
+    """
+    findings = Findings()
+    sample = {study.sample.weight, study.sample.strata, study.sample.cluster} - {""}
+    variables = study.variables(population)
+    matches, others = match_columns(
+        table, variables, findings, key=key, ignore=ignore, extra=sample
+    )
+    reader = Reader(table, findings, np.zeros(len(table), dtype=np.bool_))
+    keys = _keys(table, key, findings)
+    derived = {one.name for one in study.derived if one.population == population}
+    given = {match.variable.name: _read(reader, match) for match in matches if match.present}
+    form = study.forms[population]
+    answers = _settle(
+        reader,
+        form,
+        Frame(keys, {name: given[name] for name in given if name not in derived}),
+        {match.variable.name: match for match in matches},
+    )
+    _warn(table, form, answers, [one for one in variables if one.name not in derived], findings)
+    frame = derive(
+        study,
+        population,
+        Frame(
+            keys, {**answers.columns, **{name: given[name] for name in given if name in derived}}
+        ),
+    )
+    scored = {variable.name: variable for variable in variables}
+    columns = {}
+    for name, column in frame.columns.items():
+        if name in derived and name in given:
+            _compare(reader, given[name], column)
+        columns[name] = Column(scored[name], column.values, column.asked)
+    for raw in others:
+        weight = raw.name == study.sample.weight
+        variable = Variable(raw.name, "number", Text())
+        columns[raw.name] = reader.number(raw, variable) if weight else open_column(raw)
+    findings.stop_on_errors()
+    return Imported(Frame(keys, columns), (*table.warnings, *findings.problems("warning")))
+
+
+def _read(reader: Reader, match: Match) -> Column:
+    variable, whole = match.variable, match.whole
+    if match.parts:
+        _warn_codes(reader, match)
+        split = reader.split(match.parts, variable)
+        if whole is None:
+            return split
+        column = reader.multiple(whole, variable)
+        _compare_split(reader, whole.name, column, split)
+        return column
+    if whole is None:
+        raise ValueError(f"no column holds {variable.name!r}")
+    read = {
+        "single": reader.single,
+        "multiple": reader.multiple,
+        "number": reader.number,
+        "text": reader.text,
+    }[variable.kind]
+    return read(whole, variable)
+
+
+def _warn_codes(reader: Reader, match: Match) -> None:
+    absent = [code for code in match.variable.codes if code not in match.parts]
+    if absent and match.whole is None:
+        place = Place(file=reader.table.file, column=match.variable.name)
+        reader.findings.add(
+            problems.NO_CATEGORY_COLUMN, place, variable=match.variable.name, codes=absent
+        )
+
+
+def _compare_split(reader: Reader, name: str, whole: Column, split: Column) -> None:
+    differ = (whole.values != split.values).any(axis=1) & ~reader.faulty
+    if differ.any():
+        row = int(np.argmax(differ))
+        reader.faulty[differ] = True
+        reader.findings.add(
+            problems.SPLIT_CONTRADICTS, reader.table.place(row, name), whole=name,
+            rows=int(differ.sum()),
+        )  # fmt: skip
+
+
+def _keys(table: RawTable, key: str, findings: Findings) -> NDArray[np.str_]:
+    column = table.columns.get(key)
+    if column is None:
+        return new_keys(len(table))
+    levels = [level.strip() for level in column.levels]
+    keys = [levels[level] for level in column.index]
+    first: dict[str, int] = {}
+    for row, text in enumerate(keys):
+        if not text:
+            findings.add(problems.KEY_EMPTY, table.place(row, key))
+        elif first.setdefault(text, row) != row:
+            line = int(table.lines[first[text]])
+            findings.add(problems.KEY_TWICE, table.place(row, key), key=text, first=line)
+    return np.array(keys, dtype=np.str_)
+
+
+def _settle(reader: Reader, form: Form, frame: Frame, matches: Mapping[str, Match]) -> Frame:
+    """Decide who was asked: by the routing, or, where it cannot be known, who answered."""
+    columns = {}
+    for name, who in {**dict.fromkeys(frame.columns), **routing.asked(form, frame)}.items():
+        if name not in frame:
+            continue
+        column = frame[name]
+        if who is None:
+            columns[name] = column
+            continue
+        # A row with another fault may be routed wrongly because of it: one fault is told once.
+        wrong = column.answered & ~who & ~reader.faulty
+        match = matches[name]
+        source = match.whole.name if match.whole else next(iter(match.parts.values())).name
+        for value, rows in _by_value(column, wrong).items():
+            reader.findings.add(
+                problems.NOT_ASKED, reader.table.place(rows[0], source), value=value,
+                rows=len(rows),
+            )  # fmt: skip
+        columns[name] = _emptied(column, who)
+    return Frame(frame.keys, {name: columns[name] for name in frame.columns})
+
+
+def _emptied(column: Column, asked: NDArray[np.bool_]) -> Column:
+    """Return a column without values where nobody was asked; those are errors already told."""
+    empty = {"single": NO_CATEGORY, "multiple": False, "number": np.nan, "text": ""}
+    values = column.values.copy()
+    values[~asked] = empty[column.variable.kind]
+    return Column(column.variable, values, asked)
+
+
+def _by_value(column: Column, mask: NDArray[np.bool_]) -> dict[str, list[int]]:
+    """Return the rows of a mask by what they answered, in words of the data."""
+    rows: dict[str, list[int]] = {}
+    for row in np.flatnonzero(mask):
+        rows.setdefault(_said(column, int(row)), []).append(int(row))
+    return rows
+
+
+def _said(column: Column, row: int) -> str:
+    value, variable = column.values[row], column.variable
+    if variable.kind == "single":
+        return variable.codes[value] if value != NO_CATEGORY else ""
+    if variable.kind == "multiple":
+        return " ".join(np.array(variable.codes, dtype=object)[value])
+    return str(value)
+
+
+def _compare(reader: Reader, given: Column, computed: Column) -> None:
+    """Find rows in which a derived variable of the file is not what its sources say."""
+    name = given.variable.name
+    differ = (given.values != computed.values) & ~reader.faulty
+    pairs: dict[tuple[str, str], list[int]] = {}
+    for row in np.flatnonzero(differ):
+        pair = (_said(given, int(row)), _said(computed, int(row)))
+        pairs.setdefault(pair, []).append(int(row))
+    for (said, meant), rows in pairs.items():
+        reader.findings.add(
+            problems.DERIVED_CONTRADICTS, reader.table.place(rows[0], name), given=said,
+            computed=meant, rows=len(rows), column=name,
+        )  # fmt: skip
+
+
+def _warn(
+    table: RawTable, form: Form, frame: Frame, questions: list[Variable], findings: Findings
+) -> None:
+    place = Place(file=table.file)
+    absent = [variable.name for variable in questions if variable.name not in frame]
+    if absent:
+        findings.add(problems.NO_COLUMN, place, count=len(absent), questions=absent)
+    empty = []
+    for column in frame:
+        count = int((column.asked & ~column.answered).sum())
+        # An open question that the form does not insist on is meant to be left empty.
+        optional = column.variable.kind == "text" and not form[column.variable.name].required
+        if count and not optional:
+            empty.append(f"{column.variable.name} ({count})")
+    if empty:
+        findings.add(problems.NO_ANSWER, place, questions=empty)

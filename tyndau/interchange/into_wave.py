@@ -1,0 +1,151 @@
+"""The whole action of ``tyndau import``: a file becomes a population of a frozen wave.
+
+In: a study, a file, names. Out: a new revision, or an error and nothing written. Other populations
+of the wave are carried over into the new revision, byte for byte the same answers.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from tyndau.base.errors import Problem
+from tyndau.base.languages import N_, Message
+from tyndau.base.progress import Progress, silent
+from tyndau.interchange import problems
+from tyndau.interchange.csv import read_csv
+from tyndau.interchange.importer import import_frame
+from tyndau.interchange.sav import read_sav
+from tyndau.interchange.table import RawTable
+from tyndau.study.model import Study
+from tyndau.waves import FormRecord, Wave, checked_wave_name, freeze, list_revisions, read_wave
+
+_READING = N_("Reading the file")
+_CHECKING = N_("Comparing answers with the form")
+_FREEZING = N_("Freezing the wave")
+_DONE = N_("Frozen")
+_STEPS = 3
+_SPSS = (".sav", ".zsav")
+
+
+def read_table(path: Path, *, shown: str = "") -> RawTable:
+    """Read a file of answers by the format that its ending names.
+
+    Parameters
+    ----------
+    path : Path
+        ``.sav`` and ``.zsav`` are SPSS; anything else is CSV.
+    shown : str, optional
+        The path to show in errors; ``path`` by default.
+
+    Returns
+    -------
+    RawTable
+        Its rows.
+
+    Raises
+    ------
+    UserError
+        If the content is of another format, damaged or cut.
+    """
+    return (read_sav if path.suffix.lower() in _SPSS else read_csv)(path, shown=shown)
+
+
+def import_wave(
+    study: Study,
+    file: Path,
+    *,
+    wave: str,
+    population: str,
+    key: str = "",
+    ignore: Collection[str] = (),
+    revise: bool = False,
+    progress: Progress = silent,
+) -> tuple[Wave, list[Problem]]:
+    """Import a file as a population of a wave and freeze the wave.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    file : Path
+        CSV or .sav.
+    wave : str
+        Name of the wave; it may exist already.
+    population : str
+        Whose answers the file holds; one of the study's forms.
+    key : str, optional
+        Column of the rows' keys; drawn at random by default.
+    ignore : collection of str, optional
+        Columns to pass over.
+    revise : bool, default False
+        Whether to replace the population in a wave that holds it already, by a new revision.
+    progress : Progress, optional
+        Told of each step.
+
+    Returns
+    -------
+    wave : Wave
+        The new revision, read back.
+    problems : list of Problem
+        Warnings.
+
+    Raises
+    ------
+    UserError
+        If the population is unknown, if the wave holds it already and ``revise`` is false, or if
+        anything is wrong in the file. Nothing is written then.
+    """
+    name = checked_wave_name(wave)
+    if population not in study.forms:
+        raise problems.UNKNOWN_POPULATION.error(
+            None, population=population, existing=list(study.forms)
+        )
+    parent = read_wave(study.folder, name) if revise or list_revisions(study.folder, name) else None
+    if parent and population in parent.frames and not revise:
+        raise problems.POPULATION_FROZEN.error(
+            None, wave=name, population=population, revision=f"r{parent.revision}"
+        )
+    progress(0, _STEPS, Message(_READING))
+    table = read_table(file)
+    progress(1, _STEPS, Message(_CHECKING))
+    imported = import_frame(table, study, population, key=key, ignore=ignore)
+    progress(2, _STEPS, Message(_FREEZING))
+    frames = dict(parent.frames) if parent else {}
+    forms, imports = _carried(parent)
+    frames[population] = imported.frame
+    forms[population] = FormRecord.of(study.forms[population])
+    imports[population] = _source(file, table, key=key, ignore=ignore)
+    frozen = freeze(
+        study.folder,
+        name,
+        frames,
+        provenance={"imports": imports},
+        parent=f"r{parent.revision}" if parent else None,
+        forms=forms,
+    )
+    progress(_STEPS, _STEPS, Message(_DONE))
+    return frozen, list(imported.problems)
+
+
+def _carried(parent: Wave | None) -> tuple[dict[str, FormRecord], dict[str, Any]]:
+    """Return forms and sources of the populations that the parent holds."""
+    if parent is None:
+        return {}, {}
+    records = parent.manifest.populations
+    forms = {name: record.form for name, record in records.items() if record.form}
+    return forms, dict(parent.manifest.provenance.get("imports", {}))
+
+
+def _source(file: Path, table: RawTable, *, key: str, ignore: Collection[str]) -> Mapping[str, Any]:
+    content = file.read_bytes()
+    return {
+        "file": file.name,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
+        "format": table.format,
+        **table.traits,
+        "rows": len(table),
+        "key": key,
+        "ignored": sorted(ignore),
+    }

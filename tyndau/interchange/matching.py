@@ -1,0 +1,159 @@
+"""Which column of a file holds which variable.
+
+In: a raw table, the variables of a form. Out: `Match` by variable; what fits nothing is an error
+with the nearest name. A multiple response stands in one column or in one a code: ``name/code``,
+``name.code``, ``name_code``, ``name__code``; in .sav also ``name_1`` with the answer's label.
+"""
+
+import difflib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from tyndau.base.errors import Place
+from tyndau.base.frames import NO_CATEGORY, Variable
+from tyndau.base.languages import N_, Message
+from tyndau.interchange import problems
+from tyndau.interchange.cells import Codes
+from tyndau.interchange.findings import Findings
+from tyndau.interchange.table import RawColumn, RawTable
+
+_SEPARATORS = ("/", ".", "_", "__")
+_NONE = N_("none")
+
+
+@dataclass(slots=True)
+class Match:
+    """The columns that hold a variable.
+
+    Attributes
+    ----------
+    variable : Variable
+        The variable.
+    whole : RawColumn or None
+        The column that holds all of it.
+    parts : dict of str to RawColumn
+        The columns of single answers, by code.
+    """
+
+    variable: Variable
+    whole: RawColumn | None = None
+    parts: dict[str, RawColumn] = field(default_factory=dict)
+
+    @property
+    def present(self) -> bool:
+        """Whether the file has the variable at all."""
+        return self.whole is not None or bool(self.parts)
+
+
+def match_columns(
+    table: RawTable,
+    variables: Iterable[Variable],
+    findings: Findings,
+    *,
+    key: str = "",
+    ignore: Collection[str] = (),
+    extra: Collection[str] = (),
+) -> tuple[list[Match], list[RawColumn]]:
+    """Match the columns of a file to variables.
+
+    Parameters
+    ----------
+    table : RawTable
+        The file.
+    variables : iterable of Variable
+        What it may hold.
+    findings : Findings
+        Where columns that fit nothing are collected.
+    key : str, optional
+        The column of the rows' keys; it needs no variable.
+    ignore : collection of str, optional
+        Columns to pass over.
+    extra : collection of str, optional
+        Further columns to take as they are.
+
+    Returns
+    -------
+    matches : list of Match
+        One a variable, in their order, present or not.
+    others : list of RawColumn
+        The further columns.
+    """
+    for option, names in (("--key", [key] if key else []), ("--ignore", ignore)):
+        for name in names:
+            if name not in table.columns:
+                findings.add(
+                    problems.NO_SUCH_COLUMN, Place(file=table.file), column=name, option=option,
+                    columns=list(table.columns),
+                )  # fmt: skip
+    matcher = _Matcher(variables)
+    others: list[RawColumn] = []
+    for name, column in table.columns.items():
+        if name in ignore:
+            continue
+        place = Place(file=table.file, column=name)
+        found = matcher.find(column)
+        if found:
+            _take(found[0], found[1], column, place, findings)
+        elif name in extra:
+            others.append(column)
+        elif name != key:
+            nearest = matcher.nearest(name, extra) or Message(_NONE)
+            findings.add(problems.COLUMN_UNKNOWN, place, column=name, nearest=nearest)
+    return list(matcher.matches.values()), others
+
+
+def _take(match: Match, code: str, column: RawColumn, place: Place, findings: Findings) -> None:
+    taken = match.parts.get(code) if code else match.whole
+    if taken is not None:
+        variable = f"{match.variable.name}/{code}" if code else match.variable.name
+        findings.add(
+            problems.COLUMN_TWICE, place, first=taken.name, second=column.name, variable=variable
+        )
+    elif code:
+        match.parts[code] = column
+    else:
+        match.whole = column
+
+
+class _Matcher:
+    """Finds variables by the names and labels of columns."""
+
+    def __init__(self, variables: Iterable[Variable]) -> None:
+        self.matches = {variable.name: Match(variable) for variable in variables}
+        self._names: dict[str, tuple[str, str]] = {name: (name, "") for name in self.matches}
+        for match in self.matches.values():
+            if match.variable.kind != "multiple":
+                continue
+            for code in match.variable.codes:
+                for separator in _SEPARATORS:
+                    name = f"{match.variable.name}{separator}{code}"
+                    self._names.setdefault(name, (match.variable.name, code))
+        # SPSS users write names in any letters; two names that then fall together match neither.
+        self._folded: dict[str, tuple[str, str] | None] = {}
+        for name, target in self._names.items():
+            folded = name.casefold()
+            self._folded[folded] = None if folded in self._folded else target
+
+    def find(self, column: RawColumn) -> tuple[Match, str] | None:
+        """Return the variable, and the code for a column of one answer."""
+        target = self._names.get(column.name) or self._folded.get(column.name.casefold())
+        if target:
+            return self.matches[target[0]], target[1]
+        return self._by_label(column)
+
+    def _by_label(self, column: RawColumn) -> tuple[Match, str] | None:
+        if not column.label:
+            return None
+        for separator in _SEPARATORS:
+            match = self.matches.get(column.name.rpartition(separator)[0])
+            if match and match.variable.kind == "multiple":
+                position = Codes(match.variable, labels=True).label(column.label)
+                if position != NO_CATEGORY:
+                    return match, match.variable.codes[position]
+        return None
+
+    def nearest(self, name: str, extra: Collection[str]) -> list[str]:
+        """Return names that a misspelt column may mean."""
+        known = {known.casefold(): known for known in (*extra, *self._names)}
+        close = difflib.get_close_matches(name.casefold(), known, n=3, cutoff=0.6)
+        return [known[folded] for folded in close]

@@ -1,0 +1,91 @@
+"""The raw table: what a file of answers holds, before anybody knows what it means.
+
+In: nothing; the readers of formats make it. Out: `RawTable`, columns of texts, each different text
+held once, so that whatever is decided of a value is decided once and not in every row.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tyndau.base.errors import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RawColumn:
+    """One column of a file.
+
+    Attributes
+    ----------
+    name : str
+        As in the file.
+    levels : tuple of str
+        The different values as texts, as written in the file.
+    index : ndarray of int, shape (n,)
+        Which of them each row has.
+    label : str
+        What the file calls the column; .sav only.
+    labels : dict of str to str
+        What the file calls values; .sav only.
+    missing : frozenset of str
+        Values that the file declares missing; .sav only.
+    """
+
+    name: str
+    levels: tuple[str, ...]
+    index: NDArray[np.int32]
+    label: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A file of answers.
+
+    Attributes
+    ----------
+    file : str
+        The path to show in errors.
+    format : {"csv", "sav"}
+        Which reader made it.
+    lines : ndarray of int, shape (n,)
+        Line of the file where each row begins, from 1; the case's number for .sav.
+    columns : dict of str to RawColumn
+        By name, in the order of the file.
+    warnings : tuple of Problem
+        What the reader noticed and could pass over.
+    traits : dict of str to str
+        How it was read: encoding, delimiter.
+    """
+
+    file: str
+    format: Literal["csv", "sav"]
+    lines: NDArray[np.int64]
+    columns: Mapping[str, RawColumn]
+    warnings: tuple[Problem, ...] = ()
+    traits: Mapping[str, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.lines)
+
+    def place(self, row: int, column: str = "") -> Place:
+        """Return where a cell stands.
+
+        Parameters
+        ----------
+        row : int
+            Row of the table, from 0.
+        column : str, optional
+            Name of the column.
+
+        Returns
+        -------
+        Place
+            File, line and column.
+        """
+        return Place(file=self.file, row=int(self.lines[row]), column=column)
