@@ -1,8 +1,8 @@
 """Expressions of a questionnaire: conditions and computations over answers.
 
-In: the text of a cell, or of a condition in the workbook. Out: `Expression`, which knows its source,
-the names it depends on, and which rows of a frame it holds for. The language is described in
-`tyndau.questionnaire.syntax`, its semantics in `tyndau.questionnaire.evaluation`.
+In: the text of a cell, or of a condition in the workbook. Out: `Expression`, which knows its
+source, the names it depends on, and which rows of a frame it holds for. The language is described
+in `tyndau.questionnaire.syntax`, its semantics in `tyndau.questionnaire.evaluation`.
 """
 
 from dataclasses import dataclass, field
@@ -14,15 +14,16 @@ from tyndau.base.errors import Place
 from tyndau.base.frames import Frame
 from tyndau.base.languages import Message
 from tyndau.questionnaire import problems
-from tyndau.questionnaire.evaluation import computable, evaluate, to_booleans, value_of
+from tyndau.questionnaire.evaluation import computable, evaluate
+from tyndau.questionnaire.parser import parse_tree
 from tyndau.questionnaire.syntax import (
     All,
     ExpressionSyntaxError,
     Node,
     Reference,
-    parse_tree,
     walk,
 )
+from tyndau.questionnaire.values import to_booleans, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Expression:
 
         Raises
         ------
-        NotComputable
+        NotComputableError
             If a name has no column, or the expression is not deterministic.
         """
         scope = {name: value_of(frame[name]) for name in self.names if name in frame}
