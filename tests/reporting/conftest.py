@@ -72,6 +72,7 @@ def made_up_table(
     inference: str = "model",
     weighted: bool = False,
     people: int = 671,
+    shares: Sequence[float] = (),
     seed: int = 1,
 ) -> Table:
     """Fill a table with numbers from a generator: no survey, only shapes and marks."""
@@ -87,10 +88,10 @@ def made_up_table(
     )
     heads = [_column(-1, "total", Text("Барлығы", "Всего"), "", people, weighted)]
     for group, (_, _, labels) in enumerate(banners):
-        shares = rng.dirichlet(np.ones(len(labels)))
+        parts = shares or rng.dirichlet(np.ones(len(labels)))
         for index, words in enumerate(labels):
             letter = "" if inference == "none" else _letter(index)
-            count = int(people * shares[index])
+            count = int(people * parts[index])
             heads.append(_column(group, f"c{index}", words, letter, count, weighted))
     rows = [RowHead(code, words, "answer") for code, words in answers]
     if scale:
@@ -214,4 +215,14 @@ def study() -> Callable[..., Study]:
 
 @pytest.fixture
 def volume() -> list[Table]:
+    return made_up_volume()
+
+
+@pytest.fixture(scope="session")
+def module_study() -> Study:
+    return made_up_study()
+
+
+@pytest.fixture(scope="session")
+def module_volume() -> list[Table]:
     return made_up_volume()

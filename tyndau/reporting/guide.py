@@ -170,7 +170,13 @@ def _dates(start: date | None, end: date | None) -> Sayable:
 
 
 def _day(day: date) -> Text:
-    return Text(**{code: format_date(day, "long", locale=code) for code in CONTENT_LANGUAGES})
+    # A narrow space is missing from many fonts.
+    return Text(
+        **{
+            code: format_date(day, "long", locale=code).replace("\u202f", "\u00a0")
+            for code in CONTENT_LANGUAGES
+        }
+    )
 
 
 def _count(value: int) -> Text:

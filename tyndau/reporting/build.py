@@ -1,0 +1,259 @@
+"""The build: from a study's wave to what is handed in, whole or not at all.
+
+In: the folder of a study with a frozen wave. Out: ``results/WAVE/rN`` with a volume of tables in
+each language, all cells as CSV, and the record of the steps. It is made in a folder beside and put
+there when it is complete; where the record shows that nothing changed, nothing is done. Files
+that the build did not make stay where they are.
+"""
+
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tyndau.base.errors import Place
+from tyndau.base.frames import Column, Frame
+from tyndau.base.languages import N_, Message
+from tyndau.base.progress import Progress, silent
+from tyndau.estimation.design import frame_design
+from tyndau.reporting.problems import NO_WAVE, NOT_WRITTEN
+from tyndau.reporting.steps import STEPS, describe_inputs, read_steps, stands, write_steps
+from tyndau.reporting.volume import build_volume
+from tyndau.reporting.workbook import write_workbook
+from tyndau.study import derive, load_study
+from tyndau.study.model import Banner, SampleColumns, Study
+from tyndau.tabulation import Table, tabulate, write_tables
+from tyndau.waves import Wave, list_waves, read_wave
+
+RESULTS = "results"
+
+_WRITING = N_("Writing {file}")
+_FINISHED = N_("Finished")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build made, or found made already.
+
+    Attributes
+    ----------
+    folder : Path
+        Where the results lie.
+    wave : str
+        Name of the wave.
+    revision : int
+        Its revision.
+    tables : int
+        Number of tables in all volumes of one language.
+    files : tuple of Path
+        The files, in the order in which they were written.
+    built : bool
+        False if all stood there already and nothing was done.
+    """
+
+    folder: Path
+    wave: str
+    revision: int
+    tables: int
+    files: tuple[Path, ...]
+    built: bool
+
+
+def build(
+    study_folder: Path,
+    *,
+    wave: str | None = None,
+    languages: Sequence[str] = (),
+    progress: Progress = silent,
+) -> BuildResult:
+    """Build the results of a wave's latest revision.
+
+    Parameters
+    ----------
+    study_folder : Path
+        The study.
+    wave : str, optional
+        Name of the wave; the last by name by default.
+    languages : sequence of str, optional
+        Languages of the volumes; those of the study by default.
+    progress : Progress, optional
+        Told of each table and file.
+
+    Returns
+    -------
+    BuildResult
+        Where the results lie and whether they had to be built.
+
+    Raises
+    ------
+    UserError
+        If the study has errors, if there is no wave or it is damaged, if its tables cannot be
+        computed, or if the results cannot be written. What stood there before stays then.
+    """
+    study = load_study(study_folder)
+    if wave is None:
+        names = list_waves(study_folder)
+        if not names:
+            raise NO_WAVE.error(Place(file=str(study_folder)))
+        wave = names[-1]
+    read = read_wave(study_folder, wave)
+    inputs = describe_inputs(study, read, languages or study.languages)
+    target = study_folder / RESULTS / read.name / f"r{read.revision}"
+    record = read_steps(target)
+    built = not stands(target, record, inputs)
+    if built:
+        beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+        try:
+            beside.mkdir(parents=True)
+            _fill(beside, study, read, inputs, progress)
+            _swap(beside, target, record)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise NOT_WRITTEN.error(Place(file=str(target)), reason=reason) from error
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+        record = read_steps(target)
+    return BuildResult(
+        folder=target,
+        wave=read.name,
+        revision=read.revision,
+        tables=sum(len(step["tables"]) for step in record["steps"] if step["step"] == "tabulate"),
+        files=tuple(target / name for name in record["outputs"]),
+        built=built,
+    )
+
+
+def _fill(
+    folder: Path, study: Study, wave: Wave, inputs: Mapping[str, Any], progress: Progress
+) -> None:
+    """Write all results into an empty folder."""
+    frames = {name: _prepared(study, name, frame) for name, frame in wave.frames.items()}
+    plans = {name: tuple(_plan(study, name, frame)) for name, frame in frames.items()}
+    total = sum(map(len, plans.values())) + len(plans) * (len(inputs["languages"]) + 1)
+    steps: list[dict[str, Any]] = [
+        {"step": "read_wave", "wave": wave.name, "revision": wave.revision}
+    ]
+    outputs: list[str] = []
+    done = 0
+    for population, frame in frames.items():
+        sample = _sample_of(study.sample, frame, frames.values())
+        design = frame_design(frame, sample)
+        tables: list[Table] = []
+        for question, banner in plans[population]:
+            progress(done, total, frame[question].variable.label)
+            tables.append(
+                tabulate(
+                    frame,
+                    question,
+                    list(zip(banner.variables, banner.titles, strict=True)),
+                    design=design,
+                    inference=study.inference,
+                    thresholds=study.thresholds,
+                )
+            )
+            done += 1
+        steps.append(_tabulated(study, population, plans[population], sample))
+        document = build_volume(
+            study, population, tables, wave=wave.name, revision=wave.revision, rows=len(frame)
+        )
+        stem = "tables" if len(frames) == 1 else f"tables-{population}"
+        for language in inputs["languages"]:
+            name = f"{stem}-{language}.xlsx"
+            progress(done, total, Message(_WRITING, {"file": name}))
+            write_workbook(document, language, folder / name)
+            steps.append({"step": "write_workbook", "language": language, "file": name})
+            outputs.append(name)
+            done += 1
+        progress(done, total, Message(_WRITING, {"file": f"{stem}.csv"}))
+        write_tables(tables, folder / f"{stem}.csv")
+        steps.append({"step": "write_tables", "file": f"{stem}.csv"})
+        outputs.append(f"{stem}.csv")
+        done += 1
+    write_steps(folder, dict(inputs), steps, outputs)
+    progress(total, total, Message(_FINISHED))
+
+
+def _prepared(study: Study, population: str, frame: Frame) -> Frame:
+    """Add derived variables and the scores that the workbook gives now; wordings stay as asked."""
+    derived = derive(study, population, frame)
+    scales = {
+        variable.name: {category.code: category.score for category in variable.categories}
+        for variable in study.variables(population)
+        if variable.is_scale
+    }
+    columns = {}
+    for name, column in derived.columns.items():
+        variable = column.variable
+        if variable.kind == "single" and name in scales:
+            categories = tuple(
+                replace(category, score=scales[name].get(category.code))
+                for category in variable.categories
+            )
+            variable = replace(variable, categories=categories)
+        columns[name] = Column(variable, column.values, column.asked)
+    return Frame(derived.keys, columns)
+
+
+def _plan(study: Study, population: str, frame: Frame) -> Iterator[tuple[str, Banner]]:
+    """Go through every question and every banner; none is shown by itself or by what it gave."""
+    banners = [banner for banner in study.banners if banner.population == population]
+    derived = {one.name: one for one in study.derived if one.population == population}
+    made_of = {
+        name: {name, *(derived[name].sources if name in derived else ())}
+        for banner in banners
+        for name in banner.variables
+    }
+    heads = set(made_of) & set(derived)
+    aside = {study.sample.weight, study.sample.strata, study.sample.cluster} - {""}
+    for column in frame:
+        name = column.variable.name
+        if column.variable.kind == "text" or name in aside or name in heads:
+            continue
+        for banner in banners or [Banner("", population, (), ())]:
+            if not any(name in made_of[head] for head in banner.variables):
+                yield name, banner
+
+
+def _sample_of(sample: SampleColumns, frame: Frame, frames: Iterable[Frame]) -> SampleColumns:
+    """Leave out columns that another population of the wave has and this one has not."""
+    elsewhere = {name for other in frames for name in other.columns}
+
+    def own(name: str) -> str:
+        return name if name in frame or name not in elsewhere else ""
+
+    return SampleColumns(own(sample.weight), own(sample.strata), own(sample.cluster))
+
+
+def _tabulated(
+    study: Study, population: str, plan: Sequence[tuple[str, Banner]], sample: SampleColumns
+) -> dict[str, Any]:
+    return {
+        "step": "tabulate",
+        "population": population,
+        "inference": study.inference,
+        "thresholds": asdict(study.thresholds),
+        "sample": asdict(sample),
+        "tables": [[question, list(banner.variables)] for question, banner in plan],
+    }
+
+
+def _swap(beside: Path, target: Path, record: Mapping[str, Any]) -> None:
+    """Put the new folder in the old one's place; what others put there goes along."""
+    if not target.exists():
+        beside.rename(target)
+        return
+    made = {STEPS, *record.get("outputs", ())}
+    for entry in target.iterdir():
+        if entry.name not in made and not (beside / entry.name).exists():
+            copy = shutil.copytree if entry.is_dir() else shutil.copy2
+            copy(entry, beside / entry.name)
+    old = target.with_name(f"{beside.name}-old")
+    target.rename(old)
+    try:
+        beside.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

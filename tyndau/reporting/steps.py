@@ -1,0 +1,176 @@
+"""The record of a build: from what, with what, in which steps, to which files.
+
+In: a study, a wave, the steps as they were done. Out: ``steps.json``, from which the results can be
+made again and by which a later build sees that nothing has changed. It holds no time and no path of
+a machine: the same inputs give the same record.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import tyndau
+from tyndau.study.model import Study
+from tyndau.waves import Wave
+
+STEPS = "steps.json"
+FORMAT = 1
+
+_LIBRARIES = ("Babel", "XlsxWriter", "numpy", "pyxform", "scipy")
+_WORKBOOK = "study.xlsx"
+
+
+def describe_inputs(study: Study, wave: Wave, languages: Sequence[str]) -> dict[str, Any]:
+    """Describe everything that the results of a build follow from.
+
+    Parameters
+    ----------
+    study : Study
+        The study; its workbook and forms are read again for their checksums.
+    wave : Wave
+        The revision that is tabulated.
+    languages : sequence of str
+        Languages of the volumes.
+
+    Returns
+    -------
+    dict
+        What JSON holds: checksums of workbook, forms and the wave's manifest, languages, versions
+        of this program and its libraries, and ``sha256`` over all of it.
+    """
+    revision = f"waves/{wave.name}/r{wave.revision}"
+    sources = [
+        study.folder / _WORKBOOK,
+        *(study.folder / study.forms[name].path for name in sorted(study.forms)),
+        study.folder / revision / "manifest.json",
+    ]
+    inputs: dict[str, Any] = {
+        "wave": wave.name,
+        "revision": wave.revision,
+        "languages": list(languages),
+        "files": {path.relative_to(study.folder).as_posix(): sha256(path) for path in sources},
+        "software": {
+            "tyndau": tyndau.__version__,
+            "tyndau_sha256": _program(),
+            **{name: version(name) for name in _LIBRARIES},
+        },
+    }
+    return {**inputs, "sha256": _digest(inputs)}
+
+
+def write_steps(
+    folder: Path, inputs: dict[str, Any], steps: Sequence[dict[str, Any]], outputs: Sequence[str]
+) -> None:
+    """Write the record of a build beside its results.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the results lie.
+    inputs : dict
+        As `describe_inputs` gives them.
+    steps : sequence of dict
+        Each step with its arguments, in order.
+    outputs : sequence of str
+        Names of the files that the build made.
+    """
+    record = {
+        "format": FORMAT,
+        "inputs": inputs,
+        "steps": list(steps),
+        "outputs": {name: sha256(folder / name) for name in outputs},
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    (folder / STEPS).write_text(text, encoding="utf-8")
+
+
+def read_steps(folder: Path) -> dict[str, Any]:
+    """Read the record of the build that a folder holds.
+
+    Parameters
+    ----------
+    folder : Path
+        Where results may lie.
+
+    Returns
+    -------
+    dict
+        The record; empty if there is none that this version reads.
+    """
+    try:
+        record = json.loads((folder / STEPS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        return {}
+    return record
+
+
+def stands(folder: Path, record: dict[str, Any], inputs: dict[str, Any]) -> bool:
+    """Tell whether a folder holds, whole, what these inputs give.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the results lie.
+    record : dict
+        As `read_steps` gives it.
+    inputs : dict
+        As `describe_inputs` gives them.
+
+    Returns
+    -------
+    bool
+        True if a build would make the same again.
+    """
+    return (
+        bool(record)
+        and record["inputs"] == inputs
+        and all(
+            (folder / name).is_file() and sha256(folder / name) == digest
+            for name, digest in record["outputs"].items()
+        )
+    )
+
+
+def sha256(path: Path) -> str:
+    """Compute the checksum of a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    str
+        SHA-256, 64 hexadecimal digits.
+    """
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _digest(value: object) -> str:
+    plain = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """Return a checksum of the program itself: its version alone does not tell a changed copy."""
+    return _digest(_contents(files("tyndau")))
+
+
+def _contents(folder: Traversable) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            found[entry.name] = _contents(entry)
+        elif entry.name.endswith((".py", ".po")):
+            found[entry.name] = hashlib.sha256(entry.read_bytes()).hexdigest()
+    return found
