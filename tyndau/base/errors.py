@@ -7,10 +7,11 @@ of a code (what stands before the dot) gives the exit code of the command line. 
 never a `UserError`: it keeps its traceback. Every code has an entry in ``docs/errors.md``.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tyndau.base.languages import Message, N_, Sayable, say
+from tyndau.base.languages import N_, Message, Sayable, say
 
 Severity = Literal["error", "warning", "hint"]
 
@@ -125,13 +126,13 @@ class Problem:
         What is wrong.
     place : Place
         Where.
-    values : dict of str to object
+    values : mapping of str to object
         What the placeholders of the kind's templates hold.
     """
 
     kind: Kind
     place: Place
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def what(self, language: str) -> str:
         """Say what is wrong.
@@ -243,4 +244,3 @@ def where(place: Place, language: str) -> str:
     if place.column:
         parts.append(Message(_COLUMN, {"column": place.column}))
     return say(parts, language)
-

@@ -117,6 +117,7 @@ class Column:
     @property
     def answered(self) -> NDArray[np.bool_]:
         """Rows that were asked and gave an answer, "don't know" included; bool, shape (n,)."""
+        given: NDArray[np.bool_]
         if self.variable.kind == "single":
             given = self.values != NO_CATEGORY
         elif self.variable.kind == "multiple":

@@ -9,7 +9,7 @@ Babel; no compiled file is kept).
 
 import gettext
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -105,12 +105,12 @@ class Message:
     ----------
     template : str
         English text marked with ``N_``; placeholders in braces.
-    values : dict of str to object
+    values : mapping of str to object
         What the placeholders hold. Texts and messages are said in the language asked for.
     """
 
     template: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def say(self, language: str) -> str:
         """Return the sentence in a language.

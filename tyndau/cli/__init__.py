@@ -1,0 +1,7 @@
+"""The command ``tyndau``: reads arguments, calls the pipeline, shows what came of it.
+
+In: arguments and the environment. Out: text for people in their language, or one JSON object with
+``--json``; the exit code of the error's class (`tyndau.base.errors.EXIT_CODES`), 1 when a check
+found something. It computes nothing itself. A new command is a module in ``commands`` with a
+function ``make(language)`` and a line in `tyndau.cli.main`.
+"""

@@ -1,0 +1,1 @@
+"""One module a command, each with ``make(language)``, which returns it in that language."""
