@@ -1,11 +1,13 @@
 """``tyndau import`` as a whole: a revision, or an error and nothing written."""
 
 import hashlib
+import shutil
 
 import pytest
 
 from tyndau.base.errors import UserError
 from tyndau.interchange import import_wave
+from tyndau.study import load_study
 from tyndau.waves import list_waves, read_wave
 
 GOOD = "age,city,sources,quality\n25,taraz,tap well,1\n40,shu,well,\n"
@@ -93,3 +95,21 @@ def test_a_file_that_is_not_there(study, tmp_path):
     with pytest.raises(UserError) as caught:
         import_wave(study, tmp_path / "none.csv", wave="w", population="residents")
     assert caught.value.problems[0].kind.code == "data.cannot-read"
+
+
+@pytest.mark.oracle
+def test_the_councils_of_2023_are_imported(repository, oracles, tmp_path):
+    folder = tmp_path / "public-councils-2023"
+    original = repository / "studies" / "public-councils-2023"
+    shutil.copytree(original, folder, ignore=shutil.ignore_patterns("waves", "results"))
+    study = load_study(folder)
+    data = oracles / "public-councils-2023" / "microdata.csv"
+    wave, problems = import_wave(study, data, wave="2023-spring", population="residents", key="id")
+    frame = wave.frames["residents"]
+    assert len(frame) == 671 and frame.keys[:3].tolist() == ["1", "2", "3"]
+    asked = {column.variable.name: int(column.asked.sum()) for column in frame}
+    answered = {column.variable.name: int(column.answered.sum()) for column in frame}
+    assert asked == answered
+    assert (asked["q12_result"], asked["q17_social"], asked["q18_members"]) == (357, 208, 208)
+    assert asked["age"] == asked["income"] == 671
+    assert [problem.kind.code for problem in problems] == ["data.no-column"]

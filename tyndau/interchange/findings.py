@@ -1,4 +1,8 @@
-"""Collecting faults of a file: the first of each kind in full, the rest as a count."""
+"""Collecting faults of a file: the first of each kind in full, the rest as a count.
+
+In: faults, one by one, as they are found. Out: problems to show, or one `UserError` with all of
+them. It decides nothing of what is a fault.
+"""
 
 from collections import Counter
 

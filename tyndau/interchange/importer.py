@@ -5,7 +5,7 @@ variables, and warnings. Every fault of the file is collected and raised at once
 silently. It reads and writes no file; `tyndau.interchange.into_wave` does.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from tyndau.interchange import problems
 from tyndau.interchange.findings import Findings
 from tyndau.interchange.matching import Match, match_columns
 from tyndau.interchange.reading import Reader, open_column
-from tyndau.interchange.table import RawTable
+from tyndau.interchange.table import RawColumn, RawTable
 from tyndau.questionnaire import routing
 from tyndau.questionnaire.form import Form
 from tyndau.study.derive import derive
@@ -78,42 +78,49 @@ def import_frame(
         unique, derived variables that contradict their sources.
     """
     findings = Findings()
-    sample = {study.sample.weight, study.sample.strata, study.sample.cluster} - {""}
-    variables = study.variables(population)
-    matches, others = match_columns(
-        table, variables, findings, key=key, ignore=ignore, extra=sample
-    )
     reader = Reader(table, findings, np.zeros(len(table), dtype=np.bool_))
-    keys = _keys(table, key, findings)
+    variables = {variable.name: variable for variable in study.variables(population)}
     derived = {one.name for one in study.derived if one.population == population}
+    sample = {study.sample.weight, study.sample.strata, study.sample.cluster} - {""}
+    matches, others = match_columns(
+        table, variables.values(), findings, key=key, ignore=ignore, extra=sample
+    )
     given = {match.variable.name: _read(reader, match) for match in matches if match.present}
-    form = study.forms[population]
-    answers = _settle(
-        reader,
-        form,
-        Frame(keys, {name: given[name] for name in given if name not in derived}),
-        {match.variable.name: match for match in matches},
-    )
-    _warn(table, form, answers, [one for one in variables if one.name not in derived], findings)
-    frame = derive(
-        study,
-        population,
-        Frame(
-            keys, {**answers.columns, **{name: given[name] for name in given if name in derived}}
-        ),
-    )
-    scored = {variable.name: variable for variable in variables}
-    columns = {}
-    for name, column in frame.columns.items():
-        if name in derived and name in given:
-            _compare(reader, given[name], column)
-        columns[name] = Column(scored[name], column.values, column.asked)
-    for raw in others:
-        weight = raw.name == study.sample.weight
-        variable = Variable(raw.name, "number", Text())
-        columns[raw.name] = reader.number(raw, variable) if weight else open_column(raw)
+    raw = Frame(_keys(table, key, findings), given)
+    answers = _settle(reader, study.forms[population], _without(raw, derived), matches)
+    _warn(reader, study.forms[population], answers, [n for n in variables if n not in derived])
+    columns = _with_derived(reader, study, population, raw, answers)
+    for other in others:
+        columns[other.name] = _sample_column(reader, other, study.sample.weight)
     findings.stop_on_errors()
-    return Imported(Frame(keys, columns), (*table.warnings, *findings.problems("warning")))
+    frame = Frame(raw.keys, columns)
+    return Imported(frame, (*table.warnings, *findings.problems("warning")))
+
+
+def _without(frame: Frame, names: Collection[str]) -> Frame:
+    kept = {name: column for name, column in frame.columns.items() if name not in names}
+    return Frame(frame.keys, kept)
+
+
+def _with_derived(
+    reader: Reader, study: Study, population: str, raw: Frame, answers: Frame
+) -> dict[str, Column]:
+    """Add the derived variables: computed where that is possible, else as the file has them."""
+    variables = {variable.name: variable for variable in study.variables(population)}
+    columns = {}
+    for column in derive(study, population, Frame(raw.keys, {**raw.columns, **answers.columns})):
+        name = column.variable.name
+        if name not in answers and name in raw:
+            _compare(reader, raw[name], column)
+        # The workbook's scores belong to the variable, the computation does not know them.
+        columns[name] = Column(variables[name], column.values, column.asked)
+    return columns
+
+
+def _sample_column(reader: Reader, raw: RawColumn, weight: str) -> Column:
+    if raw.name == weight:
+        return reader.number(raw, Variable(raw.name, "number", Text()))
+    return open_column(raw)
 
 
 def _read(reader: Reader, match: Match) -> Column:
@@ -173,8 +180,9 @@ def _keys(table: RawTable, key: str, findings: Findings) -> NDArray[np.str_]:
     return np.array(keys, dtype=np.str_)
 
 
-def _settle(reader: Reader, form: Form, frame: Frame, matches: Mapping[str, Match]) -> Frame:
+def _settle(reader: Reader, form: Form, frame: Frame, matches: Sequence[Match]) -> Frame:
     """Decide who was asked: by the routing, or, where it cannot be known, who answered."""
+    sources = {match.variable.name: match.source for match in matches if match.present}
     columns = {}
     for name, who in {**dict.fromkeys(frame.columns), **routing.asked(form, frame)}.items():
         if name not in frame:
@@ -185,11 +193,9 @@ def _settle(reader: Reader, form: Form, frame: Frame, matches: Mapping[str, Matc
             continue
         # A row with another fault may be routed wrongly because of it: one fault is told once.
         wrong = column.answered & ~who & ~reader.faulty
-        match = matches[name]
-        source = match.whole.name if match.whole else next(iter(match.parts.values())).name
         for value, rows in _by_value(column, wrong).items():
             reader.findings.add(
-                problems.NOT_ASKED, reader.table.place(rows[0], source), value=value,
+                problems.NOT_ASKED, reader.table.place(rows[0], sources[name]), value=value,
                 rows=len(rows),
             )  # fmt: skip
         columns[name] = _emptied(column, who)
@@ -236,13 +242,12 @@ def _compare(reader: Reader, given: Column, computed: Column) -> None:
         )  # fmt: skip
 
 
-def _warn(
-    table: RawTable, form: Form, frame: Frame, questions: list[Variable], findings: Findings
-) -> None:
-    place = Place(file=table.file)
-    absent = [variable.name for variable in questions if variable.name not in frame]
+def _warn(reader: Reader, form: Form, frame: Frame, questions: Sequence[str]) -> None:
+    """Warn of questions without a column, and of people who were asked and gave no answer."""
+    place = Place(file=reader.table.file)
+    absent = [name for name in questions if name not in frame]
     if absent:
-        findings.add(problems.NO_COLUMN, place, count=len(absent), questions=absent)
+        reader.findings.add(problems.NO_COLUMN, place, count=len(absent), questions=absent)
     empty = []
     for column in frame:
         count = int((column.asked & ~column.answered).sum())
@@ -251,4 +256,4 @@ def _warn(
         if count and not optional:
             empty.append(f"{column.variable.name} ({count})")
     if empty:
-        findings.add(problems.NO_ANSWER, place, questions=empty)
+        reader.findings.add(problems.NO_ANSWER, place, questions=empty)

@@ -1,7 +1,7 @@
 """The whole action of ``tyndau import``: a file becomes a population of a frozen wave.
 
 In: a study, a file, names. Out: a new revision, or an error and nothing written. Other populations
-of the wave are carried over into the new revision, byte for byte the same answers.
+of the wave are carried over into the new revision unchanged.
 """
 
 import hashlib
@@ -74,10 +74,8 @@ def import_wave(
         Name of the wave; it may exist already.
     population : str
         Whose answers the file holds; one of the study's forms.
-    key : str, optional
-        Column of the rows' keys; drawn at random by default.
-    ignore : collection of str, optional
-        Columns to pass over.
+    key, ignore : str, collection of str, optional
+        As in `import_frame`.
     revise : bool, default False
         Whether to replace the population in a wave that holds it already, by a new revision.
     progress : Progress, optional
@@ -93,39 +91,42 @@ def import_wave(
     Raises
     ------
     UserError
-        If the population is unknown, if the wave holds it already and ``revise`` is false, or if
-        anything is wrong in the file. Nothing is written then.
+        If the population is unknown or frozen already, or the file is wrong: nothing is written.
     """
-    name = checked_wave_name(wave)
-    if population not in study.forms:
-        raise problems.UNKNOWN_POPULATION.error(
-            None, population=population, existing=list(study.forms)
-        )
-    parent = read_wave(study.folder, name) if revise or list_revisions(study.folder, name) else None
-    if parent and population in parent.frames and not revise:
-        raise problems.POPULATION_FROZEN.error(
-            None, wave=name, population=population, revision=f"r{parent.revision}"
-        )
+    parent = _parent(study, checked_wave_name(wave), population, revise=revise)
     progress(0, _STEPS, Message(_READING))
     table = read_table(file)
     progress(1, _STEPS, Message(_CHECKING))
     imported = import_frame(table, study, population, key=key, ignore=ignore)
     progress(2, _STEPS, Message(_FREEZING))
-    frames = dict(parent.frames) if parent else {}
     forms, imports = _carried(parent)
-    frames[population] = imported.frame
-    forms[population] = FormRecord.of(study.forms[population])
     imports[population] = _source(file, table, key=key, ignore=ignore)
     frozen = freeze(
         study.folder,
-        name,
-        frames,
+        wave,
+        {**(parent.frames if parent else {}), population: imported.frame},
         provenance={"imports": imports},
         parent=f"r{parent.revision}" if parent else None,
-        forms=forms,
+        forms={**forms, population: FormRecord.of(study.forms[population])},
     )
     progress(_STEPS, _STEPS, Message(_DONE))
     return frozen, list(imported.problems)
+
+
+def _parent(study: Study, wave: str, population: str, *, revise: bool) -> Wave | None:
+    """Return the revision to follow, if there is one and the population may be put into it."""
+    if population not in study.forms:
+        raise problems.UNKNOWN_POPULATION.error(
+            None, population=population, existing=list(study.forms)
+        )
+    if not revise and not list_revisions(study.folder, wave):
+        return None
+    parent = read_wave(study.folder, wave)
+    if population in parent.frames and not revise:
+        raise problems.POPULATION_FROZEN.error(
+            None, wave=wave, population=population, revision=f"r{parent.revision}"
+        )
+    return parent
 
 
 def _carried(parent: Wave | None) -> tuple[dict[str, FormRecord], dict[str, Any]]:

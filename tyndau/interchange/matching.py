@@ -44,6 +44,12 @@ class Match:
         """Whether the file has the variable at all."""
         return self.whole is not None or bool(self.parts)
 
+    @property
+    def source(self) -> str:
+        """The column to name in errors; empty if there is none."""
+        columns = [self.whole] if self.whole else list(self.parts.values())
+        return columns[0].name if columns else ""
+
 
 def match_columns(
     table: RawTable,

@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ def _next_revision(folder: Path, name: str, parent: str | None) -> int:
     latest = f"r{revisions[-1]}" if revisions else None
     if latest and parent is None:
         raise problems.EXISTS.error(None, name=name, latest=latest)
-    if parent is not None and f"r{parent.removeprefix('r')}" not in [f"r{n}" for n in revisions]:
+    if parent is not None and parent not in [f"r{n}" for n in revisions]:
         raise problems.UNKNOWN_REVISION.error(
             None, name=name, revision=parent, existing=[f"r{n}" for n in revisions] or "-"
         )
@@ -116,12 +117,11 @@ def freeze(
     provenance : mapping
         What they were made from; whatever JSON holds.
     parent : str, optional
-        The revision that this one follows, such as ``r1``; it must be the latest. None for the
-        first revision.
+        The latest revision, which this one follows, such as ``r1``; None for the first.
     forms : mapping of str to FormRecord, optional
         The forms by population, where they are known.
     created : datetime, optional
-        When it is frozen, with a time zone; now by default.
+        When, with a time zone; now by default.
 
     Returns
     -------
@@ -130,44 +130,54 @@ def freeze(
 
     Raises
     ------
+    ValueError
+        If there is no population, or a frame is not sound.
     UserError
-        If the name cannot be one, if the wave exists and no parent is named, if the parent is not
-        the latest revision (somebody else froze one meanwhile), or if the disk refuses.
+        If the name cannot be one, if the wave exists and no parent is named, if the parent is
+        not the latest revision (another was frozen meanwhile), or if the disk refuses.
     """
-    name = checked_wave_name(name)
-    frames = {checked_population(population): frame for population, frame in frames.items()}
     if not frames:
         raise ValueError("a revision holds at least one population")
+    name = checked_wave_name(name)
+    frames = {checked_population(one): frame for one, frame in frames.items()}
     _refuse_twin(folder, name)
     number = _next_revision(folder, name, parent)
-    target = revision_folder(folder, name, number)
+    manifest = Manifest(
+        wave=name,
+        revision=number,
+        parent=parent,
+        created=(created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
+        software={"tyndau": tyndau.__version__, "pyarrow": pa.__version__},
+        populations=_records(frames, forms or {}),
+        files={},
+        provenance=provenance,
+    )
+    _build(revision_folder(folder, name, number), manifest, frames)
+    return read_wave(folder, name, number)
+
+
+def _records(
+    frames: Mapping[str, Frame], forms: Mapping[str, FormRecord]
+) -> dict[str, PopulationRecord]:
+    return {name: PopulationRecord(len(frame), forms.get(name)) for name, frame in frames.items()}
+
+
+def _build(target: Path, manifest: Manifest, frames: Mapping[str, Frame]) -> None:
+    """Write a revision beside its place and put it there when it is whole."""
     beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
-    forms = forms or {}
     try:
         beside.mkdir(parents=True)
-        manifest = Manifest(
-            wave=name,
-            revision=number,
-            parent=parent,
-            created=(created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
-            software={"tyndau": tyndau.__version__, "pyarrow": pa.__version__},
-            populations={
-                population: PopulationRecord(len(frame), forms.get(population))
-                for population, frame in frames.items()
-            },
-            files=_fill(beside, frames),
-            provenance=provenance,
-        )
-        _write(beside / MANIFEST, write_manifest(manifest).encode("utf-8"))
+        whole = replace(manifest, files=_fill(beside, frames))
+        _write(beside / MANIFEST, write_manifest(whole).encode("utf-8"))
         _flush_folder(beside)
-        _put(beside, target, name, parent)
+        _put(beside, target, manifest.wave, manifest.parent)
     except OSError as fault:
+        reason = fault.strerror or str(fault)
         raise problems.CANNOT_WRITE.error(
-            None, name=name, revision=f"r{number}", reason=fault.strerror or str(fault)
+            None, name=manifest.wave, revision=target.name, reason=reason
         ) from fault
     finally:
         _clear(beside)
-    return read_wave(folder, name, number)
 
 
 def _put(beside: Path, target: Path, name: str, parent: str | None) -> None:

@@ -1,4 +1,8 @@
-"""A wave in one of its revisions, as it was read back."""
+"""A wave in one of its revisions, as it was read back.
+
+In: nothing; `tyndau.waves.read` makes it. Out: `Wave`, the frames with their manifest. It reads no
+file and changes nothing.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
