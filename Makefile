@@ -37,7 +37,7 @@ test: debian-packages .venv/installed-dev ## Install what the tests need, then c
 	@echo "4 of 5: layers (import-linter)"
 	@$(BIN)/lint-imports --no-logo
 	@echo "5 of 5: tests (pytest)"
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 # Before the rest, so that a machine that lacks them says so at once.
 debian-packages:
