@@ -25,7 +25,7 @@ MACHINE = re.compile(
     r"/(?:work|home|Users)/\w|/root/[.]|/opt/(?:pypi|wheels)|localhost:\d|127\.0\.0\.1:\d|"
     r"[p]ypi\.(?:org|python)|[f]ile:///|[p]ythonhosted|\b[a-z0-9-]+\.[i]nternal\b"
 )
-UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b|Not[I]mplementedError|[l]orem ipsum")
+UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b|raise Not[I]mplemented|[l]orem ipsum")
 FOREIGN = re.compile(
     r"\bA[I]\b|\bLL[M]s?\b|\b[c]hatbot|\b[g]enerated (?:with|by) [A-Z]|[c]o-authored-by:", re.I
 )
