@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from tyndau.base.languages import N_, Message
 from tyndau.proofing.compare import Expected
-from tyndau.proofing.intervals import misprint
+from tyndau.proofing.intervals import misprint, share
 from tyndau.proofing.published import TOTAL, PublishedTable
 from tyndau.proofing.reading import Reading, fit, misfits
 
@@ -28,6 +28,9 @@ _EVERYBODY = N_("Only {count} people of this column were interviewed at all (tab
 _FITS = N_("The column's percentages come out in whole people from a base of {base}.")
 _OTHERS = N_("The same question is over {base} people in tables {tables}.")
 _SAME = N_("The table prints the bases of the tables put to everybody (such as table {table}).")
+
+# A sum of computed percentages; less by a floating-point error is still all.
+_FULL = 100 - 1e-6
 
 # A wave's base may differ by so many people before the print alone is doubted.
 _OFF_BY_ONE = 1
@@ -186,7 +189,25 @@ def _reading(
     if any(not doubt.likely for doubt in doubts):
         size = {}
     odd = {} if weighted or not size else misfits(table, base)
-    return Reading(index, table, base, size, not weighted and bool(size), odd)
+    partial = _partial(table, known)
+    return Reading(index, table, base, size, not weighted and bool(size), odd, partial)
+
+
+def _partial(table: PublishedTable, known: Expected | None) -> frozenset[str]:
+    """Return the columns in which people gave answers, or none, that are not printed.
+
+    The wave says it; without the wave, a print in which most columns fall short of 100.
+    """
+    sums: dict[str, float] = dict.fromkeys(table.columns, 0.0)
+    for code, column in table.percent:
+        if known:
+            sums[column] += known.percent.get((code, column), 0.0)
+        else:
+            sums[column] += float(share(table.percent[code, column], table.half).high)
+    short = frozenset(column for column, total in sums.items() if total < _FULL)
+    if known:
+        return short
+    return frozenset(sums) if 2 * len(short) > len(sums) else frozenset()
 
 
 def _against_wave(
@@ -199,9 +220,8 @@ def _against_wave(
         far = off
     if not far:
         return _alone(survey, index, table) if not survey.adds_up(table) else []
-    evidence = _evidence(survey, table, far, known)
-    if TOTAL in far or len(far) > 2:
-        return [WrongBase(index, TOTAL, True, far, evidence)]
+    if len(far) > 2 or (TOTAL in far and len(far) > 1):
+        return [WrongBase(index, TOTAL, True, far, _evidence(survey, table, far, known))]
     return [
         WrongBase(index, c, False, {c: n}, _evidence(survey, table, {c: n}, known))
         for c, n in far.items()

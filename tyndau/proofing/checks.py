@@ -114,8 +114,7 @@ def sum_signals(reading: Reading) -> list[Signal]:
     Parameters
     ----------
     reading : Reading
-        A table. Where most columns fall short of 100 the print leaves answers out: then only
-        columns over 100 are found.
+        A table; of columns in which the print leaves answers out, only those over 100 are found.
 
     Returns
     -------
@@ -136,10 +135,9 @@ def sum_signals(reading: Reading) -> list[Signal]:
         for column in table.columns
     }
     sums = {column: sum(cells.values(), NOTHING) for column, cells in shares.items()}
-    short = sum(total.high < HUNDRED for total in sums.values())
-    partial = 2 * short > len(sums)
     found = []
     for column, cells in shares.items():
+        partial = column in reading.partial
         if sums[column].low > HUNDRED or (sums[column].high < HUNDRED and not partial):
             printed = sum((table.percent[code, column] for code in table.answers), Fraction(0))
             slack = Interval(
@@ -148,7 +146,8 @@ def sum_signals(reading: Reading) -> list[Signal]:
             settles = {}
             for code, own in cells.items():
                 low, high = sums[column].low - own.low, sums[column].high - own.high
-                figures = _figures(Interval(HUNDRED - high, HUNDRED - low), table.half)
+                least = Fraction(0) if partial else HUNDRED - high
+                figures = _figures(Interval(least, max(least, HUNDRED - low)), table.half)
                 if figures:
                     settles[reading.spot(code, column)] = figures
             gap = sums[column].gap(Interval(HUNDRED, HUNDRED)) * reading.base[column] / HUNDRED
@@ -174,8 +173,9 @@ def _whole_sum(reading: Reading, column: str, *, partial: bool) -> list[Signal]:
     settles = {}
     for code, own in counts.items():
         low, high = together.low - own.low, together.high - own.high
-        exact = Interval((base - high) * HUNDRED / base, (base - low) * HUNDRED / base)
-        figures = _figures(exact, reading.table.half)
+        least = Fraction(0) if partial else (base - high) * HUNDRED / base
+        most = max(least, (base - low) * HUNDRED / base)
+        figures = _figures(Interval(least, most), reading.table.half)
         if figures:
             settles[reading.spot(code, column)] = figures
     words: dict[str, object] = {**_ends(together, "low", "high"), "base": int(base)}

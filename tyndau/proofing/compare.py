@@ -177,10 +177,11 @@ def standing_out(people: Sequence[int]) -> int:
     The m differences below d are taken for geometric, P(X >= d) = r^(d-1), with r estimated as
     (Σ(x - 1) + 1/2) / (Σ x + 1); d stands out if m·r^(d-1) < 0.05 cells are expected.
     """
-    for threshold in range(2, max(people, default=1) + 2):
+    threshold = 2
+    while True:
         smaller = [count for count in people if count < threshold]
         total = sum(smaller)
         ratio = (total - len(smaller) + 0.5) / (total + 1)
         if len(smaller) * ratio ** (threshold - 1) < _EXPECTED_BY_CHANCE:
             return threshold
-    return max(people) + 1
+        threshold += 1

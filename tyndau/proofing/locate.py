@@ -200,14 +200,14 @@ def likely_figure(
         words: dict[str, object] = {"low": figure(possible[0]), "high": figure(possible[-1])}
         evidence.append(Message(_RANGE if len(possible) > 1 else _ONLY, words))
     wave = _of_wave(possible, located, expected, half) if not total_unsure else []
-    estimate, said = _estimate(reading, code, column, expected)
-    if not wave:
+    estimate = _remainder(reading, code, column)
+    if estimate is None and not wave and not any(s.source == "total" for s in trusted):
+        estimate, said = _by_mentions(reading, code, column, expected)
         evidence += said
-    chosen = _choose(
-        wave or possible, reading.table.percent[code, column], estimate, sure=bool(wave)
-    )
+    percent = reading.table.percent[code, column]
+    chosen = _choose(wave, estimate) if wave else _choose_printed(possible, percent, estimate)
     if chosen is not None:
-        printed, meant = figure(reading.table.percent[code, column]), figure(chosen)
+        printed, meant = figure(percent), figure(chosen)
         slip = misprint(printed, meant)
         if slip:
             evidence.append(Message(_DIGIT[slip], {"printed": printed, "likely": meant}))
@@ -224,24 +224,40 @@ def _of_wave(
     return [p for p in possible if abs(float(p) - percent) <= float(half) + 1e-9]
 
 
-def _choose(
-    possible: Sequence[Fraction], printed: Fraction, estimate: Fraction | None, *, sure: bool
+def _choose(among: Sequence[Fraction], estimate: Fraction | None) -> Fraction:
+    """Return the figure nearest to the estimate, or else to the middle of what is possible."""
+    wanted = (among[0] + among[-1]) / 2 if estimate is None else estimate
+    return min(among, key=lambda p: (abs(p - wanted), p))
+
+
+def _choose_printed(
+    possible: Sequence[Fraction], printed: Fraction, estimate: Fraction | None
 ) -> Fraction | None:
+    """Choose by the print alone: a slip of one digit, then what the column asks for."""
     by_digit = [p for p in possible if misprint(figure(printed), figure(p))]
-    among = by_digit or list(possible)
-    if estimate is not None and among:
-        return min(among, key=lambda p: (abs(p - estimate), p))
-    return among[0] if len(among) == 1 or (among and sure) else None
+    among = by_digit or possible
+    # Several figures as likely as each other are a range, not a figure.
+    if not among or (estimate is None and len(among) > 1):
+        return None
+    return _choose(among, estimate)
 
 
-def _estimate(
+def _remainder(reading: Reading, code: str, column: str) -> Fraction | None:
+    """Return the figure that lets a column of a single response add to 100."""
+    table = reading.table
+    if table.kind != "single" or column in reading.partial:
+        return None
+    others = (table.percent[answer, column] for answer in table.answers if answer != code)
+    return max(HUNDRED - sum(others), Fraction(0))
+
+
+def _by_mentions(
     reading: Reading, code: str, column: str, expected: Expected | None
 ) -> tuple[Fraction | None, list[Message]]:
-    """Return the figure that the rest of the column asks for, and why."""
+    """Return the figure by which people of the column give as many answers as others, and why."""
     table = reading.table
-    others = sum(table.percent[answer, column] for answer in table.answers if answer != code)
     if table.kind == "single":
-        return max(HUNDRED - others, Fraction(0)), []
+        return None, []
     alone = expected.exclusive if expected else _exclusive_by_code(table.answers)
     if code in alone or column == TOTAL or not reading.size:
         return None, []
@@ -275,7 +291,8 @@ def _exclusive_by_code(codes: Iterable[str]) -> frozenset[str]:
 def _in_whole_people(reading: Reading, code: str, column: str, chosen: Fraction) -> list[Message]:
     """Say so where whole people ask for another figure than the one that was chosen."""
     table = reading.table
-    if table.kind != "single" or not reading.whole or column in reading.misfits:
+    unsure = column in reading.misfits or column in reading.partial
+    if table.kind != "single" or not reading.whole or unsure:
         return []
     low = high = Fraction(reading.base[column])
     for answer in table.answers:

@@ -58,6 +58,9 @@ class Reading:
         Whether percentages are of whole people (the volume is not weighted).
     misfits : dict of str to Misfit
         By column; such columns are not counted in whole people.
+    partial : frozenset of str
+        Columns whose printed answers are not all that were given, so that they may add to less
+        than 100.
     """
 
     index: int
@@ -66,6 +69,7 @@ class Reading:
     size: Mapping[str, Fraction]
     whole: bool
     misfits: Mapping[str, Misfit]
+    partial: frozenset[str]
 
     def spot(self, code: str, column: str) -> Spot:
         """Return the name of a cell in the volume.
