@@ -78,6 +78,19 @@ def test_a_column_that_an_answer_lacks_is_warned_of(study):
     assert any("dont_know" in problem.what("en") for problem in problems)
 
 
+def test_an_exclusive_answer_beside_others_in_columns_of_their_own(study):
+    names = "age,city,sources/tap,sources/well,sources/dont_know,quality\n"
+    (found,) = faults(study, names + "30,shu,1,0,0,1\n30,shu,1,0,1,1\n")
+    assert (found.kind.code, found.place.row) == ("data.exclusive", 3)
+    assert '"dont_know" stands beside other answers ("tap dont_know")' in found.what("en")
+
+
+def test_a_cell_that_says_neither_yes_nor_no(study):
+    names = "age,city,sources/tap,sources/well,sources/dont_know,quality\n"
+    (found,) = faults(study, names + "30,shu,0,maybe,0,\n")
+    assert (found.kind.code, found.place.column) == ("data.not-yes-no", "sources/well")
+
+
 def test_both_forms_of_a_multiple_response_must_agree(study):
     names = "age,city,sources,sources/tap,sources/well,sources/dont_know,quality\n"
     assert take(study, names + "30,shu,tap,1,0,0,1\n").frame["sources"].values[0, 0]
