@@ -1,5 +1,7 @@
 """A file becomes a population: matching, reading, routing, derived variables, every fault told."""
 
+from dataclasses import replace
+
 import polars as pl
 import pyreadstat
 import pytest
@@ -182,6 +184,14 @@ def test_keys_are_unique_and_not_empty(study):
         ("data.key-twice", 4),
     ]
     assert "row 2" in problems[1].what("en")
+
+
+def test_a_question_cannot_take_the_name_of_the_keys(study):
+    form = study.forms["residents"]
+    questions = tuple(replace(q, name="key") if q.name == "comment" else q for q in form.questions)
+    renamed = replace(study, forms={"residents": replace(form, questions=questions)})
+    (found,) = faults(renamed, GOOD.replace("comment", "key"))
+    assert found.kind.code == "data.reserved-name"
 
 
 def test_options_that_name_no_column(study):

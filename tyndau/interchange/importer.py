@@ -23,7 +23,7 @@ from tyndau.questionnaire import routing
 from tyndau.questionnaire.form import Form
 from tyndau.study.derive import derive
 from tyndau.study.model import Study
-from tyndau.waves import new_keys
+from tyndau.waves import KEY, new_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,8 @@ def import_frame(
     findings = Findings()
     reader = Reader(table, findings, np.zeros(len(table), dtype=np.bool_))
     variables = {variable.name: variable for variable in study.variables(population)}
+    if KEY in variables:
+        findings.add(problems.RESERVED, Place(file=study.forms[population].path), name=KEY)
     derived = {one.name for one in study.derived if one.population == population}
     sample = {study.sample.weight, study.sample.strata, study.sample.cluster} - {""}
     matches, others = match_columns(

@@ -119,6 +119,12 @@ NO_CATEGORY_COLUMN = declare(
     N_("Nothing to do if nobody gave them; otherwise export the data with these columns."),
     "warning",
 )
+RESERVED = declare(
+    "data.reserved-name",
+    N_('A question cannot be named "{name}": a wave keeps this name for the keys of its rows.'),
+    N_("Rename the question in the form, and the column in the file."),
+)
+
 # The cells
 
 UNKNOWN_CODE = declare(

@@ -15,11 +15,12 @@ from tyndau.waves.names import (
     new_keys,
     revision_folder,
 )
-from tyndau.waves.parquet import read_parquet, write_parquet
+from tyndau.waves.parquet import KEY, read_parquet, write_parquet
 from tyndau.waves.read import read_wave
 from tyndau.waves.wave import Wave
 
 __all__ = [
+    "KEY",
     "FileRecord",
     "FormRecord",
     "Manifest",
