@@ -21,6 +21,7 @@ from tyndau.questionnaire.clauses import (
     Given,
     Obscure,
     clause_of,
+    without_screening,
 )
 from tyndau.questionnaire.form import Form, Question
 from tyndau.questionnaire.routing import ELIGIBLE
@@ -55,7 +56,7 @@ def base_in_words(question: Question, form: Form) -> Text:
     """
     if question.route is None:
         return EVERYBODY
-    clause = clause_of(question.route.tree, form)
+    clause = without_screening(clause_of(question.route.tree, form), form)
     if isinstance(clause, Always):
         return EVERYBODY if clause.holds else _NOBODY
     if _is_obscure(clause):
@@ -135,6 +136,7 @@ def _by_names(question: Question, form: Form) -> Text:
 def _quoted(text: Text, name: str, language: str) -> str:
     """Return a wording in quotes, without markup and not too long; a name where there is none."""
     words = " ".join(_PLACEHOLDER.sub("…", _MARKUP.sub(" ", text.say(language))).split())
+    words = re.sub(r" ([,.;:?!])", r"\1", words)
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:(«") + "…"
     words = words.replace("«", "„").replace("»", "“")

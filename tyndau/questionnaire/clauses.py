@@ -166,6 +166,46 @@ def clause_of(tree: Node, form: Form) -> Clause:
     return _Reader(form).read(tree, positive=True)
 
 
+def without_screening(clause: Clause, form: Form) -> Clause:
+    """Leave out of a condition what holds for everybody whom the screening lets in.
+
+    Parameters
+    ----------
+    clause : Clause
+        The condition.
+    form : Form
+        A form, with a calculate `ELIGIBLE` or without.
+
+    Returns
+    -------
+    Clause
+        What remains to be said.
+    """
+    calculation = form[ELIGIBLE].calculation if ELIGIBLE in form else None
+    if calculation is None:
+        return clause
+    passed = _Reader(form).compare("=", calculation.tree, Constant(LET_IN))
+    known = _flat([passed], Both)
+    parts = _flat([clause], Both)
+    return _both(part for part in parts if not any(_implies(fact, part) for fact in known))
+
+
+def _implies(fact: Clause, part: Clause) -> bool:
+    """Whether who fits the first clause fits the second too."""
+    if fact == part:
+        return True
+    if isinstance(fact, Answer) and isinstance(part, Given):
+        answered = fact.positive or fact.given
+        return fact.question == part.question and part.positive and answered
+    if not (isinstance(fact, Answer) and isinstance(part, Answer)):
+        return False
+    if fact.question != part.question or fact.positive != part.positive:
+        return False
+    if fact.positive:
+        return set(fact.codes) <= set(part.codes)
+    return set(part.codes) <= set(fact.codes) and fact.given >= part.given
+
+
 class _Reader:
     def __init__(self, form: Form) -> None:
         self.questions = {question.name: question for question in form.questions}

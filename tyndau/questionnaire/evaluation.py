@@ -108,14 +108,14 @@ def computable(node: Node) -> bool:
 def _compare(operator: str, left: Value, right: Value) -> NDArray[np.bool_]:
     if operator in ("=", "!="):
         same = _equal(left, right)
-        return same if operator == "=" else ~same
+        return same if operator == "=" else np.logical_not(same)
     compare = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}[operator]
     return np.asarray(compare(to_numbers(left), to_numbers(right)))
 
 
 def _equal(left: Value, right: Value) -> NDArray[np.bool_]:
     if isinstance(left, Booleans) or isinstance(right, Booleans):
-        return to_booleans(left) == to_booleans(right)
+        return np.asarray(to_booleans(left) == to_booleans(right))
     if isinstance(left, Numbers) or isinstance(right, Numbers):
         return np.asarray(to_numbers(left) == to_numbers(right))
     first, second = to_strings(left), to_strings(right)

@@ -25,6 +25,9 @@ from tyndau.questionnaire.syntax import (
 )
 from tyndau.questionnaire.values import to_booleans, value_of
 
+# A longer expression is cut in an error.
+_MOST_SHOWN = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:
@@ -97,10 +100,15 @@ def parse(source: str, place: Place | None = None) -> Expression:
         key = fault.reason if fault.suggestion or fault.reason != "function" else "unknown"
         reason = Message(problems.REASONS[key], {"meant": fault.suggestion})
         raise problems.BAD_EXPRESSION.error(
-            place, expression=source.strip(), part=fault.part, reason=reason
+            place, expression=_shortened(source), part=fault.part, reason=reason
         ) from None
     names = frozenset(node.name for node in walk(tree) if isinstance(node, Reference))
     return Expression(source.strip(), tree, names)
+
+
+def _shortened(source: str) -> str:
+    source = " ".join(source.split())
+    return source if len(source) <= _MOST_SHOWN else source[:_MOST_SHOWN] + "…"
 
 
 def both(first: Expression | None, second: Expression | None) -> Expression | None:

@@ -152,7 +152,7 @@ def _form(
         seconds, memory = child.SECONDS_FOR_ONE, child.MEMORY // 1_000_000
         raise problems.TOO_HEAVY.error(file, seconds=seconds, memory=memory)
     if "fatal" in answer:
-        detail = str(answer["fatal"])
+        detail = " ".join(str(answer["fatal"]).split())
         if "encrypted" in detail:
             raise problems.ENCRYPTED.error(file)
         raise problems.NOT_READABLE.error(file, detail=detail[:300])

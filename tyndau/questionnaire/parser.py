@@ -5,7 +5,6 @@ depth and chains are bounded, so that no text can exhaust the stack.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -22,11 +21,12 @@ from tyndau.questionnaire.syntax import (
     Node,
     Path,
     Reference,
+    children,
 )
 
 # Beyond these an expression is taken for a mistake or an attack; no questionnaire comes near.
-MAX_DEPTH = 60
-MAX_CHAIN = 200
+MAX_BRACKETS = 60
+MAX_DEPTH = 300
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -38,6 +38,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_OPERATOR_WORDS = ("and", "or", "div", "mod")
 _TYPOGRAPHIC = "“”„‟‘’‚«»`"
 
 
@@ -70,8 +71,7 @@ class _Parser:
         self.source = source
         self.tokens = _tokens(source)
         self.at = 0
-        self.depth = 0
-        self.chained = 0
+        self.brackets = 0
 
     def peek(self, ahead: int = 0) -> str:
         position = self.at + ahead
@@ -94,20 +94,20 @@ class _Parser:
         node = self.condition()
         if self.at < len(self.tokens):
             token = self.tokens[self.at]
-            wrong_case = token.text.lower() in ("and", "or", "div", "mod")
+            wrong_case = token.text.lower() in _OPERATOR_WORDS
             reason, meant = ("case", token.text.lower()) if wrong_case else ("part", "")
             raise ExpressionSyntaxError(self.source[token.start :][:30], reason, meant)
         return node
 
     def condition(self) -> Node:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
+        self.brackets += 1
+        if self.brackets > MAX_BRACKETS:
             raise ExpressionSyntaxError(self.source[:30], "size")
         parts = [self.conjunction()]
         while self.peek() == "or":
             self.take()
             parts.append(self.conjunction())
-        self.depth -= 1
+        self.brackets -= 1
         return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
     def conjunction(self) -> Node:
@@ -119,46 +119,51 @@ class _Parser:
 
     def equality(self) -> Node:
         node = self.relation()
-        for _ in self.chain("=", "!="):
+        while self.peek() in ("=", "!="):
             operator = self.take().text
             node = Comparison(operator, node, self.relation())  # type: ignore[arg-type]
         return node
 
     def relation(self) -> Node:
         node = self.sum()
-        for _ in self.chain("<", "<=", ">", ">="):
+        while self.peek() in ("<", "<=", ">", ">="):
             operator = self.take().text
             node = Comparison(operator, node, self.sum())  # type: ignore[arg-type]
         return node
 
     def sum(self) -> Node:
         node = self.product()
-        for _ in self.chain("+", "-"):
+        while self.peek() in ("+", "-"):
             operator = self.take().text
             node = Arithmetic(operator, node, self.product())  # type: ignore[arg-type]
         return node
 
     def product(self) -> Node:
         node = self.signed()
-        for _ in self.chain("*", "div", "mod"):
+        while self.peek() in ("*", "div", "mod"):
             operator = self.take().text
             node = Arithmetic(operator, node, self.signed())  # type: ignore[arg-type]
         return node
 
-    def chain(self, *operators: str) -> Iterator[int]:
-        """Go on while such operators follow; they are counted, for each makes the tree deeper."""
-        while self.peek() in operators:
-            self.chained += 1
-            if self.chained > MAX_CHAIN:
-                raise ExpressionSyntaxError(self.source[:30], "size")
-            yield self.chained
+    def union(self) -> Node:
+        start = self.at
+        parts = [self.path()]
+        while self.peek() == "|":
+            self.take()
+            parts.append(self.path())
+        return parts[0] if len(parts) == 1 else Path(self.text_from(start), tuple(parts))
+
+    def text_from(self, start: int) -> str:
+        """Return the source from a token to the one that was taken last."""
+        last = self.tokens[self.at - 1]
+        return self.source[self.tokens[start].start : last.start + len(last.text)]
 
     def signed(self) -> Node:
         minuses = 0
         while self.peek() == "-":
             self.take()
             minuses += 1
-        node = self.path()
+        node = self.union()
         if minuses % 2 == 0:
             return node
         if isinstance(node, Constant) and isinstance(node.value, float):
@@ -168,6 +173,9 @@ class _Parser:
     def path(self) -> Node:
         start = self.at
         inner: list[Node] = []
+        if self.peek() in _OPERATOR_WORDS:
+            # XPath would take it for an element's name; here an operand is missing before it.
+            raise ExpressionSyntaxError(self.source[self.tokens[start].start :][:30])
         starts_with_step = self.peek() in ("/", "//", "..", "*", "@") or self.is_name()
         bare = False
         if starts_with_step:
@@ -177,19 +185,14 @@ class _Parser:
         else:
             inner.append(self.primary())
         plain = not starts_with_step
-        for _ in self.chain("/", "//", "[", "|"):
+        while self.peek() in ("/", "//", "["):
             plain = bare = False
             if self.peek() == "[":
                 self.predicate(inner)
-            elif self.take().text == "|":
-                inner.append(self.path())
             else:
+                self.take()
                 self.step(inner)
-        if plain:
-            return inner[0]
-        last = self.tokens[self.at - 1]
-        text = self.source[self.tokens[start].start : last.start + len(last.text)]
-        return Path(text, tuple(inner), bare)
+        return inner[0] if plain else Path(self.text_from(start), tuple(inner), bare)
 
     def is_name(self) -> bool:
         """Whether a step begins here: a name that is no function call."""
@@ -287,4 +290,15 @@ def parse_tree(source: str) -> Node:
     ExpressionSyntaxError
         If it cannot be read, or is larger than any questionnaire needs.
     """
-    return _Parser(source).whole()
+    tree = _Parser(source).whole()
+    if _deeper_than(tree, MAX_DEPTH):
+        raise ExpressionSyntaxError(source.strip()[:30], "size")
+    return tree
+
+
+def _deeper_than(tree: Node, depth: int) -> bool:
+    """Look level by level: long chains of operators make a tree deep without brackets."""
+    level: list[Node] = [tree]
+    for _ in range(depth):
+        level = [child for node in level for child in children(node)]
+    return bool(level)

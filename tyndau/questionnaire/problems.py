@@ -154,6 +154,7 @@ BAD_MEANING = declare(
     "form.bad-meaning",
     N_('"{got}" is no meaning of a choice.'),
     N_("Write dont_know, refused, none or other, or leave the cell empty."),
+    "warning",
 )
 UNBALANCED = declare(
     "form.unbalanced-group",

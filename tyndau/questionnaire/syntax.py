@@ -1,8 +1,8 @@
 """The XLSForm expression language (a subset of XPath 1.0 with ``${name}``): its trees.
 
 In: nothing; `tyndau.questionnaire.parser` makes trees. Out: frozen nodes, and ways through them.
-Paths such as ``../x`` or ``instance('a')/root/item`` are kept as `Path`, which can be carried but not
-computed. To add a function, name it in `FUNCTIONS`; to make it computable, see
+Paths such as ``../x`` or ``instance('a')/root/item`` are kept as `Path`, which can be carried but
+not computed. To add a function, name it in `FUNCTIONS`; to make it computable, see
 `tyndau.questionnaire.functions`.
 """
 

@@ -9,8 +9,8 @@ import re
 
 from tyndau.questionnaire.form import Question, QuestionKind
 
-# Words read aloud in a minute. 150 in English is a calm reading aloud; Russian words are longer, and
-# Kazakh ones, which take endings where others take words, longer still.
+# Words read aloud in a minute. 150 in English is a calm reading aloud; Russian words are longer,
+# and Kazakh ones, which take endings where others take words, longer still.
 WORDS_PER_MINUTE = {"en": 150, "ru": 120, "kk": 105}
 _OTHER_LANGUAGE = 120
 
@@ -31,7 +31,8 @@ _NOT_READ = re.compile(
     r"не\s+(?:за)?читать|не\s+зачитыв|оқымаңыз|оқымау|оқылмайды|do\s+not\s+read|карточк|карта\s+көрсет",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"<[^>]*>|\$\{[^}]*\}")
+_TAG = re.compile(r"<[^>]*>")
+_INSERTED = re.compile(r"\$\{[^}]*\}")
 
 
 def words(text: str) -> int:
@@ -47,7 +48,7 @@ def words(text: str) -> int:
     int
         How many.
     """
-    return len(re.findall(r"\w+(?:[-'’]\w+)*", _MARKUP.sub(" ответ ", text)))
+    return len(re.findall(r"\w+(?:[-'’]\w+)*", _INSERTED.sub(" x ", _TAG.sub(" ", text))))
 
 
 def question_seconds(question: Question, language: str) -> float:

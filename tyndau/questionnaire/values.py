@@ -1,8 +1,8 @@
 """Values of expressions: a column of strings, numbers, truth values or selections.
 
 In: columns of a frame, or constants. Out: `Value`, an entry for each row, and its conversions by
-the rules of XPath 1.0. A question that was not asked, or not answered, has the value ''. An ISO date
-counts as days since 1970, as JavaRosa counts it.
+the rules of XPath 1.0. A question that was not asked, or not answered, has the value ''. An ISO
+date counts as days since 1970, as JavaRosa counts it.
 """
 
 import math
