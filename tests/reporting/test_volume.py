@@ -1,6 +1,7 @@
 """What the volume says, before any writer sets it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -101,7 +102,7 @@ def test_weights_are_named_and_bring_the_weighted_and_the_effective_base(
 
 def test_the_base_is_said_in_words_with_its_number(study: MakeStudy, table: MakeTable) -> None:
     everybody = _only(_volume(study(), table()))
-    assert say(everybody.base, "en") == "Base: all respondents. N = 671"
+    assert say(everybody.base, "en") == "Base: All respondents. N = 671"
     base = Text("кеңесті білетіндер", "знающие о совете")
     some = _only(_volume(study(), table(base=base, people=208)))
     assert say(some.base, "en") == "Base: знающие о совете. N = 208"
@@ -136,6 +137,32 @@ def test_letters_past_z_are_kept_apart(study: MakeStudy, table: MakeTable) -> No
     made.higher_than[0, 1, [1, 2, 27]] = [False, True, True]
     made.higher_than[0, 1, 3:27] = made.higher_than[0, 1, 28:] = False
     assert _only(_volume(study(), made)).rows[1].cells[1].letters == "B AA"
+
+
+def test_a_column_without_respondents_is_left_out_and_named(
+    study: MakeStudy, table: MakeTable
+) -> None:
+    three = ("town", Text("Ауыл", "Село"), tuple(Text(f"{n}", f"Село {n}") for n in (1, 2, 3)))
+    made = table(banners=[three], shares=(0.5, 0.0, 0.5))
+    cross = _only(_volume(study(), made))
+    assert [say(column.label, "en") for column in cross.columns] == ["Всего", "Село 1", "Село 3"]
+    assert [column.letter for column in cross.columns] == ["", "A", "C"]
+    assert [cell.value for cell in cross.rows[1].cells] == list(made.percent[0, [0, 1, 3]])
+    assert say(cross.notes[0], "en") == "No respondents in: Село 2."
+
+
+def test_a_form_s_title_in_two_languages_gives_each_volume_its_own(
+    study: MakeStudy, table: MakeTable
+) -> None:
+    def subtitle(title: str, language: str) -> str:
+        form = replace(study().forms["residents"], title=Text(title, title))
+        document = _volume(study(forms={"residents": form}), table())
+        return say(document.subtitle.values["population"], language)  # type: ignore[union-attr]
+
+    for title in ("Тұрғындар, 2023 / Жители, 2023", "Жители, 2023 / Тұрғындар, 2023"):
+        assert subtitle(title, "kk") == "Тұрғындар, 2023"
+        assert subtitle(title, "ru") == "Жители, 2023"
+    assert subtitle("Опрос / Анкета", "ru") == "Опрос / Анкета"
 
 
 def test_marks_are_explained_only_where_they_stand(study: MakeStudy, table: MakeTable) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from tyndau.base.frames import Variable
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text, number
+from tyndau.questionnaire import Form
 from tyndau.reporting.guide import about
 from tyndau.reporting.model import (
     CrossCell,
@@ -28,10 +29,12 @@ from tyndau.study.model import Study, Thresholds
 from tyndau.tabulation.table import Method, Table
 
 MEAN_DECIMALS = 2
+# Letters that Kazakh has and Russian has not.
+_KAZAKH = frozenset("әғқңөұүһі")
 
-_SUBTITLE = N_("Tables volume: {population}")
+_SUBTITLE = N_("Tables volume. {population}")
 _FOOTER = N_("Wave {wave}, revision {revision}")
-_EVERYBODY = N_("all respondents")
+_EVERYBODY = N_("All respondents")
 _BASE = N_("Base: {base}. N = {count}")
 _TOTAL_ONLY = N_("all respondents together")
 _ONE_ANSWER = N_("One answer was possible.")
@@ -44,6 +47,7 @@ _WEIGHTED_BASE = N_("Weighted base")
 _EFFECTIVE_BASE = N_("Effective base")
 _MEAN_BASE = N_("Base of the mean, N")
 _LOW = N_("* Base from {hide} to {mark}: read with caution.")
+_NOBODY_IN = N_("No respondents in: {columns}.")
 _TOO_LOW = N_("** Base under {hide}: not tested, indicative only.")
 _BY_DESIGN = N_("Method: tests by the sample's design, {risk}% level; accounted for: {parts}.")
 _BY_MODEL = N_(
@@ -87,7 +91,7 @@ def build_volume(
     Document
         The part about the volume, then a section for each question.
     """
-    subtitle = Message(_SUBTITLE, {"population": study.forms[population].title})
+    subtitle = Message(_SUBTITLE, {"population": _name(study.forms[population])})
     sections = [about(study, subtitle, [table.method for table in tables], wave, revision, rows)]
     first = 1
     for _, group in groupby(tables, key=lambda table: table.question.name):
@@ -102,6 +106,17 @@ def build_volume(
         dated=study.end or study.start,
         footer=Message(_FOOTER, {"wave": wave, "revision": revision}),
     )
+
+
+def _name(form: Form) -> Text:
+    """Return the title of a form; XLSForm knows one, often written in both languages."""
+    halves = form.title.ru.split(" / ")
+    if len(halves) != len(CONTENT_LANGUAGES):
+        return form.title
+    kazakh = [bool(_KAZAKH & set(half.casefold())) for half in halves]
+    if kazakh[0] == kazakh[1]:
+        return form.title
+    return Text(kk=halves[kazakh.index(True)], ru=halves[kazakh.index(False)])
 
 
 def _section(tables: Sequence[Table], first: int, thresholds: Thresholds) -> Section:
@@ -141,6 +156,7 @@ def _cross_table(table: Table, count: int, thresholds: Thresholds, *, chart: boo
     total = table.columns[0]
     base = table.question.base
     answers = sum(head.kind == "answer" for head in table.rows)
+    shown = _shown(table)
     return CrossTable(
         number=count,
         title=table.question.label,
@@ -159,61 +175,68 @@ def _cross_table(table: Table, count: int, thresholds: Thresholds, *, chart: boo
                 letter=head.letter if table.method.inference != "none" else "",
                 mark=head.mark,
             )
-            for head in table.columns
+            for head in (table.columns[index] for index in shown)
         ),
-        rows=(*_bases(table), *_rows(table)),
+        rows=(*_bases(table, shown), *_rows(table, shown)),
         tested=table.method.inference != "none",
         chart=chart and answers > 1 and total.base > 0,
-        notes=tuple(_notes(table, thresholds)),
+        notes=tuple(_notes(table, shown, thresholds)),
     )
 
 
-def _bases(table: Table) -> Iterable[CrossRow]:
+def _shown(table: Table) -> list[int]:
+    """Return the columns that hold somebody; all of them where nobody was asked at all."""
+    heads = table.columns
+    return [index for index, head in enumerate(heads) if head.base or not heads[0].base]
+
+
+def _bases(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
+    heads = [table.columns[index] for index in shown]
+
     def row(label: str, values: Iterable[float]) -> CrossRow:
         return CrossRow(Message(label), tuple(CrossCell(value) for value in values), "base")
 
     weighted = table.method.weighted
-    yield row(_UNWEIGHTED_BASE if weighted else _BASE_ROW, (head.base for head in table.columns))
+    yield row(_UNWEIGHTED_BASE if weighted else _BASE_ROW, (head.base for head in heads))
     if weighted:
-        yield row(_WEIGHTED_BASE, (head.weighted_base for head in table.columns))
-        yield row(_EFFECTIVE_BASE, (head.effective_base for head in table.columns))
+        yield row(_WEIGHTED_BASE, (head.weighted_base for head in heads))
+        yield row(_EFFECTIVE_BASE, (head.effective_base for head in heads))
 
 
-def _rows(table: Table) -> Iterable[CrossRow]:
-    bases = [head.base for head in table.columns]
+def _rows(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
     for index, head in enumerate(table.rows):
         mean = head.kind == "mean"
         yield CrossRow(
             label=head.label,
-            cells=tuple(_cell(table, index, column) for column in range(len(table.columns))),
+            cells=tuple(_cell(table, index, column) for column in shown),
             kind="mean" if mean else "percent",
             decimals=MEAN_DECIMALS if mean else 0,
         )
-        if mean and list(table.base[index]) != bases:
-            cells = tuple(CrossCell(int(value)) for value in table.base[index])
-            yield CrossRow(Message(_MEAN_BASE), cells, "base")
+        bases = [int(table.base[index, column]) for column in shown]
+        if mean and bases != [table.columns[column].base for column in shown]:
+            yield CrossRow(Message(_MEAN_BASE), tuple(map(CrossCell, bases)), "base")
 
 
 def _cell(table: Table, row: int, column: int) -> CrossCell:
     value = float(table.percent[row, column])
     if np.isnan(value):
         return CrossCell(None)
-    higher = [table.columns[other] for other in np.flatnonzero(table.higher_than[row, column])]
-    # Past Z letters come in pairs; a space then keeps "AA" apart from "A" and "A".
-    gap = " " if any(len(head.letter) > 1 for head in table.columns) else ""
     versus = int(table.versus_rest[row, column])
     return CrossCell(
         value,
-        gap.join(head.letter for head in higher),
+        table.letters(row, column),
         "higher" if versus > 0 else "lower" if versus < 0 else "",
     )
 
 
-def _notes(table: Table, thresholds: Thresholds) -> Iterable[Sayable]:
+def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterable[Sayable]:
     if not table.columns[0].base:
         yield Message(_NOBODY)
         return
-    marks = {head.mark for head in table.columns}
+    absent = [head.label for index, head in enumerate(table.columns) if index not in shown]
+    if absent:
+        yield Message(_NOBODY_IN, {"columns": absent})
+    marks = {table.columns[index].mark for index in shown}
     hide, mark = thresholds.hide_below, thresholds.mark_below
     if "*" in marks:
         yield Message(_LOW, {"hide": hide, "mark": mark - 1})

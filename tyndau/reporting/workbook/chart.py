@@ -16,13 +16,13 @@ _TITLE = N_("{column}, % of the base (table {number})")
 _DESCRIPTION = N_("Bars: {title}")
 
 # Pixels; the share of the width that labels may take.
-_WIDTH = 800
-_AROUND = 64
-_LINE = 13
-_SLOT = 24
+_WIDTH = 960
+_AROUND = 46
+_LINE = 12
+_SLOT = 20
 _TALLEST = 620
-_LABELS = 0.42
-_SIZE = 9
+_LABELS = 0.5
+_SIZE = 8.5
 
 
 def write_chart(book: Workbook, sheet: Sheet, table: CrossTable, rows: range) -> None:
@@ -58,7 +58,7 @@ def write_chart(book: Workbook, sheet: Sheet, table: CrossTable, rows: range) ->
             "categories": [name, rows[0], 0, rows[-1], 0],
             "values": [name, rows[0], 1, rows[-1], 1],
             "fill": {"color": ACCENT},
-            "gap": 45,
+            "gap": 40,
             "data_labels": {"value": True, "position": "outside_end", "num_format": percent,
                             "font": font},
         }
@@ -73,7 +73,7 @@ def write_chart(book: Workbook, sheet: Sheet, table: CrossTable, rows: range) ->
         {"min": 0, "max": max(max(values) * 1.15, 1) / 100, "visible": False,
          "major_gridlines": {"visible": False}}
     )  # fmt: skip
-    top = 34 / tall
+    top = 32 / tall
     chart.set_plotarea(
         {"layout": {"x": share + 0.02, "y": top, "width": 0.94 - share, "height": 0.97 - top}}
     )

@@ -71,7 +71,6 @@ def write_cross_table(sheet: Sheet, table: CrossTable, layout: Layout) -> range:
             percentages = range(shown[0], shown[-1] + 1) if shown else percentages
         if panel is layout.panels[table.number][-1]:
             _across(sheet, " ".join(sheet.say(note) for note in table.notes), NOTE)
-        sheet.need(18)
         sheet.next()
     return percentages
 

@@ -19,12 +19,16 @@ from tyndau.reporting.workbook.text_size import CELL_PADDING, longest_word, widt
 # the total; a value; its signs; both together.
 _LABELS = (190, 330, 480)
 _TOTAL = (64, 120)
-_VALUE = 50
+_VALUE = 48
 _SIGNS = (26, 64)
-_COLUMN = (74, 132)
-# Fitted to the page's width, a sheet is not printed smaller than about this.
-_SMALLEST_SCALE = 0.62
-_WIDEST = PAGE_WIDTH / _SMALLEST_SCALE
+_COLUMN = (72, 120)
+# What a column of a narrow table gets of the room to spare, at most.
+_MORE = 44
+_FILLER = 64
+# A sheet is fitted to the page's width: at this scale two tables of usual size stand on a page and
+# 9 points are still read with ease; a wide banner is printed no smaller than about the second.
+_USUAL_SCALE, _SMALLEST_SCALE = 0.84, 0.62
+_USUAL, _WIDEST = PAGE_WIDTH / _USUAL_SCALE, PAGE_WIDTH / _SMALLEST_SCALE
 _ARROWS = {"higher": "▲", "lower": "▼", "": ""}
 
 
@@ -109,13 +113,15 @@ def lay_out(tables: Sequence[CrossTable], language: str) -> Layout:
                 if position == len(shared):
                     shared.append((0, 0))
                 shared[position] = max(shared[position][0], value), max(shared[position][1], sign)
-    widths = [label, total]
+    spare = max(_USUAL - label - total - sum(map(sum, shared)), 0)
+    widths = [_between(wanted, (label, min(label + spare, _LABELS[2]))), total]
+    wider = round(min((spare + label - widths[0]) / max(len(shared), 1), _MORE))
     for value, sign in shared:
-        widths += [value, sign] if signs else [value]
-    spare = max(PAGE_WIDTH - sum(widths), 0)
-    widths[0] = _between(wanted, (label, min(label + spare, _LABELS[2])))
-    while sum(widths) < PAGE_WIDTH - 64:
-        widths.append(64)
+        # Half on either side keeps a value and its signs in the middle under their head.
+        half = wider // 2
+        widths += [value + half, sign + half] if signs else [value + wider]
+    while sum(widths) < _USUAL - _FILLER:
+        widths.append(_FILLER)
     return Layout(widths, panels, signs)
 
 
@@ -186,5 +192,6 @@ def _panels(table: CrossTable, needed: Sequence[tuple[int, int]], room: float) -
     return tuple(Panel((0, *panel)) for panel in panels)
 
 
-def _between(pixels: float, limits: tuple[int, int]) -> int:
-    return round(min(max(pixels + CELL_PADDING, limits[0]), limits[1]))
+def _between(pixels: float, limits: tuple[float, float]) -> int:
+    # A pixel more than measured, lest rounding break a line that fits.
+    return round(min(max(pixels + CELL_PADDING + 1, limits[0]), limits[1]))

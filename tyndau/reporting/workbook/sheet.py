@@ -16,15 +16,15 @@ from tyndau.reporting.workbook.text_size import PIXELS_PER_POINT, height
 
 PAPER_A4 = 9
 # Margins in inches: left and right, top, bottom.
-_SIDE, _TOP, _BOTTOM = 0.4, 0.75, 0.65
+_SIDE, _TOP, _BOTTOM = 0.4, 0.65, 0.55
 # A4 landscape within the margins: pixels across, points down.
 PAGE_WIDTH = round((11.69 - 2 * _SIDE) * 96)
 _PAGE_HEIGHT = (8.27 - _TOP - _BOTTOM) * 72
 # Printers and programs differ by a little; a page is filled no further than this.
-_FULL = 0.95
+_FULL = 0.97
 # Excel shows no row higher than this, in points.
 _HIGHEST = 409
-LOWEST = 14.5
+LOWEST = 13.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +202,8 @@ class Sheet:
         sheet.set_paper(PAPER_A4)
         sheet.set_margins(_SIDE, _SIDE, _TOP, _BOTTOM)
         sheet.fit_to_pages(1, 0)
-        sheet.set_header(f"&L{_band(frame.left)}&R{_band(frame.right)}", {"margin": 0.35})
-        sheet.set_footer(f"&L{_band(frame.foot_left)}&R&8{frame.foot_right}", {"margin": 0.3})
+        sheet.set_header(f"&L{_band(frame.left, 95)}&R{_band(frame.right, 75)}", {"margin": 0.3})
+        sheet.set_footer(f"&L{_band(frame.foot_left, 120)}&R&8{frame.foot_right}", {"margin": 0.25})
         sheet.print_area(0, 0, max(self.row - 1, 0), self.last)
         sheet.set_h_pagebreaks(self._breaks(self._tops[1] if repeat else 0))
         # Labels such as "18" are texts on purpose: no warning triangles in the corners.
@@ -258,7 +258,8 @@ def points(pixels: float) -> float:
     return pixels / PIXELS_PER_POINT
 
 
-def _band(text: str) -> str:
-    # A header holds 255 characters in all, both sides together.
-    short = text if len(text) <= 90 else text[:89].rstrip() + "…"
+def _band(text: str, longest: int) -> str:
+    # A header holds 255 characters, both sides together, and the sides must not meet.
+    short = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    # A digit after the size would be read as part of it.
     return "&8" + (" " if short[:1].isdigit() else "") + short.replace("&", "&&")

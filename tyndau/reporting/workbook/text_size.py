@@ -13,7 +13,7 @@ LINE_SPACING = 1.22
 # Bold letters are wider, by this much on average; programs round each letter to whole pixels, and
 # where the font is missing a wider one is set.
 _BOLD = 1.08
-_MARGIN = 1.06
+_MARGIN = 1.05
 
 # Thousandths of the font size, by letter.
 _BY_WIDTH = {

@@ -21,7 +21,6 @@ from tyndau.reporting.workbook.cross import write_cross_table
 from tyndau.reporting.workbook.layout import lay_out
 from tyndau.reporting.workbook.sheet import Frame, Sheet, place
 from tyndau.reporting.workbook.styles import (
-    BASE_LINE,
     BODY,
     FACT,
     FACT_VALUE,
@@ -30,6 +29,7 @@ from tyndau.reporting.workbook.styles import (
     LABEL_TEXT,
     LINK,
     NOTE,
+    SECTION_BASE,
     SECTION_LINK,
     SECTION_TITLE,
     SUBHEADING,
@@ -45,7 +45,7 @@ _TABLE = N_("Table {number}")
 
 # Pixels.
 _FACT_WIDTHS = [240, 780]
-_CONTENTS_WIDTHS = [130, 410, 480]
+_CONTENTS_WIDTHS = [130, 520, 370]
 
 # Heading and link back: they stay in sight, as do the labels.
 _FROZEN_ROWS = 2
@@ -150,8 +150,8 @@ def tab_names(wanted: Sequence[str]) -> list[str]:
 def _frame(document: Document, about: Sayable, language: str) -> Frame:
     return Frame(
         left=say(document.title, language),
-        right=say(about, language),
-        foot_left=say([document.subtitle, document.footer], language),
+        right=say(document.subtitle, language),
+        foot_left=f"{say(about, language)} · {say(document.footer, language)}",
         foot_right=Message(_PAGE, {"page": "&P", "pages": "&N"}).say(language),
     )
 
@@ -217,12 +217,13 @@ def _write_contents(
         sheet.block()
         sheet.need(18)
         sheet.write(0, tab, SECTION_LINK, link=place(tab, 0))
-        sheet.write(1, section.title, SECTION_TITLE, last=sheet.last)
+        base = section.tables[0].base if section.tables else ""
+        sheet.write(1, section.title, SECTION_TITLE)
+        sheet.write(2, base, SECTION_BASE)
         sheet.next()
         for table in section.tables:
             target = places[table.number]
             sheet.write(0, Message(_TABLE, {"number": table.number}), TABLE_LINK, link=target)
-            sheet.write(1, say(table.by, styles.language), LABEL_TEXT)
-            sheet.write(2, table.base, BASE_LINE)
+            sheet.write(1, say(table.by, styles.language), LABEL_TEXT, last=sheet.last)
             sheet.next()
     sheet.finish(_frame(document, Message(_CONTENTS), styles.language))

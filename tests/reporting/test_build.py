@@ -1,0 +1,224 @@
+"""Building the results of a real study: whole, repeatable, never half-way."""
+
+import csv
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tyndau.base.errors import UserError
+from tyndau.base.frames import Frame
+from tyndau.base.languages import Sayable, say
+from tyndau.reporting import build
+from tyndau.reporting.steps import sha256
+from tyndau.waves import freeze, read_wave
+
+WAVE = "2023-spring"
+
+
+KEPT = ("city", "age", "income", "employment", "education", "q7_heard", "q19_effective")
+
+
+@pytest.fixture
+def whole_study(repository: Path, tmp_path: Path) -> Path:
+    """Return a copy of the study of public councils with its wave and without results."""
+    folder = tmp_path / "public-councils-2023"
+    source = repository / "studies" / "public-councils-2023"
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("results"))
+    return folder
+
+
+@pytest.fixture
+def study_folder(whole_study: Path) -> Path:
+    """Return the study with the banners and two questions of its wave, for speed."""
+    frame = read_wave(whole_study, WAVE).frames["residents"]
+    columns = {name: column for name, column in frame.columns.items() if name in KEPT}
+    shutil.rmtree(whole_study / "waves")
+    freeze(whole_study, WAVE, {"residents": Frame(frame.keys, columns)}, provenance={})
+    return whole_study
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _cells(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+@pytest.mark.requirement("C9")
+def test_a_study_becomes_volumes_in_its_languages_and_all_cells(whole_study: Path) -> None:
+    built = build(whole_study)
+    assert built.built
+    assert built.folder == whole_study / "results" / WAVE / "r1"
+    names = ["tables-kk.xlsx", "tables-ru.xlsx", "tables.csv"]
+    assert sorted(path.name for path in built.files) == names
+    assert sorted(path.name for path in built.folder.iterdir()) == ["steps.json", *names]
+    questions = {cell["question"] for cell in _cells(built.folder / "tables.csv")}
+    for language in ("kk", "ru"):
+        tabs = load_workbook(built.folder / f"tables-{language}.xlsx").sheetnames
+        assert set(tabs[2:]) == questions
+
+
+def test_every_question_stands_by_every_banner_but_not_by_itself(study_folder: Path) -> None:
+    built = build(study_folder, languages=["en"])
+    cells = list(_cells(built.folder / "tables.csv"))
+    pairs = {(cell["question"], cell["banner"]) for cell in cells}
+    banners = {"city", "age", "income", "employment", "education"}
+    assert {banner for question, banner in pairs if question == "q7_heard"} == banners
+    assert {banner for question, banner in pairs if question == "city"} == banners - {"city"}
+    # Derived variables that head columns are no questions of their own.
+    assert ("age", "city") not in pairs
+    assert built.tables == len(pairs)
+
+
+def test_the_workbook_shows_what_the_cells_hold(study_folder: Path) -> None:
+    built = build(study_folder, languages=["en"])
+    cells = _cells(built.folder / "tables.csv")
+    (total,) = (
+        float(cell["percent"])
+        for cell in cells
+        if (cell["question"], cell["banner"], cell["column"], cell["code"])
+        == ("q7_heard", "age", "total", "well")
+    )
+    sheet = load_workbook(built.folder / "tables-en.xlsx")["q7_heard"]
+    answers = next(row[0].row for row in sheet.iter_rows() if row[0].value == "Base, N") + 1
+    assert sheet.cell(answers, 2).value == pytest.approx(total / 100)
+
+
+def test_the_same_inputs_are_not_built_again(study_folder: Path) -> None:
+    first = build(study_folder, languages=["en"])
+    before = {path: path.stat().st_mtime_ns for path in first.folder.iterdir()}
+    second = build(study_folder, languages=["en"])
+    assert first.built and not second.built
+    assert {path: path.stat().st_mtime_ns for path in second.folder.iterdir()} == before
+    assert (second.files, second.tables) == (first.files, first.tables)
+
+
+def test_two_builds_give_the_same_bytes(study_folder: Path) -> None:
+    built = build(study_folder, languages=["en"])
+    before = _files(built.folder)
+    shutil.rmtree(study_folder / "results")
+    assert _files(build(study_folder, languages=["en"]).folder) == before
+
+
+@pytest.mark.parametrize("change", ["missing", "damaged", "languages", "workbook", "record"])
+def test_what_changed_is_built_again(study_folder: Path, change: str) -> None:
+    built = build(study_folder, languages=["en"])
+    volume = built.folder / "tables-en.xlsx"
+    languages = ["en"]
+    if change == "missing":
+        volume.unlink()
+    elif change == "damaged":
+        volume.write_bytes(b"damaged")
+    elif change == "languages":
+        languages = ["ru"]
+    elif change == "record":
+        (built.folder / "steps.json").write_text("{")
+    else:
+        workbook = load_workbook(study_folder / "study.xlsx")
+        workbook["study"].append(["title", None, "Басқа атау", "Другое название"])
+        for row in workbook["study"].iter_rows(min_row=2):
+            if row[0].value == "title":
+                workbook["study"].delete_rows(row[0].row)
+                break
+        workbook.save(study_folder / "study.xlsx")
+    again = build(study_folder, languages=languages)
+    assert again.built
+    opened = load_workbook(again.folder / f"tables-{languages[0]}.xlsx")
+    if change == "workbook":
+        assert opened.properties.title == "Другое название"
+    if change == "languages":
+        assert not volume.exists()
+
+
+def test_the_record_names_inputs_steps_and_outputs(study_folder: Path) -> None:
+    built = build(study_folder, languages=["en"])
+    record = json.loads((built.folder / "steps.json").read_text(encoding="utf-8"))
+    files = record["inputs"]["files"]
+    revision = f"waves/{WAVE}/r1/manifest.json"
+    assert set(files) == {"study.xlsx", "forms/residents.xlsx", "forms/ngo.xlsx", revision}
+    assert all(sha256(study_folder / name) == digest for name, digest in files.items())
+    steps = [step["step"] for step in record["steps"]]
+    assert steps == ["read_wave", "tabulate", "write_workbook", "write_tables"]
+    assert record["steps"][1]["inference"] == "model"
+    assert record["outputs"] == {path.name: sha256(path) for path in built.files}
+    assert str(study_folder) not in json.dumps(record)
+
+
+def test_a_failed_build_leaves_the_old_results(study_folder: Path) -> None:
+    built = build(study_folder, languages=["en"])
+    before = _files(study_folder)
+    workbook = load_workbook(study_folder / "study.xlsx")
+    for row in workbook["study"].iter_rows(min_row=2):
+        if row[0].value == "weight":
+            row[1].value = "no_such_column"
+    workbook.save(study_folder / "study.xlsx")
+    with pytest.raises(UserError):
+        build(study_folder, languages=["en"])
+    after = _files(study_folder)
+    assert {**after, "study.xlsx": b""} == {**before, "study.xlsx": b""}
+    assert [path.name for path in built.folder.parent.iterdir()] == ["r1"]
+
+
+def test_a_results_folder_keeps_what_others_put_there(study_folder: Path) -> None:
+    built = build(study_folder, languages=["en"])
+    (built.folder / "notes.txt").write_text("mine")
+    (built.folder / "tables.csv").unlink()
+    again = build(study_folder, languages=["ru"])
+    names = {path.name for path in again.folder.iterdir()}
+    assert names == {"notes.txt", "steps.json", "tables-ru.xlsx", "tables.csv"}
+
+
+def test_several_populations_get_a_volume_each(study_folder: Path) -> None:
+    wave = read_wave(study_folder, WAVE)
+    frames = {"residents": wave.frames["residents"], "ngo": wave.frames["residents"]}
+    freeze(study_folder, "2024-spring", frames, provenance={})
+    built = build(study_folder, languages=["en"])
+    assert (built.wave, built.revision) == ("2024-spring", 1)
+    assert {path.name for path in built.files} == {
+        "tables-residents-en.xlsx", "tables-ngo-en.xlsx", "tables-residents.csv", "tables-ngo.csv",
+    }  # fmt: skip
+
+
+def test_a_wave_can_be_chosen_and_a_revision_gets_its_own_results(study_folder: Path) -> None:
+    wave = read_wave(study_folder, WAVE)
+    freeze(study_folder, WAVE, wave.frames, provenance={}, parent="r1")
+    freeze(study_folder, "2024-spring", wave.frames, provenance={})
+    built = build(study_folder, wave=WAVE, languages=["en"])
+    assert built.folder == study_folder / "results" / WAVE / "r2"
+
+
+def test_a_study_without_a_wave_says_what_to_do(study_folder: Path) -> None:
+    shutil.rmtree(study_folder / "waves")
+    with pytest.raises(UserError) as caught:
+        build(study_folder, languages=["en"])
+    assert caught.value.problems[0].kind.code == "report.no-wave"
+    assert "tyndau import" in caught.value.problems[0].remedy("en")
+    assert not (study_folder / "results").exists()
+
+
+def test_an_unknown_wave_is_named_with_those_that_exist(study_folder: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        build(study_folder, wave="2099", languages=["en"])
+    assert WAVE in caught.value.problems[0].what("en")
+
+
+def test_progress_runs_from_the_first_table_to_the_end(study_folder: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+
+    def progress(done: int, total: int, what: Sayable) -> None:
+        told.append((done, total, say(what, "en")))
+
+    built = build(study_folder, languages=["en"], progress=progress)
+    assert [done for done, _, _ in told] == list(range(len(told)))
+    assert {total for _, total, _ in told} == {built.tables + 2}
+    assert told[-1][2] == "Finished"
