@@ -147,3 +147,16 @@ def test_routing_is_named_where_the_wave_says_it(made) -> None:
         "Routing puts the question to 50 people of the wave in all, 10 of them in this column."
         in said(found)
     )
+
+
+def test_the_wave_says_which_of_two_bases_is_off_by_one(made) -> None:
+    text = """
+    1 trust single sex
+    answer | total | men | women
+    base   | 1000  | 499 | 501
+    yes    | 50    | 50  | 50
+    no     | 50    | 50  | 50
+    """
+    volume = made(text, {"499": "500"})
+    (found,) = examine(volume, expected(made(text))).findings
+    assert (found.severity, found.column, found.likely) == ("slip", "men", 499)

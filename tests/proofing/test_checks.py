@@ -97,6 +97,37 @@ class TestCell:
         assert found.likely == 52
         assert "The total of the same question is 52 % in tables 1, 5." in said(found)
 
+    def test_a_total_that_only_the_other_banners_contradict(self, made) -> None:
+        # The columns allow 50 % and 51 %; the other tables print 50 %.
+        text = "\n".join(
+            f"""
+            {number} trust single {banner}
+            answer | total | {banner}1 | {banner}2
+            base   | 1000  | 500       | 500
+            yes    | 50    | 50        | 51
+            no     | 50    | 50        | 49
+            """
+            for number, banner in enumerate(("sex", "age", "place"), start=1)
+        )
+        spoiled = text.replace("yes    | 50 ", "yes    | 51 ", 1)
+        found = only(examine(made(spoiled)))
+        assert place(found) == ("slip", "cell", "1", "total", "yes")
+        assert found.likely == 50
+
+    def test_the_likely_figure_is_one_that_the_base_can_give(self, made) -> None:
+        # From 46 to 54 % would do; of 20 people only 50 % is a figure with a 5 in it.
+        text = """
+        1 sources multi sex
+        answer    | total | men | women
+        base      | 24*   | 20* | 4*
+        radio     | 50    | 50  | 50
+        paper     | 58    | 60  | 50
+        dont_know | 17    | 20  | 0
+        """
+        assert examine(made(text)).findings == ()
+        found = only(examine(made(text, {"radio     | 50    | 50": "radio     | 50    | 5 "})))
+        assert (found.column, found.code, found.likely) == ("men", "radio", 50)
+
     def test_a_total_is_also_judged_by_its_columns_where_banners_are_one_against_one(
         self, made
     ) -> None:

@@ -98,6 +98,13 @@ class TestPublicCouncils:
         slip = self.slip(found, table, column, code)
         assert (slip.kind, slip.printed, slip.likely) == ("cell", printed, likely)
 
+    def test_table_16_says_why_neither_the_total_nor_the_wave_decides(self, found: Proof) -> None:
+        slip = self.slip(found, "16", "51-60", "represent")
+        assert "The study's wave has 46.0 % here: 46 of 100 people." in said(slip)
+        assert "Neither the total nor the wave decides the figure" in said(slip)
+        assert "named 1.62 answers; as many here ask for about 66 %." in said(slip)
+        assert "6 is 66 with a digit lost." in said(slip)
+
     def test_table_28_says_that_the_column_adds_to_93(self, found: Proof) -> None:
         slip = self.slip(found, "28", "31-40", "dont_know")
         assert "The column adds to 93 %; rounding allows 97 to 103 %." in said(slip)
