@@ -70,6 +70,13 @@ def test_scores_under_a_variable_win_over_those_of_its_list(study, sheets) -> No
     assert [c.score for c in variables["useful"].categories] == [10.0, 0.0, None, None]
 
 
+def test_a_multiple_response_has_no_scores(study, sheets, form) -> None:
+    form["survey"].append(["select_multiple agree", "both", "Қайсысы?", "Что из этого?", None])
+    variables = {v.name: v for v in load_study(study()).variables("residents")}
+    assert variables["useful"].is_scale
+    assert not variables["both"].is_scale
+
+
 def test_sheets_may_be_absent(study, sheets) -> None:
     for name in ("territories", "banners", "scales", "derived"):
         del sheets[name]
@@ -153,6 +160,14 @@ def test_an_empty_workbook(study, sheets) -> None:
 def test_an_empty_study_sheet(study, sheets) -> None:
     sheets["study"] = []
     assert "key, value, kk, ru" in only(study(), "study.empty-sheet")
+
+
+def test_notes_beside_the_table_are_no_row_of_it(study, sheets) -> None:
+    sheets["scales"][0].append("our notes")
+    sheets["scales"].append([None, None, None, "ask Aigul"])
+    folder = study()
+    assert found(folder) == []
+    assert '"our notes"' in only(folder, "study.unknown-column", severity="warning")
 
 
 def test_a_misspelt_sheet_suggests_the_nearest_name(study, sheets) -> None:
@@ -382,7 +397,7 @@ def test_columns_of_the_sample_may_come_with_the_data(study, sheets) -> None:
             3,
             "2",
             "study.no-parent",
-            'D3: there is no territory with',
+            "D3: there is no territory with",
         ),
         ("territories", 1, 3, "far", "study.circular-territory", "1 → far → north → 1"),
         ("banners", 1, 1, "resident", "study.no-population", "that have a form: residents"),

@@ -61,14 +61,7 @@ def test_hidden_rows_and_sheets_count(book: Path) -> None:
 
 
 def test_a_wrong_declared_size_hides_no_row(book: Path) -> None:
-    with zipfile.ZipFile(book) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    name = "xl/worksheets/sheet1.xml"
-    assert b'<dimension ref="A1:B2" />' in parts[name]
-    parts[name] = parts[name].replace(b'ref="A1:B2"', b'ref="A1:A1"')
-    with zipfile.ZipFile(book, "w") as archive:
-        for part, content in parts.items():
-            archive.writestr(part, content)
+    rewritten(book, "xl/worksheets/sheet1.xml", b'ref="A1:B2"', b'ref="A1:A1"')
     assert read(book).rows[1].cells[2].value == "x"
 
 
@@ -100,6 +93,48 @@ def test_formulas_are_seen_with_their_values(tmp_path: Path) -> None:
     assert cells[1][1].formula == '="ti"&"tle"'
     assert [row[2].external for row in cells[1:]] == [True, True, False, False]
     assert cells[4][2].formula == "=MAX(1,2)"
+
+
+def rewritten(book: Path, name: str, old: bytes, new: bytes) -> Path:
+    """Change a part of a workbook as openpyxl itself would not write it."""
+    with zipfile.ZipFile(book) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    assert old in parts[name]
+    parts[name] = parts[name].replace(old, new)
+    with zipfile.ZipFile(book, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return book
+
+
+def test_a_formula_filled_down_is_external_in_each_of_its_cells(book: Path) -> None:
+    rows = (
+        b'<row r="3"><c r="A3"><f t="shared" ref="A3:A4" si="0">[1]Codes!A1</f><v>5</v></c></row>'
+        b'<row r="4"><c r="A4"><f t="shared" si="0"/><v>6</v></c></row></sheetData>'
+    )
+    rewritten(book, "xl/worksheets/sheet1.xml", b"</sheetData>", rows)
+    cells = [row.cells[1] for row in read(book).rows[2:]]
+    assert [(cell.value, cell.external) for cell in cells] == [(5, True), (6, True)]
+
+
+def test_a_formula_computed_to_an_empty_text_has_a_value(book: Path) -> None:
+    row = b'<row r="3"><c r="A3" t="str"><f>IF(1,"","x")</f><v></v></c></row></sheetData>'
+    rewritten(book, "xl/worksheets/sheet1.xml", b"</sheetData>", row)
+    assert read(book).rows[2].cells[1].value == ""
+
+
+def test_a_strict_workbook_is_named_and_not_read_as_empty(book: Path) -> None:
+    transitional = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    rewritten(book, "xl/workbook.xml", transitional, strict)
+    assert "Strict Open XML" in refused(book).what("en")
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "study.xlsx"
+    with path.open("wb") as stream:
+        stream.truncate(container.MAX_FILE + 1)
+    assert refused(path).kind.code == "study.large-workbook"
 
 
 def test_a_formula_that_was_never_computed_has_no_value(book: Path) -> None:
@@ -198,15 +233,10 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
 
 
 def test_an_entity_bomb_is_refused(book: Path) -> None:
-    with zipfile.ZipFile(book) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
     name = "xl/worksheets/sheet1.xml"
-    bomb = b'<!DOCTYPE a [<!ENTITY x "' + b"y" * 1000 + b'">]>'
-    parts[name] = bomb + parts[name].replace(b"<t>title</t>", b"<t>&x;&x;</t>")
-    assert b"&x;" in parts[name]
-    with zipfile.ZipFile(book, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
+    rewritten(book, name, b"<t>title</t>", b"<t>&x;&x;</t>")
+    bomb = b'<!DOCTYPE a [<!ENTITY x "' + b"y" * 1000 + b'">]><worksheet'
+    rewritten(book, name, b"<worksheet", bomb)
     assert refused(book).kind.code == "study.broken-workbook"
 
 

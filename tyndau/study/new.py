@@ -35,7 +35,7 @@ def new_study(folder: Path) -> None:
             built = Path(scratch) / "study"
             _copy(files("tyndau.study") / "template", built)
             if folder.exists():
-                folder.rmdir()
+                folder.rmdir()  # Windows renames onto no folder, not even an empty one
             built.rename(folder)
     except OSError as error:
         reason = error.strerror or str(error)
