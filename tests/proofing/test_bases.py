@@ -160,3 +160,14 @@ def test_the_wave_says_which_of_two_bases_is_off_by_one(made) -> None:
     volume = made(text, {"499": "500"})
     (found,) = examine(volume, expected(made(text))).findings
     assert (found.severity, found.column, found.likely) == ("slip", "men", 499)
+
+
+def test_a_column_in_which_the_wave_has_nobody(made) -> None:
+    volume = made(VOLUME)
+    wave = expected(volume)
+    wave[5] = Expected({"total": 50, "men": 0, "women": 50}, {}, wave[5].percent)
+    found = examine(volume, wave).findings
+    assert [(f.kind, f.table, f.column, f.likely) for f in found] == [
+        ("base", "6", "men", 0),
+        ("base", "6", "women", 50),
+    ]

@@ -204,6 +204,8 @@ class TestAgainstTheStudy:
 
 # --- Random waves, printed rightly, then with one slip -------------------------------------------
 
+Weights = np.ndarray | None
+
 CODES = ("a", "b", "c", "d", "dont_know")
 GROUPS = {"sex": 2, "age": 4}
 
@@ -258,9 +260,9 @@ def print_table(number: int, banner: str, table: Table) -> PublishedTable:
     )
 
 
-def print_volume(frame: Frame) -> tuple[PublishedVolume, dict]:
+def print_volume(frame: Frame, weights: Weights = None) -> tuple[PublishedVolume, dict]:
     """Print every question by every banner; return what the wave expects with it."""
-    design = make_design(len(frame))
+    design = make_design(len(frame), weights=weights)
     tables, expected = [], {}
     for question in ("single", "routed", "several"):
         for banner in GROUPS:
@@ -278,6 +280,19 @@ def test_a_volume_printed_rightly_has_no_finding(frame: Frame) -> None:
     volume, expected = print_volume(frame)
     assert examine(volume, expected).findings == ()
     assert examine(volume).findings == ()
+
+
+@given(frames())
+@settings(max_examples=40)
+def test_a_weighted_volume_printed_rightly_has_no_finding(frame: Frame) -> None:
+    weights = np.random.default_rng(len(frame)).uniform(0.2, 3.0, len(frame))
+    volume, expected = print_volume(frame, weights)
+    assert examine(volume, expected, weighted=True).findings == ()
+    (first, *rest) = volume.tables
+    half = {cell: percent / 2 for cell, percent in first.percent.items() if cell[1] == "sex0"}
+    spoiled = dataclasses.replace(first, percent=first.percent | half)
+    proofed = examine(dataclasses.replace(volume, tables=(spoiled, *rest)), expected, weighted=True)
+    assert {f.table for f in proofed.slips} == {"1"}
 
 
 @given(frames(), st.data())

@@ -169,7 +169,8 @@ def examine_bases(
         wrong += doubts
         base = _printed(table)
         for doubt in doubts:
-            base |= doubt.likely
+            # Percentages of nobody cannot be reckoned with: the printed base stays.
+            base |= {column: count for column, count in doubt.likely.items() if count}
         readings.append(_reading(index, table, base, known, doubts, weighted=weighted))
     return Bases(tuple(readings), tuple(wrong), tuple(off_by_one))
 
@@ -186,7 +187,7 @@ def _reading(
     size: Mapping[str, Fraction] = {code: Fraction(count) for code, count in base.items()}
     if weighted:
         size = known.size if known and set(table.columns) <= set(known.size) else {}
-    if any(not doubt.likely for doubt in doubts):
+    if any(not doubt.likely for doubt in doubts) or not all(size.values()):
         size = {}
     odd = {} if weighted or not size else misfits(table, base)
     partial = _partial(table, known)
