@@ -36,6 +36,6 @@ def test_a_code_is_declared_once_and_has_a_known_class() -> None:
     with pytest.raises(ValueError, match=r"nothing\.here"):
         declare("nothing.here", "x", "y")
     with pytest.raises(ValueError, match=r"usage\.misused"):
-        from tyndau.cli import problems  # noqa: F401, PLC0415
+        from tyndau.cli import problems  # noqa: F401
 
         declare("usage.misused", "x", "y")

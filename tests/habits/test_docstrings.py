@@ -148,7 +148,8 @@ def _promises(tree: ast.Module) -> dict[str, set[str]]:
 
     def bases(node: ast.ClassDef) -> Iterator[ast.ClassDef]:
         for base in node.bases:
-            if above := classes.get(_last_name(base)):
+            # A dotted base, such as click.Command, is of another module.
+            if isinstance(base, ast.Name) and (above := classes.get(base.id)):
                 yield above
                 yield from bases(above)
 

@@ -55,7 +55,7 @@ def said(finding: Finding) -> str:
     return " ".join(sentence.say("en") for sentence in describe(finding))
 
 
-@pytest.mark.requirement("C")
+@pytest.mark.requirement("C9")
 class TestPublicCouncils:
     """The report of 2023: 2,494 printed cells, its known slips, and no flood of others.
 

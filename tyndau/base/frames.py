@@ -117,7 +117,6 @@ class Column:
     @property
     def answered(self) -> NDArray[np.bool_]:
         """Rows that were asked and gave an answer, "don't know" included; bool, shape (n,)."""
-        given: NDArray[np.bool_]
         if self.variable.kind == "single":
             given = self.values != NO_CATEGORY
         elif self.variable.kind == "multiple":
@@ -126,7 +125,7 @@ class Column:
             given = ~np.isnan(self.values)
         else:
             given = self.values != ""
-        return self.asked & given
+        return np.asarray(self.asked & given, dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class Command(click.Command):
     ----------
     language : str
         ``kk``, ``ru`` or ``en``.
-    **kwargs : object
+    *args, **kwargs : object
         As for `click.Command`.
     """
 
@@ -127,7 +127,15 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """The command that holds the others."""
+    """The command that holds the others.
+
+    Parameters
+    ----------
+    language : str
+        ``kk``, ``ru`` or ``en``.
+    *args, **kwargs : object
+        As for `click.Group`.
+    """
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         metavar = Message(_COMMAND_METAVAR).say(language)
@@ -149,7 +157,7 @@ class Group(Command, click.Group):
                 [(name, command.get_short_help_str(88)) for name, command in self.commands.items()]
             )
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the commands in the order of the work, not of the alphabet.
 
         Parameters

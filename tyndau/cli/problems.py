@@ -33,8 +33,3 @@ NOT_WRITABLE = declare(
     N_('"{path}" could not be read or written: {detail}.'),
     N_("Check the path, close the file in other programs, and see that you may write there."),
 )
-NO_SUCH_POPULATION = declare(
-    "usage.no-such-population",
-    N_('The study has several questionnaires; --population was given as "{got}".'),
-    N_("Write --population with one of: {expected}."),
-)

@@ -146,30 +146,20 @@ def make_design(
     stratum_names: tuple[str, ...] = ("",)
     if strata is not None and rows:
         stratum, stratum_names = _numbered(strata, rows, names.strata, problems.STRATUM_MISSING)
-    count = len(stratum_names)
-    stratified, clustered = strata is not None, clusters is not None and rows > 0
+    units = np.bincount(stratum, minlength=len(stratum_names))
     cluster = cluster_stratum = np.zeros(0, dtype=np.intp)
     cluster_names: tuple[str, ...] = ()
-    units = np.bincount(stratum, minlength=count)
     if clusters is not None and rows:
         found, found_names = _numbered(clusters, rows, names.cluster, problems.CLUSTER_MISSING)
         pairs, cluster = np.unique(stratum * len(found_names) + found, return_inverse=True)
         cluster_stratum, original = np.divmod(pairs, len(found_names))
         _require_nested(original, cluster_stratum, found_names, stratum_names, names.cluster)
         cluster_names = tuple(found_names[number] for number in original)
-        units = np.bincount(cluster_stratum, minlength=count)
+        units = np.bincount(cluster_stratum, minlength=len(stratum_names))
     return Design(
-        weights=weight,
-        weighted=weights is not None,
-        stratified=stratified,
-        clustered=clustered,
-        stratum=stratum,
-        cluster=cluster,
-        cluster_stratum=cluster_stratum,
-        units=units,
-        stratum_names=stratum_names,
-        cluster_names=cluster_names,
-    )
+        weight, weights is not None, strata is not None, bool(cluster_names),
+        stratum, cluster, cluster_stratum, units, stratum_names, cluster_names,
+    )  # fmt: skip
 
 
 def frame_design(frame: Frame, columns: SampleColumns) -> Design:

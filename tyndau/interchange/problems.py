@@ -245,8 +245,8 @@ CODEBOOK_VARIABLE = declare(
 
 UNKNOWN_POPULATION = declare(
     "usage.unknown-population",
-    N_('The study has no form "{population}". Its forms: {existing}.'),
-    N_("Name one of them with --population."),
+    N_('Which questionnaire was asked is not clear: "{population}" was given.'),
+    N_("Name one of the study's forms with --population: {existing}."),
 )
 POPULATION_FROZEN = declare(
     "wave.population-frozen",

@@ -14,7 +14,7 @@ from tyndau.questionnaire.lint import lint
 from tyndau.questionnaire.load import load_forms
 from tyndau.study import problems
 from tyndau.study.entries import Entries, is_known, read_entries, untranslated
-from tyndau.study.model import Study
+from tyndau.study.model import Banner, Derived, Study, Territory
 from tyndau.study.sheets.banners import read_banners
 from tyndau.study.sheets.derived import read_derived
 from tyndau.study.sheets.known import Known
@@ -92,7 +92,20 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     ]  # fmt: skip
     if any(problem.kind.severity == "error" for problem in found):
         return None, found
-    study = Study(
+    parts = (forms, banners, derived, scales, territories)
+    return _joined(folder, settings, *parts), found
+
+
+def _joined(
+    folder: Path,
+    settings: Settings,
+    forms: Mapping[str, Form],
+    banners: tuple[Banner, ...],
+    derived: tuple[Derived, ...],
+    scales: Mapping[str, Mapping[str, float]],
+    territories: tuple[Territory, ...],
+) -> Study:
+    return Study(
         folder=folder,
         title=settings.text("title"),
         customer=settings.text("customer"),
@@ -115,7 +128,6 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         scales=scales,
         territories=territories,
     )
-    return study, found
 
 
 def _of_sheet(sheet: Entries, settings: Settings) -> list[Problem]:

@@ -16,6 +16,11 @@ NAME_TWIN = declare(
     N_('The name "{name}" differs from the existing "{twin}" in capital letters alone.'),
     N_('Write "{twin}", or choose another name: Windows does not tell the two apart.'),
 )
+NONE = declare(
+    "wave.none",
+    N_("The study has no wave yet."),
+    N_('Import the answers first: "tyndau import STUDY FILE --wave NAME".'),
+)
 UNKNOWN = declare(
     "wave.unknown",
     N_('There is no wave "{name}". Waves of this study: {existing}.'),

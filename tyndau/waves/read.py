@@ -92,15 +92,22 @@ def _frame(folder: Path, population: str, contents: dict[str, bytes]) -> Frame:
         raise problems.CONTENT.error(_place(folder, name), reason=str(fault)) from fault
 
 
-def read_wave(folder: Path, name: str, revision: int | None = None) -> Wave:
+def _last(folder: Path) -> str:
+    names = list_waves(folder)
+    if not names:
+        raise problems.NONE.error(Place(file=str(folder)))
+    return names[-1]
+
+
+def read_wave(folder: Path, name: str = "", revision: int | None = None) -> Wave:
     """Read a revision of a wave and verify every file of it.
 
     Parameters
     ----------
     folder : Path
         The study.
-    name : str
-        The wave.
+    name : str, optional
+        The wave; the last by name by default.
     revision : int, optional
         Which revision; the latest by default.
 
@@ -112,10 +119,10 @@ def read_wave(folder: Path, name: str, revision: int | None = None) -> Wave:
     Raises
     ------
     UserError
-        If there is no such wave or revision (naming those that exist), or if a file of it is
-        missing, extra or changed (naming each).
+        If there is no wave, or no such wave or revision (naming those that exist), or if a file
+        of it is missing, extra or changed (naming each).
     """
-    name = checked_wave_name(name)
+    name = checked_wave_name(name) if name else _last(folder)
     revisions = list_revisions(folder, name)
     if not revisions:
         raise problems.UNKNOWN.error(

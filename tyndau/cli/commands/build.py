@@ -1,4 +1,7 @@
-"""``tyndau build``: the volume of tables of a wave."""
+"""``tyndau build``: the volume of tables of a wave.
+
+In: a study with a wave. Out: the results and what they are. Nothing changed: nothing done.
+"""
 
 from pathlib import Path
 

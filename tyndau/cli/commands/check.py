@@ -1,4 +1,8 @@
-"""``tyndau check``: all problems of a study at once, and the length of its interviews."""
+"""``tyndau check``: all problems of a study at once, and the length of its interviews.
+
+In: a study. Out: its problems and lengths on standard output; exit code 1 if there are errors. It
+writes nothing.
+"""
 
 from pathlib import Path
 

@@ -1,15 +1,18 @@
-"""``tyndau import``: answers from a file, frozen as a wave."""
+"""``tyndau import``: answers from a file, frozen as a wave.
+
+In: a study and a file. Out: a new revision of a wave and the warnings. It asks nothing back.
+"""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tyndau.base.languages import N_, Message
-from tyndau.cli import problems as usage
 from tyndau.cli.language import Command, option
 from tyndau.cli.output import as_json, print_json, print_line, print_problems, progress_bar
 from tyndau.interchange import import_wave
-from tyndau.study import Study, load_study
+from tyndau.study import load_study
 
 _SHORT = N_("Take answers from a CSV or SPSS file and freeze them as a wave.")
 _HELP = N_(
@@ -41,11 +44,8 @@ def make(language: str) -> click.Command:
         The command.
     """
 
-    def text(name: str, help: str, *, required: bool = False) -> click.Option:
-        return option(
-            name, language=language, help=help, required=required, default=None if required else "",
-            metavar="…",
-        )  # fmt: skip
+    def text(name: str, help: str, **more: Any) -> click.Option:
+        return option(name, language=language, help=help, metavar="…", **more)
 
     return Command(
         "import",
@@ -57,9 +57,9 @@ def make(language: str) -> click.Command:
             click.Argument(["study"]),
             click.Argument(["file"]),
             text("--wave", _WAVE, required=True),
-            text("--population", _POPULATION),
-            text("--key", _KEY),
-            text("--ignore", _IGNORE),
+            text("--population", _POPULATION, default=""),
+            text("--key", _KEY, default=""),
+            text("--ignore", _IGNORE, default=""),
             option("--revise", language=language, help=_REVISE, is_flag=True),
             option(
                 "--lang", language=language, help=_LANG, default=language,
@@ -68,14 +68,6 @@ def make(language: str) -> click.Command:
             option("--json", "as_json_", language=language, help=_JSON, is_flag=True),
         ],
     )  # fmt: skip
-
-
-def _population(study: Study, given: str) -> str:
-    if given or len(study.forms) != 1:
-        if given not in study.forms:
-            raise usage.NO_SUCH_POPULATION.error(got=given, expected=list(study.forms))
-        return given
-    return next(iter(study.forms))
 
 
 def _import(
@@ -90,7 +82,7 @@ def _import(
     as_json_: bool,
 ) -> None:
     loaded = load_study(Path(study))
-    asked = _population(loaded, population)
+    asked = population or (next(iter(loaded.forms)) if len(loaded.forms) == 1 else "")
     with progress_bar(lang) as progress:
         frozen, problems = import_wave(
             loaded,

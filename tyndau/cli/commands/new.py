@@ -1,4 +1,7 @@
-"""``tyndau new``: a study to begin with."""
+"""``tyndau new``: a study to begin with.
+
+In: a folder that is to be. Out: the study in it. It overwrites nothing.
+"""
 
 from pathlib import Path
 

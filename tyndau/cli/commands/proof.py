@@ -1,17 +1,19 @@
-"""``tyndau proof``: a published volume of tables held against the study."""
+"""``tyndau proof``: a published volume of tables held against the study.
+
+In: a study with a wave, and the published cells. Out: findings, slips first; exit code 1 if there
+are slips.
+"""
 
 from pathlib import Path
 
 import click
 
-from tyndau.base.errors import Place
 from tyndau.base.languages import N_, Message
 from tyndau.cli.language import Command, option
 from tyndau.cli.output import print_json, print_line
 from tyndau.proofing import Proof, describe, proof
-from tyndau.reporting.problems import NO_WAVE
 from tyndau.study import load_study
-from tyndau.waves import list_waves, read_wave
+from tyndau.waves import read_wave
 
 _SHORT = N_("Name the slips in a published volume of tables.")
 _HELP = N_(
@@ -61,10 +63,7 @@ def make(language: str) -> click.Command:
 
 def _proof(study: str, published: str, wave: str, lang: str, as_json_: bool) -> int:
     loaded = load_study(Path(study))
-    names = list_waves(loaded.folder)
-    if not wave and not names:
-        raise NO_WAVE.error(Place(file=study))
-    found = proof(loaded, read_wave(loaded.folder, wave or names[-1]), Path(published))
+    found = proof(loaded, read_wave(loaded.folder, wave), Path(published))
     if as_json_:
         print_json(found.as_dict(lang))
     else:

@@ -1,4 +1,7 @@
-"""``tyndau tables``: tables of plain files, outside any study."""
+"""``tyndau tables``: tables of plain files, outside any study.
+
+In: answers and codebook as CSV. Out: one CSV file of cells. It knows no study.
+"""
 
 from pathlib import Path
 from typing import Literal

@@ -1,0 +1,93 @@
+"""Help, mistakes in the arguments and exit codes."""
+
+import re
+
+import pytest
+
+from tyndau.base.errors import EXIT_CODES
+from tyndau.cli.language import interface_language
+
+from .conftest import Tyndau
+
+COMMANDS = ("new", "check", "import", "build", "tables", "proof")
+
+
+def test_help_lists_the_commands_in_the_order_of_the_work(tyndau: Tyndau) -> None:
+    outcome = tyndau("--help")
+
+    listed = re.findall(r"^  (\w+) {2,}\S", outcome.out.partition("Commands:")[2], re.MULTILINE)
+    assert outcome.code == 0
+    assert tuple(listed) == COMMANDS
+    assert "..." not in outcome.out
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_has_no_english_sentence(tyndau: Tyndau, command: str, language: str) -> None:
+    outcome = tyndau(*([command] if command else []), "--help", language=language)
+
+    words = set(re.findall(r"(?<![-\w./_])[A-Za-z]{3,}(?![-\w./_=])", outcome.out))
+    names = {"tyndau", "STUDY", "FILE", "DIR", "CSV", "SPSS", "JSON", "XLSForm", *COMMANDS}
+    values = {"design", "model", "none", "variable", "kind", "code", "xlsx", "forms", "results"}
+    assert outcome.code == 0
+    assert words <= names | values | {"Excel", "Tyndau"}
+
+
+def test_an_unknown_command_names_those_that_exist(tyndau: Tyndau) -> None:
+    outcome = tyndau("chek")
+
+    assert outcome.code == EXIT_CODES["usage"]
+    assert 'no command "chek"' in outcome.err
+    assert "new, check, import, build, tables, proof" in outcome.err
+
+
+def test_an_unknown_option_sends_to_the_help_of_its_command(tyndau: Tyndau) -> None:
+    outcome = tyndau("check", "study", "--speed")
+
+    assert outcome.code == EXIT_CODES["usage"]
+    assert 'no option "--speed"' in outcome.err
+    assert '"tyndau check --help"' in outcome.err
+
+
+def test_a_missing_argument_and_a_missing_option_are_named(tyndau: Tyndau) -> None:
+    assert "needs STUDY" in tyndau("check").err
+    assert "needs --wave" in tyndau("import", "study", "file.csv").err
+
+
+def test_a_value_that_is_not_offered_is_answered_with_those_that_are(tyndau: Tyndau) -> None:
+    outcome = tyndau("check", "study", "--lang", "de")
+
+    assert outcome.code == EXIT_CODES["usage"]
+    assert '--lang was given as "de"' in outcome.err
+    assert "ru, kk, en" in outcome.err
+
+
+def test_an_error_is_one_json_object_for_machines(tyndau: Tyndau, tmp_path) -> None:
+    outcome = tyndau("build", tmp_path / "nowhere", "--json")
+
+    (problem,) = outcome.json["problems"]
+    assert outcome.code == EXIT_CODES["study"]
+    assert problem["code"].startswith("study.")
+    assert problem["remedy"]
+    assert outcome.err == ""
+
+
+def test_errors_speak_the_language_of_the_user(tyndau: Tyndau) -> None:
+    assert tyndau("chek", language="ru").err.startswith("Ошибка usage.no-such-command")
+    assert tyndau("chek", language="kk").err.startswith("Қате usage.no-such-command")
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"TYNDAU_LANG": "kk", "LANG": "ru_RU.UTF-8"}, "kk"),
+        ({"LANG": "ru_RU.UTF-8"}, "ru"),
+        ({"LC_ALL": "kk_KZ.UTF-8", "LANG": "en_US.UTF-8"}, "kk"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_language_comes_from_the_environment(
+    environment: dict[str, str], language: str
+) -> None:
+    assert interface_language(environment) == language

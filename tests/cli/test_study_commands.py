@@ -1,0 +1,110 @@
+"""The commands that work on a study, one after the other as a sociologist runs them."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tyndau.base.errors import EXIT_CODES
+
+from .conftest import STUDY, Tyndau
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    """A copy of the real study without its wave, so that it can be written into."""
+    folder = tmp_path / "councils"
+    shutil.copytree(STUDY, folder, ignore=shutil.ignore_patterns("waves", "results"))
+    return folder
+
+
+@pytest.mark.requirement("C4")
+def test_a_new_study_is_in_order(tyndau: Tyndau, tmp_path: Path) -> None:
+    folder = tmp_path / "my city"
+
+    assert tyndau("new", folder).code == 0
+    outcome = tyndau("check", folder)
+    assert outcome.code == 0
+    assert "Errors: 0." in outcome.out
+    assert "in Kazakh" in outcome.out
+    assert "in Russian" in outcome.out
+
+
+def test_check_prints_problems_and_the_length_of_interviews(tyndau: Tyndau) -> None:
+    outcome = tyndau("check", STUDY, "--json").json
+
+    errors = [p for p in outcome["problems"] if p["severity"] == "error"]
+    residents = outcome["length"]["residents"]["ru"]
+    assert errors == []
+    assert residents["shortest_minutes"] < residents["shortest_complete_minutes"]
+    assert residents["shortest_complete_minutes"] < residents["longest_minutes"] < 30
+
+
+def test_check_of_a_broken_study_shows_its_errors_and_exits_with_1(
+    tyndau: Tyndau, study: Path
+) -> None:
+    (study / "forms" / "residents.xlsx").write_bytes(b"")
+
+    outcome = tyndau("check", study)
+    assert outcome.code == 1
+    assert "residents.xlsx" in outcome.out
+    assert "Traceback" not in outcome.out + outcome.err
+
+
+@pytest.mark.oracle
+@pytest.mark.requirement("C8")
+def test_import_freezes_and_build_makes_the_volume_once(
+    tyndau: Tyndau, study: Path, oracles: Path
+) -> None:
+    data = oracles / "public-councils-2023" / "microdata.csv"
+    arguments = ("--wave", "2023-spring", "--population", "residents", "--key", "id")
+
+    frozen = tyndau("import", study, data, *arguments, "--json")
+    assert frozen.code == 0
+    assert (frozen.json["revision"], frozen.json["rows"]) == (1, 671)
+
+    again = tyndau("import", study, data, *arguments)
+    assert again.code == EXIT_CODES["wave"]
+    assert "--revise" in again.err
+
+    built = tyndau("build", study, "--lang", "ru", "--json").json
+    assert built["built"] is True
+    # 16 questions by 5 banners, and city, employment and education by the 4 others.
+    assert built["tables"] == 16 * 5 + 3 * 4
+    assert [Path(path).name for path in built["files"]] == ["tables-ru.xlsx", "tables.csv"]
+    assert tyndau("build", study, "--lang", "ru", "--json").json["built"] is False
+
+
+def test_import_asks_which_population_where_there_are_several(
+    tyndau: Tyndau, study: Path, tmp_path: Path
+) -> None:
+    outcome = tyndau("import", study, tmp_path / "x.csv", "--wave", "w")
+
+    assert outcome.code == EXIT_CODES["usage"]
+    assert "residents" in outcome.err
+    assert "ngo" in outcome.err
+
+
+def test_build_without_a_wave_says_what_comes_first(tyndau: Tyndau, study: Path) -> None:
+    outcome = tyndau("build", study)
+
+    assert outcome.code == EXIT_CODES["wave"]
+    assert "tyndau import" in outcome.err
+
+
+def test_build_refuses_a_language_that_studies_do_not_have(tyndau: Tyndau, study: Path) -> None:
+    outcome = tyndau("build", study, "--lang", "ru,en")
+
+    assert outcome.code == EXIT_CODES["usage"]
+    assert '"en"' in outcome.err
+
+
+@pytest.mark.oracle
+def test_proof_names_the_slips_and_exits_with_1(tyndau: Tyndau, oracles: Path) -> None:
+    published = oracles / "public-councils-2023" / "published-tables.csv"
+
+    outcome = tyndau("proof", STUDY, "--published", published)
+    assert outcome.code == 1
+    assert '"18-20": the base 79 is printed, 19 is likely' in outcome.out
+    as_json = tyndau("proof", STUDY, "--published", published, "--json").json
+    assert as_json["agreeing"] == 2405
