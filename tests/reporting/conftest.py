@@ -56,6 +56,7 @@ SCALE = tuple(
         (5, "Өте тиімді", "Очень эффективно"),
     )
 )  # fmt: skip
+MANY = tuple((f"p{n}", Text(f"{n}. {LONG.kk[:70]}", f"{n}. {LONG.ru[:70]}")) for n in range(1, 25))
 
 Banner = tuple[str, Text, tuple[Text, ...]]
 
@@ -198,6 +199,7 @@ def made_up_volume() -> list[Table]:
         made_up_table("q5_wide", HEARD, YES_NO, sides, people=1671, seed=21),
         made_up_table("q6_one", HEARD, YES_NO, one, seed=22),
         made_up_table("q7_open", HEARD, YES_NO, (CITY, WORK), inference="none", seed=23),
+        made_up_table("q7_many", HEARD, MANY, (CITY,), kind="multiple", seed=26),
         made_up_table("q8_nobody", HEARD, YES_NO, (CITY,), people=0, seed=24),
         made_up_table("q9_empty", HEARD, (), (CITY,), seed=25),
     ]  # fmt: skip

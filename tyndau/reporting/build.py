@@ -93,27 +93,13 @@ def build(
         computed, or if the results cannot be written. What stood there before stays then.
     """
     study = load_study(study_folder)
-    if wave is None:
-        names = list_waves(study_folder)
-        if not names:
-            raise NO_WAVE.error(Place(file=str(study_folder)))
-        wave = names[-1]
-    read = read_wave(study_folder, wave)
+    read = read_wave(study_folder, wave or _last_wave(study_folder))
     inputs = describe_inputs(study, read, languages or study.languages)
     target = study_folder / RESULTS / read.name / f"r{read.revision}"
     record = read_steps(target)
     built = not stands(target, record, inputs)
     if built:
-        beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
-        try:
-            beside.mkdir(parents=True)
-            _fill(beside, study, read, inputs, progress)
-            _swap(beside, target, record)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise NOT_WRITTEN.error(Place(file=str(target)), reason=reason) from error
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+        _make(target, study, read, inputs, record, progress)
         record = read_steps(target)
     return BuildResult(
         folder=target,
@@ -123,6 +109,34 @@ def build(
         files=tuple(target / name for name in record["outputs"]),
         built=built,
     )
+
+
+def _last_wave(study_folder: Path) -> str:
+    names = list_waves(study_folder)
+    if not names:
+        raise NO_WAVE.error(Place(file=str(study_folder)))
+    return names[-1]
+
+
+def _make(
+    target: Path,
+    study: Study,
+    wave: Wave,
+    inputs: Mapping[str, Any],
+    record: Mapping[str, Any],
+    progress: Progress,
+) -> None:
+    """Make the results beside their place and put them there when they are whole."""
+    beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+    try:
+        beside.mkdir(parents=True)
+        _fill(beside, study, wave, inputs, progress)
+        _swap(beside, target, record)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NOT_WRITTEN.error(Place(file=str(target)), reason=reason) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _fill(

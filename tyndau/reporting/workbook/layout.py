@@ -11,7 +11,7 @@ from itertools import groupby
 
 from tyndau.base.languages import say
 from tyndau.reporting.model import CrossColumn, CrossTable
-from tyndau.reporting.workbook.sheet import PAGE_WIDTH
+from tyndau.reporting.workbook.sheet import FILLER, PAGE_WIDTH, SMALLEST_SCALE
 from tyndau.reporting.workbook.styles import HEAD, LABEL, SIGN
 from tyndau.reporting.workbook.text_size import CELL_PADDING, longest_word, width
 
@@ -24,11 +24,9 @@ _SIGNS = (26, 64)
 _COLUMN = (72, 120)
 # What a column of a narrow table gets of the room to spare, at most.
 _MORE = 44
-_FILLER = 64
-# A sheet is fitted to the page's width: at this scale two tables of usual size stand on a page and
-# 9 points are still read with ease; a wide banner is printed no smaller than about the second.
-_USUAL_SCALE, _SMALLEST_SCALE = 0.84, 0.62
-_USUAL, _WIDEST = PAGE_WIDTH / _USUAL_SCALE, PAGE_WIDTH / _SMALLEST_SCALE
+# At this scale two tables of usual size stand on a page and 9 points are still read with ease.
+_USUAL_SCALE = 0.84
+_USUAL, _WIDEST = PAGE_WIDTH / _USUAL_SCALE, PAGE_WIDTH / SMALLEST_SCALE
 _ARROWS = {"higher": "▲", "lower": "▼", "": ""}
 
 
@@ -120,8 +118,8 @@ def lay_out(tables: Sequence[CrossTable], language: str) -> Layout:
         # Half on either side keeps a value and its signs in the middle under their head.
         half = wider // 2
         widths += [value + half, sign + half] if signs else [value + wider]
-    while sum(widths) < _USUAL - _FILLER:
-        widths.append(_FILLER)
+    while sum(widths) < _USUAL - FILLER:
+        widths.append(FILLER)
     return Layout(widths, panels, signs)
 
 

@@ -22,6 +22,10 @@ PAGE_WIDTH = round((11.69 - 2 * _SIDE) * 96)
 _PAGE_HEIGHT = (8.27 - _TOP - _BOTTOM) * 72
 # Printers and programs differ by a little; a page is filled no further than this.
 _FULL = 0.97
+# A sheet is fitted to the page's width: nothing is printed smaller than about this.
+SMALLEST_SCALE = 0.62
+# A column that nothing was said about, in pixels.
+FILLER = 64
 # Excel shows no row higher than this, in points.
 _HIGHEST = 409
 LOWEST = 13.5
@@ -204,23 +208,46 @@ class Sheet:
         sheet.fit_to_pages(1, 0)
         sheet.set_header(f"&L{_band(frame.left, 95)}&R{_band(frame.right, 75)}", {"margin": 0.3})
         sheet.set_footer(f"&L{_band(frame.foot_left, 120)}&R&8{frame.foot_right}", {"margin": 0.25})
-        sheet.print_area(0, 0, max(self.row - 1, 0), self.last)
-        sheet.set_h_pagebreaks(self._breaks(self._tops[1] if repeat else 0))
+        repeated = self._tops[1] if repeat else 0
+        more = self._more_columns(repeated)
+        sheet.print_area(0, 0, max(self.row - 1, 0), self.last + more)
+        sheet.set_h_pagebreaks(self._breaks(self._room(more) - repeated))
         # Labels such as "18" are texts on purpose: no warning triangles in the corners.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         if repeat:
             sheet.repeat_rows(0)
             sheet.repeat_columns(0)
 
-    def _breaks(self, repeated: float) -> list[int]:
-        scale = min(1.0, PAGE_WIDTH / self.width)
-        room = _PAGE_HEIGHT * _FULL / scale - repeated
+    def _room(self, more: int) -> float:
+        """Return the height of a page in the sheet's points, at the scale it is printed at."""
+        return _PAGE_HEIGHT * _FULL * max(1, (self.width + more * FILLER) / PAGE_WIDTH)
+
+    def _spans(self) -> list[tuple[int, float]]:
+        """Return where blocks begin and how high they are."""
+        ends = [*self._blocks[1:], self.row]
+        return [
+            (start, self._tops[end] - self._tops[start])
+            for start, end in zip(self._blocks, ends, strict=True)
+        ]
+
+    def _more_columns(self, repeated: float) -> int:
+        """Count the empty columns to print at the right, so that the highest block is scaled in."""
+        highest = max(points for _, points in self._spans()) + repeated
+        more = 0
+        while self._room(more) < highest:
+            more += 1
+            if PAGE_WIDTH / (self.width + more * FILLER) < SMALLEST_SCALE:
+                return 0
+        return more
+
+    def _breaks(self, room: float) -> list[int]:
         breaks = []
-        top = self._tops[0]
-        for start, end in zip(self._blocks, [*self._blocks[1:], self.row], strict=True):
-            if self._tops[end] - top > room and start:
+        used = 0.0
+        for start, points in self._spans():
+            if used and used + points > room:
                 breaks.append(start)
-                top = self._tops[start]
+                used = 0.0
+            used += points
         return breaks
 
 
