@@ -184,3 +184,22 @@ def test_options_are_not_read_where_the_form_says_so(
         "md",
     )
     assert (question_seconds(form["q"], "ru") > 10) is read
+
+
+def test_very_many_routes_are_counted_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(length_module, "MAX_ROUTES", 100)
+    rows = "".join(
+        f"| | text | t{n} | Почему? | ${{n}} = {n} or ${{s}} = 'a' |\n" for n in range(1, 3)
+    )
+    rows += "".join(
+        f"| | integer | a{n} | Число? | |\n| | text | b{n} | Почему? | ${{a{n}}} > 5 |\n"
+        for n in range(10)
+    )
+    form = read_form(
+        "| survey |\n| | type | name | label | relevant |\n| | text | s | С | |\n"
+        "| | integer | n | Н | |\n" + rows,
+        "md",
+    )
+    length = interview_length(form, "ru")
+    assert (length.routes, length.routes_exact, length.exact) == (100, False, True)
+    assert length.longest == pytest.approx(_all_seconds(form) / 60)

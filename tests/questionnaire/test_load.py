@@ -12,7 +12,7 @@ import xlsxwriter
 
 from tyndau.base.errors import Problem, UserError
 from tyndau.base.languages import Text
-from tyndau.questionnaire import Form, lint, load_form, load_forms, read_form
+from tyndau.questionnaire import Form, child, lint, load_form, load_forms, read_form
 
 HEAD = ("type", "name", "label::Қазақша (kk)", "label::Русский (ru)", "relevant", "calculation")
 CHOICES = ("list_name", "name", "label::Қазақша (kk)", "label::Русский (ru)")
@@ -240,7 +240,7 @@ def _entities() -> bytes:
             data = source.read(name)
             if name == "xl/worksheets/sheet1.xml":
                 head, rest = data.split(b"?>", 1)
-                doctype = b'?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+                doctype = b'?><!DOCTYPE x [<!ENTITY e SYSTEM "secret.txt">]>'
                 data = head + doctype + rest
             target.writestr(name, data)
     return stream.getvalue()
@@ -415,3 +415,19 @@ def test_an_old_xls_under_the_name_xlsx_is_read(oracles: Path, tmp_path: Path) -
         (oracles / "forms/XLSForm__pyxform__tests__example_xls__widgets.xls").read_bytes()
     )
     assert len(load_form(path).questions) == 32
+
+
+def test_a_form_that_breaks_a_limit_costs_itself_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The small forms need less than 200 MB of addresses, the large one more than 400.
+    monkeypatch.setattr(child, "MEMORY", 300_000_000)
+    small = tmp_path / "small.md"
+    small.write_text("| survey |\n| | type | name | label |\n| | text | q | Q |\n", "utf-8")
+    large: Sheets = {"survey": [HEAD, *(("text", f"q{n}", "Сұрақ " * 150) for n in range(9000))]}
+    paths = [small, _write(tmp_path / "large.xlsx", large), small]
+    first, second, third = load_forms(paths)
+    assert isinstance(first, Form)
+    assert isinstance(third, Form)
+    assert isinstance(second, UserError)
+    assert [problem.kind.code for problem in second.problems] == ["form.too-heavy"]

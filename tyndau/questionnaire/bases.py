@@ -20,9 +20,8 @@ from tyndau.questionnaire.clauses import (
     Either,
     Given,
     Obscure,
-    clause_of,
-    without_screening,
 )
+from tyndau.questionnaire.conditions import clause_of, without_screening
 from tyndau.questionnaire.form import Form, Question
 from tyndau.questionnaire.routing import ELIGIBLE
 

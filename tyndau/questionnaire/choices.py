@@ -6,7 +6,7 @@ found. A code's meaning comes from the column ``meaning``, else from `tyndau.bas
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -136,17 +136,18 @@ def read_choice_file(
         If it is no CSV in UTF-8 or lacks these columns.
     """
     try:
-        lines = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-        if value not in (lines.fieldnames or ()):
-            raise ValueError(f"no column {value}")
-        choices = []
-        for number, line in enumerate(lines):
-            if number == MAX_FILE_CHOICES:
-                raise ValueError(f"more than {MAX_FILE_CHOICES} rows")
-            cells = {key: text or "" for key, text in line.items() if key is not None}
-            text = as_text({"": cells.get(label, "")}, ())
-            meaning: Meaning = MEANINGS.get(cells[value], "")
-            choices.append(Choice(Category(cells[value], text, meaning), cells))
+        return tuple(_choices_of(content, value, label))
     except (ValueError, csv.Error) as fault:
         raise problems.BAD_CHOICE_FILE.error(place, name=name, detail=str(fault)) from None
-    return tuple(choices)
+
+
+def _choices_of(content: bytes, value: str, label: str) -> Iterator[Choice]:
+    lines = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    if value not in (lines.fieldnames or ()):
+        raise ValueError(f"no column {value}")
+    for number, line in enumerate(lines):
+        if number == MAX_FILE_CHOICES:
+            raise ValueError(f"more than {MAX_FILE_CHOICES} rows")
+        cells = {key: text or "" for key, text in line.items() if key is not None}
+        text = as_text({"": cells.get(label, "")}, ())
+        yield Choice(Category(cells[value], text, MEANINGS.get(cells[value], "")), cells)

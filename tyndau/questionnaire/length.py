@@ -27,7 +27,7 @@ from tyndau.questionnaire.values import Strings, Value, to_booleans, to_strings
 
 # A form of 100 questions with ordinary routing has some hundred states.
 MAX_STATES = 20_000
-MAX_ROUTES = 5_000
+MAX_ROUTES = 2_000
 
 _NOT_ASKED = ""
 _DROPPED = "\0"
@@ -70,7 +70,7 @@ class Length:
     decisions : tuple of Decision
         The answers that lead along the longest route.
     routes : int
-        How many different routes there are; at most `MAX_ROUTES` are counted.
+        How many different routes there are, at least; `MAX_ROUTES` at most are counted.
     routes_exact : bool
         Whether there are no more.
     exact : bool
@@ -172,6 +172,7 @@ class _Pass:
         self.outcomes = outcomes(form, [name for name in names if name not in computed])
         self.exact = True
         self.routes_exact = True
+        self.least_routes = 0
         self.known: set[str] = set()
         empty = np.full((1, len(names)), _DROPPED, object)
         self.states = _States(empty, empty.copy(), np.zeros(1), np.zeros(1), [frozenset({0})])
@@ -244,7 +245,7 @@ class _Pass:
         for name in [name for name in self.known if self.last_use[name] <= at]:
             states.answers[:, self.columns[name]] = _DROPPED
             self.known.discard(name)
-        states = self.joined(states)
+        states = self.counted(self.joined(states))
         while len(states) > MAX_STATES // 4 and self.known - {ELIGIBLE}:
             self.exact = False
             widest = max(
@@ -264,18 +265,24 @@ class _Pass:
             return states
         groups = list(places.values())
         best = [max(rows, key=lambda row: float(states.long[row])) for rows in groups]
-        routes = []
-        for rows in groups:
-            union = frozenset().union(*(states.routes[row] for row in rows))
-            if len(union) > MAX_ROUTES:
-                self.routes_exact = False
-                union = frozenset(sorted(union)[:MAX_ROUTES])
-            routes.append(union)
+        routes = [frozenset().union(*(states.routes[row] for row in rows)) for rows in groups]
         return replace(
             states.take(np.array(best, np.intp)),
             short=np.array([min(states.short[rows]) for rows in groups]),
             routes=routes,
         )
+
+    def counted(self, states: _States) -> _States:
+        """Stop counting routes when there are very many; each costs time at every question."""
+        held = sum(map(len, states.routes))
+        if held <= MAX_ROUTES:
+            return states
+        union = len(frozenset().union(*states.routes))
+        if union <= MAX_ROUTES and held <= 10 * MAX_ROUTES:
+            return states
+        self.routes_exact = False
+        self.least_routes = max(self.least_routes, min(union, MAX_ROUTES))
+        return replace(states, routes=[frozenset()] * len(states))
 
     def result(self, language: str) -> Length:
         """Return the extremes over all final states."""
@@ -291,8 +298,8 @@ class _Pass:
             float(shortest_complete) / 60,
             float(states.long.max()) / 60,
             self.decisions(states.path[int(states.long.argmax())]),
-            min(len(routes), MAX_ROUTES),
-            self.routes_exact and len(routes) <= MAX_ROUTES,
+            len(routes) if self.routes_exact else self.least_routes,
+            self.routes_exact,
             self.exact,
         )
 

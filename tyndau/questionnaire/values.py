@@ -217,6 +217,20 @@ def given(value: Value) -> NDArray[np.bool_]:
 
 
 def written(number: float, nothing: str) -> str:
+    """Write a number as XPath does: whole ones without decimals.
+
+    Parameters
+    ----------
+    number : float
+        The number.
+    nothing : str
+        What stands for NaN.
+
+    Returns
+    -------
+    str
+        The number in digits.
+    """
     if math.isnan(number):
         return nothing
     if math.isinf(number):
@@ -225,6 +239,18 @@ def written(number: float, nothing: str) -> str:
 
 
 def number(text: str) -> float:
+    """Read a number as XPath does, and an ISO date as days since 1970.
+
+    Parameters
+    ----------
+    text : str
+        The text of an answer.
+
+    Returns
+    -------
+    float
+        NaN where it is neither.
+    """
     text = text.strip()
     if _NUMBER.fullmatch(text):
         return float(text)
