@@ -203,3 +203,19 @@ def test_very_many_routes_are_counted_up_to_a_limit(monkeypatch: pytest.MonkeyPa
     length = interview_length(form, "ru")
     assert (length.routes, length.routes_exact, length.exact) == (100, False, True)
     assert length.longest == pytest.approx(_all_seconds(form) / 60)
+
+
+def test_decimals_beyond_the_last_constant_are_a_route_too() -> None:
+    form = read_form(
+        """
+        | survey |
+        | | type | name | label | relevant |
+        | | decimal | n | Число | |
+        | | text | more | Почему? | ${n} > 2.5 |
+        | | text | less | Почему? | ${n} < 2.5 |
+        """,
+        "md",
+    )
+    length = interview_length(form, "ru")
+    assert length.routes == 3
+    assert length.exact

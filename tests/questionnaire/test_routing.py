@@ -83,3 +83,19 @@ def test_repeated_questions_are_of_no_row(frame_of: MakeFrame) -> None:
     assert form["b"].groups == ("r",)
     result = asked(form, frame_of(form, {"a": ["1"]}))
     assert result["b"] is None
+
+
+def test_an_answer_off_the_route_opens_no_further_route(frame_of: MakeFrame) -> None:
+    form = read_form(
+        """
+        | survey |
+        | | type | name | label | relevant |
+        | | text | a | A | |
+        | | text | b | B | ${a} = 'y' |
+        | | text | c | C | ${b} = 'y' |
+        """,
+        "md",
+    )
+    result = asked(form, frame_of(form, {"a": ["y", "n"], "b": ["y", "y"]}))
+    assert _rows(result["b"]) == [0]
+    assert _rows(result["c"]) == [0]
