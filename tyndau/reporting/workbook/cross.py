@@ -141,7 +141,9 @@ def _write_row(sheet: Sheet, table: CrossTable, index: int, panel: Panel, layout
         if layout.signs and place:
             color = {"higher": HIGHER, "lower": LOWER, "": style.color}[cell.versus_rest]
             sheet.write(
-                at + 1, sign(table, index, column), replace(SIGN, color=color, fill=value.fill)
+                at + 1,
+                sign(table, index, column),
+                replace(SIGN, color=color, fill=value.fill, top=value.top),
             )
     sheet.next()
 
