@@ -220,12 +220,12 @@ class _Russian(_Words):
             words = f"от {value} до {_figure(clause.to)}"
         else:
             words = {
-                "=": f"ровно {value}", "!=": f"не {value}", ">": f"больше {value}",
+                "=": value, "!=": f"не {value}", ">": f"больше {value}",
                 "<": f"меньше {value}", ">=": f"{value} или больше", "<=": f"{value} или меньше",
             }[clause.operator]  # fmt: skip
         if clause.chosen:
             return f"на вопрос {question} выбрал ответов: {words}"
-        return f"на вопрос {question} назвал число: {words}"
+        return f"на вопрос {question} назвал число {words}"
 
 
 class _Kazakh(_Words):
@@ -244,7 +244,7 @@ class _Kazakh(_Words):
         words = self.participle(clause)
         if words.endswith(")"):
             return f"{words} респонденттер"
-        return words + ("дар" if words.endswith("ған") else "дер")
+        return words + ("дар" if words.endswith(("ған", "қан")) else "дер")
 
     def participle(self, clause: Clause) -> str:
         if isinstance(clause, Both):
@@ -276,18 +276,20 @@ class _Kazakh(_Words):
 
     def amount(self, clause: Amount) -> str:
         question, value = self.question(clause.question), _figure(clause.value)
-        if clause.to is not None:
-            words = f"{value}–{_figure(clause.to)}"
-            words += "" if clause.chosen else " аралығындағы сан"
-        else:
-            words = {
-                "=": value, "!=": f"{value} санынан басқа", ">": f"{value} санынан көп",
-                "<": f"{value} санынан аз", ">=": f"{value} немесе одан көп",
-                "<=": f"{value} немесе одан аз",
-            }[clause.operator]  # fmt: skip
+        span = "" if clause.to is None else f"{value}–{_figure(clause.to)}"
         if clause.chosen:
-            return f"{question} сұрағында {words} жауап таңдаған"
-        return f"{question} сұрағына {words} деп жауап берген"
+            words = {
+                "=": f"{value} жауап", "!=": f"{value} жауаптан өзге санда",
+                ">": f"{value} жауаптан көп", "<": f"{value} жауаптан аз",
+                ">=": f"кемінде {value} жауап", "<=": f"ең көбі {value} жауап",
+            }[clause.operator]  # fmt: skip
+            return f"{question} сұрағында {f'{span} жауап' if span else words} таңдаған"
+        words = {
+            "=": f"{value} санын", "!=": f"{value} санынан басқа сан",
+            ">": f"{value} санынан үлкен сан", "<": f"{value} санынан кіші сан",
+            ">=": f"{value} немесе одан үлкен сан", "<=": f"{value} немесе одан кіші сан",
+        }[clause.operator]  # fmt: skip
+        return f"{question} сұрағына {f'{span} аралығындағы сан' if span else words} айтқан"
 
 
 def _capital(words: str) -> str:
