@@ -266,7 +266,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         (b"<!DOCTYPE html><html></html>", "form.not-a-workbook", "a web page"),
         (b'<?xml version="1.0"?><h:html xmlns="http://www.w3.org/2002/xforms"/>',
          "form.is-xform", "XForm"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "form.not-a-workbook", "binary"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "form.not-a-workbook", "no spreadsheet"),
         (b"name,age\nAnna,3\n", "form.no-sheet", "survey"),
     ],
 )  # fmt: skip
