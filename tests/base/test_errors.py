@@ -1,8 +1,11 @@
 """The family of errors that users can cause."""
 
+from pathlib import Path
+
 import pytest
 
-from tyndau.base.errors import EXIT_CODES, Kind, Place, UserError, declare, where
+from tyndau.base.errors import EXIT_CODES, Kind, Place, UserError, declare, refusal, where
+from tyndau.base.languages import say
 
 KIND = Kind("data.made-up", "The code {code} is unknown.", "Write one of {known}.")
 
@@ -30,6 +33,15 @@ def test_a_place_speaks_spreadsheet() -> None:
     assert where(place, "en") == 'study.xlsx, sheet "banners", row 4, column "variable"'
     assert where(place, "ru") == "study.xlsx, лист «banners», строка 4, столбец «variable»"
     assert where(Place(), "en") == ""
+
+
+def test_a_refusal_of_the_system_is_said_in_the_language_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        (tmp_path / "absent").read_bytes()
+
+    assert say(refusal(caught.value), "en") == "there is no such file or folder"
+    assert say(refusal(caught.value), "ru") == "такого файла или папки нет"
+    assert say(refusal(OSError(-1, "a rare fault")), "ru") == "a rare fault"
 
 
 def test_a_code_is_declared_once_and_has_a_known_class() -> None:

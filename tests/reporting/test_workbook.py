@@ -301,7 +301,7 @@ def test_a_file_that_cannot_be_written_is_one_clear_error(
     (problem,) = caught.value.problems
     assert problem.kind.code == "report.not-written"
     assert problem.place.file == str(path)
-    assert "No such file" in problem.what("en")
+    assert "no such file" in problem.what("en")
 
 
 def test_a_failure_half_way_leaves_the_old_file(

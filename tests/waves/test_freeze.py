@@ -96,7 +96,7 @@ def test_a_stop_in_the_middle_leaves_nothing(tmp_path, residents, monkeypatch, t
             freeze(tmp_path, "w", {"residents": residents}, provenance=SOURCE)
     if isinstance(fault, OSError):
         assert code(caught) == "wave.cannot-write"
-        assert "No space left" in caught.value.problems[0].what("en")
+        assert "no space is left" in caught.value.problems[0].what("en")
     assert list_waves(tmp_path) == []
     assert list((tmp_path / "waves").iterdir()) == []
     assert freeze(tmp_path, "w", {"residents": residents}, provenance=SOURCE).revision == 1

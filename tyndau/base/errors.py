@@ -8,6 +8,7 @@ never a `UserError`: it keeps its traceback. Every code has an entry in ``docs/e
 """
 
 from collections.abc import Mapping
+import errno
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,6 +30,21 @@ EXIT_CODES = {
 _SHEET = N_('sheet "{sheet}"')
 _ROW = N_("row {row}")
 _COLUMN = N_('column "{column}"')
+
+# What systems refuse most often; each system says these in a language of its own.
+_REFUSALS = {
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EACCES: N_("permission is denied, or another program holds the file"),
+    errno.EPERM: N_("permission is denied, or another program holds the file"),
+    errno.EISDIR: N_("this is a folder, not a file"),
+    errno.ENOTDIR: N_("a part of the path is a file, not a folder"),
+    errno.EEXIST: N_("there is already a file or folder of this name"),
+    errno.ENOSPC: N_("no space is left on the disk"),
+    errno.EDQUOT: N_("no space is left on the disk"),
+    errno.EROFS: N_("the disk can only be read"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EIO: N_("the disk does not answer as it should"),
+}
 
 DECLARED: dict[str, "Kind"] = {}
 
@@ -217,6 +233,24 @@ def declare(code: str, what: str, remedy: str, severity: Severity = "error") -> 
         raise ValueError(f"problem code {code!r} is of no known class or is declared twice")
     DECLARED[code] = Kind(code, what, remedy, severity)
     return DECLARED[code]
+
+
+def refusal(error: OSError) -> Message | str:
+    """Say why the system refused to read or write.
+
+    Parameters
+    ----------
+    error : OSError
+        What the system raised.
+
+    Returns
+    -------
+    Message or str
+        The usual reasons in every language; a rare one in the system's own words.
+    """
+    if error.errno in _REFUSALS:
+        return Message(_REFUSALS[error.errno])
+    return error.strerror or str(error)
 
 
 def where(place: Place, language: str) -> str:

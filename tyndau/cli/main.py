@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from tyndau import __version__
-from tyndau.base.errors import UserError
+from tyndau.base.errors import UserError, refusal
 from tyndau.base.languages import N_, Message
 from tyndau.cli import problems
 from tyndau.cli.commands import build, check, import_, new, proof, tables
@@ -77,7 +77,7 @@ def run(arguments: Sequence[str], *, language: str) -> int:
     except OSError as error:
         if error.errno not in _ENVIRONMENT:
             raise
-        detail = error.strerror or str(error)
+        detail = refusal(error)
         failure = problems.NOT_WRITABLE.error(path=error.filename or "", detail=detail)
     else:
         return result if isinstance(result, int) else 0

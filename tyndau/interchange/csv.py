@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tyndau.base.errors import Place, Problem, UserError
+from tyndau.base.errors import Place, Problem, UserError, refusal
 from tyndau.base.languages import N_, Message
 from tyndau.interchange import problems
 from tyndau.interchange.content import not_csv
@@ -56,7 +56,7 @@ def read_csv(path: Path, *, shown: str = "") -> RawTable:
     try:
         data = path.read_bytes()
     except OSError as fault:
-        reason = fault.strerror or str(fault)
+        reason = refusal(fault)
         raise problems.CANNOT_READ.error(Place(file=shown), reason=reason) from fault
     return parse_csv(data, shown)
 

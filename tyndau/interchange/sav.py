@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from tyndau.base.errors import Place
+from tyndau.base.errors import Place, refusal
 from tyndau.base.languages import N_, Message
 from tyndau.interchange import problems
 from tyndau.interchange.content import not_sav
@@ -51,7 +51,7 @@ def read_sav(path: Path, *, shown: str = "") -> RawTable:
         with path.open("rb") as stream:
             head = stream.read(16)
     except OSError as fault:
-        said = fault.strerror or str(fault)
+        said = refusal(fault)
         raise problems.CANNOT_READ.error(place, reason=said) from fault
     if not head:
         raise problems.EMPTY.error(place)

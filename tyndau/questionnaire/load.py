@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from tyndau.base.errors import Place, Problem, UserError
+from tyndau.base.errors import Place, Problem, UserError, refusal
 from tyndau.questionnaire import child, problems
 from tyndau.questionnaire.build import Draft, build
 from tyndau.questionnaire.choices import read_choice_file, read_choices
@@ -139,8 +139,7 @@ def _content(path: Path, place: Place) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise problems.NO_FILE.error(place) from None
     except OSError as fault:
-        detail = fault.strerror or type(fault).__name__
-        raise problems.NOT_READABLE.error(place, detail=detail) from None
+        raise problems.NOT_READABLE.error(place, detail=refusal(fault)) from None
 
 
 def _form(

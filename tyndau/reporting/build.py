@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tyndau.base.errors import Place
+from tyndau.base.errors import Place, refusal
 from tyndau.base.frames import Column, Frame
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
@@ -133,7 +133,7 @@ def _make(
         _fill(beside, study, wave, inputs, progress)
         _swap(beside, target, record)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = refusal(error)
         raise NOT_WRITTEN.error(Place(file=str(target)), reason=reason) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from tyndau.base.errors import Place
+from tyndau.base.errors import Place, refusal
 from tyndau.base.languages import N_, Message
 from tyndau.study import problems
 
@@ -128,7 +128,7 @@ def inspect(path: Path, shown: str) -> None:
             raise problems.TOO_LARGE.error(place, size=size // 2**20, limit=limit)
         content = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = refusal(error)
         raise problems.UNREADABLE.error(place, reason=reason) from None
     if content.startswith(_ZIP):
         _inspect_zip(path, place)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from tyndau.base.errors import refusal
 from tyndau.study import problems
 
 
@@ -38,8 +39,7 @@ def new_study(folder: Path) -> None:
                 folder.rmdir()  # Windows renames onto no folder, not even an empty one
             built.rename(folder)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise problems.CANNOT_WRITE.error(path=str(folder), reason=reason) from error
+        raise problems.CANNOT_WRITE.error(path=str(folder), reason=refusal(error)) from error
 
 
 def _copy(source: Traversable, target: Path) -> None:

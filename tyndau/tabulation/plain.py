@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tyndau.base.errors import Place
+from tyndau.base.errors import Place, refusal
 from tyndau.tabulation import problems
 from tyndau.tabulation.table import Table
 
@@ -85,9 +85,7 @@ def write_tables(tables: Iterable[Table], path: Path) -> None:
                 writer.writerows(table_rows(table))
         partial.replace(path)
     except OSError as error:
-        raise problems.CANNOT_WRITE.error(
-            Place(file=str(path)), reason=error.strerror or str(error)
-        ) from error
+        raise problems.CANNOT_WRITE.error(Place(file=str(path)), reason=refusal(error)) from error
     finally:
         with contextlib.suppress(OSError):
             partial.unlink()

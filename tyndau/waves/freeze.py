@@ -19,6 +19,7 @@ from typing import Any
 import pyarrow as pa
 
 import tyndau
+from tyndau.base.errors import refusal
 from tyndau.base.frames import Frame
 from tyndau.waves import problems
 from tyndau.waves.codebook import write_codebook
@@ -172,7 +173,7 @@ def _build(target: Path, manifest: Manifest, frames: Mapping[str, Frame]) -> Non
         _flush_folder(beside)
         _put(beside, target, manifest.wave, manifest.parent)
     except OSError as fault:
-        reason = fault.strerror or str(fault)
+        reason = refusal(fault)
         raise problems.CANNOT_WRITE.error(
             None, name=manifest.wave, revision=target.name, reason=reason
         ) from fault

@@ -7,7 +7,7 @@ checksum before its content is looked at; a revision that is not whole is not re
 import hashlib
 from pathlib import Path
 
-from tyndau.base.errors import Place, Problem, UserError
+from tyndau.base.errors import Place, Problem, UserError, refusal
 from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message
 from tyndau.waves import problems
@@ -37,7 +37,7 @@ def _bytes(folder: Path, name: str) -> bytes:
     except FileNotFoundError:
         raise problems.FILE_MISSING.error(_place(folder, name)) from None
     except OSError as fault:
-        reason = fault.strerror or str(fault)
+        reason = refusal(fault)
         raise problems.CANNOT_READ.error(_place(folder, name), reason=reason) from fault
 
 

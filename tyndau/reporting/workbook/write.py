@@ -12,7 +12,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tyndau.base.errors import Place
+from tyndau.base.errors import Place, refusal
 from tyndau.base.languages import N_, Message, Sayable, say
 from tyndau.reporting.model import CrossTable, Document, Facts, Heading, Paragraph, Section
 from tyndau.reporting.problems import NOT_WRITTEN
@@ -85,7 +85,7 @@ def write_workbook(document: Document, language: str, path: Path) -> None:
         part.replace(path)
     except (FileCreateError, OSError) as error:
         reason = error.args[0] if isinstance(error, FileCreateError) else error
-        cause = reason.strerror if isinstance(reason, OSError) else str(reason)
+        cause = refusal(reason) if isinstance(reason, OSError) else str(reason)
         raise NOT_WRITTEN.error(Place(file=str(path)), reason=cause) from error
     finally:
         part.unlink(missing_ok=True)
