@@ -1,7 +1,10 @@
 """SPSS files: values, labels, missing values, dates, long texts; damaged ones are one error."""
 
-from datetime import date, datetime
+import datetime
+import io
+from datetime import date
 
+import openpyxl
 import polars as pl
 import pyreadstat
 import pytest
@@ -94,13 +97,19 @@ def test_random_damage_never_ends_in_a_traceback(sav):
             assert len(error.problems) == 1
 
 
+def workbook() -> bytes:
+    packed = io.BytesIO()
+    openpyxl.Workbook().save(packed)
+    return packed.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "advice"),
     [
         ("a.sav", b"id,q\n1,2\n", "ending .csv"),
-        ("a.sav", b"PK\x03\x04 zipped sheets", "CSV UTF-8"),
+        ("a.sav", workbook(), "CSV UTF-8"),
         ("a.csv", b"$FL2@(#) SPSS DATA FILE", "ending .sav"),
-        ("a.xlsx", b"PK\x03\x04 zipped sheets", "CSV UTF-8"),
+        ("a.xlsx", workbook(), "CSV UTF-8"),
     ],
 )
 def test_a_file_of_another_type_says_what_to_do(tmp_path, name, content, advice):

@@ -1,81 +1,60 @@
-"""What a file is by its content, whatever its name says.
+"""Whether a file of answers is of the kind that its ending promises.
 
-In: the first bytes. Out: words for the kind of file, and what to do to get one that can be read.
+In: the bytes of a file. Out: the values of ``data.wrong-type``, with what to do to get a file that
+can be read. What a file is, `tyndau.base.content` knows.
 """
 
+from typing import Literal
+
+from tyndau.base.content import ContentKind, identify
 from tyndau.base.languages import N_, Message
 
-SAV = (b"$FL2", b"$FL3")
+_EXPECTED = {"csv": N_("a CSV file"), "sav": N_("an SPSS file (.sav)")}
+_EXCEL = N_('Open it in Excel and save it as "CSV UTF-8", then import that file.')
+_ENDING = N_("Give the file the ending .sav, then import it.")
+_UNPACK = N_("Unpack it and import the CSV or .sav file inside.")
+_EXPORT = N_("Export the data as CSV or .sav, then import that file.")
+_TEXT = N_("If it is a CSV file, give it the ending .csv; otherwise save it again as .sav.")
 
-_CSV = N_("a CSV file")
-_SAV = N_("an SPSS file (.sav)")
-_WORKBOOK = N_("an Excel workbook (.xlsx) or another packed file")
-_OLD_OFFICE = N_("an old Office file (.xls)")
-_PDF = N_("a PDF document")
-_PARQUET = N_("a Parquet file")
-_PACKED = N_("a packed file")
-_PAGE = N_("a web page")
-_ADVICE_EXCEL = N_('Open it in Excel and save it as "CSV UTF-8", then import that file.')
-_ADVICE_SAV = N_("Give the file the ending .sav, then import it.")
-_ADVICE_UNPACK = N_("Unpack it and import the CSV or .sav file inside.")
-_ADVICE_EXPORT = N_("Export the data as CSV or .sav, then import that file.")
-_ADVICE_TEXT = N_("If it is a CSV file, give it the ending .csv; otherwise save it again as .sav.")
-
-_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"PK\x03\x04", _WORKBOOK, _ADVICE_EXCEL),
-    (b"\xd0\xcf\x11\xe0", _OLD_OFFICE, _ADVICE_EXCEL),
-    (SAV[0], _SAV, _ADVICE_SAV),
-    (SAV[1], _SAV, _ADVICE_SAV),
-    (b"%PDF", _PDF, _ADVICE_EXPORT),
-    (b"PAR1", _PARQUET, _ADVICE_EXPORT),
-    (b"\x1f\x8b", _PACKED, _ADVICE_UNPACK),
-    (b"7z\xbc\xaf", _PACKED, _ADVICE_UNPACK),
-    (b"Rar!", _PACKED, _ADVICE_UNPACK),
-    (b"<html", _PAGE, _ADVICE_EXCEL),
-    (b"<!doctype", _PAGE, _ADVICE_EXCEL),
-)
-_SOMETHING = N_("something else")
+_ADVICE: dict[ContentKind, str] = {
+    "workbook": _EXCEL,
+    "strict-workbook": _EXCEL,
+    "binary-workbook": _EXCEL,
+    "old-workbook": _EXCEL,
+    "open-document": _EXCEL,
+    "web-page": _EXCEL,
+    "archive": _UNPACK,
+    "broken-archive": _UNPACK,
+    "packed": _UNPACK,
+    "spss": _ENDING,
+    "text": _TEXT,
+    "binary": _TEXT,
+    "xml": _TEXT,
+}
+# What the reader of CSV looks at itself: it knows encodings, and names the line of a zero byte.
+_PERHAPS_CSV = {"text", "binary", "xml", "empty"}
 
 
-def not_csv(head: bytes) -> dict[str, Message] | None:
-    """Tell what a file is if it cannot be CSV.
+def wrong_type(content: bytes, expected: Literal["csv", "sav"]) -> dict[str, Message] | None:
+    """Tell what a file is if it is not what it should be.
 
     Parameters
     ----------
-    head : bytes
-        The beginning of the file, 16 bytes or more.
+    content : bytes
+        The whole file.
+    expected : {"csv", "sav"}
+        What it should be.
 
     Returns
     -------
     dict of str to Message, or None
-        Values ``got``, ``expected`` and ``advice`` of ``data.wrong-type``; None if it may be CSV.
+        Values ``got``, ``expected`` and ``advice`` of ``data.wrong-type``; None if it may be that.
     """
-    for signature, got, advice in _SIGNATURES:
-        if head.lower().startswith(signature.lower()):
-            return {"got": Message(got), "expected": Message(_CSV), "advice": Message(advice)}
-    return None
-
-
-def not_sav(head: bytes) -> dict[str, Message] | None:
-    """Tell what a file is if it is not an SPSS file.
-
-    Parameters
-    ----------
-    head : bytes
-        The beginning of the file, 16 bytes or more.
-
-    Returns
-    -------
-    dict of str to Message, or None
-        Values ``got``, ``expected`` and ``advice`` of ``data.wrong-type``; None if it is one.
-    """
-    if head.startswith(SAV):
+    found = identify(content)
+    if found.kind in _PERHAPS_CSV if expected == "csv" else found.kind == "spss":
         return None
-    other = not_csv(head)
-    if other:
-        return {**other, "expected": Message(_SAV)}
     return {
-        "got": Message(_SOMETHING),
-        "expected": Message(_SAV),
-        "advice": Message(_ADVICE_TEXT),
+        "got": found.words,
+        "expected": Message(_EXPECTED[expected]),
+        "advice": Message(_ADVICE.get(found.kind, _EXPORT)),
     }

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tyndau.base.errors import Place, Problem, UserError, refusal
 from tyndau.base.languages import N_, Message
 from tyndau.interchange import problems
-from tyndau.interchange.content import not_csv
+from tyndau.interchange.content import wrong_type
 from tyndau.interchange.encoding import decode, lost_letters
 from tyndau.interchange.findings import Findings
 from tyndau.interchange.table import RawColumn, RawTable
@@ -81,7 +81,7 @@ def parse_csv(data: bytes, file: str) -> RawTable:
     UserError
         As `read_csv`.
     """
-    other = not_csv(data[:16])
+    other = wrong_type(data, "csv")
     if other:
         raise problems.WRONG_TYPE.error(Place(file=file), **other)
     text, encoding = decode(data, file)

@@ -17,7 +17,7 @@ import numpy as np
 from tyndau.base.errors import Place, refusal
 from tyndau.base.languages import N_, Message
 from tyndau.interchange import problems
-from tyndau.interchange.content import not_sav
+from tyndau.interchange.content import wrong_type
 from tyndau.interchange.table import RawColumn, RawTable
 
 _SECONDS = 300
@@ -48,14 +48,13 @@ def read_sav(path: Path, *, shown: str = "") -> RawTable:
     shown = shown or str(path)
     place = Place(file=shown)
     try:
-        with path.open("rb") as stream:
-            head = stream.read(16)
+        content = path.read_bytes()
     except OSError as fault:
         said = refusal(fault)
         raise problems.CANNOT_READ.error(place, reason=said) from fault
-    if not head:
+    if not content:
         raise problems.EMPTY.error(place)
-    other = not_sav(head)
+    other = wrong_type(content, "sav")
     if other:
         raise problems.WRONG_TYPE.error(place, **other)
     answer = _run_child(path)
