@@ -7,8 +7,8 @@ of a code (what stands before the dot) gives the exit code of the command line. 
 never a `UserError`: it keeps its traceback. Every code has an entry in ``docs/errors.md``.
 """
 
-from collections.abc import Mapping
 import errno
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
