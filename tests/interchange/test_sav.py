@@ -1,8 +1,7 @@
 """SPSS files: values, labels, missing values, dates, long texts; damaged ones are one error."""
 
-import datetime
 import io
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import polars as pl

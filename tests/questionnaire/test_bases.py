@@ -144,3 +144,24 @@ def test_columns_of_a_wave_are_what_people_answer(council: Form) -> None:
     assert variables["q17"].categories[2].meaning == "dont_know"
     assert variables["q11"].categories[2].exclusive
     assert variables["q16"].base == EVERYBODY
+
+
+def test_the_screening_itself_was_put_to_every_respondent() -> None:
+    form = read_form(
+        """
+        | survey |
+        | | type | name | label::Русский (ru) | relevant | calculation |
+        | | integer | age | Сколько вам лет? | | |
+        | | select_one yn | here | Живёте здесь? | ${age} >= 18 | |
+        | | text | other | Где живёте? | ${here} = 'n' | |
+        | | calculate | eligible | | | if(${age} >= 18 and ${here} = 'y', 'yes', 'no') |
+        | choices |
+        | | list_name | name | label::Русский (ru) |
+        | | yn | y | Да |
+        | | yn | n | Нет |
+        """,
+        "md",
+    )
+
+    assert base_in_words(form["here"], form) == EVERYBODY
+    assert base_in_words(form["other"], form) != EVERYBODY

@@ -51,9 +51,10 @@ def base_in_words(question: Question, form: Form) -> Text:
     Returns
     -------
     Text
-        Such as "Все респонденты", or who answered what to which question.
+        Such as "Все респонденты", or who answered what to which question. Whoever is a respondent
+        was asked all of the screening.
     """
-    if question.route is None:
+    if question.route is None or _is_screening(question, form):
         return EVERYBODY
     clause = without_screening(clause_of(question.route.tree, form), form)
     if isinstance(clause, Always):
@@ -95,6 +96,14 @@ def form_variables(form: Form) -> tuple[Variable, ...]:
             )
         )
     return tuple(variables)
+
+
+def _is_screening(question: Question, form: Form) -> bool:
+    """Whether a question and its routing serve to find out who is let in."""
+    calculation = form[ELIGIBLE].calculation if ELIGIBLE in form else None
+    if calculation is None or question.route is None:
+        return False
+    return {question.name, *question.route.names} <= calculation.names
 
 
 def _is_obscure(clause: Clause) -> bool:
