@@ -2,7 +2,7 @@
 
 import pytest
 
-from tyndau.base.languages import Message, Text, alphabetical, number, say
+from tyndau.base.languages import Message, Number, Text, alphabetical, number, say
 
 
 def test_a_text_is_said_in_its_language() -> None:
@@ -41,6 +41,13 @@ def test_braces_in_a_value_are_not_placeholders() -> None:
 )
 def test_numbers_have_the_separators_of_the_language(language: str, expected: str) -> None:
     assert number(1234.5, language, decimals=2) == expected
+
+
+def test_a_number_in_a_message_has_the_separators_of_its_language() -> None:
+    message = Message("{low} to {high}", {"low": Number(2.5, 1), "high": Number(3)})
+
+    assert message.say("ru") == "2,5 to 3"
+    assert message.say("en") == "2.5 to 3"
 
 
 def test_kazakh_letters_stand_in_the_order_of_the_alphabet() -> None:

@@ -133,7 +133,38 @@ class Message:
         )
 
 
-Sayable = Text | Message | str
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number inside a message, with the separators of the language that it is said in.
+
+    Attributes
+    ----------
+    value : float
+        The number.
+    decimals : int
+        Digits after the decimal separator, 0 or more.
+    """
+
+    value: float
+    decimals: int = 0
+
+    def say(self, language: str) -> str:
+        """Return the number in a language.
+
+        Parameters
+        ----------
+        language : str
+            ``kk``, ``ru`` or ``en``.
+
+        Returns
+        -------
+        str
+            For example ``2,5`` in Russian and Kazakh.
+        """
+        return number(self.value, language, decimals=self.decimals)
+
+
+Sayable = Text | Message | Number | str
 
 
 def say(value: object, language: str) -> str:
@@ -142,7 +173,7 @@ def say(value: object, language: str) -> str:
     Parameters
     ----------
     value : object
-        A `Text` or `Message` is said; a list or tuple is joined by commas; anything else is
+        A `Text`, `Message` or `Number` is said; a list or tuple is joined by commas; anything else is
         turned into a string as it is.
     language : str
         ``kk``, ``ru`` or ``en``.
@@ -152,7 +183,7 @@ def say(value: object, language: str) -> str:
     str
         The value in words.
     """
-    if isinstance(value, (Text, Message)):
+    if isinstance(value, (Text, Message, Number)):
         return value.say(language)
     if isinstance(value, (list, tuple)):
         return ", ".join(say(item, language) for item in value)

@@ -18,7 +18,7 @@ from tyndau.proofing.intervals import (
     whole_people,
 )
 from tyndau.proofing.published import TOTAL
-from tyndau.proofing.reading import Reading, Signal, Spot, figure
+from tyndau.proofing.reading import Reading, Signal, Spot, written
 
 _APART = N_(
     "The columns hold {low} to {high} people who gave the answer; the printed total allows "
@@ -28,6 +28,7 @@ _SUM = N_("The column adds to {sum} %; rounding allows {low} to {high} %.")
 _SUM_PEOPLE = N_("Counted in whole people the column holds {low} to {high}; its base is {base}.")
 _FEW = N_("Answers in the column add to {sum} %; in all other columns to {least} % or more.")
 _NOBODY = N_("No whole number of people out of {base} is {percent} %.")
+_PERCENT = N_("{percent} %")
 _BANNERS = N_("The total of the same question is {others} in tables {tables}.")
 
 
@@ -152,9 +153,9 @@ def sum_signals(reading: Reading) -> list[Signal]:
                     settles[reading.spot(code, column)] = figures
             gap = sums[column].gap(Interval(HUNDRED, HUNDRED)) * reading.base[column] / HUNDRED
             words: dict[str, object] = {
-                "sum": figure(printed),
-                "low": figure(slack.low),
-                "high": figure(slack.high),
+                "sum": written(printed),
+                "low": written(slack.low),
+                "high": written(slack.high),
             }
             found.append(
                 Signal("sum", reading.index, "", column, settles, gap, True, Message(_SUM, words))
@@ -217,8 +218,8 @@ def mention_signals(reading: Reading) -> list[Signal]:
         least = HUNDRED - sums[column].high + table.percent[code, column]
         settles[reading.spot(code, column)] = Interval(min(least, HUNDRED), HUNDRED)
     words: dict[str, object] = {
-        "sum": figure(Fraction(printed.pop(column))),
-        "least": figure(Fraction(min(printed.values()))),
+        "sum": written(Fraction(printed.pop(column))),
+        "least": written(Fraction(min(printed.values()))),
     }
     gap = (HUNDRED - sums[column].high) * reading.base[column] / HUNDRED
     return [
@@ -246,7 +247,7 @@ def people_signals(reading: Reading) -> list[Signal]:
         base = reading.base[column]
         if column in reading.misfits or whole_people(base, percent, reading.table.half):
             continue
-        message = Message(_NOBODY, {"base": base, "percent": figure(percent)})
+        message = Message(_NOBODY, {"base": base, "percent": written(percent)})
         settles = {reading.spot(code, column): PERCENTAGES}
         gap = Fraction(1, 2)
         found.append(Signal("people", reading.index, code, column, settles, gap, False, message))
@@ -294,7 +295,7 @@ def _odd_total(
     span = Interval(min(values), max(values))
     first = doubted[0]
     words: dict[str, object] = {
-        "others": [f"{figure(value)} %" for value in values],
+        "others": [Message(_PERCENT, {"percent": written(value)}) for value in values],
         "tables": [reading.table.number for reading in others],
     }
     gap = max(abs(first.table.percent[code, TOTAL] - value) for value in values)

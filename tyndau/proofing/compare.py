@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tyndau.base.languages import N_, Message
+from tyndau.base.languages import N_, Message, Number
 from tyndau.proofing.intervals import Interval
 from tyndau.proofing.published import Cell, PublishedTable
 from tyndau.proofing.reading import Signal, Spot
@@ -144,7 +144,7 @@ def wave_signal(difference: Difference, table: PublishedTable, expected: Expecte
     exact = Fraction(difference.percent)
     base = expected.base[column]
     words: dict[str, object] = {
-        "percent": f"{difference.percent:.1f}",
+        "percent": Number(difference.percent, 1),
         "people": round(difference.percent * base / 100),
         "base": base,
     }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tyndau.base.frames import MEANINGS, Category
-from tyndau.base.languages import N_, Message, Text
+from tyndau.base.languages import N_, Message, Number, Text
 from tyndau.proofing.compare import Expected
 from tyndau.proofing.intervals import (
     HUNDRED,
@@ -24,7 +24,7 @@ from tyndau.proofing.intervals import (
     whole_people,
 )
 from tyndau.proofing.published import TOTAL
-from tyndau.proofing.reading import Reading, Signal, Spot, figure
+from tyndau.proofing.reading import Reading, Signal, Spot, figure, written
 
 _RANGE = N_("Figures from {low} to {high} would agree with the rest of the table.")
 _ONLY = N_("Only {low} would agree with the rest of the table.")
@@ -197,7 +197,7 @@ def likely_figure(
         base = reading.base[column]
         possible = [p for p in possible if whole_people(base, p, half)]
     if possible and any(signal.firm for signal in trusted):
-        words: dict[str, object] = {"low": figure(possible[0]), "high": figure(possible[-1])}
+        words: dict[str, object] = {"low": written(possible[0]), "high": written(possible[-1])}
         evidence.append(Message(_RANGE if len(possible) > 1 else _ONLY, words))
     wave = _of_wave(possible, located, expected, half) if not total_unsure else []
     estimate = _remainder(reading, code, column)
@@ -207,10 +207,10 @@ def likely_figure(
     percent = reading.table.percent[code, column]
     chosen = _choose(wave, estimate) if wave else _choose_printed(possible, percent, estimate)
     if chosen is not None:
-        printed, meant = figure(percent), figure(chosen)
-        slip = misprint(printed, meant)
+        slip = misprint(figure(percent), figure(chosen))
         if slip:
-            evidence.append(Message(_DIGIT[slip], {"printed": printed, "likely": meant}))
+            words = {"printed": written(percent), "likely": written(chosen)}
+            evidence.append(Message(_DIGIT[slip], words))
         evidence += _in_whole_people(reading, code, column, chosen)
     return Likely(chosen, tuple(evidence))
 
@@ -277,7 +277,7 @@ def _by_mentions(
     if estimate not in PERCENTAGES:
         return None, []
     words: dict[str, object] = {
-        "mentions": f"{float(named / gave):.2f}",
+        "mentions": Number(float(named / gave), 2),
         "estimate": round(estimate),
     }
     return estimate, [Message(_OUTLIER, words)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from tyndau.base.languages import Message
+from tyndau.base.languages import Message, Number
 from tyndau.proofing.intervals import Interval, people, whole_people
 from tyndau.proofing.published import PublishedTable
 
@@ -194,7 +194,7 @@ def fit(base: int, table: PublishedTable, column: str) -> bool:
 
 
 def figure(value: Fraction) -> str:
-    """Write an exact figure with the decimals that it has, at most three.
+    """Write an exact figure as digits to compare, with the decimals that it has, at most three.
 
     Parameters
     ----------
@@ -207,3 +207,19 @@ def figure(value: Fraction) -> str:
         Such as ``17`` or ``2.5``.
     """
     return f"{float(value):.3f}".rstrip("0").rstrip(".")
+
+
+def written(value: Fraction) -> Number:
+    """Return an exact figure to be said in a sentence, with the decimals that it has.
+
+    Parameters
+    ----------
+    value : Fraction
+        The figure.
+
+    Returns
+    -------
+    Number
+        The figure with at most three decimals.
+    """
+    return Number(float(value), len(figure(value).partition(".")[2]))

@@ -12,7 +12,7 @@ from tyndau.proofing.bases import WrongBase
 from tyndau.proofing.findings import Finding, FindingKind, Severity
 from tyndau.proofing.locate import Likely, Located
 from tyndau.proofing.published import TOTAL, PublishedTable, Response
-from tyndau.proofing.reading import Misfit, Reading, Signal, figure
+from tyndau.proofing.reading import Misfit, Reading, Signal, written
 from tyndau.proofing.repeats import Repeat
 
 _BASE = N_('Table {table}, column "{column}": the base {printed} is printed, {likely} is likely.')
@@ -89,7 +89,7 @@ def _finding(
         values["answer"] = table.answers[code]
     for name, number in (("printed", printed), ("likely", likely)):
         if number is not None:
-            values[name] = figure(number)
+            values[name] = written(number)
     return Finding(
         severity, kind, Message(template, values), tuple(evidence),
         table.number, table.question, table.banner, column, code,
@@ -295,7 +295,7 @@ def from_misfit(
         A minor finding: the figures are near what the base allows.
     """
     table, base = reading.table, reading.base[column]
-    figures = [figure(table.percent[code, column]) for code in misfit.codes]
+    figures = [written(table.percent[code, column]) for code in misfit.codes]
     evidence = [Message(_MISFIT_ALSO, {"base": fits, "tables": list(also)})] if also else []
     return _finding(
         "minor", "misfit", _MISFIT if fits else _MISFIT_UNKNOWN, table, evidence, column=column,
