@@ -173,8 +173,8 @@ def say(value: object, language: str) -> str:
     Parameters
     ----------
     value : object
-        A `Text`, `Message` or `Number` is said; a list or tuple is joined by commas; anything else is
-        turned into a string as it is.
+        A `Text`, `Message` or `Number` is said; a list or tuple is joined by commas; anything else
+        is turned into a string as it is.
     language : str
         ``kk``, ``ru`` or ``en``.
 
