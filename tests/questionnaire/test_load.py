@@ -431,3 +431,19 @@ def test_a_form_that_breaks_a_limit_costs_itself_only(
     assert isinstance(third, Form)
     assert isinstance(second, UserError)
     assert [problem.kind.code for problem in second.problems] == ["form.too-heavy"]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Тұрғындар / Жители", Text("Тұрғындар", "Жители")),
+        ("Жители / Тұрғындар", Text("Тұрғындар", "Жители")),
+        ("Опрос / Анкета", Text("Опрос / Анкета", "Опрос / Анкета")),
+        ("Опрос", Text("Опрос", "Опрос")),
+    ],
+)
+def test_a_title_in_two_languages_gives_each_its_own(written: str, title: Text) -> None:
+    sheets = "| survey | | |\n| | type | name | label |\n| | text | q | Q |\n"
+    sheets += f"| settings | | |\n| | form_title | form_id |\n| | {written} | f |\n"
+
+    assert read_form(sheets, "md").title == title

@@ -1,7 +1,6 @@
 """What the volume says, before any writer sets it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -149,20 +148,6 @@ def test_a_column_without_respondents_is_left_out_and_named(
     assert [column.letter for column in cross.columns] == ["", "A", "C"]
     assert [cell.value for cell in cross.rows[1].cells] == list(made.percent[0, [0, 1, 3]])
     assert say(cross.notes[0], "en") == "No respondents in: Село 2."
-
-
-def test_a_form_s_title_in_two_languages_gives_each_volume_its_own(
-    study: MakeStudy, table: MakeTable
-) -> None:
-    def subtitle(title: str, language: str) -> str:
-        form = replace(study().forms["residents"], title=Text(title, title))
-        document = _volume(study(forms={"residents": form}), table())
-        return say(document.subtitle.values["population"], language)  # type: ignore[union-attr]
-
-    for title in ("Тұрғындар, 2023 / Жители, 2023", "Жители, 2023 / Тұрғындар, 2023"):
-        assert subtitle(title, "kk") == "Тұрғындар, 2023"
-        assert subtitle(title, "ru") == "Жители, 2023"
-    assert subtitle("Опрос / Анкета", "ru") == "Опрос / Анкета"
 
 
 def test_marks_are_explained_only_where_they_stand(study: MakeStudy, table: MakeTable) -> None:

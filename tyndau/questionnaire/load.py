@@ -19,7 +19,7 @@ from tyndau.questionnaire.form import Choice, Form
 from tyndau.questionnaire.references import asked_later, bare_names, circles, unknown_names
 from tyndau.questionnaire.sheets import (
     Sheet,
-    as_text,
+    as_title,
     language_code,
     misspelt_columns,
     read_sheet,
@@ -194,7 +194,6 @@ class _Reading:
         self.settings = self.sheet(answer, "settings", "")
         first = self.settings.rows[0] if self.settings.rows else None
         self.setting = dict(first.cells) if first else {}
-        self.titles = dict(first.texts.get("form_title", {})) if first else {}
         default = language_code(self.setting.get("default_language", ""))
         self.survey = self.sheet(answer, "survey", default)
         self.lists = [self.sheet(answer, name, default) for name in ("choices", "external_choices")]
@@ -314,7 +313,7 @@ class _Reading:
             path=shown,
             id=self.setting.get("form_id", population),
             version=self.setting.get("version", ""),
-            title=as_text(self.titles, self.languages),
+            title=as_title(self.setting.get("form_title", "")),
             languages=self.languages,
             questions=tuple(self.draft.questions),
             xform=xform.encode(),

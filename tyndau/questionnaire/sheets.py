@@ -27,10 +27,11 @@ _ALIASES = {
 }  # fmt: skip
 # In the sheet of choices other columns are the author's own, for filters, and stay as written.
 _CHOICE_ALIASES = {"caption": "label", "value": "name", "list name": "list_name"}
+_KAZAKH = frozenset("әғқңөұүһі")
 _PREFIXES = ("bind", "control", "media", "body")
 TRANSLATABLE = (
     "label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "audio",
-    "video", "big-image", "form_title",
+    "video", "big-image",
 )  # fmt: skip
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "survey": (
@@ -273,3 +274,24 @@ def as_text(labels: Mapping[str, str], languages: Sequence[str]) -> Text:
     if not common and "kk" not in languages and "ru" not in languages:
         common = next(iter(written.values()), "")
     return Text(kk=written.get("kk", common), ru=written.get("ru", common))
+
+
+def as_title(written: str) -> Text:
+    """Return the title of a form as the pair that people read.
+
+    Parameters
+    ----------
+    written : str
+        The setting ``form_title``; XLSForm has one for all languages.
+
+    Returns
+    -------
+    Text
+        Both halves of "Kazakh / Russian", told apart by letters that only Kazakh has; a title that
+        is not so written stands for both languages.
+    """
+    halves = [half.strip() for half in written.split(" / ")]
+    kazakh = [bool(_KAZAKH & set(half.casefold())) for half in halves]
+    if kazakh.count(True) != 1 or len(halves) != 2:
+        return Text(kk=written, ru=written)
+    return Text(kk=halves[kazakh.index(True)], ru=halves[kazakh.index(False)])

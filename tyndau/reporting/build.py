@@ -18,14 +18,14 @@ from tyndau.base.frames import Column, Frame
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import frame_design
-from tyndau.reporting.problems import NO_WAVE, NOT_WRITTEN
+from tyndau.reporting.problems import NOT_WRITTEN
 from tyndau.reporting.steps import STEPS, describe_inputs, read_steps, stands, write_steps
 from tyndau.reporting.volume import build_volume
 from tyndau.reporting.workbook import write_workbook
 from tyndau.study import derive, load_study
 from tyndau.study.model import Banner, SampleColumns, Study
 from tyndau.tabulation import Table, tabulate, write_tables
-from tyndau.waves import Wave, list_waves, read_wave
+from tyndau.waves import Wave, read_wave
 
 RESULTS = "results"
 
@@ -64,7 +64,7 @@ class BuildResult:
 def build(
     study_folder: Path,
     *,
-    wave: str | None = None,
+    wave: str = "",
     languages: Sequence[str] = (),
     progress: Progress = silent,
 ) -> BuildResult:
@@ -93,7 +93,7 @@ def build(
         computed, or if the results cannot be written. What stood there before stays then.
     """
     study = load_study(study_folder)
-    read = read_wave(study_folder, wave or _last_wave(study_folder))
+    read = read_wave(study_folder, wave)
     inputs = describe_inputs(study, read, languages or study.languages)
     target = study_folder / RESULTS / read.name / f"r{read.revision}"
     record = read_steps(target)
@@ -111,13 +111,6 @@ def build(
     )
 
 
-def _last_wave(study_folder: Path) -> str:
-    names = list_waves(study_folder)
-    if not names:
-        raise NO_WAVE.error(Place(file=str(study_folder)))
-    return names[-1]
-
-
 def _make(
     target: Path,
     study: Study,
@@ -132,6 +125,9 @@ def _make(
         beside.mkdir(parents=True)
         _fill(beside, study, wave, inputs, progress)
         _swap(beside, target, record)
+    except FileNotFoundError:
+        # Nothing that the user could have put there: a part of the program is missing.
+        raise
     except OSError as error:
         reason = refusal(error)
         raise NOT_WRITTEN.error(Place(file=str(target)), reason=reason) from error

@@ -13,7 +13,6 @@ import numpy as np
 
 from tyndau.base.frames import Variable
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text, number
-from tyndau.questionnaire import Form
 from tyndau.reporting.guide import about
 from tyndau.reporting.model import (
     CrossCell,
@@ -91,7 +90,7 @@ def build_volume(
     Document
         The part about the volume, then a section for each question.
     """
-    subtitle = Message(_SUBTITLE, {"population": _name(study.forms[population])})
+    subtitle = Message(_SUBTITLE, {"population": study.forms[population].title})
     sections = [about(study, subtitle, [table.method for table in tables], wave, revision, rows)]
     first = 1
     for _, group in groupby(tables, key=lambda table: table.question.name):
@@ -106,17 +105,6 @@ def build_volume(
         dated=study.end or study.start,
         footer=Message(_FOOTER, {"wave": wave, "revision": revision}),
     )
-
-
-def _name(form: Form) -> Text:
-    """Return the title of a form; XLSForm knows one, often written in both languages."""
-    halves = form.title.ru.split(" / ")
-    if len(halves) != len(CONTENT_LANGUAGES):
-        return form.title
-    kazakh = [bool(_KAZAKH & set(half.casefold())) for half in halves]
-    if kazakh[0] == kazakh[1]:
-        return form.title
-    return Text(kk=halves[kazakh.index(True)], ru=halves[kazakh.index(False)])
 
 
 def _section(tables: Sequence[Table], first: int, thresholds: Thresholds) -> Section:

@@ -69,7 +69,7 @@ def _build(
     study: str, wave: str, languages: tuple[str, ...], as_json_: bool, language: str
 ) -> None:
     with progress_bar(language) as progress:
-        built = build(Path(study), wave=wave or None, languages=languages, progress=progress)
+        built = build(Path(study), wave=wave, languages=languages, progress=progress)
     if as_json_:
         print_json(
             {
