@@ -54,6 +54,21 @@ def test_a_missing_argument_and_a_missing_option_are_named(tyndau: Tyndau) -> No
     assert "needs --wave" in tyndau("import", "study", "file.csv").err
 
 
+def test_what_a_command_does_not_take_is_named(tyndau: Tyndau) -> None:
+    outcome = tyndau("check", "study", "second", "third")
+
+    assert outcome.code == EXIT_CODES["usage"]
+    assert "more on the line than the command takes: second, third." in outcome.err
+
+
+@pytest.mark.parametrize(("written", "named"), [("--lang", "--lang"), ("--json=3", "--json")])
+def test_an_option_with_a_value_amiss_is_named(tyndau: Tyndau, written: str, named: str) -> None:
+    outcome = tyndau("check", "study", written)
+
+    assert outcome.code == EXIT_CODES["usage"]
+    assert f'The option "{named}" stands without a value' in outcome.err
+
+
 def test_a_value_that_is_not_offered_is_answered_with_those_that_are(tyndau: Tyndau) -> None:
     outcome = tyndau("check", "study", "--lang", "de")
 

@@ -76,6 +76,32 @@ class Command(click.Command):
         kwargs.setdefault("context_settings", {"max_content_width": 100, "terminal_width": 100})
         super().__init__(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments.
+
+        Parameters
+        ----------
+        ctx : click.Context
+            The call.
+        args : list of str
+            What was written.
+
+        Returns
+        -------
+        list of str
+            The arguments left, for the commands of a group.
+
+        Raises
+        ------
+        UserError
+            If a command that is no group has arguments left.
+        """
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left and not isinstance(self, click.Group):
+            raise problems.EXTRA_ARGUMENT.error(got=left)
+        return left
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line.
 
@@ -237,6 +263,8 @@ def as_user_error(error: click.UsageError) -> UserError:
     command = error.ctx.command_path if error.ctx else "tyndau"
     if isinstance(error, click.NoSuchOption):
         return problems.NO_SUCH_OPTION.error(got=error.option_name, command=command)
+    if isinstance(error, click.BadOptionUsage):
+        return problems.OPTION_VALUE.error(got=error.option_name, command=command)
     param = getattr(error, "param", None)
     name = (
         ""

@@ -23,6 +23,16 @@ BAD_VALUE = declare(
     N_('{name} was given as "{got}".'),
     N_("Write {expected}."),
 )
+OPTION_VALUE = declare(
+    "usage.option-value",
+    N_('The option "{got}" stands without a value, or with one that it does not take.'),
+    N_('Look at "{command} --help" for what to write.'),
+)
+EXTRA_ARGUMENT = declare(
+    "usage.extra-argument",
+    N_("There is more on the line than the command takes: {got}."),
+    N_("Leave it out; a path with spaces stands in quotation marks."),
+)
 MISUSED = declare(
     "usage.misused",
     N_("The arguments could not be understood: {detail}"),
