@@ -14,9 +14,9 @@ from tyndau.estimation.ratios import Floats, Measures
 from tyndau.tabulation.statistics import ONE, SQUARE, VALUE, Statistics
 from tyndau.tabulation.table import RowHead
 
-_NO_ANSWER = Text(kk="Жауап берілмеді", ru="Нет ответа")
+_NO_ANSWER = Text(kk="Жауап жоқ", ru="Нет ответа")
 _MEAN_SCORE = Text(kk="Орташа балл", ru="Средний балл")
-_MEAN = Text(kk="Орташа мән", ru="Среднее значение")
+_MEAN = Text(kk="Орташа мән", ru="Среднее")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
