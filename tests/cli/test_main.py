@@ -92,6 +92,12 @@ def test_errors_speak_the_language_of_the_user(tyndau: Tyndau) -> None:
     assert tyndau("chek", language="kk").err.startswith("Қате usage.no-such-command")
 
 
+def test_the_language_of_a_call_is_that_of_its_errors_and_its_help(tyndau: Tyndau) -> None:
+    assert tyndau("check", "nowhere", "--lang", "ru").err.startswith("Ошибка")
+    assert tyndau("check", "nowhere", "--lang=kk").err.startswith("Қате")
+    assert "Usage" not in tyndau("check", "--lang", "kk", "--help").out
+
+
 @pytest.mark.parametrize(
     ("environment", "language"),
     [

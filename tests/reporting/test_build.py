@@ -201,7 +201,7 @@ def test_a_study_without_a_wave_says_what_to_do(study_folder: Path) -> None:
     shutil.rmtree(study_folder / "waves")
     with pytest.raises(UserError) as caught:
         build(study_folder, languages=["en"])
-    assert caught.value.problems[0].kind.code == "report.no-wave"
+    assert caught.value.problems[0].kind.code == "wave.none"
     assert "tyndau import" in caught.value.problems[0].remedy("en")
     assert not (study_folder / "results").exists()
 

@@ -20,6 +20,8 @@ _OPTIONS_METAVAR = N_("[OPTIONS]")
 _COMMAND_METAVAR = N_("COMMAND [ARGUMENTS]")
 _SHOW_HELP = N_("Show this help and exit.")
 _REQUIRED = N_("required")
+_LANG = N_("Language of the messages.")
+_JSON = N_("Print one JSON object for other programs.")
 
 
 def interface_language(environment: Mapping[str, str]) -> str:
@@ -245,6 +247,41 @@ def option(*names: str, language: str, help: str, **kwargs: Any) -> click.Option
         The option.
     """
     return _Option(list(names), language=language, help=Message(help).say(language), **kwargs)
+
+
+def lang_option(language: str) -> click.Option:
+    """Make the option ``--lang`` of commands that print sentences.
+
+    Parameters
+    ----------
+    language : str
+        Language of the help, and of the sentences where the option is not given.
+
+    Returns
+    -------
+    click.Option
+        The option.
+    """
+    return option(
+        "--lang", language=language, help=_LANG, default=language,
+        type=click.Choice(INTERFACE_LANGUAGES), metavar="|".join(INTERFACE_LANGUAGES),
+    )  # fmt: skip
+
+
+def json_option(language: str) -> click.Option:
+    """Make the flag ``--json`` of commands whose results other programs read.
+
+    Parameters
+    ----------
+    language : str
+        Language of the help.
+
+    Returns
+    -------
+    click.Option
+        The option; its value is the argument ``as_json_``.
+    """
+    return option("--json", "as_json_", language=language, help=_JSON, is_flag=True)
 
 
 def as_user_error(error: click.UsageError) -> UserError:

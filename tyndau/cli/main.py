@@ -13,7 +13,7 @@ import click
 
 from tyndau import __version__
 from tyndau.base.errors import UserError, refusal
-from tyndau.base.languages import N_, Message
+from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
 from tyndau.cli import problems
 from tyndau.cli.commands import build, check, import_, new, proof, tables
 from tyndau.cli.language import Group, as_user_error, interface_language
@@ -59,13 +59,14 @@ def run(arguments: Sequence[str], *, language: str) -> int:
     arguments : sequence of str
         What stands after ``tyndau``.
     language : str
-        Language of the interface.
+        Language of the interface, unless ``--lang`` names another.
 
     Returns
     -------
     int
         The exit code: 0, 1 when a check found something, else the class of the error.
     """
+    language = _asked_for(arguments) or language
     try:
         result = make(language).main(list(arguments), "tyndau", standalone_mode=False)
     except UserError as error:
@@ -86,6 +87,16 @@ def run(arguments: Sequence[str], *, language: str) -> int:
     else:
         print_problems(failure.problems, language, fatal=True)
     return failure.exit_code
+
+
+def _asked_for(arguments: Sequence[str]) -> str:
+    """Return the one language that ``--lang`` names, so that help and errors are in it too."""
+    for place, argument in enumerate(arguments):
+        name, given, value = argument.partition("=")
+        if name == "--lang":
+            value = value if given else "".join(arguments[place + 1 : place + 2])
+            return value if value in INTERFACE_LANGUAGES else ""
+    return ""
 
 
 def main() -> None:

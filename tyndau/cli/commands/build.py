@@ -9,7 +9,7 @@ import click
 
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message
 from tyndau.cli import problems as usage
-from tyndau.cli.language import Command, option
+from tyndau.cli.language import Command, json_option, option
 from tyndau.cli.output import print_json, print_line, progress_bar
 from tyndau.reporting import build
 
@@ -20,7 +20,6 @@ _HELP = N_(
 )
 _WAVE = N_("The wave; without it the last by name.")
 _LANG = N_("Languages of the volume, separated by commas; without it those of the study.")
-_JSON = N_("Print one JSON object for other programs.")
 _DONE = N_("Built {tables} tables of wave {wave}, revision {revision}, in {folder}:")
 _SAME = N_("Nothing changed since the last build; the results of wave {wave} stand in {folder}:")
 
@@ -52,7 +51,7 @@ def make(language: str) -> click.Command:
             click.Argument(["study"]),
             option("--wave", language=language, help=_WAVE, default="", metavar="…"),
             option("--lang", language=language, help=_LANG, default="", metavar="ru,kk"),
-            option("--json", "as_json_", language=language, help=_JSON, is_flag=True),
+            json_option(language),
         ],
     )
 

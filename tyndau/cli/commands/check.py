@@ -10,7 +10,7 @@ import click
 
 from tyndau.base.errors import Problem
 from tyndau.base.languages import N_, Message, number
-from tyndau.cli.language import Command, option
+from tyndau.cli.language import Command, json_option, lang_option, option
 from tyndau.cli.output import as_json, print_json, print_line, print_problems
 from tyndau.questionnaire import Form, Length, interview_length
 from tyndau.study import Study, check_study
@@ -21,8 +21,6 @@ _HELP = N_(
     "contradicts, what is not translated. All problems are shown at once, and how many minutes the "
     "interview takes by the shortest and the longest route."
 )
-_LANG = N_("Language of the messages: ru, kk or en.")
-_JSON = N_("Print one JSON object for other programs.")
 _ALL = N_("Show hints on wording too.")
 _COUNTS = N_("Errors: {errors}. Warnings: {warnings}. Hints on wording: {hints}.")
 _SEE_HINTS = N_('"tyndau check --hints" shows the hints.')
@@ -58,11 +56,8 @@ def make(language: str) -> click.Command:
         params=[
             click.Argument(["study"]),
             option("--hints", language=language, help=_ALL, is_flag=True),
-            option(
-                "--lang", language=language, help=_LANG, default=language,
-                type=click.Choice(["ru", "kk", "en"]), metavar="ru|kk|en",
-            ),
-            option("--json", "as_json_", language=language, help=_JSON, is_flag=True),
+            lang_option(language),
+            json_option(language),
         ],
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from tyndau.base.languages import N_, Message
-from tyndau.cli.language import Command, option
+from tyndau.cli.language import Command, json_option, lang_option, option
 from tyndau.cli.output import as_json, print_json, print_line, print_problems, progress_bar
 from tyndau.interchange import import_wave
 from tyndau.study import load_study
@@ -25,8 +25,6 @@ _POPULATION = N_("The questionnaire that was asked, where the study has several.
 _KEY = N_("Column that identifies an interview; without it keys are random.")
 _IGNORE = N_("Columns that are not wanted, separated by commas.")
 _REVISE = N_("Make the next revision where the wave has these answers already.")
-_LANG = N_("Language of the messages: ru, kk or en.")
-_JSON = N_("Print one JSON object for other programs.")
 _DONE = N_("Frozen: wave {wave}, revision {revision}, {population}: interviews {rows}.")
 
 
@@ -61,11 +59,8 @@ def make(language: str) -> click.Command:
             text("--key", _KEY, default=""),
             text("--ignore", _IGNORE, default=""),
             option("--revise", language=language, help=_REVISE, is_flag=True),
-            option(
-                "--lang", language=language, help=_LANG, default=language,
-                type=click.Choice(["ru", "kk", "en"]), metavar="ru|kk|en",
-            ),
-            option("--json", "as_json_", language=language, help=_JSON, is_flag=True),
+            lang_option(language),
+            json_option(language),
         ],
     )  # fmt: skip
 

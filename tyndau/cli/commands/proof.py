@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tyndau.base.languages import N_, Message
-from tyndau.cli.language import Command, option
+from tyndau.cli.language import Command, json_option, lang_option, option
 from tyndau.cli.output import print_json, print_line
 from tyndau.proofing import Proof, describe, proof
 from tyndau.study import load_study
@@ -23,8 +23,6 @@ _HELP = N_(
 )
 _PUBLISHED = N_("CSV file of the published cells, a row a cell.")
 _WAVE = N_("The wave; without it the last by name.")
-_LANG = N_("Language of the findings: ru, kk or en.")
-_JSON = N_("Print one JSON object for other programs.")
 _SLIPS = N_("Slips: {slips}.")
 _MINOR = N_("Smaller differences: {minor}.")
 
@@ -52,11 +50,8 @@ def make(language: str) -> click.Command:
             click.Argument(["study"]),
             option("--published", language=language, help=_PUBLISHED, required=True, metavar="…"),
             option("--wave", language=language, help=_WAVE, default="", metavar="…"),
-            option(
-                "--lang", language=language, help=_LANG, default=language,
-                type=click.Choice(["ru", "kk", "en"]), metavar="ru|kk|en",
-            ),
-            option("--json", "as_json_", language=language, help=_JSON, is_flag=True),
+            lang_option(language),
+            json_option(language),
         ],
     )  # fmt: skip
 

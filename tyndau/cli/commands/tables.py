@@ -10,7 +10,7 @@ import click
 
 from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message, Text
-from tyndau.cli.language import Command, option
+from tyndau.cli.language import Command, json_option, lang_option, option
 from tyndau.cli.output import print_json, print_line, progress_bar
 from tyndau.estimation import frame_design
 from tyndau.interchange import read_plain
@@ -33,9 +33,7 @@ _INFERENCE = N_(
     "What the sample allows: design (probability sample), model (quotas, routes), none (open "
     "online links: percentages only). Without the option: design."
 )
-_LANG = N_("Language of the messages: ru or kk.")
 _OUT = N_("CSV file to write.")
-_JSON = N_("Print one JSON object for other programs.")
 _DONE = N_("Tables written to {path}: {tables}.")
 
 
@@ -74,12 +72,9 @@ def make(language: str) -> click.Command:
                 "--inference", language=language, help=_INFERENCE, default="design",
                 type=click.Choice(["design", "model", "none"]), metavar="design|model|none",
             ),
-            option(
-                "--lang", language=language, help=_LANG, default=language,
-                type=click.Choice(["ru", "kk", "en"]), metavar="ru|kk",
-            ),
+            lang_option(language),
             text("--out", _OUT, required=True),
-            option("--json", "as_json_", language=language, help=_JSON, is_flag=True),
+            json_option(language),
         ],
     )  # fmt: skip
 
