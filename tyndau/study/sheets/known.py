@@ -126,7 +126,8 @@ class Known:
         name = entry.text("population")
         if name in self.forms:
             return True
-        if name and name not in self.unread:
+        # Where there is no form at all, that is said once and not again of every row.
+        if name and (self.forms or self.unread) and name not in self.unread:
             known = nearest(name, [*self.forms, *self.unread])
             place, cell = entry.place("population"), entry.cell("population")
             found.append(problems.NO_POPULATION.at(place, cell=cell, value=name, known=known))

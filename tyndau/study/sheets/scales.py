@@ -62,7 +62,7 @@ def _check(entry: Entry, known: Known, reported: set[str], found: list[Problem])
     answers = known.answers(name)
     if not answers:
         # A form that could not be read may hold the list; a list is reported once.
-        if not known.unread and name not in reported:
+        if known.forms and not known.unread and name not in reported:
             reported.add(name)
             lists = {q.list_name for form in known.forms.values() for q in form.questions} - {""}
             names = {
