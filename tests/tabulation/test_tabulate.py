@@ -251,6 +251,17 @@ def test_one_cluster_tells_nothing_of_its_own_error() -> None:
     assert not np.isnan(found.se[cell(found, "good", "total")])
 
 
+def test_a_column_or_a_rest_within_one_cluster_is_not_tested() -> None:
+    # Residuals of a domain add to nothing: within one cluster every variance would be 0.
+    answers = ["good", "good", "good", "bad", "bad"] * 20 + ["good", "bad"] * 25
+    data = frame(single("q", answers, SCORES), single("sex", ["f"] * 100 + ["m"] * 50, SEX))
+    for clusters in ([1] * 100 + [2] * 50, [1] * 50 + [2] * 50 + [3] * 50):
+        found = table(data, "q", "sex", clusters=clusters)
+        assert found.percent[cell(found, "good", "f")] == 60
+        assert not found.higher_than.any()
+        assert not found.versus_rest.any()
+
+
 def test_an_empty_column_is_empty_not_an_error() -> None:
     data = frame(single("q", ["good", "bad"], SCORES), single("sex", ["f", "f"], SEX))
     found = table(data, "q", "sex")

@@ -233,6 +233,8 @@ def _table(
     else:
         low, high = _intervals(rows, found, values, se, counts, effective, method.level)
         tested = _enough(counts, effective, method.thresholds.hide_below)
+        # One cluster tells nothing of its own error: its residuals add to nothing.
+        tested &= found.degrees() >= 1
         rest_counts = counts[0] - counts
         rest_effective = _effective(weighted[0] - weighted, squares[0] - squares)
         tested_rest = tested & _enough(rest_counts, rest_effective, method.thresholds.hide_below)
@@ -326,6 +328,7 @@ def _versus_rest(
     """Test each column against its complement in the total; both together are the total."""
     base_of = rows.measures.base_of
     rest = ratios(design, statistics.moments.rest(), rows.measures)
+    tested = tested & (rest.degrees() >= 1)
     sign = significant(
         found.value,
         rest.value,
