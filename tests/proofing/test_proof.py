@@ -14,6 +14,7 @@ from tyndau.base.errors import UserError
 from tyndau.base.frames import Category, Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import make_design
+from tyndau.interchange import import_wave
 from tyndau.proofing import (
     Finding,
     Proof,
@@ -26,7 +27,7 @@ from tyndau.proofing import (
     read_published,
 )
 from tyndau.proofing.published import PrintedColumn
-from tyndau.study import Study, load_study
+from tyndau.study import Study, load_study, new_study
 from tyndau.tabulation import Table, tabulate
 from tyndau.waves import Wave, read_wave
 
@@ -335,3 +336,23 @@ def test_one_wrong_base_is_found_as_one_slip(frame: Frame, data: st.DataObject) 
     assert [(f.kind, f.table, f.column, f.printed, f.likely) for f in proofed.findings] == [
         ("base", table.number, code, base, column.base)
     ]
+
+
+def test_the_wave_is_read_as_the_volume_reads_it(tmp_path: Path) -> None:
+    folder, answers, printed = (tmp_path / name for name in ("town", "answers.csv", "printed.csv"))
+    new_study(folder)
+    let_in = "yes,40,yes,better,roads,fully,no,centre,works,female,1\n"
+    answers.write_text(
+        "consent,age,lives,life_change,problems,utilities,appealed,territory,employment,sex,point\n"
+        f"no,,,,,,,,,,\nyes,16,yes,,,,,,,,\n{let_in}{let_in}",
+        encoding="utf-8",
+    )
+    loaded = load_study(folder)
+    imported, _ = import_wave(loaded, answers, wave="w", population="residents")
+    printed.write_text(
+        "table,question,kind,banner,column,column_label,base,low_base_marked,code,label_ru,percent\n"
+        "1,consent,single,sex,total,,2,1,yes,,100\n1,consent,single,sex,female,,2,1,yes,,100\n",
+        encoding="utf-8",
+    )
+    # Four people were addressed, two were let in; the point of the others is not recorded.
+    assert not proof(loaded, imported, printed).slips

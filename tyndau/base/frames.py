@@ -158,3 +158,22 @@ class Frame:
     def __getitem__(self, name: str) -> Column:
         """Return the column of this name."""
         return self.columns[name]
+
+    def where(self, rows: NDArray[np.bool_]) -> "Frame":
+        """Return some of the rows, in their order.
+
+        Parameters
+        ----------
+        rows : ndarray of bool, shape (n,)
+            Which ones.
+
+        Returns
+        -------
+        Frame
+            These rows of every column.
+        """
+        columns = {
+            name: Column(column.variable, column.values[rows], column.asked[rows])
+            for name, column in self.columns.items()
+        }
+        return Frame(self.keys[rows], columns)

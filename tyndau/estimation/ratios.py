@@ -222,13 +222,15 @@ class ClusterRatios(Ratios):
         self._stratum = design.cluster_stratum
         self._starts = np.searchsorted(self._stratum, np.arange(design.strata_count))
         units = design.units[:, None, None]
-        if design.strata_count == 1:
-            self._residuals -= self._residuals.mean(axis=0)
-            self._residuals *= np.sqrt(units / (units - 1))
-        else:
-            means = np.add.reduceat(self._residuals, self._starts, axis=0) / units
-            self._residuals -= means[self._stratum]
-            self._residuals *= np.sqrt(units / (units - 1))[self._stratum]
+        # A stratum of one cluster gives no error: NaN, where errors are not asked for.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            if design.strata_count == 1:
+                self._residuals -= self._residuals.mean(axis=0)
+                self._residuals *= np.sqrt(units / (units - 1))
+            else:
+                means = np.add.reduceat(self._residuals, self._starts, axis=0) / units
+                self._residuals -= means[self._stratum]
+                self._residuals *= np.sqrt(units / (units - 1))[self._stratum]
 
     def variance(self) -> Floats:
         """Return the linearised variances, shape (C, R)."""

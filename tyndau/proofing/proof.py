@@ -25,7 +25,7 @@ from tyndau.proofing.published import (
     read_published,
 )
 from tyndau.proofing.sentences import of_kind, of_unknown
-from tyndau.study.model import Study
+from tyndau.study import Study, prepare, sample_of
 from tyndau.tabulation import tabulate
 from tyndau.waves import Wave
 
@@ -35,7 +35,7 @@ class _Expectations:
     """What the wave gives for each table of a volume, computed once a question and banner."""
 
     study: Study
-    wave: Wave
+    frames: Mapping[str, Frame]
     known: dict[tuple[str, str], Expected | None] = field(default_factory=dict)
 
     def of(self, table: PublishedTable) -> Expected | None:
@@ -45,27 +45,28 @@ class _Expectations:
         return self.known[key]
 
     def compute(self, question: str, banner: str) -> Expected | None:
-        for population, frame in self.wave.frames.items():
+        for population, frame in self.frames.items():
             variables = _banner_variables(self.study, population, banner, frame)
             if variables and _is_closed(frame, question):
+                sample = sample_of(self.study.sample, frame, self.frames.values())
                 table = tabulate(
                     frame,
                     question,
                     [(variable, Text()) for variable in variables],
-                    design=frame_design(frame, self.study.sample),
+                    design=frame_design(frame, sample),
                     inference="none",
                 )
                 return expected_from(table)
         return None
 
     def kind(self, question: str) -> Response:
-        for frame in self.wave.frames.values():
+        for frame in self.frames.values():
             if _is_closed(frame, question):
                 return "multi" if frame[question].variable.kind == "multiple" else "single"
         raise KeyError(question)
 
     def names(self) -> Iterator[str]:
-        for frame in self.wave.frames.values():
+        for frame in self.frames.values():
             yield from (name for name in frame.columns if _is_closed(frame, name))
 
 
@@ -105,7 +106,8 @@ def proof(study: Study, wave: Wave, published: Path) -> Proof:
         agrees with the wave.
     """
     volume = read_published(published)
-    expectations = _Expectations(study, wave)
+    frames = {name: prepare(study, name, frame) for name, frame in wave.frames.items()}
+    expectations = _Expectations(study, frames)
     expected: dict[int, Expected] = {}
     noticed: list[Finding] = []
     tables = []

@@ -46,6 +46,36 @@ def asked(form: Form, frame: Frame) -> dict[str, NDArray[np.bool_] | None]:
         For every question of the form; None where the routing depends on variables that the
         frame does not have, on chance or on the clock, or where the question is repeated.
     """
+    result, _ = _followed(form, frame)
+    return {question.name: result[question.name] for question in form.questions}
+
+
+def interviewed(form: Form, frame: Frame) -> NDArray[np.bool_]:
+    """Tell whom the screening let in: the respondents, whom bases speak of.
+
+    Parameters
+    ----------
+    form : Form
+        The questionnaire.
+    frame : Frame
+        Answers, those of people who were screened out among them.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        Everybody, where the form has no calculate `ELIGIBLE` or the frame does not determine it.
+    """
+    _, scope = _followed(form, frame)
+    if ELIGIBLE not in scope:
+        return np.ones(len(frame), np.bool_)
+    verdict = to_strings(scope[ELIGIBLE])
+    return np.array([level == LET_IN for level in verdict.levels], np.bool_)[verdict.index]
+
+
+def _followed(
+    form: Form, frame: Frame
+) -> tuple[dict[str, NDArray[np.bool_] | None], dict[str, Value]]:
+    """Follow the routing; return who was asked, and the values that conditions see."""
     rows = len(frame)
     scope: dict[str, Value] = {}
     result: dict[str, NDArray[np.bool_] | None] = {}
@@ -57,7 +87,7 @@ def asked(form: Form, frame: Frame) -> dict[str, NDArray[np.bool_] | None]:
         if value is not None:
             scope[question.name] = value
         result[question.name] = mask
-    return {question.name: result[question.name] for question in form.questions}
+    return result, scope
 
 
 def in_order(form: Form) -> list[Question]:

@@ -8,13 +8,13 @@ that the build did not make stay where they are.
 
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from tyndau.base.errors import Place, refusal
-from tyndau.base.frames import Column, Frame
+from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import frame_design
@@ -22,8 +22,8 @@ from tyndau.reporting.problems import NOT_WRITTEN
 from tyndau.reporting.steps import STEPS, describe_inputs, read_steps, stands, write_steps
 from tyndau.reporting.volume import build_volume
 from tyndau.reporting.workbook import write_workbook
-from tyndau.study import derive, load_study
-from tyndau.study.model import Banner, SampleColumns, Study
+from tyndau.study import load_study, prepare, sample_of
+from tyndau.study.model import Banner, Derived, SampleColumns, Study
 from tyndau.tabulation import Table, tabulate, write_tables
 from tyndau.waves import Wave, read_wave
 
@@ -139,7 +139,7 @@ def _fill(
     folder: Path, study: Study, wave: Wave, inputs: Mapping[str, Any], progress: Progress
 ) -> None:
     """Write all results into an empty folder."""
-    frames = {name: _prepared(study, name, frame) for name, frame in wave.frames.items()}
+    frames = {name: prepare(study, name, frame) for name, frame in wave.frames.items()}
     plans = {name: tuple(_plan(study, name, frame)) for name, frame in frames.items()}
     total = sum(map(len, plans.values())) + len(plans) * (len(inputs["languages"]) + 1)
     steps: list[dict[str, Any]] = [
@@ -148,7 +148,7 @@ def _fill(
     outputs: list[str] = []
     done = 0
     for population, frame in frames.items():
-        sample = _sample_of(study.sample, frame, frames.values())
+        sample = sample_of(study.sample, frame, frames.values())
         design = frame_design(frame, sample)
         tables: list[Table] = []
         for question, banner in plans[population]:
@@ -185,36 +185,11 @@ def _fill(
     progress(total, total, Message(_FINISHED))
 
 
-def _prepared(study: Study, population: str, frame: Frame) -> Frame:
-    """Add derived variables and the scores that the workbook gives now; wordings stay as asked."""
-    derived = derive(study, population, frame)
-    scales = {
-        variable.name: {category.code: category.score for category in variable.categories}
-        for variable in study.variables(population)
-        if variable.is_scale
-    }
-    columns = {}
-    for name, column in derived.columns.items():
-        variable = column.variable
-        if variable.kind == "single" and name in scales:
-            categories = tuple(
-                replace(category, score=scales[name].get(category.code))
-                for category in variable.categories
-            )
-            variable = replace(variable, categories=categories)
-        columns[name] = Column(variable, column.values, column.asked)
-    return Frame(derived.keys, columns)
-
-
 def _plan(study: Study, population: str, frame: Frame) -> Iterator[tuple[str, Banner]]:
     """Go through every question and every banner; none is shown by itself or by what it gave."""
     banners = [banner for banner in study.banners if banner.population == population]
     derived = {one.name: one for one in study.derived if one.population == population}
-    made_of = {
-        name: {name, *(derived[name].sources if name in derived else ())}
-        for banner in banners
-        for name in banner.variables
-    }
+    made_of = {name: _origins(name, derived) for banner in banners for name in banner.variables}
     heads = set(made_of) & set(derived)
     aside = {study.sample.weight, study.sample.strata, study.sample.cluster} - {""}
     for column in frame:
@@ -226,14 +201,16 @@ def _plan(study: Study, population: str, frame: Frame) -> Iterator[tuple[str, Ba
                 yield name, banner
 
 
-def _sample_of(sample: SampleColumns, frame: Frame, frames: Iterable[Frame]) -> SampleColumns:
-    """Leave out columns that another population of the wave has and this one has not."""
-    elsewhere = {name for other in frames for name in other.columns}
-
-    def own(name: str) -> str:
-        return name if name in frame or name not in elsewhere else ""
-
-    return SampleColumns(own(sample.weight), own(sample.strata), own(sample.cluster))
+def _origins(name: str, derived: Mapping[str, Derived]) -> set[str]:
+    """Return a variable and all that it is computed from, through derived variables."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting.extend(derived[one].sources if one in derived else ())
+    return found
 
 
 def _tabulated(

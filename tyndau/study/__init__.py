@@ -1,7 +1,8 @@
 """The study: its folder and workbook, loaded and checked against its forms.
 
 `check_study` finds everything that is wrong, `load_study` gives the `Study` or raises all errors,
-`new_study` makes a study from the template, `derive` computes derived variables over a wave's rows.
+`new_study` makes a study from the template, `derive` computes derived variables over a wave's rows,
+`prepare` gives the rows that tables are made of.
 """
 
 from tyndau.study.derive import derive
@@ -17,6 +18,7 @@ from tyndau.study.model import (
     Thresholds,
 )
 from tyndau.study.new import new_study
+from tyndau.study.prepare import prepare, sample_of
 
 __all__ = [
     "Banner",
@@ -31,4 +33,6 @@ __all__ = [
     "derive",
     "load_study",
     "new_study",
+    "prepare",
+    "sample_of",
 ]
