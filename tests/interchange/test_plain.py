@@ -62,6 +62,13 @@ def test_plain_files_become_a_frame(plain):
     assert len(frame) == 3
 
 
+def test_long_identifiers_stay_apart(plain):
+    # 2**53 + 1 is no floating-point number: as numbers, two points would be one.
+    data = DATA.replace(",01\n", ",9007199254740993\n").replace('1,5",1', '1,5",9007199254740992')
+    values = plain(data=data)["point"].values.tolist()
+    assert values == ["9007199254740993", "9007199254740992", "9007199254740993"]
+
+
 def test_codes_unknown_to_the_codebook_and_exclusive_ones_are_listed_together(plain):
     data = DATA.replace("shu", "osh").replace("tap well", "tap dont_know") + "10,osh,lake,9,x,1,2\n"
     found = {p.kind.code + " " + p.place.column: p for p in faults(plain, data=data)}

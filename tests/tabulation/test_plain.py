@@ -103,3 +103,14 @@ def test_a_folder_that_is_not_there_is_an_error_of_the_user(table: Table, tmp_pa
     (problem,) = caught.value.problems
     assert problem.kind.code == "table.cannot-write"
     assert problem.place.file.endswith("out.csv")
+
+
+def test_a_folder_in_the_place_of_a_file_is_an_error_of_the_user(
+    table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (tmp_path, Path()):
+        with pytest.raises(UserError) as caught:
+            write_tables([table], folder)
+        assert caught.value.problems[0].kind.code == "table.cannot-write"
+    assert not list(tmp_path.iterdir())

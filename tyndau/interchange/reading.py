@@ -23,6 +23,8 @@ from tyndau.interchange.table import RawColumn, RawTable
 
 _CODES_SHOWN = 12
 _PADDED = re.compile(r"0\d")
+# From here on neighbouring whole numbers are one floating-point number.
+_TOO_LARGE = 2**53
 
 # Reads a level, given its number and its text without outer spaces; None means nothing.
 _Read = Callable[[int, str], float | None]
@@ -235,12 +237,14 @@ def open_column(column: RawColumn) -> Column:
     Returns
     -------
     Column
-        Empty cells are not asked. ``01`` is no number: it is another code than ``1``.
+        Empty cells are not asked. ``01`` is no number: it is another code than ``1``; nor is an
+        identifier so long that numbers would not tell it from the next.
     """
     texts = [text.strip() for text in column.levels]
     numbers = [as_number(text) if text else np.nan for text in texts]
     if any(
-        number is None or _PADDED.match(text) for number, text in zip(numbers, texts, strict=True)
+        number is None or abs(number) >= _TOO_LARGE or _PADDED.match(text)
+        for number, text in zip(numbers, texts, strict=True)
     ):
         values = np.array(texts, dtype=object)[column.index]
         return Column(Variable(column.name, "text", Text()), values, values != "")

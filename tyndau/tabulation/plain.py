@@ -76,7 +76,7 @@ def write_tables(tables: Iterable[Table], path: Path) -> None:
     UserError
         ``table.cannot-write`` if the file cannot be made there.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    partial = path.parent / f".{path.name}.{os.getpid()}"  # "." has a parent, but no name
     try:
         with partial.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, COLUMNS)
