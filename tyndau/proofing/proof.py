@@ -106,7 +106,8 @@ def proof(study: Study, wave: Wave, published: Path) -> Proof:
         agrees with the wave.
     """
     volume = read_published(published)
-    frames = {name: prepare(study, name, frame) for name, frame in wave.frames.items()}
+    known = {name: frame for name, frame in wave.frames.items() if name in study.forms}
+    frames = {name: prepare(study, name, frame) for name, frame in known.items()}
     expectations = _Expectations(study, frames)
     expected: dict[int, Expected] = {}
     noticed: list[Finding] = []
