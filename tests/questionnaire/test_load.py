@@ -293,7 +293,7 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
         ({"survey": []}, "form.empty-sheet", "no questions"),
         ({"survey": [HEAD]}, "form.empty-sheet", "no questions"),
         ({"choices": YES_NO, "other": []}, "form.no-sheet", '"survey"'),
-        ({"survey": [("a", "b"), ("text", "q")]}, "form.no-column", '"type"'),
+        ({"survey": [("a", "name"), ("text", "q")]}, "form.no-column", '"type"'),
         ({"survey": [HEAD, ("select_one yn", "q", "Қ", "Р")]}, "form.no-such-list", '"yn"'),
         ({"survey": [(*HEAD, "name"), ("text", "q", "Қ", "Р")]}, "form.repeated-column", "name"),
     ],
@@ -447,3 +447,35 @@ def test_a_title_in_two_languages_gives_each_its_own(written: str, title: Text) 
     sheets += f"| settings | | |\n| | form_title | form_id |\n| | {written} | f |\n"
 
     assert read_form(sheets, "md").title == title
+
+
+def test_a_renamed_column_of_names_is_one_problem() -> None:
+    text = "| survey |\n| | type | имя | label |\n| | text | a | A |\n| | text | b | B |\n"
+    problems = _problems(lambda: read_form(text, "md"))
+    assert _codes(problems) == [("form.no-column", 2)]
+    assert '"name"' in problems[0].what("en")
+    assert "имя" in problems[0].what("en")
+
+
+def test_nameless_questions_do_not_share_a_name() -> None:
+    problems = _problems(
+        lambda: read_form(_survey("text | | A |", "text | | B |", "note | n | N |"), "md")
+    )
+    assert _codes(problems) == [("form.no-name", 3), ("form.no-name", 4)]
+
+
+def test_a_type_is_not_suggested_in_place_of_itself() -> None:
+    problems = _problems(lambda: read_form(_survey("select_one yes no | q | Q |"), "md"))
+    assert "meant" not in problems[0].what("en")
+
+
+def test_missing_translations_are_told_beside_errors(tmp_path: Path) -> None:
+    sheets: Sheets = {
+        "survey": [HEAD, ("text", "a", "-", "Почему?"), ("select_one nowhere", "b", "Ә?", "А?")],
+        "choices": YES_NO,
+    }
+    path = _write(tmp_path / "residents.xlsx", sheets)
+    assert _codes(_problems(lambda: load_form(path))) == [
+        ("form.no-such-list", 3),
+        ("form.untranslated", 2),
+    ]

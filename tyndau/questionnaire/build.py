@@ -209,7 +209,7 @@ class _Builder:
 
     def ask(self, row: Row, row_type: RowType) -> None:
         name = self.name_of(row)
-        if name in self.seen:
+        if name and name in self.seen:
             where = self.at(row, "name")
             self.fail(problems.DUPLICATE_NAME.at(where, name=name, other=self.seen[name]))
         self.seen.setdefault(name, row.number)

@@ -130,10 +130,11 @@ def nearest_type(written: str) -> str:
     Returns
     -------
     str
-        Its name, with the list that was written; empty where nothing is near.
+        Its name, with the list that was written; empty where nothing is near, or where the name
+        is right and what follows it is not.
     """
     word, _, rest = " ".join(written.split()).partition(" ")
     names = ("select_one", "select_multiple", "begin_group", "end_group", "begin_repeat",
              "end_repeat", *_SIMPLE)  # fmt: skip
     near = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
-    return f"{near[0]} {rest}".strip() if near else ""
+    return f"{near[0]} {rest}".strip() if near and near[0] != word else ""

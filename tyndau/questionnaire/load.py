@@ -16,6 +16,7 @@ from tyndau.questionnaire import child, problems
 from tyndau.questionnaire.build import Draft, build
 from tyndau.questionnaire.choices import read_choice_file, read_choices
 from tyndau.questionnaire.form import Choice, Form
+from tyndau.questionnaire.lint import lint
 from tyndau.questionnaire.references import asked_later, bare_names, circles, unknown_names
 from tyndau.questionnaire.sheets import (
     Sheet,
@@ -165,7 +166,13 @@ def _form(
     reading.check(answer)
     if any(problem.kind.severity == "error" for problem in reading.found):
         errors = [problem for problem in reading.found if problem.kind.severity == "error"]
-        raise UserError(*sorted(errors, key=lambda problem: problem.place.row))
+        # What is merely to be mended is told with them, so that one look at the form is enough.
+        remarks = [
+            problem
+            for problem in lint(reading.form(population, shown, ""))
+            if problem.kind.severity == "warning"
+        ]
+        raise UserError(*sorted(errors, key=lambda problem: problem.place.row), *remarks)
     return reading.form(population, shown, str(answer["xform"]))
 
 
@@ -212,10 +219,12 @@ class _Reading:
         if not self.survey.rows:
             self.found.append(problems.EMPTY_SHEET.at(place))
             return
-        if "type" not in self.survey.columns:
+        absent = [wanted for wanted in ("type", "name") if wanted not in self.survey.columns]
+        if absent:
             names = ", ".join(self.survey.headings.values())
             where = Place(place.file, place.sheet, self.survey.numbers[0])
-            self.found.append(problems.NO_COLUMN.at(where, wanted="type", found=names))
+            for wanted in absent:
+                self.found.append(problems.NO_COLUMN.at(where, wanted=wanted, found=names))
             return
         self.build(place, frozenset(answer.get("types", ())))
         self.found.extend(self.draft.problems)
