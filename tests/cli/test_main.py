@@ -41,6 +41,13 @@ def test_an_unknown_command_names_those_that_exist(tyndau: Tyndau) -> None:
     assert "new, check, import, build, tables, proof" in outcome.err
 
 
+def test_the_command_alone_shows_its_help_and_no_error(tyndau: Tyndau) -> None:
+    outcome = tyndau(language="ru")
+    assert outcome.code == 2
+    assert outcome.err.startswith("Как вызвать: tyndau")
+    assert "Ошибка" not in outcome.err
+
+
 def test_an_unknown_option_sends_to_the_help_of_its_command(tyndau: Tyndau) -> None:
     outcome = tyndau("check", "study", "--speed")
 

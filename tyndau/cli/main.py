@@ -71,6 +71,9 @@ def run(arguments: Sequence[str], *, language: str) -> int:
         result = make(language).main(list(arguments), "tyndau", standalone_mode=False)
     except UserError as error:
         failure = error
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stderr.write(f"{error.format_message()}\n")
+        return error.exit_code
     except click.UsageError as error:
         failure = as_user_error(error)
     except click.Abort:
