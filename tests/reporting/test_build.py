@@ -12,8 +12,10 @@ from openpyxl import load_workbook
 from tyndau.base.errors import UserError
 from tyndau.base.frames import Frame
 from tyndau.base.languages import Sayable, say
+from tyndau.interchange import import_wave
 from tyndau.reporting import build
 from tyndau.reporting.steps import sha256
+from tyndau.study import load_study, new_study
 from tyndau.waves import freeze, read_wave
 
 WAVE = "2023-spring"
@@ -222,3 +224,32 @@ def test_progress_runs_from_the_first_table_to_the_end(study_folder: Path) -> No
     assert [done for done, _, _ in told] == list(range(len(told)))
     assert {total for _, total, _ in told} == {built.tables + 2}
     assert told[-1][2] == "Finished"
+
+
+def test_those_whom_the_screening_turned_away_are_in_no_base(tmp_path: Path) -> None:
+    folder = tmp_path / "town"
+    new_study(folder)
+    let_in = "yes,40,yes,better,roads,,fully,no,,centre,works,female,"
+    answers = tmp_path / "answers.csv"
+    answers.write_text(
+        "consent,age,lives,life_change,problems,problems_other,utilities,appealed,appeal_handled,"
+        "territory,employment,sex,point\n"
+        f"no,,,,,,,,,,,,\nyes,16,yes,,,,,,,,,,\n{let_in}1\n{let_in}1\n{let_in}2\n",
+        encoding="utf-8",
+    )
+    # The point, which is the cluster, is not recorded for those who were turned away.
+    import_wave(load_study(folder), answers, wave="w", population="residents")
+    built = build(folder, languages=["kk"])
+    totals = {
+        cell["question"]: cell["base"]
+        for cell in _cells(built.folder / "tables.csv")
+        if cell["column"] == "total"
+    }
+    assert set(totals) >= {"consent", "age", "life_change"}
+    assert set(totals.values()) <= {"3", "0"}
+    texts = [
+        row[1]
+        for row in load_workbook(built.folder / "tables-kk.xlsx").worksheets[0].values
+        if row[0] == "Жүргізілген сұхбат саны"
+    ]
+    assert texts == ["3"]
