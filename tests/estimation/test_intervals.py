@@ -34,6 +34,14 @@ def test_a_share_without_variance_between_clusters_is_not_taken_for_certain() ->
     assert 0.39 < low < 0.41 < 0.59 < high < 0.61
 
 
+def test_a_variance_of_rounding_alone_is_none() -> None:
+    """What sums of weights of 0.7 leave where each cluster has the same share, as quotas give."""
+    exact = interval(0.3, 0, 300, 300, 29)
+    for variance in (7e-65, 5e-34, 1e-30):
+        assert interval(0.3, variance, 300, 300, 29) == exact
+    assert interval(0.3, 1e-12, 300, 300, 29) != exact
+
+
 def test_a_simple_random_sample_has_the_exact_limits() -> None:
     """Clopper-Pearson for 20 of 100, R 4.2.2 ``binom.test(20, 100)``, printed to 7 digits."""
     low, high = interval(0.2, 0.2 * 0.8 / 100, 100, 100, 99)

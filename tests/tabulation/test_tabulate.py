@@ -262,6 +262,18 @@ def test_a_column_or_a_rest_within_one_cluster_is_not_tested() -> None:
         assert not found.versus_rest.any()
 
 
+def test_quotas_met_in_every_cluster_are_not_taken_for_certain_by_any_weight() -> None:
+    """Three of ten women in each of 30 points: no variance between them, but for rounding."""
+    sex = single("sex", (["f"] * 3 + ["m"] * 7) * 30, SEX)
+    clusters = np.repeat(np.arange(30), 10).tolist()
+    plain = table(frame(sex), "sex", clusters=clusters)
+    assert plain.low[0, 0] < 25 < 35 < plain.high[0, 0]
+    for weight in (0.1, 0.7, 1.1, 3.3):
+        found = table(frame(sex), "sex", weights=[weight] * 300, clusters=clusters)
+        assert found.low[:, 0] == pytest.approx(plain.low[:, 0], rel=1e-8)
+        assert found.high[:, 0] == pytest.approx(plain.high[:, 0], rel=1e-8)
+
+
 def test_an_empty_column_is_empty_not_an_error() -> None:
     data = frame(single("q", ["good", "bad"], SCORES), single("sex", ["f", "f"], SEX))
     found = table(data, "q", "sex")

@@ -10,6 +10,9 @@ from scipy.special import betaincinv, stdtrit
 
 Floats = NDArray[np.float64]
 
+# No sample has an effective size beyond this: such a variance is zero but for rounding.
+_BOUNDLESS = 1e20
+
 
 def t_quantile(degrees: Floats, level: float) -> Floats:
     """Return the two-sided quantile of Student's t.
@@ -99,14 +102,15 @@ def korn_graubard(
     Notes
     -----
     R ``survey::svyciprop(method = "beta")`` of version 4.1, which does not cut the effective size
-    off at the base. Where p is 0 or 1 that function gives NaN.
+    off at the base. Where the variance is zero that function gives NaN or, where rounding leaves
+    a variance of about 1e-30, an interval without width.
 
     References
     ----------
     Korn, Graubard (1998), Confidence intervals for proportions with small expected number of
     positive counts estimated from survey data. Survey Methodology 24, 193-201.
     """
-    known = variance > 0
+    known = variance > proportion * (1 - proportion) / _BOUNDLESS
     spread = np.where(known, variance, 1.0)
     size = np.where(known, proportion * (1 - proportion) / spread, effective_base)
     size = size * (t_quantile(base - 1, level) / t_quantile(degrees, level)) ** 2
