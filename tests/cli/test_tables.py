@@ -95,6 +95,38 @@ def test_an_unknown_variable_is_named_and_nothing_is_written(
     assert not out.exists()
 
 
+def test_the_files_that_are_read_are_not_written_over(
+    tyndau: Tyndau, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    data, codebook = files
+    linked = tmp_path / "linked.csv"
+    linked.symlink_to(data)
+    before = data.read_bytes(), codebook.read_bytes()
+    for out in (data, codebook, linked):
+        outcome = tyndau(
+            "tables", "--data", data, "--codebook", codebook, "--rows", "q", "--banner", "town",
+            "--out", out,
+        )  # fmt: skip
+        assert outcome.code == EXIT_CODES["table"]
+        assert out.name in outcome.err
+    assert (data.read_bytes(), codebook.read_bytes()) == before
+
+
+def test_no_questions_are_no_table(
+    tyndau: Tyndau, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    data, codebook = files
+    out = tmp_path / "out.csv"
+
+    outcome = tyndau(
+        "tables", "--data", data, "--codebook", codebook, "--rows", " , ", "--banner", "town",
+        "--out", out,
+    )  # fmt: skip
+    assert outcome.code == EXIT_CODES["usage"]
+    assert "--rows" in outcome.err
+    assert not out.exists()
+
+
 @pytest.mark.oracle
 @pytest.mark.requirement("C9")
 def test_published_cells_agree_to_the_printed_rounding(

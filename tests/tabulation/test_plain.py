@@ -1,6 +1,7 @@
 """Tables as a CSV file."""
 
 import csv
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +115,17 @@ def test_a_folder_in_the_place_of_a_file_is_an_error_of_the_user(
             write_tables([table], folder)
         assert caught.value.problems[0].kind.code == "table.cannot-write"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_written_into_and_stays_a_pipe(table: Table, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_tables([table], pipe)
+        assert os.read(reader, 1 << 16).decode().startswith(",".join(COLUMNS))
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

@@ -64,6 +64,8 @@ def table_rows(table: Table) -> Iterator[dict[str, object]]:
 def write_tables(tables: Iterable[Table], path: Path) -> None:
     """Write tables to a CSV file in UTF-8; the file appears complete or not at all.
 
+    A device or a pipe, such as ``/dev/stdout``, is written into and stays what it is.
+
     Parameters
     ----------
     tables : iterable of Table
@@ -76,19 +78,31 @@ def write_tables(tables: Iterable[Table], path: Path) -> None:
     UserError
         ``table.cannot-write`` if the file cannot be made there.
     """
-    partial = path.parent / f".{path.name}.{os.getpid()}"  # "." has a parent, but no name
     try:
-        with partial.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, COLUMNS)
-            writer.writeheader()
-            for table in tables:
-                writer.writerows(table_rows(table))
-        partial.replace(path)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            _write(tables, path)
+        else:
+            _write_beside(tables, path)
     except OSError as error:
         raise problems.CANNOT_WRITE.error(Place(file=str(path)), reason=refusal(error)) from error
+
+
+def _write_beside(tables: Iterable[Table], path: Path) -> None:
+    partial = path.parent / f".{path.name}.{os.getpid()}"  # "." has a parent, but no name
+    try:
+        _write(tables, partial)
+        partial.replace(path)
     finally:
         with contextlib.suppress(OSError):
             partial.unlink()
+
+
+def _write(tables: Iterable[Table], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, COLUMNS)
+        writer.writeheader()
+        for table in tables:
+            writer.writerows(table_rows(table))
 
 
 def _given(value: float) -> float | str:

@@ -3,19 +3,25 @@
 In: answers and codebook as CSV. Out: one CSV file of cells. It knows no study.
 """
 
+import contextlib
+import errno
+import os
 from pathlib import Path
 from typing import Literal
 
 import click
 
+from tyndau.base.errors import Place, refusal
 from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message, Text
+from tyndau.cli import problems as usage
 from tyndau.cli.language import Command, json_option, lang_option, option
 from tyndau.cli.output import print_json, print_line, progress_bar
 from tyndau.estimation import frame_design
 from tyndau.interchange import read_plain
 from tyndau.study.model import SampleColumns
 from tyndau.tabulation import tabulate_many, write_tables
+from tyndau.tabulation.problems import CANNOT_WRITE
 
 _SHORT = N_("Make tables of plain files, outside any study.")
 _HELP = N_(
@@ -96,13 +102,17 @@ def _tables(
     out: str,
     as_json_: bool,
 ) -> None:
+    questions = _names(rows)
+    if not questions:
+        raise usage.MISSING_ARGUMENT.error(name="--rows", command="tyndau tables")
+    _keep_apart(Path(out), Path(data), Path(codebook))
     frame = read_plain(Path(data), Path(codebook))
     columns = SampleColumns(weight or "", strata or "", cluster or "")
     banners = [(name, _title(frame, name)) for name in _names(banner)]
     with progress_bar(lang) as progress:
         tables = list(
             tabulate_many(
-                frame, _names(rows), banners,
+                frame, questions, banners,
                 design=frame_design(frame, columns), inference=inference, progress=progress,
             )
         )  # fmt: skip
@@ -111,6 +121,17 @@ def _tables(
         print_json({"out": out, "tables": len(tables)})
     else:
         print_line(Message(_DONE, {"tables": len(tables), "path": out}), lang)
+
+
+def _keep_apart(out: Path, *sources: Path) -> None:
+    """Refuse to write over what is read: the answers would be lost."""
+    for source in sources:
+        same = False
+        with contextlib.suppress(OSError):  # one of them is not there, or cannot be looked at
+            same = out.samefile(source)
+        if same:
+            taken = FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            raise CANNOT_WRITE.error(Place(file=str(out)), reason=refusal(taken))
 
 
 def _title(frame: Frame, name: str) -> Text:
