@@ -1,6 +1,9 @@
 """Help, mistakes in the arguments and exit codes."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -119,3 +122,14 @@ def test_the_language_comes_from_the_environment(
     environment: dict[str, str], language: str
 ) -> None:
     assert interface_language(environment) == language
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_output_into_a_file_holds_every_letter(language: str) -> None:
+    # On Windows what is written into files and pipes is in Windows-1251, without Kazakh letters.
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1251", "TYNDAU_LANG": language}
+    call = [sys.executable, "-c", "from tyndau.cli.main import main; main()"]
+    for arguments, code in ((["--help"], 0), (["check", "қала"], EXIT_CODES["study"])):
+        done = subprocess.run([*call, *arguments], env=environment, capture_output=True)
+        assert done.returncode == code
+        assert "tyndau" in (done.stdout + done.stderr).decode("utf-8")

@@ -8,6 +8,8 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import TextIO
 
 import click
 
@@ -102,6 +104,18 @@ def _asked_for(arguments: Sequence[str]) -> str:
     return ""
 
 
+def _speak_every_language(stream: TextIO) -> None:
+    """Let a stream take every letter: Windows-1251, used for files and pipes, has no Kazakh ones."""
+    if not isinstance(stream, TextIOWrapper):
+        return
+    if stream.isatty():
+        stream.reconfigure(errors="replace")  # the terminal knows no other letters
+    else:
+        stream.reconfigure(encoding="utf-8")
+
+
 def main() -> None:
     """Run ``tyndau`` with the arguments and environment of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_every_language(stream)
     sys.exit(run(sys.argv[1:], language=interface_language(os.environ)))
