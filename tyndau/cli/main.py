@@ -105,7 +105,7 @@ def _asked_for(arguments: Sequence[str]) -> str:
 
 
 def _speak_every_language(stream: TextIO) -> None:
-    """Let a stream take every letter: Windows-1251, used for files and pipes, has no Kazakh ones."""
+    """Let a stream take every letter: Windows-1251, of files and pipes, has no Kazakh ones."""
     if not isinstance(stream, TextIOWrapper):
         return
     if stream.isatty():
