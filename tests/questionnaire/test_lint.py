@@ -24,7 +24,7 @@ def test_a_clean_form_has_no_remarks() -> None:
     assert _lint(rows, choices=choices) == []
 
 
-@pytest.mark.parametrize("missing", ["", "-", " - "])
+@pytest.mark.parametrize("missing", ["", "-", " - ", "–", "—"])
 def test_a_missing_translation_is_found_in_every_column(missing: str) -> None:
     rows = (
         f"| | text | q | {missing} | Вопрос? | Подсказка | {missing} | {missing} | Ошибка | . |\n"

@@ -235,6 +235,12 @@ def test_a_missing_translation_is_a_warning(study, sheets) -> None:
     assert 'Cell B4 is empty: "Дальнее село" has no text in the language "kk"' in words
 
 
+@pytest.mark.parametrize("dash", ["-", "–", " — "])
+def test_a_dash_is_no_translation(study, sheets, dash: str) -> None:
+    sheets["territories"][3][1] = dash
+    assert 'no text in the language "kk"' in only(study(), "study.untranslated", severity="warning")
+
+
 def test_a_missing_column_of_translations_is_one_warning(study, sheets) -> None:
     for row in sheets["territories"]:
         del row[1]
@@ -321,6 +327,7 @@ def test_a_hundred_thousand_rows_are_one_error(study) -> None:
     ("key", "column", "value", "code", "words"),
     [
         ("title", 2, None, "study.untranslated", 'no text in the language "kk"'),
+        ("customer", 2, "-", "study.untranslated", 'no text in the language "kk"'),
         ("customer", 0, "custommer", "study.unknown-key", "the nearest name first: customer"),
         ("mode", 0, None, "study.empty-cell", "A7 is empty"),
         ("start", 1, "весна", "study.wrong-value", "a date such as 2026-05-01"),

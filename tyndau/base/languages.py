@@ -25,6 +25,7 @@ INTERFACE_LANGUAGES = ("kk", "ru", "en")
 # holds the Russian one.
 _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET)}
+_DASHES = ("", "-", "–", "—")
 
 
 def N_(template: str) -> str:  # noqa: N802 - the name that gettext tools look for
@@ -41,6 +42,22 @@ def N_(template: str) -> str:  # noqa: N802 - the name that gettext tools look f
         The same text.
     """
     return template
+
+
+def without_dash(text: str) -> str:
+    """Return a text; nothing where only a dash stands in the place of one.
+
+    Parameters
+    ----------
+    text : str
+        As written; people put a dash, which Excel may lengthen, where a translation is to come.
+
+    Returns
+    -------
+    str
+        The text, or the empty text.
+    """
+    return "" if text.strip() in _DASHES else text
 
 
 @cache

@@ -12,6 +12,7 @@ from itertools import combinations
 import numpy as np
 
 from tyndau.base.errors import Place, Problem, UserError
+from tyndau.base.languages import without_dash
 from tyndau.questionnaire import problems, wording
 from tyndau.questionnaire.evaluation import evaluate
 from tyndau.questionnaire.expression import parse
@@ -76,7 +77,7 @@ def _missing(texts: Mapping[str, str], languages: tuple[str, ...]) -> list[str]:
     """Return the languages that lack a text which another language has."""
     if not any(texts.values()) or "" in texts:
         return []
-    return [code for code in languages if texts.get(code, "").strip() in ("", "-")]
+    return [code for code in languages if not without_dash(texts.get(code, ""))]
 
 
 def _placeholders(form: Form) -> Iterator[Problem]:
@@ -85,7 +86,7 @@ def _placeholders(form: Form) -> Iterator[Problem]:
             texts = question.texts.get(column, {})
             for one, other in combinations(texts, 2):
                 first, second = (_inserted(texts[code]) for code in (one, other))
-                if first != second and "-" not in (texts[one].strip(), texts[other].strip()):
+                if first != second and without_dash(texts[one]) and without_dash(texts[other]):
                     values = {"name": question.name, "column": column, "one": one, "other": other}
                     yield problems.PLACEHOLDERS.at(
                         _place(form, question, column),

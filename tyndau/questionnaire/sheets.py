@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from tyndau.base.errors import Place, Problem
-from tyndau.base.languages import Text
+from tyndau.base.languages import Text, without_dash
 from tyndau.questionnaire import problems
 
 # Canonical name of a column by the names that XLSForm and its older versions know.
@@ -266,10 +266,10 @@ def as_text(labels: Mapping[str, str], languages: Sequence[str]) -> Text:
     Returns
     -------
     Text
-        "-" counts as missing. A text without a language stands for both; so does the first
+        A dash counts as missing. A text without a language stands for both; so does the first
         language of a form that is neither in Kazakh nor in Russian.
     """
-    written = {code: text for code, text in labels.items() if text.strip() != "-"}
+    written = {code: text for code, text in labels.items() if without_dash(text)}
     common = written.get("", "")
     if not common and "kk" not in languages and "ru" not in languages:
         common = next(iter(written.values()), "")

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from tyndau.base.errors import Place, Problem
-from tyndau.base.languages import CONTENT_LANGUAGES, Message, Text
+from tyndau.base.languages import CONTENT_LANGUAGES, Message, Text, without_dash
 from tyndau.study import problems
 from tyndau.study.cells import EXPECTED, WrongKindError, as_text, convert
 from tyndau.study.schema import SHEETS, ColumnSpec, SheetSpec, TextSpec, nearest, plain
@@ -98,9 +98,10 @@ class Entry:
         Returns
         -------
         Text
-            From the columns ``NAME_kk`` and ``NAME_ru``.
+            From the columns ``NAME_kk`` and ``NAME_ru``; a dash counts as missing.
         """
-        return Text(*(self.text(f"{name}_{language}") for language in CONTENT_LANGUAGES))
+        written = (self.text(f"{name}_{language}") for language in CONTENT_LANGUAGES)
+        return Text(*map(without_dash, written))
 
 
 @dataclass(slots=True)

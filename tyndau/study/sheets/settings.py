@@ -11,7 +11,7 @@ from datetime import date
 from typing import cast
 
 from tyndau.base.errors import Place, Problem
-from tyndau.base.languages import CONTENT_LANGUAGES, Message, Text
+from tyndau.base.languages import CONTENT_LANGUAGES, Message, Text, without_dash
 from tyndau.study import problems
 from tyndau.study.cells import EXPECTED, WrongKindError, as_text, convert
 from tyndau.study.entries import Entries, Entry
@@ -174,7 +174,7 @@ class _Reader:
         if key.name in self.entries:
             return  # reported as standing twice
         self.entries[key.name] = entry
-        text = Text(*(entry.text(language) for language in CONTENT_LANGUAGES))
+        text = Text(*(without_dash(entry.text(language)) for language in CONTENT_LANGUAGES))
         value = entry.values.get("value")
         if key.kind == "texts":
             self.texts[key.name] = text
