@@ -115,6 +115,8 @@ def import_wave(
 
 def _parent(study: Study, wave: str, population: str, *, revise: bool) -> Wave | None:
     """Return the revision to follow, if there is one and the population may be put into it."""
+    if not population:
+        raise problems.NO_POPULATION.error(existing=list(study.forms))
     if population not in study.forms:
         raise problems.UNKNOWN_POPULATION.error(
             None, population=population, existing=list(study.forms)

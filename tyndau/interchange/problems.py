@@ -243,9 +243,14 @@ CODEBOOK_VARIABLE = declare(
 
 # The import as a whole
 
+NO_POPULATION = declare(
+    "usage.no-population",
+    N_("The study has several questionnaires, and it was not said which one was asked."),
+    N_("Name one of the study's forms with --population: {existing}."),
+)
 UNKNOWN_POPULATION = declare(
     "usage.unknown-population",
-    N_('Which questionnaire was asked is not clear: "{population}" was given.'),
+    N_('The study has no questionnaire "{population}".'),
     N_("Name one of the study's forms with --population: {existing}."),
 )
 POPULATION_FROZEN = declare(
