@@ -1,5 +1,7 @@
 """Bases: which printed ones cannot be right, and which hold instead."""
 
+from dataclasses import replace
+
 import pytest
 
 from tyndau.proofing import Expected, Finding, describe, examine
@@ -171,3 +173,31 @@ def test_a_column_in_which_the_wave_has_nobody(made) -> None:
         ("base", "6", "men", 0),
         ("base", "6", "women", 50),
     ]
+
+
+SIDE_BY_SIDE = """
+1 trust single main
+answer | total | men | women | young | older
+base   | 200   | 90* | 110   | 40*   | 160
+yes    | 52    | 50  | 54    | 75    | 46
+no     | 48    | 50  | 46    | 25    | 54
+
+2 helped single main
+answer | total | men  | women | young | older
+base   | 50*   | 20*  | 30*   | 10*   | 40*
+yes    | 54    | 45   | 60    | 60    | 53
+no     | 46    | 55   | 40    | 40    | 48
+"""
+
+
+def test_variables_that_stand_side_by_side_hold_everybody_more_than_once(made) -> None:
+    volume = made(SIDE_BY_SIDE)
+    assert examine(volume).slips == ()
+    (alone,) = made(SIDE_BY_SIDE.split("\n\n")[0]).tables
+    bases = {code: column.base for code, column in alone.columns.items()}
+    percent = {cell: float(printed) for cell, printed in alone.percent.items()}
+    known = {0: Expected(bases, {}, percent)}
+    assert examine(replace(volume, tables=(alone,)), known).slips == ()
+    wrong = made(SIDE_BY_SIDE, {"| 90* | 110   |": "| 99* | 110   |"})
+    (slip,) = examine(replace(wrong, tables=wrong.tables[:1]), known).slips
+    assert (slip.kind, slip.column, slip.likely) == ("base", "men", 90)

@@ -1,9 +1,14 @@
 """The wave as a witness: what it adds to the print, and when it is believed."""
 
+import numpy as np
 import pytest
 
-from tyndau.proofing import Expected, Finding, describe, examine
+from tyndau.base.frames import Category, Column, Frame, Variable
+from tyndau.base.languages import Text
+from tyndau.estimation import make_design
+from tyndau.proofing import Expected, Finding, describe, examine, expected_from
 from tyndau.proofing.compare import standing_out
+from tyndau.tabulation import tabulate
 
 VOLUME = """
 1 sources multi sex
@@ -100,3 +105,22 @@ def test_answers_that_the_print_leaves_out_may_be_missing_from_the_sum(made) -> 
 )
 def test_a_difference_stands_out_by_the_smaller_ones(people: list[int], threshold: int) -> None:
     assert standing_out(people) == threshold
+
+
+def test_columns_that_share_a_code_are_not_compared() -> None:
+    def answers(name: str, values: list[int], *codes: str) -> Column:
+        categories = tuple(Category(code, Text(ru=code)) for code in codes)
+        asked = np.ones(len(values), dtype=np.bool_)
+        return Column(Variable(name, "single", Text(), categories), np.array(values), asked)
+
+    columns = [
+        answers("q", [0, 0, 1, 1], "a", "b"),
+        answers("read", [0, 1, 1, 1], "yes", "no"),
+        answers("wrote", [0, 0, 1, 2], "yes", "no", "never"),
+    ]
+    frame = Frame(np.array(list("1234")), {one.variable.name: one for one in columns})
+    banner = [("read", Text()), ("wrote", Text())]
+    table = tabulate(frame, "q", banner, design=make_design(4), inference="none")
+    found = expected_from(table)
+    assert found.base == {"total": 4, "never": 1}
+    assert set(found.percent) == {(q, c) for q in "ab" for c in ("total", "never")}

@@ -86,8 +86,10 @@ class _Survey:
     """The printed bases of all tables side by side."""
 
     tables: Sequence[PublishedTable]
+    expected: Mapping[int, Expected]
     everybody: int = 0
     open_banners: set[str] = field(default_factory=set)
+    overlapping: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         counts = Counter(table.total_base for table in self.tables)
@@ -95,11 +97,20 @@ class _Survey:
         self.everybody = max(repeated or counts)
         for banner in {table.banner for table in self.tables}:
             sums = [(_sum(t), t.total_base) for t in self.tables if t.banner == banner]
-            # A banner whose columns never hold everybody leaves some people in none of them.
+            # A banner whose columns never hold everybody leaves some people in none of them; one
+            # whose columns always hold more is of several variables, or of several answers.
             if len(sums) > 1 and all(parts < total for parts, total in sums):
                 self.open_banners.add(banner)
+            if len(sums) > 1 and all(parts > total for parts, total in sums):
+                self.overlapping.add(banner)
+        for index, known in self.expected.items():
+            table = self.tables[index]
+            if sum(known.base.get(column, 0) for column in table.parts) > known.base[TOTAL]:
+                self.overlapping.add(table.banner)
 
     def adds_up(self, table: PublishedTable) -> bool:
+        if table.banner in self.overlapping:
+            return True
         if table.banner in self.open_banners:
             return _sum(table) <= table.total_base
         return _sum(table) == table.total_base
@@ -152,7 +163,7 @@ def examine_bases(
     Bases
         Readings, wrong bases and bases off by one.
     """
-    survey = _Survey(tables)
+    survey = _Survey(tables, expected)
     readings, wrong, off_by_one = [], [], []
     for index, table in enumerate(tables):
         known = expected.get(index)

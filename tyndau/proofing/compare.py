@@ -6,6 +6,7 @@ The wave is one witness among others: `tyndau.proofing.locate` weighs it against
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -77,17 +78,19 @@ def expected_from(table: Table) -> Expected:
     Returns
     -------
     Expected
-        Its answers' percentages and its columns' bases.
+        Its answers' percentages and its columns' bases; of columns that share a code, none.
     """
-    columns = [head.code for head in table.columns]
+    named = Counter(head.code for head in table.columns)
+    # Variables side by side may have the same codes: such a code tells no column from the other.
+    columns = [(c, head) for c, head in enumerate(table.columns) if c == 0 or named[head.code] == 1]
     return Expected(
-        base={head.code: head.base for head in table.columns},
-        size={head.code: Fraction(head.weighted_base) for head in table.columns},
+        base={head.code: head.base for _, head in columns},
+        size={head.code: Fraction(head.weighted_base) for _, head in columns},
         percent={
-            (row.code, code): float(table.percent[r, c])
+            (row.code, head.code): float(table.percent[r, c])
             for r, row in enumerate(table.rows)
             if row.kind == "answer"
-            for c, code in enumerate(columns)
+            for c, head in columns
         },
         exclusive=frozenset(c.code for c in table.question.categories if c.exclusive),
     )
