@@ -8,6 +8,7 @@ import pytest
 
 from tyndau.base.errors import UserError
 from tyndau.interchange import import_frame, parse_csv, read_sav
+from tyndau.questionnaire import read_form
 
 GOOD = """age,city,sources,quality,comment,weight,point
 "25",taraz,tap well,1,,"0,5",01
@@ -71,6 +72,42 @@ def test_a_multiple_response_in_columns_of_its_own(study, separator, yes, no):
     assert frame["sources"].values.tolist() == [[1, 1, 0], [0, 1, 0], [0, 0, 1]]
     assert frame["sources"].asked.all()
     assert frame["quality"].asked.tolist() == [True, False, False]
+
+
+GROUPED = """
+| survey |
+| | type | name | label::Қазақша (kk) | label::Русский (ru) | calculation |
+| | start | start | | | |
+| | note | hello | Сәлем! | Здравствуйте! | |
+| | calculate | eligible | | | 'yes' |
+| | begin_group | main | Негізгі | Основное | |
+| | begin_group | water | Су | Вода | |
+| | select_multiple water | sources | Су қайдан? | Откуда вода? | |
+| | note | pause | Күтіңіз | Подождите | |
+| | end_group | | | | |
+| | integer | age | Жасыңыз? | Возраст? | |
+| | end_group | | | | |
+
+| choices |
+| | list_name | name | label::Қазақша (kk) | label::Русский (ru) |
+| | water | tap | Құбыр | Водопровод |
+| | water | well | Құдық | Колодец |
+"""
+
+
+@pytest.mark.parametrize("separator", ["/", "-"])
+def test_the_export_of_a_server_is_taken_as_it_is(study, separator):
+    study = replace(study, forms={"residents": read_form(GROUPED, "md", population="residents")})
+    inner = f"main{separator}water{separator}"
+    text = (
+        f"start,hello,eligible,{inner}sources,{inner}sources/tap,{inner}sources/well,{inner}pause,"
+        f"main{separator}age\n"
+        "2026-05-12T10:00:00,,yes,tap well,1,1,,40\n2026-05-12T11:00:00,,yes,well,0,1,,25\n"
+    )
+    frame = take(study, text).frame
+    assert frame["sources"].values.tolist() == [[1, 1], [0, 1]]
+    assert frame["age"].values.tolist() == [40, 25]
+    assert not {"start", "eligible", "pause"} & set(frame.columns)
 
 
 def test_a_column_that_an_answer_lacks_is_warned_of(study):

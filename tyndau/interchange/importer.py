@@ -84,8 +84,9 @@ def import_frame(
         findings.add(problems.RESERVED, Place(file=study.forms[population].path), name=KEY)
     derived = {one.name for one in study.derived if one.population == population}
     sample = {study.sample.weight, study.sample.strata, study.sample.cluster} - {""}
+    groups = {question.name: question.groups for question in study.forms[population].questions}
     matches, others = match_columns(
-        table, variables.values(), findings, key=key, ignore=ignore, extra=sample
+        table, variables.values(), findings, key=key, ignore=ignore, extra=sample, groups=groups
     )
     given = {match.variable.name: _read(reader, match) for match in matches if match.present}
     raw = Frame(_keys(table, key, findings), given)

@@ -2,12 +2,15 @@
 
 In: a raw table, the variables of a form. Out: `Match` by variable; what fits nothing is an error
 with the nearest name. A multiple response stands in one column or in one a code: ``name/code``,
-``name.code``, ``name_code``, ``name__code``; in .sav also ``name_1`` with the answer's label.
+``name.code``, ``name_code``, ``name__code``; in .sav also ``name_1`` with the answer's label. What
+servers of XLSForms write is taken as it is: names after those of their groups (``group/name``,
+``group-name``), and columns of notes and calculates, which are passed over.
 """
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from tyndau.base.errors import Place
 from tyndau.base.frames import NO_CATEGORY, Variable
@@ -18,6 +21,7 @@ from tyndau.interchange.findings import Findings
 from tyndau.interchange.table import RawColumn, RawTable
 
 _SEPARATORS = ("/", ".", "_", "__")
+_GROUP_SEPARATORS = ("/", "-")
 _NONE = N_("none")
 
 
@@ -59,6 +63,7 @@ def match_columns(
     key: str = "",
     ignore: Collection[str] = (),
     extra: Collection[str] = (),
+    groups: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[list[Match], list[RawColumn]]:
     """Match the columns of a file to variables.
 
@@ -76,6 +81,9 @@ def match_columns(
         Columns to pass over.
     extra : collection of str, optional
         Further columns to take as they are.
+    groups : Mapping of str to sequence of str, optional
+        For everything that the form names, the groups around it, the outermost first. What is no
+        variable is passed over.
 
     Returns
     -------
@@ -91,7 +99,7 @@ def match_columns(
                     problems.NO_SUCH_COLUMN, Place(file=table.file), column=name, option=option,
                     columns=list(table.columns),
                 )  # fmt: skip
-    matcher = _Matcher(variables)
+    matcher = _Matcher(variables, groups)
     others: list[RawColumn] = []
     for name, column in table.columns.items():
         if name in ignore:
@@ -102,7 +110,7 @@ def match_columns(
             _take(found[0], found[1], column, place, findings)
         elif name in extra:
             others.append(column)
-        elif name != key:
+        elif name != key and name not in matcher.passed:
             nearest = matcher.nearest(name, extra) or Message(_NONE)
             findings.add(problems.COLUMN_UNKNOWN, place, column=name, nearest=nearest)
     return list(matcher.matches.values()), others
@@ -121,11 +129,22 @@ def _take(match: Match, code: str, column: RawColumn, place: Place, findings: Fi
         match.whole = column
 
 
+def _in_groups(name: str, groups: Sequence[str]) -> list[str]:
+    """Return the names that servers make of a question and the groups around it."""
+    return [separator.join((*groups, name)) for separator in _GROUP_SEPARATORS if groups]
+
+
 class _Matcher:
     """Finds variables by the names and labels of columns."""
 
-    def __init__(self, variables: Iterable[Variable]) -> None:
+    def __init__(self, variables: Iterable[Variable], groups: Mapping[str, Sequence[str]]) -> None:
         self.matches = {variable.name: Match(variable) for variable in variables}
+        self.passed = {
+            written
+            for name, around in groups.items()
+            if name not in self.matches
+            for written in (name, *_in_groups(name, around))
+        }
         self._names: dict[str, tuple[str, str]] = {name: (name, "") for name in self.matches}
         for match in self.matches.values():
             if match.variable.kind != "multiple":
@@ -134,6 +153,9 @@ class _Matcher:
                 for separator in _SEPARATORS:
                     name = f"{match.variable.name}{separator}{code}"
                     self._names.setdefault(name, (match.variable.name, code))
+        for name, target in list(self._names.items()):
+            for written in _in_groups(name, groups.get(target[0], ())):
+                self._names.setdefault(written, target)
         # SPSS users write names in any letters; two names that then fall together match neither.
         self._folded: dict[str, tuple[str, str] | None] = {}
         for name, target in self._names.items():
