@@ -253,3 +253,22 @@ def test_those_whom_the_screening_turned_away_are_in_no_base(tmp_path: Path) -> 
         if row[0] == "Жүргізілген сұхбат саны"
     ]
     assert texts == ["3"]
+
+
+def test_no_question_stands_by_what_it_gave_through_another(tmp_path: Path) -> None:
+    folder, answers = tmp_path / "town", tmp_path / "answers.csv"
+    new_study(folder)
+    book = load_workbook(folder / "study.xlsx")
+    labels = ("Ересек", "Взрослые", "all", "Бәрі", "Все")
+    book["derived"].append(["grown", "residents", *labels, "${age_group} != ''"])
+    book["banners"].append(["grown", "residents", "grown", "Ересек", "Взрослые"])
+    book.save(folder / "study.xlsx")
+    answers.write_text(
+        "consent,lives,age,territory,employment,sex,point\n"
+        "yes,yes,40,centre,works,male,1\nyes,yes,20,north,works,male,2\n"
+    )
+    import_wave(load_study(folder), answers, wave="w", population="residents")
+    cells = list(_cells(build(folder, languages=["kk"]).folder / "tables.csv"))
+    pairs = {(cell["question"], cell["banner"]) for cell in cells}
+    assert ("sex", "grown") in pairs
+    assert ("age", "grown") not in pairs
