@@ -56,7 +56,7 @@ def slots(column: Column) -> np.ndarray:
     elif column.variable.kind == "multiple":
         answers = values
     else:
-        away = values - values[asked & ~np.isnan(values)].mean()
+        away = values - np.median(values[asked & ~np.isnan(values)])
         answers = np.nan_to_num(np.column_stack([~np.isnan(values), away, away**2]))
     empty = ~column.answered
     return np.column_stack([answers, empty, np.ones(len(values))]) * asked[:, None]

@@ -135,6 +135,17 @@ def test_large_numbers_keep_their_precision() -> None:
     assert far.se[0, 0] == pytest.approx(near.se[0, 0], rel=1e-6)
 
 
+def test_a_wild_number_does_not_take_the_precision_of_other_columns() -> None:
+    ages = np.random.default_rng(5).integers(18, 90, 400).astype(float)
+    sex = single("sex", ["f", "m"] * 200, SEX)
+    tame = table(frame(number("age", ages.tolist()), sex), "age", "sex")
+    ages[0] = 77_011_234_567  # a telephone number of a woman
+    wild = table(frame(number("age", ages.tolist()), sex), "age", "sex")
+    at = cell(tame, "mean", "m")
+    assert wild.percent[at] == pytest.approx(tame.percent[at], rel=1e-12)
+    assert wild.se[at] == pytest.approx(tame.se[at], rel=1e-8)
+
+
 def test_without_a_design_the_variance_has_n_less_1() -> None:
     found = table(frame(single("q", ["good"] * 30 + ["bad"] * 70, SCORES)), "q")
     assert found.se[cell(found, "good", "total")] == pytest.approx(100 * np.sqrt(0.21 / 99))

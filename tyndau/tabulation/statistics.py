@@ -3,7 +3,7 @@
 In: a frame, the banner's variables, the sample's design. Out: `Statistics` of one question: sums of
 weights, counts and sums of squared weights by cluster (or stratum, where rows are the clusters),
 column and slot. Slots are the question's answers, then `no answer`, then the base; a number has the
-slots 1, x and x squared, x measured from its mean. Everything in a table follows from them, so an
+slots 1, x and x squared, x measured from its median. Everything in a table follows from them, so an
 engine for data larger than memory implements `Engine` and nothing else.
 
 Rows enter by one integer code each and are summed by `np.bincount`; nothing loops over cells.
@@ -159,7 +159,8 @@ class ArrayEngine:
         else:
             slots = 5
             answered = column.answered
-            origin = float(column.values[answered].mean()) if answered.any() else 0.0
+            # Not the mean: a telephone number among ages would take the precision of all columns.
+            origin = float(np.median(column.values[answered])) if answered.any() else 0.0
             parts = list(_number(column, answered, origin))
         counted = self._count(parts, slots)
         if column.variable.kind != "multiple":
