@@ -39,7 +39,7 @@ def test_what_is_no_number(text):
 @pytest.mark.parametrize(
     ("text", "said"),
     [("1", True), ("TRUE", True), ("иә", True), ("Да", True), ("0", False), ("жоқ", False),
-     ("no", False), ("2", None), ("может", None)],
+     ("no", False), ("ИСТИНА", True), ("ЛОЖЬ", False), ("2", None), ("может", None)],
 )  # fmt: skip
 def test_yes_and_no(text, said):
     assert as_yes_no(text) is said

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from tyndau.base.frames import NO_CATEGORY, Variable
 
-_YES = frozenset(["1", "true", "yes", "да", "иә"])
-_NO = frozenset(["0", "false", "no", "нет", "жоқ"])
+# Excel writes truth values in the language of its menus.
+_YES = frozenset(["1", "true", "yes", "да", "иә", "истина", "ақиқат"])
+_NO = frozenset(["0", "false", "no", "нет", "жоқ", "ложь", "жалған"])
 
 # Thin, narrow and no-break spaces group thousands in Russian and Kazakh writing.
 _SPACES = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f'](?=\d{3}(?!\d))")
