@@ -5,7 +5,7 @@ and means in domains, linearised standard errors and covariances, intervals, tes
 tables, banners or languages; it never draws a random number.
 """
 
-from tyndau.estimation.comparisons import significant
+from tyndau.estimation.comparisons import null_variance, significant
 from tyndau.estimation.design import Design, frame_design, make_design
 from tyndau.estimation.intervals import korn_graubard, t_interval, t_quantile
 from tyndau.estimation.ratios import Measures, Moments, Ratios, Shared, ratios
@@ -19,6 +19,7 @@ __all__ = [
     "frame_design",
     "korn_graubard",
     "make_design",
+    "null_variance",
     "ratios",
     "significant",
     "t_interval",

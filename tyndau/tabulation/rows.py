@@ -7,6 +7,7 @@ In: a variable and how many people left it empty. Out: heads of rows, and the `M
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tyndau.base.frames import Variable
 from tyndau.base.languages import Text
@@ -37,6 +38,11 @@ class Rows:
     measures: Measures
     scale: Floats
     origin: Floats
+
+    @property
+    def shares(self) -> NDArray[np.bool_]:
+        """Which rows are percentages and no means; bool, shape (R,)."""
+        return np.array([head.kind != "mean" for head in self.heads], dtype=bool)
 
 
 def rows_of(variable: Variable, statistics: Statistics) -> Rows:

@@ -9,25 +9,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tyndau.base.errors import Place
 from tyndau.base.frames import Frame, Variable
 from tyndau.base.languages import Message, Text
 from tyndau.base.progress import Progress, silent
-from tyndau.estimation.comparisons import significant
 from tyndau.estimation.design import Design
 from tyndau.estimation.intervals import korn_graubard, t_interval
 from tyndau.estimation.problems import KINDS
 from tyndau.estimation.ratios import Floats, Ratios, ratios
 from tyndau.study.model import Inference, Thresholds
 from tyndau.tabulation import problems
+from tyndau.tabulation.bases import Bases, bases_of
+from tyndau.tabulation.differences import Differences
 from tyndau.tabulation.rows import Rows, rows_of
 from tyndau.tabulation.statistics import ArrayEngine, Statistics
 from tyndau.tabulation.table import ColumnHead, Group, Mark, Method, Table
-
-# Effective bases of equal weights come out a rounding below the count.
-_ROUNDING = 1e-9
 
 
 def tabulate(
@@ -221,57 +218,39 @@ def _table(
     variable: Variable, statistics: Statistics, layout: _Layout, design: Design, method: Method
 ) -> Table:
     rows, found, values, se = estimates(variable, statistics, design)
-    x, base_of = rows.measures.x, rows.measures.base_of
-    counts, squares = statistics.counts @ x, statistics.squares @ x
-    weighted = statistics.moments.sums.sum(axis=0) @ x
-    effective = _effective(weighted, squares)
+    base_of = rows.measures.base_of
+    bases = bases_of(rows, statistics)
     shape = values.shape
     if method.inference == "none":
         se = low = high = np.full(shape, np.nan)
         versus_rest = np.zeros(shape, dtype=np.int8)
         higher_than = np.zeros((shape[1], shape[0], shape[0]), dtype=bool)
     else:
-        low, high = _intervals(rows, found, values, se, counts, effective, method.level)
-        tested = _enough(counts, effective, method.thresholds.hide_below)
-        # One cluster tells nothing of its own error: its residuals add to nothing.
-        tested &= found.degrees() >= 1
-        rest_counts = counts[0] - counts
-        rest_effective = _effective(weighted[0] - weighted, squares[0] - squares)
-        tested_rest = tested & _enough(rest_counts, rest_effective, method.thresholds.hide_below)
-        versus_rest = _versus_rest(rows, found, statistics, design, tested_rest, method.level)
-        higher_than = _higher_than(rows, found, layout, tested, method.level)
+        low, high = _intervals(rows, found, values, se, bases, method.level)
+        differences = Differences(rows, found, statistics, bases, method)
+        versus_rest = differences.versus_rest(design)
+        higher_than = differences.higher_than(layout.spans)
     return Table(
         question=variable,
         groups=layout.groups,
-        columns=_heads(layout, counts[:, 0], weighted[:, 0], effective[:, 0], method.thresholds),
+        columns=_heads(layout, bases, method.thresholds),
         rows=rows.heads,
         percent=values.T,
         se=se.T,
         low=low.T,
         high=high.T,
-        base=counts.astype(np.int64)[:, base_of].T,
-        effective_base=effective[:, base_of].T,
+        base=bases.counts.astype(np.int64)[:, base_of].T,
+        effective_base=bases.effective[:, base_of].T,
         versus_rest=versus_rest.T,
         higher_than=higher_than,
         method=method,
     )
 
 
-def _effective(weighted: Floats, squares: Floats) -> Floats:
-    """Return Kish's effective base, 0 where nobody is."""
-    answer: Floats = np.divide(weighted**2, squares, out=np.zeros_like(weighted), where=squares > 0)
-    return answer
-
-
-def _enough(base: Floats, effective: Floats, threshold: int) -> NDArray[np.bool_]:
-    return (base >= threshold) & (effective >= threshold - _ROUNDING)
-
-
-def _heads(
-    layout: _Layout, base: Floats, weighted: Floats, effective: Floats, thresholds: Thresholds
-) -> tuple[ColumnHead, ...]:
-    shown = _enough(base, effective, thresholds.hide_below)
-    unmarked = _enough(base, effective, thresholds.mark_below)
+def _heads(layout: _Layout, bases: Bases, thresholds: Thresholds) -> tuple[ColumnHead, ...]:
+    shown = bases.reach(thresholds.hide_below)[:, 0]
+    unmarked = bases.reach(thresholds.mark_below)[:, 0]
+    effective = bases.effective[:, 0]
     heads = []
     for number, (group, code, label, letter) in enumerate(layout.labels):
         mark: Mark = "" if unmarked[number] else "*" if shown[number] else "**"
@@ -281,8 +260,8 @@ def _heads(
                 code=code,
                 label=label,
                 letter=letter,
-                base=int(base[number]),
-                weighted_base=float(weighted[number]),
+                base=int(bases.counts[number, 0]),
+                weighted_base=float(bases.weighted[number, 0]),
                 effective_base=float(effective[number]),
                 mark=mark,
             )
@@ -295,73 +274,22 @@ def _intervals(
     found: Ratios,
     values: Floats,
     se: Floats,
-    counts: Floats,
-    effective: Floats,
+    bases: Bases,
     level: float,
 ) -> tuple[Floats, Floats]:
     base_of = rows.measures.base_of
     degrees = found.degrees()[:, base_of]
     low, high = t_interval(values, se, degrees=degrees, level=level)
-    shares = np.array([head.kind != "mean" for head in rows.heads], dtype=bool)
+    shares = rows.shares
     if shares.any():
         chosen = base_of[shares]
         lower, upper = korn_graubard(
             values[:, shares] / 100,
             (se[:, shares] / 100) ** 2,
-            base=counts[:, chosen],
-            effective_base=effective[:, chosen],
+            base=bases.counts[:, chosen],
+            effective_base=bases.effective[:, chosen],
             degrees=degrees[:, shares],
             level=level,
         )
         low[:, shares], high[:, shares] = lower * 100, upper * 100
     return low, high
-
-
-def _versus_rest(
-    rows: Rows,
-    found: Ratios,
-    statistics: Statistics,
-    design: Design,
-    tested: NDArray[np.bool_],
-    level: float,
-) -> NDArray[np.int8]:
-    """Test each column against its complement in the total; both together are the total."""
-    base_of = rows.measures.base_of
-    rest = ratios(design, statistics.moments.rest(), rows.measures)
-    tested = tested & (rest.degrees() >= 1)
-    sign = significant(
-        found.value,
-        rest.value,
-        found.variance_against(rest),
-        degrees=np.broadcast_to(found.degrees()[0, base_of], found.value.shape),
-        level=level,
-    )
-    return np.where(tested[:, base_of], sign, 0).astype(np.int8)
-
-
-def _higher_than(
-    rows: Rows,
-    found: Ratios,
-    layout: _Layout,
-    tested: NDArray[np.bool_],
-    level: float,
-) -> NDArray[np.bool_]:
-    """Test the columns of each group against each other."""
-    base_of = rows.measures.base_of
-    columns = len(layout.labels)
-    higher = np.zeros((len(base_of), columns, columns), dtype=bool)
-    for span in layout.spans:
-        covariance = found.covariance(span)
-        own = np.diagonal(covariance, axis1=1, axis2=2)
-        variance = own[:, :, None] + own[:, None, :] - 2 * covariance
-        value = found.value[span].T
-        both = tested[span].T[base_of]
-        sign = significant(
-            value[:, :, None],
-            value[:, None, :],
-            variance,
-            degrees=found.degrees_of_pairs(span)[base_of],
-            level=level,
-        )
-        higher[:, span, span] = (sign > 0) & both[:, :, None] & both[:, None, :]
-    return higher
