@@ -90,3 +90,16 @@ def test_three_printings_are_two_repetitions(made) -> None:
         "Table 1 is printed twice: again as table 5",
         "Table 1 is printed twice: again as table 9",
     ]
+
+
+def test_questions_that_everybody_answered_alike_are_not_one_table_twice(made) -> None:
+    places = " | ".join(f"place{n}" for n in range(9))
+    agreed = f"""
+answer | total | {places}
+base   | 900 | {" | ".join(["100"] * 9)}
+yes    | 100 | {" | ".join(["100"] * 9)}
+no     | 0   | {" | ".join(["0"] * 9)}
+"""
+
+    volume = f"1 consent single place{agreed}\n2 lives single place{agreed}"
+    assert repeats(examine(made(volume))) == []

@@ -20,7 +20,7 @@ _OTHER_TITLE = N_(
     'The first is of "{first}", the second of "{second}": one of them has the other\'s figures.'
 )
 
-# Fewer figures above 0 may be the same in two questions by chance.
+# Fewer figures may be the same in two questions by chance; 0 and 100 tell nothing of a question.
 _TOO_FEW = 8
 
 
@@ -71,7 +71,7 @@ def _same(first: PublishedTable, second: PublishedTable) -> tuple[Message, ...]:
     ) == list(second.percent.values())
     if not same_title:
         titles: dict[str, object] = {"first": first.question, "second": second.question}
-        telling = sum(percent > 0 for percent in first.percent.values()) >= _TOO_FEW
+        telling = sum(0 < percent < 100 for percent in first.percent.values()) >= _TOO_FEW
         cells = Message(_SAME_CELLS, {"count": len(first.percent)})
         return (cells, Message(_OTHER_TITLE, titles)) if same_cells and telling else ()
     title = Message(_SAME_TITLE, {"question": first.question, "banner": first.banner})
