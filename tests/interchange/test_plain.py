@@ -98,6 +98,7 @@ def test_labels_do_not_stand_for_codes_in_plain_files(plain):
         ("city,single,shu", "city,multi,shu", "data.codebook-kinds", 3),
         ("city,single,shu", "city,single,taraz", "data.codebook-code", 3),
         ("city,single,shu", "city,single,", "data.codebook-code", 3),
+        ("city,single,shu", "city,single,total", "data.codebook-code", 3),
         ("rating,scale,2", "rating,scale,good", "data.codebook-code", 8),
         ("water,multi,well", "water,multi,a well", "data.codebook-code", 5),
         ("city,single,shu", ",single,shu", "data.codebook-variable", 3),

@@ -91,7 +91,7 @@ def test_all_problems_are_found_at_once() -> None:
         "text | | F | | |",
         "end_group | | | | |",
         "begin_group | g | G | | |",
-        choices="| | yn | y | Да |\n| | yn | y | Нет |\n| | yn | | Пусто |\n",
+        choices="| | yn | y | Да |\n| | yn | y | Нет |\n| | yn | | Пусто |\n| | yn | mean | Средне |\n",
     )
     assert _codes(_problems(lambda: read_form(text, "md"))) == [
         ("form.unknown-type", 3),
@@ -106,6 +106,7 @@ def test_all_problems_are_found_at_once() -> None:
         ("form.unbalanced-group", 10),
         ("form.duplicate-code", 15),
         ("form.no-code", 16),
+        ("form.reserved-code", 17),
     ]
 
 

@@ -29,6 +29,9 @@ MEANINGS: Mapping[str, Meaning] = {
     "other": "other",
 }
 
+# Rows and columns of every table have these codes, so that no answer may.
+RESERVED_CODES = frozenset({"total", "mean", "no_answer"})
+
 NO_CATEGORY = -1
 
 

@@ -11,7 +11,15 @@ from pathlib import Path
 import numpy as np
 
 from tyndau.base.errors import Place
-from tyndau.base.frames import MEANINGS, Category, Column, Frame, Variable, VariableKind
+from tyndau.base.frames import (
+    MEANINGS,
+    RESERVED_CODES,
+    Category,
+    Column,
+    Frame,
+    Variable,
+    VariableKind,
+)
 from tyndau.base.languages import N_, Message, Text
 from tyndau.interchange import problems
 from tyndau.interchange.cells import as_number
@@ -31,6 +39,7 @@ _CLOSED = ("single", "multiple")
 
 _NO_CODE = N_("it is empty")
 _TWICE = N_("it stands there twice")
+_RESERVED = N_("every table has a row or a column of this code")
 _SPACE = N_("spaces separate the codes of a multiple response")
 _NO_SCORE = N_("the variable is a scale, and the code is no number")
 
@@ -164,6 +173,8 @@ def _code_fault(entry: _Entry, code: str, *, scored: bool) -> str:
         return _NO_CODE
     if code in entry.categories:
         return _TWICE
+    if code in RESERVED_CODES:
+        return _RESERVED
     if _KINDS[entry.kind] == "multiple" and (" " in code or ";" in code):
         return _SPACE
     return "" if scored else _NO_SCORE

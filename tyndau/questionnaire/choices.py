@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from tyndau.base.errors import Place, Problem
-from tyndau.base.frames import MEANINGS, Category, Meaning
+from tyndau.base.frames import MEANINGS, RESERVED_CODES, Category, Meaning
 from tyndau.questionnaire import problems
 from tyndau.questionnaire.form import Choice
 from tyndau.questionnaire.sheets import COLUMNS, TRANSLATABLE, Row, Sheet, as_text
@@ -85,6 +85,9 @@ def read_choices(
         if (name, code) in rows and not duplicates:
             values = {"list": name, "code": code, "other": rows[name, code]}
             found.append(problems.DUPLICATE_CODE.at(where, **values))
+        if code in RESERVED_CODES:
+            taken = sorted(RESERVED_CODES)
+            found.append(problems.RESERVED_CODE.at(where, code=code, taken=taken))
         if len(code.split()) > 1:
             result.spaced.setdefault(name, []).append(problems.BAD_CODE.at(where, code=code))
         rows.setdefault((name, code), row.number)

@@ -150,6 +150,11 @@ BAD_CODE = declare(
     N_('The code "{code}" has a space in it.'),
     N_("Write codes without spaces: a multiple response separates them by spaces."),
 )
+RESERVED_CODE = declare(
+    "form.reserved-code",
+    N_('The code "{code}" is that of a row or a column of every table.'),
+    N_("Give the choice another code; these are taken: {taken}."),
+)
 BAD_MEANING = declare(
     "form.bad-meaning",
     N_('"{got}" is no meaning of a choice.'),
