@@ -28,6 +28,16 @@ def test_a_new_study_is_in_order(tyndau: Tyndau, tmp_path: Path) -> None:
     assert "Errors: 0." in outcome.out
     assert "in Kazakh" in outcome.out
     assert "in Russian" in outcome.out
+    # What the template leaves open is told and no error.
+    assert "[Название заказчика]" in outcome.out
+
+
+def test_a_file_in_place_of_a_study_names_the_folder(tyndau: Tyndau, study: Path) -> None:
+    for command in ("check", "build"):
+        outcome = tyndau(command, study / "study.xlsx")
+        assert outcome.code == EXIT_CODES["study"]
+        assert f'Name the folder of the study: "{study}".' in outcome.err
+        assert "tyndau new" not in outcome.err
 
 
 def test_check_prints_problems_and_the_length_of_interviews(tyndau: Tyndau) -> None:

@@ -18,6 +18,11 @@ def found(folder: Path, *, severity: str = "error") -> list[Problem]:
     return [problem for problem in problems if problem.kind.severity == severity]
 
 
+def told(folder: Path) -> list[Problem]:
+    """Return errors and warnings."""
+    return [problem for problem in check_study(folder)[1] if problem.kind.severity != "hint"]
+
+
 def only(folder: Path, code: str, *, severity: str = "error") -> str:
     """Return place and words of the one problem of that severity."""
     problems = found(folder, severity=severity)
@@ -97,8 +102,16 @@ def test_languages_zone_and_thresholds_may_be_left_to_their_defaults(study, shee
 
 def test_no_folder(tmp_path: Path) -> None:
     assert "There is no folder" in only(tmp_path / "nowhere", "study.no-folder")
-    (tmp_path / "file").write_text("x")
-    assert only(tmp_path / "file", "study.no-folder")
+
+
+def test_a_file_in_place_of_the_folder_names_the_folder(study) -> None:
+    folder = study()
+    for file in (folder / "study.xlsx", folder / "forms" / "residents.xlsx"):
+        words = only(file, "study.not-a-folder")
+        assert f'"{file}" is a file, but a study is a folder' in words
+        assert f'Name the folder of the study: "{folder}".' in words
+    (folder.parent / "notes.txt").write_text("x")
+    assert f'"{folder.parent}".' in only(folder.parent / "notes.txt", "study.not-a-folder")
 
 
 def test_no_workbook_still_checks_the_forms(study, form) -> None:
@@ -136,6 +149,27 @@ def test_a_form_with_errors_causes_no_further_ones(study, form) -> None:
     assert all(problem.kind.code.startswith("form.") for problem in problems)
 
 
+def test_what_is_not_compared_with_an_unread_form_is_told_once(study, sheets, form) -> None:
+    sheets["banners"][1][2] = "sexx"
+    form["survey"].append(["select_one missing", "extra", "x", "x", None])
+    words = only(study(), "study.not-compared", severity="warning")
+    assert "Forms that cannot be read: residents." in words
+    for name in ("banners", "scales", "derived"):
+        del sheets[name][1:]
+    assert only(study(), "study.no-banners", severity="warning")
+
+
+def test_without_a_banner_tables_have_the_total_only(study, sheets) -> None:
+    del sheets["banners"][1:]
+    assert 'tables will have the column "total" only' in only(
+        study(), "study.no-banners", severity="warning"
+    )
+    sheets["banners"] = []
+    assert only(study(), "study.no-banners", severity="warning")
+    del sheets["banners"]
+    assert only(study(), "study.no-banners", severity="warning")
+
+
 def test_a_form_that_lacks_a_language_is_a_warning(study, form) -> None:
     for rows in (form["survey"], form["choices"]):
         for row in rows:
@@ -171,8 +205,9 @@ def test_notes_beside_the_table_are_no_row_of_it(study, sheets) -> None:
 
 def test_a_misspelt_sheet_suggests_the_nearest_name(study, sheets) -> None:
     sheets["banner"] = sheets.pop("banners")
-    words = only(study(), "study.unknown-sheet", severity="warning")
-    assert "the nearest name first: banners" in words
+    first, second = found(study(), severity="warning")
+    assert (first.kind.code, second.kind.code) == ("study.unknown-sheet", "study.no-banners")
+    assert "the nearest name first: banners" in first.remedy("en")
 
 
 def test_names_of_sheets_and_headings_may_have_capitals_and_spaces(study, sheets) -> None:
@@ -232,13 +267,14 @@ def test_a_number_and_a_text_are_one_code(study, sheets) -> None:
 def test_a_missing_translation_is_a_warning(study, sheets) -> None:
     sheets["territories"][3][1] = "\u00a0"
     words = only(study(), "study.untranslated", severity="warning")
-    assert 'Cell B4 is empty: "Дальнее село" has no text in the language "kk"' in words
+    assert 'Cell B4 has no text: "Дальнее село" is not translated into the language "kk"' in words
 
 
 @pytest.mark.parametrize("dash", ["-", "–", " — "])
 def test_a_dash_is_no_translation(study, sheets, dash: str) -> None:
     sheets["territories"][3][1] = dash
-    assert 'no text in the language "kk"' in only(study(), "study.untranslated", severity="warning")
+    words = only(study(), "study.untranslated", severity="warning")
+    assert 'Cell B4 has no text: "Дальнее село"' in words
 
 
 def test_a_missing_column_of_translations_is_one_warning(study, sheets) -> None:
@@ -267,6 +303,24 @@ def spoil(folder: Path, sheet: str, cell: str, value: object) -> Path:
 def test_a_formula_without_value(study) -> None:
     folder = spoil(study(), "scales", "C2", "=1+1")
     assert "Cell C2 holds a formula" in only(folder, "study.formula-without-value")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell"),
+    [("study", "C3"), ("study", "C2"), ("territories", "B2"), ("banners", "D2"), ("derived", "C2")],
+)
+def test_a_text_without_value_is_told_once(study, sheet: str, cell: str) -> None:
+    folder = spoil(study(), sheet, cell, '="a"&"b"')
+    assert [problem.kind.code for problem in told(folder)] == ["study.formula-without-value"]
+
+
+def test_texts_that_are_all_without_value_are_not_missing(study) -> None:
+    folder = study()
+    for cell in ("C2", "D2", "C13", "D13"):
+        spoil(folder, "study", cell, '="a"&"b"')
+    for cell in ("C2", "D2"):
+        spoil(folder, "derived", cell, '="a"&"b"')
+    assert {problem.kind.code for problem in told(folder)} == {"study.formula-without-value"}
 
 
 def test_an_error_value(study) -> None:
@@ -299,8 +353,11 @@ def test_cells_merged_across_columns(study) -> None:
     folder = study()
     book = load_workbook(folder / "study.xlsx")
     book["banners"].merge_cells("D2:E2")
+    book["territories"].merge_cells("A2:C2")
     book.save(folder / "study.xlsx")
-    assert "D2:E2" in only(folder, "study.merged-cells")
+    problems = told(folder)
+    assert [problem.kind.code for problem in problems] == ["study.merged-cells"] * 2
+    assert [problem.values["range"] for problem in problems] == ["A2:C2", "D2:E2"]
 
 
 def test_a_hundred_thousand_rows_are_one_error(study) -> None:
@@ -326,8 +383,8 @@ def test_a_hundred_thousand_rows_are_one_error(study) -> None:
 @pytest.mark.parametrize(
     ("key", "column", "value", "code", "words"),
     [
-        ("title", 2, None, "study.untranslated", 'no text in the language "kk"'),
-        ("customer", 2, "-", "study.untranslated", 'no text in the language "kk"'),
+        ("title", 2, None, "study.untranslated", 'not translated into the language "kk"'),
+        ("customer", 2, "-", "study.untranslated", 'not translated into the language "kk"'),
         ("customer", 0, "custommer", "study.unknown-key", "the nearest name first: customer"),
         ("mode", 0, None, "study.empty-cell", "A7 is empty"),
         ("start", 1, "весна", "study.wrong-value", "a date such as 2026-05-01"),
@@ -347,6 +404,21 @@ def test_keys(study, sheets, key: str, column: int, value: object, code: str, wo
     problems = {p.kind.code: p for p in check_study(study())[1]}
     assert code in problems
     assert words in problems[code].what("en") + problems[code].remedy("en")
+
+
+def test_placeholders_of_the_template_are_named_each(study, sheets) -> None:
+    sheets["study"][2][2:4] = ["[Тапсырыс берушінің атауы]", "[Название заказчика]"]
+    sheets["study"][12][3] = "[Модель]"
+    sheets["study"][3][3] = "Исполнитель [уточнить]"
+    problems = found(study(), severity="warning")
+    assert [problem.kind.code for problem in problems] == ["study.placeholder"] * 3
+    assert [problem.values["cell"] for problem in problems] == ["C3", "D3", "D13"]
+    assert 'Cell D3: "[Название заказчика]" still stands as in the template' in problems[1].what(
+        "en"
+    )
+    assert '"customer"' in problems[1].remedy("en")
+    sheets["study"][9][1] = "ru"
+    assert [p.values["cell"] for p in found(study(), severity="warning")] == ["D3", "D13"]
 
 
 def test_a_title_is_needed(study, sheets) -> None:
@@ -470,6 +542,15 @@ def test_an_answer_without_a_score_is_a_warning(study, sheets) -> None:
     del sheets["scales"][2]
     words = only(study(), "study.scale-gap", severity="warning")
     assert "gives no score to: no." in words
+
+
+def test_codes_of_non_answers_are_to_be_marked_in_the_form(study, sheets, form) -> None:
+    form["choices"].append(["agree", "99", "Айтпады", "Не сказал"])
+    words = only(study(), "study.scale-gap", severity="warning")
+    assert 'mark it in the column "meaning" of the sheet "choices" of the form' in words
+    form["choices"][0].append("meaning")
+    form["choices"][-1].append("refused")
+    assert found(study(), severity="warning") == []
 
 
 def test_all_problems_come_at_once(study, sheets) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tyndau.base.errors import UserError
+from tyndau.base.languages import Text
 from tyndau.study import check_study, new
 from tyndau.study.new import new_study
 
@@ -23,10 +24,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_template_has_nothing_to_complain_of(made: Path) -> None:
+def test_the_template_asks_for_nothing_but_the_texts_that_it_leaves_open(made: Path) -> None:
     study, problems = check_study(made)
     assert study is not None
-    assert [problem for problem in problems if problem.kind.severity != "hint"] == []
+    said = [problem for problem in problems if problem.kind.severity != "hint"]
+    assert {problem.kind.code for problem in said} == {"study.placeholder"}
+    assert [problem.values["cell"] for problem in said] == ["C3", "D3", "C5", "D5"]
+
+
+def test_the_title_of_the_template_s_form_is_in_each_language(made: Path) -> None:
+    study, _ = check_study(made)
+    assert study is not None
+    assert study.forms["residents"].title == Text("Тұрғындардың пікірі", "Мнение жителей")
 
 
 def test_the_template_shows_what_a_study_may_have(made: Path) -> None:

@@ -1,12 +1,12 @@
 """The study: its folder and workbook, loaded and checked against its forms.
 
 `check_study` finds everything that is wrong, `load_study` gives the `Study` or raises all errors,
-`new_study` makes a study from the template, `derive` computes derived variables over a wave's rows,
-`prepare` gives the rows that tables are made of.
+`require_folder` refuses what is no folder, `new_study` makes a study from the template, `derive`
+computes derived variables over a wave's rows, `prepare` gives the rows that tables are made of.
 """
 
 from tyndau.study.derive import derive
-from tyndau.study.load import check_study, load_study
+from tyndau.study.load import check_study, load_study, require_folder
 from tyndau.study.model import (
     Banner,
     Derived,
@@ -34,5 +34,6 @@ __all__ = [
     "load_study",
     "new_study",
     "prepare",
+    "require_folder",
     "sample_of",
 ]

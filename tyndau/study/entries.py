@@ -34,6 +34,8 @@ class Entry:
         Excel's letter of each column that the sheet has.
     values : dict of str to object
         Typed values of the cells that are filled and right.
+    reported : frozenset of str
+        Columns whose cell was reported as wrong; that it gives no value is said by that.
     """
 
     file: str
@@ -41,6 +43,7 @@ class Entry:
     row: int
     letters: Mapping[str, str]
     values: Mapping[str, object]
+    reported: frozenset[str] = frozenset()
 
     def place(self, column: str = "") -> Place:
         """Say where the entry stands, or its cell in a column.
@@ -200,6 +203,8 @@ def untranslated(entries: Entries, languages: Iterable[str]) -> list[Problem]:
             lacking = [language for language in languages if language in text.missing]
             for language in lacking if text.kk or text.ru else []:
                 column = spec.column(language)
+                if column in entry.reported:
+                    continue
                 if column in entry.letters:
                     values = {"cell": entry.cell(column), "other": text.kk or text.ru}
                     place = entry.place(column)
@@ -221,6 +226,7 @@ class _SheetReader:
         self.entries = entries
         self.headings: dict[str, int] = {}
         self.first_rows: dict[tuple[str, ...], int] = {}
+        self.merged: set[tuple[int, int]] = set()
 
     def read(self) -> None:
         if self.sheet.too_long:
@@ -272,9 +278,12 @@ class _SheetReader:
     def check_merged(self) -> None:
         last = self.sheet.rows[-1].number
         for reference in self.sheet.merged:
-            left, top, right, _ = (bound or 1 for bound in range_boundaries(reference))
-            if top <= last and any(left <= index <= right for index in self.headings.values()):
+            left, top, right, bottom = (bound or 1 for bound in range_boundaries(reference))
+            across = [index for index in self.headings.values() if left <= index <= right]
+            if top <= last and across:
                 self.report(problems.MERGED.at(self.place(top), range=reference))
+                rows = range(top, min(bottom, last) + 1)
+                self.merged.update((row, index) for row in rows for index in across)
 
     def read_row(self, row: SheetRow) -> None:
         cells = {
@@ -283,13 +292,19 @@ class _SheetReader:
         if not cells:
             return
         values = {}
+        reported = {
+            name for name, index in self.headings.items() if (row.number, index) in self.merged
+        }
         for column in self.spec.columns:
             if column.name in cells:
+                before = len(self.entries.problems)
                 value = self.read_cell(cells[column.name], column, row.number)
                 if value is not None and value != "":
                     values[column.name] = value
+                elif any(p.kind.severity == "error" for p in self.entries.problems[before:]):
+                    reported.add(column.name)
         letters = {name: get_column_letter(index) for name, index in self.headings.items()}
-        entry = Entry(self.file, self.sheet.name, row.number, letters, values)
+        entry = Entry(self.file, self.sheet.name, row.number, letters, values, frozenset(reported))
         self.check_filled(entry, cells)
         self.check_unique(entry)
         self.entries.rows.append(entry)
@@ -332,7 +347,9 @@ class _SheetReader:
             if not needed:
                 continue
             present = [name for name in names if name in self.headings]
-            filled = any(_holds_something(cells.get(name)) for name in present)
+            filled = any(
+                name in entry.reported or _holds_something(cells.get(name)) for name in present
+            )
             if present and not filled:
                 expected = Message(EXPECTED[part.kind if isinstance(part, ColumnSpec) else "text"])
                 values = {"cell": entry.cell(present[0]), "expected": expected}

@@ -5,7 +5,7 @@ and no wave is read. To bring in another sheet, see `tyndau.study.sheets`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tyndau.base.errors import Place, Problem, UserError
@@ -54,6 +54,29 @@ def load_study(folder: Path) -> Study:
     return study
 
 
+def require_folder(path: Path) -> None:
+    """See that what is named as a study is a folder.
+
+    Parameters
+    ----------
+    path : Path
+        What the user named.
+
+    Raises
+    ------
+    UserError
+        If there is nothing, or a file; of a file the folder is named that is probably meant.
+    """
+    if path.is_dir():
+        return
+    if not path.exists():
+        raise problems.NO_FOLDER.error(path=str(path))
+    # A form lies one folder deeper than the workbook.
+    around = [folder for folder in path.parents[:2] if (folder / WORKBOOK).is_file()]
+    folder = around[0] if around else path.parent
+    raise problems.NOT_A_FOLDER.error(path=str(path), folder=str(folder))
+
+
 def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     """Check everything in a study's folder: the workbook, the forms, and how they agree.
 
@@ -69,8 +92,10 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     problems : list of Problem
         All errors, warnings and hints: the workbook's sheet by sheet, then the forms'.
     """
-    if not folder.is_dir():
-        return None, [problems.NO_FOLDER.at(path=str(folder))]
+    try:
+        require_folder(folder)
+    except UserError as error:
+        return None, list(error.problems)
     forms, in_forms, unread = _read_forms(folder)
     known = Known.of(forms, unread)
     try:
@@ -80,7 +105,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     settings, found = read_settings(sheets["study"], WORKBOOK)
     territories, in_territories = read_territories(sheets["territories"])
     derived, known, in_derived = read_derived(sheets["derived"], known)
-    banners, in_banners = read_banners(sheets["banners"], known)
+    banners, in_banners = read_banners(sheets["banners"], known, WORKBOOK)
     scales, in_scales = read_scales(sheets["scales"], known)
     found = [
         *sheets["study"].problems, *found, *check_sample(settings, known),
@@ -88,6 +113,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         *_of_sheet(sheets["banners"], settings), *in_banners,
         *_of_sheet(sheets["scales"], settings), *in_scales,
         *_of_sheet(sheets["derived"], settings), *in_derived,
+        *_not_compared(sheets, unread),
         *_check_languages(forms, settings), *in_forms,
     ]  # fmt: skip
     if any(problem.kind.severity == "error" for problem in found):
@@ -171,6 +197,14 @@ def _read_forms(folder: Path) -> tuple[dict[str, Form], list[Problem], set[str]]
             forms[path.stem] = outcome
             found.extend(lint(outcome))
     return forms, found, paths.keys() - forms.keys()
+
+
+def _not_compared(sheets: Mapping[str, Entries], unread: Iterable[str]) -> list[Problem]:
+    """Say that more may be found once the forms can be read."""
+    names = sorted(unread)
+    if not names or not any(sheets[name].rows for name in ("banners", "scales", "derived")):
+        return []
+    return [problems.NOT_COMPARED.at(Place(file=WORKBOOK), forms=names)]
 
 
 def _check_languages(forms: Mapping[str, Form], settings: Settings) -> list[Problem]:

@@ -14,6 +14,11 @@ NO_FOLDER = declare(
     N_('There is no folder "{path}".'),
     N_('Check the path, or make a new study there: tyndau new "{path}".'),
 )
+NOT_A_FOLDER = declare(
+    "study.not-a-folder",
+    N_('"{path}" is a file, but a study is a folder.'),
+    N_('Name the folder of the study: "{folder}".'),
+)
 NO_WORKBOOK = declare(
     "study.no-workbook",
     N_("The folder has no design workbook {file}."),
@@ -194,7 +199,7 @@ TWICE = declare(
 )
 UNTRANSLATED = declare(
     "study.untranslated",
-    N_('Cell {cell} is empty: "{other}" has no text in the language "{language}".'),
+    N_('Cell {cell} has no text: "{other}" is not translated into the language "{language}".'),
     N_("Write the translation. Until then the other language's text is shown in its place."),
     "warning",
 )
@@ -219,6 +224,12 @@ NO_WORDS = declare(
     "study.no-words",
     N_('The key "{key}" is missing or empty; the notes of tables and reports will lack it.'),
     N_('Add a row with "{key}" in the column "key" and fill: {columns}.'),
+    "warning",
+)
+PLACEHOLDER = declare(
+    "study.placeholder",
+    N_('Cell {cell}: "{text}" still stands as in the template; it is printed in the volume so.'),
+    N_('Write the text of the key "{key}" instead of it, without the brackets.'),
     "warning",
 )
 UNKNOWN_KEY = declare(
@@ -264,6 +275,22 @@ SAMPLE_COLUMN = declare(
 
 # Sheets against forms and against each other
 
+NOT_COMPARED = declare(
+    "study.not-compared",
+    N_("Forms that cannot be read: {forms}. What the workbook says of them was not checked."),
+    N_(
+        "Mend the forms and check again: more may then be found in the banners, the scales and "
+        "the derived variables."
+    ),
+    "warning",
+)
+NO_BANNERS = declare(
+    "study.no-banners",
+    N_('The sheet "banners" is missing or has no rows: tables will have the column "total" only.'),
+    N_('Write into the sheet "banners" by which variables the tables are to be broken down.'),
+    "warning",
+)
+
 NO_POPULATION = declare(
     "study.no-population",
     N_('Cell {cell}: there is no form of the population "{value}".'),
@@ -300,7 +327,11 @@ SCORED_NON_ANSWER = declare(
 SCALE_GAP = declare(
     "study.scale-gap",
     N_('The scale "{list}" gives no score to: {codes}. They are left out of the mean.'),
-    N_("Add a row for each of them if they belong on the scale."),
+    N_(
+        "Add a row for each of them if they belong on the scale. If one means that there was no "
+        'answer (98, 99), mark it in the column "meaning" of the sheet "choices" of the form: '
+        "dont_know or refused."
+    ),
     "warning",
 )
 NOT_COMPUTABLE = declare(

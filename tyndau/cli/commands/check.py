@@ -13,8 +13,7 @@ from tyndau.base.languages import N_, Message, number
 from tyndau.cli.language import Command, json_option, lang_option, option
 from tyndau.cli.output import as_json, print_json, print_line, print_problems
 from tyndau.questionnaire import Form, Length, interview_length
-from tyndau.study import Study, check_study
-from tyndau.study.problems import NO_FOLDER
+from tyndau.study import Study, check_study, require_folder
 
 _SHORT = N_("Show all problems of a study, and how long its interviews take.")
 _HELP = N_(
@@ -64,8 +63,7 @@ def make(language: str) -> click.Command:
 
 
 def _check(study: str, hints: bool, lang: str, as_json_: bool) -> int:
-    if not Path(study).is_dir():
-        raise NO_FOLDER.error(path=study)
+    require_folder(Path(study))
     checked, problems = check_study(Path(study))
     errors = [problem for problem in problems if problem.kind.severity == "error"]
     if as_json_:

@@ -4,7 +4,7 @@ In: the sheet's entries and what the forms offer, derived variables included. Ou
 and what is wrong with their variables.
 """
 
-from tyndau.base.errors import Problem
+from tyndau.base.errors import Place, Problem
 from tyndau.base.languages import Message, Text
 from tyndau.study import problems
 from tyndau.study.entries import Entries, Entry
@@ -13,7 +13,9 @@ from tyndau.study.schema import nearest
 from tyndau.study.sheets.known import KIND_WORDS, Known
 
 
-def read_banners(sheet: Entries, known: Known) -> tuple[tuple[Banner, ...], list[Problem]]:
+def read_banners(
+    sheet: Entries, known: Known, file: str
+) -> tuple[tuple[Banner, ...], list[Problem]]:
     """Read the banners and check that their variables can head columns.
 
     Parameters
@@ -22,15 +24,19 @@ def read_banners(sheet: Entries, known: Known) -> tuple[tuple[Banner, ...], list
         The sheet ``banners``.
     known : Known
         What the forms offer, derived variables included.
+    file : str
+        The workbook's path as errors print it.
 
     Returns
     -------
     banners : tuple of Banner
         In the order of the sheet; a banner's name stands once for each population that has it.
     problems : list of Problem
-        Unknown populations and variables, and variables without categories.
+        Unknown populations and variables, and variables without categories; no banner at all.
     """
     found: list[Problem] = []
+    if not sheet.rows and not sheet.problems:
+        found.append(problems.NO_BANNERS.at(Place(file)))
     columns: dict[tuple[str, str], list[tuple[str, Text]]] = {}
     for entry in sheet.rows:
         name, population = entry.text("banner"), entry.text("population")

@@ -102,8 +102,9 @@ def _label(entries: Sequence[Entry], found: list[Problem]) -> Text:
     for label in labels:
         if label.kk or label.ru:
             return label
-    column = next((name for name in ("label_kk", "label_ru") if name in entries[0].letters), "")
-    if column:
+    columns = [name for name in ("label_kk", "label_ru") if name in entries[0].letters]
+    column = columns[0] if columns else ""
+    if columns and not any(name in entry.reported for entry in entries for name in columns):
         values = {"cell": entries[0].cell(column), "expected": Message(EXPECTED["text"])}
         found.append(problems.EMPTY_CELL.at(entries[0].place(column), **values))
     return Text()

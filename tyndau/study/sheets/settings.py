@@ -135,7 +135,7 @@ def read_settings(sheet: Entries, file: str) -> tuple[Settings, list[Problem]]:
     problems : list of Problem
         What is wrong with the keys; what is wrong with cells stands in ``sheet.problems``.
     """
-    reader = _Reader(sheet, Place(file, sheet.spec.name))
+    reader = _Reader(Place(file, sheet.spec.name))
     for entry in sheet.rows:
         reader.read(entry)
     settings = Settings(reader.entries, reader.texts, reader.values)
@@ -148,13 +148,10 @@ def read_settings(sheet: Entries, file: str) -> tuple[Settings, list[Problem]]:
 class _Reader:
     """Reads keys one by one, collecting problems."""
 
-    def __init__(self, sheet: Entries, place: Place) -> None:
+    def __init__(self, place: Place) -> None:
         self.place = place
-        self.broken = {
-            (problem.place.row, problem.place.column)
-            for problem in sheet.problems
-            if problem.kind.severity == "error"
-        }
+        # Keys of which it was said that what stands beside them is wrong.
+        self.broken: set[str] = set()
         self.keys = {key.name: key for key in KEYS}
         self.entries: dict[str, Entry] = {}
         self.texts: dict[str, Text] = {}
@@ -174,20 +171,22 @@ class _Reader:
         if key.name in self.entries:
             return  # reported as standing twice
         self.entries[key.name] = entry
+        if entry.reported & set(CONTENT_LANGUAGES if key.kind == "texts" else ("value",)):
+            self.broken.add(key.name)
         text = Text(*(without_dash(entry.text(language)) for language in CONTENT_LANGUAGES))
         value = entry.values.get("value")
         if key.kind == "texts":
             self.texts[key.name] = text
             if value is not None and not (text.kk or text.ru):
-                self.wrong_side(entry, "value", CONTENT_LANGUAGES)
+                self.wrong_side(key, entry, "value", CONTENT_LANGUAGES)
         elif value is not None:
             self.take(key, entry, value)
         elif text.kk or text.ru:
-            self.wrong_side(entry, "kk" if text.kk else "ru", ("value",))
+            self.wrong_side(key, entry, "kk" if text.kk else "ru", ("value",))
 
-    def wrong_side(self, entry: Entry, column: str, columns: tuple[str, ...]) -> None:
+    def wrong_side(self, key: KeySpec, entry: Entry, column: str, columns: tuple[str, ...]) -> None:
         values = {"key": entry.text("key"), "value": entry.text(column)}
-        self.broken.add((entry.row, "value"))
+        self.broken.add(key.name)
         self.found.append(
             problems.WRONG_SIDE.at(entry.place(column), **values, column=column, columns=columns)
         )
@@ -199,14 +198,14 @@ class _Reader:
         try:
             typed = convert(value, key.kind)
         except WrongKindError:
-            self.broken.add((entry.row, "value"))
+            self.broken.add(key.name)
             expected = Message(EXPECTED[key.kind])
             self.found.append(
                 problems.WRONG_VALUE.at(place, cell=cell, value=shown, expected=expected)
             )
             return
         if key.allowed and typed not in key.allowed:
-            self.broken.add((entry.row, "value"))
+            self.broken.add(key.name)
             known = nearest(shown, key.allowed)
             self.found.append(problems.NOT_ALLOWED.at(place, cell=cell, value=shown, known=known))
             return
@@ -214,10 +213,10 @@ class _Reader:
 
     def check_missing(self, settings: Settings) -> None:
         for key in KEYS:
-            entry = self.entries.get(key.name)
-            if entry is None or (entry.row, "value") not in self.broken:
+            if key.name not in self.broken:
                 self.check_key(key, settings)
-        if settings.inference == "model":
+            self.check_placeholders(key, settings)
+        if settings.inference == "model" and "inference_model" not in self.broken:
             missing = settings.text("inference_model").missing
             for language in settings.languages:
                 if language in missing:
@@ -249,6 +248,13 @@ class _Reader:
                 values = {"cell": entry.cell(language), "other": text.kk or text.ru}
                 place = entry.place(language)
                 self.found.append(problems.UNTRANSLATED.at(place, **values, language=language))
+
+    def check_placeholders(self, key: KeySpec, settings: Settings) -> None:
+        for language in settings.languages if key.name in self.texts else ():
+            entry, text = self.entries[key.name], getattr(self.texts[key.name], language)
+            if text.startswith("[") and text.endswith("]"):
+                values = {"cell": entry.cell(language), "text": text, "key": key.name}
+                self.found.append(problems.PLACEHOLDER.at(entry.place(language), **values))
 
 
 def check_sample(settings: Settings, known: Known) -> list[Problem]:
