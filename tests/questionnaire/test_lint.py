@@ -39,6 +39,30 @@ def test_a_missing_translation_is_found_in_every_column(missing: str) -> None:
     assert found == [("form.untranslated", 3)] * 3 + [("form.untranslated", 8)]
 
 
+def test_a_missing_translation_names_the_heading_that_stands_in_the_sheet() -> None:
+    form = read_form(
+        "| survey |\n| | type | name | Label::Қазақша (kk) | label::Русский (ru) | "
+        "hint::Русский (ru) |\n| | select_one l | q | | Вопрос | Подсказка |\n"
+        "| choices |\n| | list_name | name | caption::Қазақша (kk) | label::Русский (ru) |\n"
+        "| | l | y | | Да |\n| | l | dont_know | Білмеймін | Не знаю |\n",
+        "md",
+    )
+    found = [problem for problem in lint(form) if problem.kind.code == "form.untranslated"]
+    assert [(problem.place.sheet, problem.place.column) for problem in found] == [
+        ("survey", "Label::Қазақша (kk)"),
+        # There is no such column yet: as it is to be written beside the others.
+        ("survey", "hint::Қазақша (kk)"),
+        ("choices", "caption::Қазақша (kk)"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["or_other", "or specify other"])
+def test_or_other_is_written_in_english(words: str) -> None:
+    choices = "| | l | y | Иә | Да |\n| | l | dont_know | Білмеймін | Не знаю |\n"
+    rows = f"| | select_one l {words} | q | Қ | В | |\n"
+    assert _lint(rows, choices=choices) == [("form.or-other", 3)]
+
+
 def test_a_column_without_language_is_told_once() -> None:
     form = read_form("| survey |\n| | type | name | label |\n| | text | q | Вопрос |\n", "md")
     assert [problem.kind.code for problem in lint(form)] == ["form.no-language"]

@@ -91,7 +91,8 @@ def test_all_problems_are_found_at_once() -> None:
         "text | | F | | |",
         "end_group | | | | |",
         "begin_group | g | G | | |",
-        choices="| | yn | y | Да |\n| | yn | y | Нет |\n| | yn | | Пусто |\n| | yn | mean | Средне |\n",
+        choices="| | yn | y | Да |\n| | yn | y | Нет |\n| | yn | | Пусто |\n"
+        "| | yn | mean | Средне |\n",
     )
     assert _codes(_problems(lambda: read_form(text, "md"))) == [
         ("form.unknown-type", 3),
@@ -181,6 +182,8 @@ def test_or_other_and_choices_from_a_file(tmp_path: Path) -> None:
     }
     form = load_form(_write(tmp_path / "q.xlsx", sheets))
     assert [choice.category.meaning for choice in form["q"].choices] == ["", "other"]
+    assert form["q"].choices[1].category.label == Text("Басқа", "Другое")
+    assert form["q_other"].label == Text("Нақтылап айтыңыз", "Уточните")
     route = form["q_other"].route
     assert route is not None and route.source == "selected(${q}, 'other')"
     assert [choice.category.label.ru for choice in form["v"].choices] == ["Айша бибі", "Сарыкемер"]
@@ -268,7 +271,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         (b'<?xml version="1.0"?><h:html xmlns="http://www.w3.org/2002/xforms"/>',
          "form.is-xform", "XForm"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "form.not-a-workbook", "no spreadsheet"),
-        (b"name,age\nAnna,3\n", "form.no-sheet", "survey"),
+        (b"type,name,label\ntext,q1,Question\n", "form.is-csv", "CSV"),
+        ("type;name;label\ntext;q1;Вопрос\n".encode("cp1251"), "form.is-csv", "no workbook"),
+        (b"Dear colleagues, the form is ready.", "form.is-csv", "plain text"),
     ],
 )  # fmt: skip
 def test_what_is_no_questionnaire_gets_one_clear_error(
@@ -297,6 +302,19 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
         ({"survey": [("a", "name"), ("text", "q")]}, "form.no-column", '"type"'),
         ({"survey": [HEAD, ("select_one yn", "q", "Қ", "Р")]}, "form.no-such-list", '"yn"'),
         ({"survey": [(*HEAD, "name"), ("text", "q", "Қ", "Р")]}, "form.repeated-column", "name"),
+        (
+            {"survey": [(*HEAD, "relevance"), ("text", "q", "Қ", "Р")]},
+            "form.same-column",
+            'headings "relevant" and "relevance" mean the same column: relevant',
+        ),
+        (
+            {
+                "survey": [(*HEAD, "label"), ("text", "q", "Қ", "Р")],
+                "settings": [("default_language",), ("Қазақша (kk)",)],
+            },
+            "form.same-column",
+            '"label" mean the same column: label in the language "kk"',
+        ),
     ],
 )
 def test_a_workbook_that_lacks_something(

@@ -27,6 +27,10 @@ _TRUE = ("yes", "true", "true()")
 _EXPRESSIONS = ("relevant", "calculation", "constraint", "choice_filter", "required",
                 "repeat_count", "read_only")  # fmt: skip
 
+# What the converter adds for "or_other": content, which has two languages.
+_OTHER = Text(kk="Басқа", ru="Другое")
+_SPECIFY = Text(kk="Нақтылап айтыңыз", ru="Уточните")
+
 ReadChoices = Callable[[str, Mapping[str, str], Place], tuple[Choice, ...]]
 
 
@@ -301,8 +305,8 @@ class _Builder:
             self.draft.problems.extend(self.choices.spaced.pop(name, []))
         offered = self.choices.lists[name]
         if row_type.or_other and all(choice.category.code != "other" for choice in offered):
-            # The converter adds it in English, in whatever language the form is.
-            offered = (*offered, Choice(Category("other", Text("Other", "Other"), "other")))
+            # The converter writes it into the form in English; people read it in a table.
+            offered = (*offered, Choice(Category("other", _OTHER, "other")))
         return offered
 
 
@@ -336,7 +340,7 @@ def _specify_other(question: Question) -> Question:
         name=f"{question.name}_other",
         kind="text",
         type="text",
-        label=Text("Specify other.", "Specify other."),
+        label=_SPECIFY,
         own_route=own,
         route=both(question.route, own),
         groups=question.groups,

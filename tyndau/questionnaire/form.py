@@ -126,6 +126,9 @@ class Form:
         The XForm that pyxform made, as it is stored and agreed.
     warnings : tuple of Problem
         What was noticed on reading and does not stop; `tyndau.questionnaire.lint` repeats it.
+    headings : dict of str to dict of str to str
+        Headings as written, by sheet (``survey``, ``choices``), canonical column and language
+        (``label::kk``).
     """
 
     population: str
@@ -137,6 +140,7 @@ class Form:
     questions: tuple[Question, ...]
     xform: bytes
     warnings: tuple[Problem, ...] = ()
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Question:
         """Return the question of this name.
@@ -150,6 +154,34 @@ class Form:
             if question.name == name:
                 return question
         raise KeyError(name)
+
+    def heading(self, sheet: str, column: str, language: str) -> str:
+        """Return the heading of a column of texts in a language, as people find it in the form.
+
+        Parameters
+        ----------
+        sheet : {"survey", "choices"}
+            The sheet.
+        column : str
+            Canonical name, such as ``hint``.
+        language : str
+            Code of a language of the form.
+
+        Returns
+        -------
+        str
+            As written; where the sheet has no such column, as it is to be written beside the
+            others, such as ``hint::Қазақша (kk)``.
+        """
+        key = f"{column}::{language}"
+        if key in self.headings.get(sheet, {}):
+            return self.headings[sheet][key]
+        for headings in self.headings.values():
+            for other, written in headings.items():
+                name = written.rpartition("::")[2].strip()
+                if other.endswith(f"::{language}") and "::" in written:
+                    return f"{column}::{name}"
+        return key
 
     def __contains__(self, name: object) -> bool:
         """Return whether the form has a question of this name."""

@@ -18,6 +18,7 @@ from tyndau.questionnaire.evaluation import evaluate
 from tyndau.questionnaire.expression import parse
 from tyndau.questionnaire.form import Choice, Form, Question
 from tyndau.questionnaire.functions import NotComputableError
+from tyndau.questionnaire.kinds import read_type
 from tyndau.questionnaire.values import Strings, to_booleans
 
 # Columns whose translations are compared, as written and as people say them.
@@ -62,13 +63,14 @@ def _untranslated(form: Form) -> Iterator[Problem]:
         for column in _COMPARED:
             texts = question.texts.get(column, {})
             for language in _missing(texts, form.languages):
-                where = _place(form, question, f"{column}::{language}")
+                where = _place(form, question, form.heading("survey", column, language))
                 values = {"name": question.name, "column": column, "language": language}
                 yield problems.UNTRANSLATED.at(where, **values)
     for choices in _lists(form).values():
         for choice in choices:
             for language in _missing(choice.labels, form.languages):
-                where = Place(form.path, "choices", choice.row, f"label::{language}")
+                heading = form.heading("choices", "label", language)
+                where = Place(form.path, "choices", choice.row, heading)
                 values = {"name": choice.category.code, "column": "label", "language": language}
                 yield problems.UNTRANSLATED.at(where, **values)
 
@@ -107,6 +109,13 @@ def _no_escape(form: Form) -> Iterator[Problem]:
             continue
         if not any(choice.category.meaning in _ESCAPES for choice in question.choices):
             yield problems.NO_ESCAPE.at(_place(form, question, "type"), name=question.name)
+
+
+def _or_other(form: Form) -> Iterator[Problem]:
+    for question in form.questions:
+        row_type = read_type(question.type, frozenset())
+        if row_type is not None and row_type.or_other:
+            yield problems.OR_OTHER.at(_place(form, question, "type"), name=question.name)
 
 
 def _no_seed(form: Form) -> Iterator[Problem]:
@@ -172,6 +181,7 @@ _RULES: tuple[Callable[[Form], Iterator[Problem]], ...] = (
     _untranslated,
     _placeholders,
     _no_escape,
+    _or_other,
     _no_seed,
     _unguarded,
     _wordings,

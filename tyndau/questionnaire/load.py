@@ -25,7 +25,7 @@ from tyndau.questionnaire.sheets import (
     misspelt_columns,
     read_sheet,
 )
-from tyndau.questionnaire.sniff import MAX_BYTES, sniff
+from tyndau.questionnaire.sniff import MAX_BYTES, Notation, sniff
 
 _FAULTS = {"uncomputed": problems.UNCOMPUTED, "error": problems.ERROR_VALUE}
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
@@ -96,7 +96,8 @@ def load_forms(
     answers = child.run(list(sources.values()))
     for at, answer in zip(sources, answers, strict=True):
         try:
-            outcomes[at] = _form(answer, names[at], shown[at], paths[at].parent)
+            notation = sources[at].notation
+            outcomes[at] = _form(answer, names[at], shown[at], paths[at].parent, notation)
         except UserError as error:
             outcomes[at] = error
     return [outcomes[at] for at in range(len(paths))]
@@ -125,7 +126,7 @@ def read_form(text: str, notation: Literal["md", "csv"], *, population: str = "f
         With all problems that could be found.
     """
     answers = child.run([child.Source(notation, population, text=text)])
-    return _form(answers[0], population, f"{population}.{notation}", None)
+    return _form(answers[0], population, f"{population}.{notation}", None, notation)
 
 
 def _zip(texts: Sequence[str], paths: Sequence[Path]) -> list[tuple[str, Path]]:
@@ -144,7 +145,11 @@ def _content(path: Path, place: Place) -> bytes:
 
 
 def _form(
-    answer: Mapping[str, Any] | None, population: str, shown: str, folder: Path | None
+    answer: Mapping[str, Any] | None,
+    population: str,
+    shown: str,
+    folder: Path | None,
+    notation: Notation,
 ) -> Form:
     """Make a form of what the child found, or raise everything that is wrong."""
     file = Place(shown)
@@ -159,6 +164,8 @@ def _form(
     found = _cell_faults(answer, file)
     if any(problem.kind is problems.TOO_MANY_ROWS for problem in found):
         raise UserError(*found)
+    if "survey" not in answer["sheets"] and notation == "csv":
+        raise problems.IS_CSV.error(file)
     if "survey" not in answer["sheets"]:
         names = ", ".join(name[:40] for name in answer["names"][:8]) or "-"
         raise UserError(*found, problems.NO_SHEET.at(file, wanted="survey", found=names))
@@ -327,4 +334,5 @@ class _Reading:
             questions=tuple(self.draft.questions),
             xform=xform.encode(),
             warnings=tuple(self.found),
+            headings={"survey": self.survey.headings, "choices": self.lists[0].headings},
         )

@@ -44,6 +44,14 @@ NOT_READABLE = declare(
     N_("The file cannot be read as an XLSForm: {detail}"),
     N_("Open it in Excel or LibreOffice and save it again; if it opens there, send us the file."),
 )
+IS_CSV = declare(
+    "form.is-csv",
+    N_('This is no workbook but plain text, such as a CSV file, and has no sheet "survey".'),
+    N_(
+        'Open it in Excel, name the sheet with the questions "survey", put the answers on a sheet '
+        '"choices" and save it as Excel Workbook (.xlsx); renaming alone does not change a file.'
+    ),
+)
 TOO_HEAVY = declare(
     "form.too-heavy",
     N_("Reading the questionnaire took more than {seconds} seconds or {memory} MB of memory."),
@@ -76,6 +84,14 @@ REPEATED_COLUMN = declare(
     "form.repeated-column",
     N_('The heading "{heading}" stands over two columns.'),
     N_("Rename or delete one of them."),
+)
+SAME_COLUMN = declare(
+    "form.same-column",
+    N_('The headings "{first}" and "{second}" mean the same column: {meant}.'),
+    N_(
+        "Rename or delete one of them. A heading that names no language is in the one that stands "
+        'as default_language in the sheet "settings".'
+    ),
 )
 UNCOMPUTED = declare(
     "form.uncomputed-formula",
@@ -222,6 +238,15 @@ UNTRANSLATED = declare(
     N_('Write the translation; "-" is shown to people as it stands.'),
     "warning",
 )
+OR_OTHER = declare(
+    "form.or-other",
+    N_('"{name}" ends in or_other: the converter writes "Other" and "Specify other." in English.'),
+    N_(
+        'Take or_other away; write the answer "other" into the sheet "choices", and a text '
+        "question with the condition selected(${{{name}}}, 'other')."
+    ),
+    "warning",
+)
 PLACEHOLDERS = declare(
     "form.placeholders",
     N_('The {column} of "{name}" inserts {first} in "{one}" and {second} in "{other}".'),
@@ -285,5 +310,7 @@ REASONS = {
     "case": N_("write it in small letters: {meant}"),
     "size": N_("it is longer or deeper than can be read"),
 }
+# What two headings mean both; goes into ``{meant}`` above.
+IN_LANGUAGE = N_('{column} in the language "{language}"')
 # What a wrong name was probably meant to be; goes into ``{meant}`` above.
 NEAREST = N_('; "{name}" was probably meant')

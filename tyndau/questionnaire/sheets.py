@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from tyndau.base.errors import Place, Problem
-from tyndau.base.languages import Text, without_dash
+from tyndau.base.languages import Message, Text, without_dash
 from tyndau.questionnaire import problems
 
 # Canonical name of a column by the names that XLSForm and its older versions know.
@@ -200,7 +200,7 @@ def read_sheet(
         key = f"{column}::{language}" if language else column
         if key in headings:
             where = Place(place.file, place.sheet, rows[0][0], heading)
-            found.append(problems.REPEATED_COLUMN.at(where, heading=heading))
+            found.append(_repeated(where, headings[key], heading, column, language))
         headings.setdefault(key, heading)
     return Sheet(
         name,
@@ -208,6 +208,14 @@ def read_sheet(
         tuple(_row(number, cells, heads) for number, cells in rows[1:]),
         tuple(number for number, _ in rows),
     )
+
+
+def _repeated(where: Place, first: str, second: str, column: str, language: str | None) -> Problem:
+    if first == second:
+        return problems.REPEATED_COLUMN.at(where, heading=second)
+    values: dict[str, object] = {"column": column, "language": language}
+    meant = Message(problems.IN_LANGUAGE, values) if language else column
+    return problems.SAME_COLUMN.at(where, first=first, second=second, meant=meant)
 
 
 def _row(
