@@ -8,6 +8,8 @@ from fractions import Fraction
 import pytest
 
 from tyndau.proofing import Finding, Proof, describe, examine
+from tyndau.proofing.bases import examine_bases
+from tyndau.proofing.checks import sum_signals
 from tyndau.study.model import Thresholds
 
 # 200 people by sex and by age; trust: 104 yes, 66 no, 30 don't know; sources: several answers.
@@ -201,6 +203,46 @@ class TestTotal:
         assert place(found) == ("slip", "total", "4", "", "paper")
         assert "The columns hold 116 to 117 people" in said(found)
         assert "the printed total allows 95 to 97." in said(found)
+
+    @pytest.mark.parametrize(
+        ("each", "total", "column", "none", "held", "allowed"),
+        [
+            (80, 30, 50, 70, "80 people", "48 only."),
+            (65, 35, 54, 69, "70 people", "45 to 46."),
+            (60, 31, 42, 70, "50 to 51 people", "37 only."),
+            (200, 30, 50, 70, "198 to 202 people", "118 to 122."),
+        ],
+    )
+    def test_one_number_of_people_is_no_range(
+        self, made, each: int, total: int, column: int, none: int, held: str, allowed: str
+    ) -> None:
+        mark = "*" if each < 100 else ""
+        text = f"""
+        1 sources multi sex
+        answer | total      | men          | women
+        base   | {2 * each} | {each}{mark} | {each}{mark}
+        radio  | {total}    | {column}     | {column}
+        none   | {none}     | {none}       | {none}
+        """
+        words = said(only(examine(made(text))))
+        assert f"The columns hold {held} who gave the answer; " in words
+        assert f"the printed total allows {allowed}" in words
+
+    def test_one_number_of_people_in_a_column_is_no_range(self, made) -> None:
+        text = """
+        1 trust single sex
+        answer    | total | men | women
+        base      | 112   | 56* | 56*
+        a         | 4     | 4   | 4
+        b         | 34    | 34  | 34
+        c         | 16    | 16  | 16
+        d         | 48    | 48  | 48
+        """
+        (reading,) = examine_bases(made(text).tables, {}, weighted=False).readings
+        (signal,) = [signal for signal in sum_signals(reading) if signal.column == "men"]
+        assert signal.message.say("en") == (
+            "Counted in whole people the column holds 57; its base is 56."
+        )
 
     def test_the_interval_is_exact(self, made) -> None:
         # Columns of 2000: 50.5 % at most, so the total 51 % (50.5 at least) is just possible.

@@ -20,12 +20,30 @@ from tyndau.proofing.intervals import (
 from tyndau.proofing.published import TOTAL
 from tyndau.proofing.reading import Reading, Signal, Spot, written
 
-_APART = N_(
-    "The columns hold {low} to {high} people who gave the answer; the printed total allows "
-    "{total_low} to {total_high}."
-)
+# Whether the columns and the total allow one number of people only, or several.
+_APART = {
+    (False, False): N_(
+        "The columns hold {low} to {high} people who gave the answer; the printed total allows "
+        "{total_low} to {total_high}."
+    ),
+    (True, False): N_(
+        "The columns hold {low} people who gave the answer; the printed total allows {total_low} "
+        "to {total_high}."
+    ),
+    (False, True): N_(
+        "The columns hold {low} to {high} people who gave the answer; the printed total allows "
+        "{total_low} only."
+    ),
+    (True, True): N_(
+        "The columns hold {low} people who gave the answer; the printed total allows {total_low} "
+        "only."
+    ),
+}
 _SUM = N_("The column adds to {sum} %; rounding allows {low} to {high} %.")
-_SUM_PEOPLE = N_("Counted in whole people the column holds {low} to {high}; its base is {base}.")
+_SUM_PEOPLE = {
+    False: N_("Counted in whole people the column holds {low} to {high}; its base is {base}."),
+    True: N_("Counted in whole people the column holds {low}; its base is {base}."),
+}
 _FEW = N_("Answers in the column add to {sum} %; in all other columns to {least} % or more.")
 _NOBODY = N_("No whole number of people out of {base} is {percent} %.")
 _PERCENT = N_("{percent} %")
@@ -66,14 +84,19 @@ def total_signals(reading: Reading) -> list[Signal]:
             together = sum(counts.values(), nowhere)
             if together.gap(total) > 0:
                 settles = _settle_row(reading, code, counts, together, total)
-                message = Message(_APART, _ends(together, "low", "high")
-                                  | _ends(total, "total_low", "total_high"))  # fmt: skip
+                message = _apart(together, total)
                 found.append(
                     Signal("total", reading.index, code, "", settles, together.gap(total),
                            not whole, message)
                 )  # fmt: skip
                 break
     return found
+
+
+def _apart(together: Interval, total: Interval) -> Message:
+    columns, printed = _ends(together, "low", "high"), _ends(total, "total_low", "total_high")
+    single = (columns["low"] == columns["high"], printed["total_low"] == printed["total_high"])
+    return Message(_APART[single], {**columns, **printed})
 
 
 def _ends(interval: Interval, low: str, high: str) -> dict[str, object]:
@@ -181,7 +204,7 @@ def _whole_sum(reading: Reading, column: str, *, partial: bool) -> list[Signal]:
             settles[reading.spot(code, column)] = figures
     words: dict[str, object] = {**_ends(together, "low", "high"), "base": int(base)}
     gap = together.gap(Interval(base, base))
-    message = Message(_SUM_PEOPLE, words)
+    message = Message(_SUM_PEOPLE[words["low"] == words["high"]], words)
     return [Signal("sum", reading.index, "", column, settles, gap, False, message)]
 
 
