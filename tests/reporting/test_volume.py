@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from tyndau.base.languages import Text, say
+from tyndau.base.languages import Message, Text, say
 from tyndau.reporting import build_volume
 from tyndau.reporting.model import CrossTable, Document, Fact, Facts, Paragraph
 from tyndau.study.model import Study
@@ -101,10 +101,27 @@ def test_weights_are_named_and_bring_the_weighted_and_the_effective_base(
 
 def test_the_base_is_said_in_words_with_its_number(study: MakeStudy, table: MakeTable) -> None:
     everybody = _only(_volume(study(), table()))
-    assert say(everybody.base, "en") == "Base: All respondents. N = 671"
+    assert say(everybody.base, "en") == "Base: all respondents. N = 671"
     base = Text("кеңесті білетіндер", "знающие о совете")
     some = _only(_volume(study(), table(base=base, people=208)))
     assert say(some.base, "en") == "Base: знающие о совете. N = 208"
+
+
+@pytest.mark.parametrize(
+    ("kk", "ru", "written"),
+    [
+        ("Барлық респонденттер", "Все респонденты", ("барлық респонденттер", "все респонденты")),
+        ("«Иә» дегендер", "Те, кто ответил «Да»", ("«Иә» дегендер", "те, кто ответил «Да»")),
+        ("ҮЕҰ қызметкерлері", "НПО города", ("ҮЕҰ қызметкерлері", "НПО города")),
+        ("", "Жители", ("жители [ru]", "жители")),
+    ],
+)
+def test_a_base_goes_on_after_its_colon_with_a_small_letter(
+    study: MakeStudy, table: MakeTable, kk: str, ru: str, written: tuple[str, str]
+) -> None:
+    made = _only(_volume(study(), table(base=Text(kk, ru), people=208)))
+    assert isinstance(made.base, Message)
+    assert (say(made.base.values["base"], "kk"), say(made.base.values["base"], "ru")) == written
 
 
 def test_percentages_are_whole_and_means_have_two_decimals_and_their_own_base(

@@ -33,7 +33,7 @@ _KAZAKH = frozenset("әғқңөұүһі")
 
 _SUBTITLE = N_("Tables volume. {population}")
 _FOOTER = N_("Wave {wave}, revision {revision}")
-_EVERYBODY = N_("All respondents")
+_EVERYBODY = N_("all respondents")
 _BASE = N_("Base: {base}. N = {count}")
 _TOTAL_ONLY = N_("all respondents together")
 _ONE_ANSWER = N_("One answer was possible.")
@@ -152,7 +152,7 @@ def _cross_table(table: Table, count: int, thresholds: Thresholds, *, chart: boo
         base=Message(
             _BASE,
             {
-                "base": base if any((base.kk, base.ru)) else Message(_EVERYBODY),
+                "base": _running(base) if any((base.kk, base.ru)) else Message(_EVERYBODY),
                 "count": _written(total.base),
             },
         ),
@@ -169,6 +169,20 @@ def _cross_table(table: Table, count: int, thresholds: Thresholds, *, chart: boo
         tested=table.method.inference != "none",
         chart=chart and answers > 1 and total.base > 0,
         notes=tuple(_notes(table, shown, thresholds)),
+    )
+
+
+def _running(text: Text) -> Text:
+    """Return a text as it goes on after a colon: with a small letter, unless it begins otherwise.
+
+    A quotation, an abbreviation and a word of one letter stay as they are.
+    """
+    said = {code: getattr(text, code) for code in CONTENT_LANGUAGES}
+    return Text(
+        **{
+            code: words[:1].lower() + words[1:] if words[1:2].islower() else words
+            for code, words in said.items()
+        }
     )
 
 
