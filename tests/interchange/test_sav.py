@@ -9,6 +9,7 @@ import pyreadstat
 import pytest
 
 from tyndau.base.errors import UserError
+from tyndau.base.languages import Message
 from tyndau.interchange import RawTable, read_sav, read_table
 
 
@@ -70,6 +71,8 @@ def test_a_cut_file_is_one_error(sav, keep):
     (found,) = caught.value.problems
     assert found.kind.code in ("data.sav-damaged", "data.wrong-type")
     assert found.place.file == "answers.sav"
+    # Nothing of what the library says, which is English in every language.
+    assert all(isinstance(value, Message) for value in found.values.values())
 
 
 def test_a_file_that_crashes_the_library_does_not_crash_us(sav):

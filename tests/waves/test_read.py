@@ -1,11 +1,13 @@
 """A revision that is not whole is refused, naming the file and what to do."""
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
 from tyndau.base.errors import UserError
+from tyndau.base.languages import Message
 from tyndau.waves import freeze, read_wave
 from tyndau.waves.manifest import _seal
 
@@ -114,3 +116,43 @@ def test_an_unknown_revision_names_those_that_exist(tmp_path, revision):
     with pytest.raises(UserError) as caught:
         read_wave(tmp_path, "w", 4)
     assert "no revision r4. It has: r1" in caught.value.problems[0].what("en")
+
+
+def reseal(path: Path, without: str = "seal", **changes) -> None:
+    """Change a manifest and seal it anew, as a faulty program would."""
+    written = {**json.loads(path.read_text("utf-8")), **changes}
+    for name in {"seal", without}:
+        del written[name]
+    path.write_text(json.dumps({**written, "seal": _seal(written)}), "utf-8")
+
+
+@pytest.mark.parametrize("fault", ["cut", "letters", "no seal", "no part", "another"])
+def test_the_reason_of_damage_is_a_message_of_ours(tmp_path, revision, fault):
+    """Not what Python says of the file: that is English in every language."""
+    path = revision / "manifest.json"
+    if fault == "cut":
+        path.write_bytes(path.read_bytes()[:-5])
+    elif fault == "letters":
+        path.write_bytes(b"\xff\xfe")
+    elif fault == "no seal":
+        path.write_text("{}", "utf-8")
+    elif fault == "no part":
+        reseal(path, without="created")
+    else:
+        reseal(path, wave="v")
+    found = problem(tmp_path)
+    assert found.kind.code == "wave.manifest"
+    assert isinstance(found.values["reason"], Message)
+
+
+@pytest.mark.parametrize("name", FILES[1:])
+@pytest.mark.parametrize("content", [b"", b"\xff", b'{"variables": [{}]}', b"PAR1"])
+def test_so_is_the_reason_why_content_is_none(tmp_path, revision, name, content):
+    (revision / name).write_bytes(content)
+    path = revision / "manifest.json"
+    files = json.loads(path.read_text("utf-8"))["files"]
+    files[name] = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    reseal(path, files=files)
+    found = problem(tmp_path)
+    assert (found.kind.code, found.place.file) == ("wave.content", f"waves/w/r1/{name}")
+    assert isinstance(found.values["reason"], Message)

@@ -21,6 +21,7 @@ from tyndau.interchange.content import wrong_type
 from tyndau.interchange.table import RawColumn, RawTable
 
 _SECONDS = 300
+_UNREADABLE = N_("it cannot be read to its end")
 _CRASHED = N_("the program that reads it broke off")
 _ENDLESS = N_("reading it does not come to an end")
 
@@ -89,7 +90,8 @@ def _run_child(path: Path) -> dict[str, Any]:
     if child.returncode:
         raise RuntimeError(child.stderr.decode("utf-8", "replace"))
     answer: dict[str, Any] = json.loads(child.stdout)
-    return answer
+    # What the library says of the file is English, and of no help to its user.
+    return {"damaged": Message(_UNREADABLE)} if "damaged" in answer else answer
 
 
 def _column(written: dict[str, Any]) -> RawColumn:

@@ -10,7 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from tyndau.base.frames import Category, Variable
-from tyndau.base.languages import Text
+from tyndau.base.languages import N_, Text
+from tyndau.waves.damage import DamagedError
+
+_NOT_A_CODEBOOK = N_("it is no codebook, or a part of it is missing")
+_UNKNOWN_KIND = N_('the variable "{variable}" is of the unknown kind "{kind}"')
 
 
 def _text(text: Text) -> dict[str, str]:
@@ -51,7 +55,8 @@ def _read_category(written: Any) -> Category:
 
 def _read_variable(written: Any) -> Variable:
     if written["kind"] not in ("single", "multiple", "number", "text"):
-        raise ValueError(f"variable {written['name']!r} is of the unknown kind {written['kind']!r}")
+        values = {"variable": written["name"], "kind": written["kind"]}
+        raise DamagedError(_UNKNOWN_KIND, values)
     return Variable(
         str(written["name"]),
         written["kind"],
@@ -93,11 +98,13 @@ def read_codebook(text: str) -> tuple[Variable, ...]:
 
     Raises
     ------
-    ValueError
-        If the text is not a codebook; the sentence says why.
+    DamagedError
+        If the text is not a codebook; the reason says why.
     """
     try:
         written = json.loads(text)
         return tuple(_read_variable(variable) for variable in written["variables"])
-    except (KeyError, TypeError, AttributeError) as fault:
-        raise ValueError(f"not a codebook: {fault!r}") from fault
+    except DamagedError:
+        raise
+    except (KeyError, TypeError, AttributeError, ValueError) as fault:
+        raise DamagedError(_NOT_A_CODEBOOK) from fault

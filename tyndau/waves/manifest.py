@@ -11,9 +11,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from tyndau.base.languages import N_
 from tyndau.questionnaire.form import Form
+from tyndau.waves.damage import DamagedError
 
 FORMAT = 1
+
+_NOT_JSON = N_("its text is not whole")
+_NO_SEAL = N_("it has no seal")
+_OTHER_SEAL = N_("its content does not agree with its seal")
+_NO_PART = N_("a part of it is missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +181,17 @@ def read_manifest(text: str) -> Manifest:
     ------
     UnknownFormatError
         If it is of another format.
-    ValueError
-        If it is damaged; the sentence says how.
+    DamagedError
+        If it is damaged; the reason says how.
     """
-    written = json.loads(text)
+    try:
+        written = json.loads(text)
+    except ValueError as fault:
+        raise DamagedError(_NOT_JSON) from fault
     if not isinstance(written, dict) or "seal" not in written:
-        raise ValueError("it has no seal")
+        raise DamagedError(_NO_SEAL)
     if written.pop("seal") != _seal(written):
-        raise ValueError("its content does not agree with its seal")
+        raise DamagedError(_OTHER_SEAL)
     got = written.pop("format", None)
     if got != FORMAT:
         raise UnknownFormatError(got)
@@ -193,4 +203,4 @@ def read_manifest(text: str) -> Manifest:
         written["files"] = {name: FileRecord(**record) for name, record in written["files"].items()}
         return Manifest(**written)
     except (KeyError, TypeError, AttributeError) as fault:
-        raise ValueError(f"it lacks a part: {fault}") from fault
+        raise DamagedError(_NO_PART) from fault

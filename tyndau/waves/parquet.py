@@ -18,11 +18,18 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from tyndau.base.frames import NO_CATEGORY, Column, Frame, Variable
+from tyndau.base.languages import N_
+from tyndau.waves.damage import DamagedError
 
 KEY = "key"
 
 # Rows in a row group: fixed, so that the bytes do not depend on a default of pyarrow.
 _GROUP = 1 << 16
+
+_NOT_PARQUET = N_("it is no Parquet file")
+_OTHER_COLUMNS = N_("its columns are not those of the codebook")
+_OTHER_KIND = N_('the column "{column}" is not of the kind that the codebook names')
+_NO_CATEGORY = N_('the column "{column}" holds codes that the codebook does not know: {codes}')
 
 
 def _metadata(variable: Variable) -> dict[str, str]:
@@ -131,7 +138,7 @@ def _positions(codes: pa.Array, variable: Variable, *, empty: bool) -> NDArray[n
     written = encoded.dictionary.to_pylist()
     unknown = [code for code in written if code not in known]
     if unknown:
-        raise ValueError(f"column {variable.name!r} holds codes without a category: {unknown}")
+        raise DamagedError(_NO_CATEGORY, {"column": variable.name, "codes": unknown})
     table = np.array([known[code] for code in written] + [NO_CATEGORY], dtype=np.int32)
     positions: NDArray[np.int32] = table[_numpy(encoded.indices, len(written))]
     return positions
@@ -181,24 +188,24 @@ def read_parquet(data: bytes, variables: Iterable[Variable]) -> Frame:
 
     Raises
     ------
-    ValueError
+    DamagedError
         If the file is not Parquet, or its columns are not those of the codebook.
     """
     try:
         table = pq.read_table(io.BytesIO(data))
     except (pa.ArrowException, OSError) as fault:
-        raise ValueError(f"not a Parquet file: {fault}") from fault
+        raise DamagedError(_NOT_PARQUET) from fault
     variables = tuple(variables)
     expected = [KEY, *(variable.name for variable in variables)]
     if table.column_names != expected:
-        raise ValueError("the columns are not those of the codebook")
+        raise DamagedError(_OTHER_COLUMNS)
     keys = table.column(KEY).to_pylist()
     columns = {}
     for variable in variables:
-        array = _one(table.column(variable.name))
         try:
+            array = _one(table.column(variable.name))
             values = _values(array, variable)
         except (pa.ArrowException, AttributeError, TypeError) as fault:
-            raise ValueError(f"column {variable.name!r} is not a {variable.kind}") from fault
+            raise DamagedError(_OTHER_KIND, {"column": variable.name}) from fault
         columns[variable.name] = Column(variable, values, _numpy(array.is_valid(), False))
     return Frame(np.array(keys, dtype=np.str_), columns)

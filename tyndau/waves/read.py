@@ -12,6 +12,7 @@ from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message
 from tyndau.waves import problems
 from tyndau.waves.codebook import read_codebook
+from tyndau.waves.damage import DamagedError
 from tyndau.waves.manifest import FORMAT, Manifest, UnknownFormatError, read_manifest
 from tyndau.waves.names import checked_wave_name, list_revisions, list_waves, revision_folder
 from tyndau.waves.parquet import read_parquet
@@ -23,6 +24,8 @@ MANIFEST = "manifest.json"
 _LITTER = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
 
 _NONE_YET = N_("none yet")
+_NOT_TEXT = N_("its text is not in UTF-8")
+_ANOTHER = N_("it is that of wave {wave}, revision {revision}")
 _SIZE = N_("{bytes} bytes")
 _HASH = N_("SHA-256 {sha256}")
 
@@ -43,16 +46,24 @@ def _bytes(folder: Path, name: str) -> bytes:
 
 def _manifest(folder: Path, name: str, revision: int) -> Manifest:
     try:
-        manifest = read_manifest(_bytes(folder, MANIFEST).decode("utf-8"))
+        manifest = read_manifest(_text(_bytes(folder, MANIFEST)))
         if (manifest.wave, manifest.revision) != (name, revision):
-            raise ValueError(f"it is that of {manifest.wave}/r{manifest.revision}")
+            values = {"wave": manifest.wave, "revision": f"r{manifest.revision}"}
+            raise DamagedError(_ANOTHER, values)
     except UnknownFormatError as fault:
         raise problems.MANIFEST_FORMAT.error(
             _place(folder, MANIFEST), format=fault.got, known=FORMAT
         ) from None
-    except ValueError as fault:
-        raise problems.MANIFEST.error(_place(folder, MANIFEST), reason=str(fault)) from fault
+    except DamagedError as fault:
+        raise problems.MANIFEST.error(_place(folder, MANIFEST), reason=fault.reason) from fault
     return manifest
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise DamagedError(_NOT_TEXT) from fault
 
 
 def _verified(folder: Path, manifest: Manifest) -> dict[str, bytes]:
@@ -83,13 +94,13 @@ def _verified(folder: Path, manifest: Manifest) -> dict[str, bytes]:
 def _frame(folder: Path, population: str, contents: dict[str, bytes]) -> Frame:
     name = f"{population}.codebook.json"
     try:
-        variables = read_codebook(contents[name].decode("utf-8"))
+        variables = read_codebook(_text(contents[name]))
         name = f"{population}.parquet"
         return read_parquet(contents[name], variables)
     except KeyError:
         raise problems.FILE_MISSING.error(_place(folder, name)) from None
-    except ValueError as fault:
-        raise problems.CONTENT.error(_place(folder, name), reason=str(fault)) from fault
+    except DamagedError as fault:
+        raise problems.CONTENT.error(_place(folder, name), reason=fault.reason) from fault
 
 
 def _last(folder: Path) -> str:
