@@ -1,10 +1,12 @@
 """What the volume says, before any writer sets it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from tyndau.base.frames import Category
 from tyndau.base.languages import Message, Text, say
 from tyndau.reporting import build_volume
 from tyndau.reporting.model import CrossTable, Document, Fact, Facts, Paragraph
@@ -164,7 +166,19 @@ def test_a_column_without_respondents_is_left_out_and_named(
     assert [say(column.label, "en") for column in cross.columns] == ["Всего", "Село 1", "Село 3"]
     assert [column.letter for column in cross.columns] == ["", "A", "C"]
     assert [cell.value for cell in cross.rows[1].cells] == list(made.percent[0, [0, 1, 3]])
-    assert say(cross.notes[0], "en") == "No respondents in: Село 2."
+    assert say(cross.notes[0], "en") == 'No respondents in: "Село 2".'
+    two = table(banners=[three, ("work", Text("Жұмыс", "Работа"), three[2])], shares=(0.5, 0, 0.5))
+    noted = say(_only(_volume(study(), two)).notes[0], "en")
+    assert noted == 'No respondents in: "Село 2" (Село), "Село 2" (Работа).'
+
+
+def test_the_ends_of_a_scale_have_a_minus_sign(study: MakeStudy, table: MakeTable) -> None:
+    made = table(answers=[("-1", Text("1", "1")), ("1", Text("2", "2"))])
+    categories = (Category("a", Text(), score=-1.0), Category("b", Text(), score=1.0))
+    made = replace(made, question=replace(made.question, categories=categories))
+    kind = _volume(study(), made).sections[1].blocks[1]
+    assert isinstance(kind, Paragraph)
+    assert say(kind.text, "en").startswith("Scale from \u22121 to 1")
 
 
 def test_marks_are_explained_only_where_they_stand(study: MakeStudy, table: MakeTable) -> None:

@@ -151,7 +151,7 @@ def test_means_have_two_decimals_and_bases_none(
     made = table(answers=scores, scale=True, weighted=True)
     sheet = write(made)["q1_heard"]
     mean = _row(sheet, "Средний балл")[1]
-    assert (mean.value, mean.number_format) == (made.percent[-1, 0], "0.00")
+    assert (mean.value, mean.number_format) == (made.percent[-1, 0], '0.00;"−"0.00')
     base = _row(sheet, "Effective base")[1]
     assert (base.value, base.number_format) == (made.columns[0].effective_base, "#,##0")
 

@@ -25,7 +25,7 @@ from tyndau.reporting.model import (
     Section,
 )
 from tyndau.study.model import Study, Thresholds
-from tyndau.tabulation.table import Method, Table
+from tyndau.tabulation.table import ColumnHead, Method, Table
 
 MEAN_DECIMALS = 2
 # Letters that Kazakh has and Russian has not.
@@ -47,6 +47,8 @@ _EFFECTIVE_BASE = N_("Effective base")
 _MEAN_BASE = N_("Base of the mean, N")
 _LOW = N_("* Base from {hide} to {mark}: read with caution.")
 _NOBODY_IN = N_("No respondents in: {columns}.")
+_COLUMN = N_('"{label}"')
+_COLUMN_OF = N_('"{label}" ({group})')
 _TOO_LOW = N_("** Base under {hide}: not tested, indicative only.")
 _BY_DESIGN = N_("Method: tests by the sample's design, {risk}% level; accounted for: {parts}.")
 _BY_MODEL = N_(
@@ -137,7 +139,8 @@ def _kind(question: Variable) -> Message:
 
 def _written(value: float) -> Text:
     decimals = 0 if float(value).is_integer() else 1
-    return Text(**{code: number(value, code, decimals=decimals) for code in CONTENT_LANGUAGES})
+    said = {code: number(value, code, decimals=decimals) for code in CONTENT_LANGUAGES}
+    return Text(**{code: text.replace("-", "\u2212") for code, text in said.items()})
 
 
 def _cross_table(table: Table, count: int, thresholds: Thresholds, *, chart: bool) -> CrossTable:
@@ -235,7 +238,9 @@ def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterab
     if not table.columns[0].base:
         yield Message(_NOBODY)
         return
-    absent = [head.label for index, head in enumerate(table.columns) if index not in shown]
+    absent = [
+        _quoted(table, head) for index, head in enumerate(table.columns) if index not in shown
+    ]
     if absent:
         yield Message(_NOBODY_IN, {"columns": absent})
     marks = {table.columns[index].mark for index in shown}
@@ -245,6 +250,13 @@ def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterab
     if "**" in marks:
         yield Message(_TOO_LOW, {"hide": hide})
     yield _method(table.method)
+
+
+def _quoted(table: Table, head: ColumnHead) -> Message:
+    """Name a column; in a banner of several groups one label may stand in each."""
+    if len(table.groups) < 2:
+        return Message(_COLUMN, {"label": head.label})
+    return Message(_COLUMN_OF, {"label": head.label, "group": table.groups[head.group].title})
 
 
 def _method(method: Method) -> Message:

@@ -26,6 +26,8 @@ LOWER = "#A3261F"
 _LOCALES = {"kk": "43F", "ru": "419"}
 # Kazakh sets the percent sign close, Russian after a space (Unicode CLDR).
 _PERCENT = {"kk": "0%", "ru": '0"\u00a0"%', "en": "0%"}
+# Excel itself writes a hyphen before negative numbers.
+_MINUS = '"\u2212"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +147,15 @@ class Styles:
         Returns
         -------
         str
-            An Excel number format; a percentage of exactly zero shows as a dash.
+            An Excel number format; a percentage of exactly zero shows as a dash, a negative number
+            with a minus sign.
         """
         digits = "0" + ("." + "0" * decimals if decimals else "")
         if kind == "percent":
             percent = self._locale + self._percent.replace("0", digits)
-            return f'{percent};-{percent};"–"'
-        return self._locale + ("#,##" if kind == "base" else "") + digits
+            return f'{percent};{_MINUS}{percent};"–"'
+        written = self._locale + ("#,##" if kind == "base" else "") + digits
+        return f"{written};{_MINUS}{written}" if kind == "mean" else written
 
 
 def _properties(style: Style) -> dict[str, object]:
