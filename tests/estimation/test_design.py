@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from tyndau.base.errors import UserError
-from tyndau.base.frames import Frame
+from tyndau.base.frames import Column, Frame, Variable
+from tyndau.base.languages import Text
 from tyndau.estimation import frame_design, make_design
 from tyndau.study.model import SampleColumns
 
@@ -37,17 +38,16 @@ def test_clusters_are_counted_in_their_strata() -> None:
 
 
 @pytest.mark.parametrize("missing", [np.nan, np.inf])
-def test_a_missing_weight_names_its_record(missing: float) -> None:
+def test_a_missing_weight_names_its_interviews(missing: float) -> None:
     code, words = refused(weights=[1, missing, 2, missing])
     assert code == "table.weight-missing"
-    assert "2 records" in words
-    assert "record 2" in words
+    assert "interviews concerned: 2 (keys: 2, 4)" in words
 
 
-def test_a_negative_weight_names_its_record_and_value() -> None:
+def test_a_negative_weight_names_its_interview_and_value() -> None:
     code, words = refused(weights=[1, 2, -0.5, 1])
     assert code == "table.weight-negative"
-    assert "record 3 with -0.5" in words
+    assert "negative, as -0.5; interviews concerned: 1 (keys: 3)" in words
 
 
 def test_zero_weights_are_allowed_but_not_all() -> None:
@@ -58,11 +58,21 @@ def test_zero_weights_are_allowed_but_not_all() -> None:
 @pytest.mark.parametrize(
     "ids", [["a", "", "b", ""], ["a", None, "b", None], [1, np.nan, 2, np.nan]]
 )
-def test_missing_strata_and_clusters_name_their_record(ids: list[object]) -> None:
+def test_missing_strata_and_clusters_name_their_interviews(ids: list[object]) -> None:
     for role, code in (("strata", "table.stratum-missing"), ("clusters", "table.cluster-missing")):
         found, words = refused(**{role: np.array(ids, dtype=object if None in ids else None)})
         assert found == code
-        assert "2 records; the first is record 2" in words
+        assert "interviews concerned: 2 (keys: 2, 4)" in words
+
+
+def test_interviews_are_named_by_their_keys_the_first_ten_of_them() -> None:
+    column = Column(Variable("w", "number", Text()), np.full(12, np.nan), np.zeros(12, dtype=bool))
+    frame = Frame(np.array([f"k{number}" for number in range(12)]), {"w": column})
+    with pytest.raises(UserError) as caught:
+        frame_design(frame, SampleColumns(weight="w"))
+    words = caught.value.problems[0].what("en")
+    assert "interviews concerned: 12 (keys: k0, k1, " in words
+    assert words.endswith("k9, ...).")
 
 
 def test_a_cluster_in_two_strata_is_refused_by_name() -> None:

@@ -9,6 +9,7 @@ import pytest
 from tyndau.base.errors import UserError
 from tyndau.interchange import import_frame, parse_csv, read_sav
 from tyndau.questionnaire import read_form
+from tyndau.study.model import SampleColumns
 
 GOOD = """age,city,sources,quality,comment,weight,point
 "25",taraz,tap well,1,,"0,5",01
@@ -97,7 +98,8 @@ GROUPED = """
 
 @pytest.mark.parametrize("separator", ["/", "-"])
 def test_the_export_of_a_server_is_taken_as_it_is(study, separator):
-    study = replace(study, forms={"residents": read_form(GROUPED, "md", population="residents")})
+    form = read_form(GROUPED, "md", population="residents")
+    study = replace(study, forms={"residents": form}, sample=SampleColumns())
     inner = f"main{separator}water{separator}"
     text = (
         f"start,hello,eligible,{inner}sources,{inner}sources/tap,{inner}sources/well,{inner}pause,"
@@ -167,6 +169,49 @@ x,shu,tap dont_know,2,1
     assert "weight" in found["data.column-unknown"].what("en")
     assert "--ignore wieght" in found["data.column-unknown"].remedy("en")
     assert '"2"' in found["data.not-asked"].what("en")
+
+
+def test_unknown_columns_are_one_problem_ready_to_be_passed_over(study):
+    names = ["wieght", "sity", "memo", *(f"extra{number}" for number in range(30))]
+    text = ",".join(["age", "city", "sources", "quality", *names]) + "\n"
+    text += ",".join(["30", "shu", "well", "", *("1" for _ in names)]) + "\n"
+    (found,) = faults(study, text)
+    assert found.kind.code == "data.column-unknown"
+    assert "wieght (perhaps weight)" in found.what("en")
+    assert "sity (perhaps city), memo, extra0" in found.what("en")
+    assert f"--ignore {','.join(names)};" in found.remedy("en")
+    assert take(study, text, ignore=names).frame["city"].values.tolist() == [1]
+    (spaced,) = faults(study, "age,city,sources,quality,my memo\n30,shu,well,,x\n")
+    assert '--ignore "my memo";' in spaced.remedy("en")
+
+
+def test_columns_that_servers_add_need_no_option(study):
+    added = ["_id", "_uuid", "__version__", "meta/instanceID", "formhub/uuid", "KEY", "_tags"]
+    text = ",".join(["age", "city", "sources", "quality", *added]) + "\n"
+    text += ",".join(["30", "shu", "well", "", *added]) + "\n"
+    frame = take(study, text).frame
+    assert not set(added) & set(frame.columns)
+    assert take(study, text, key="_uuid").frame.keys.tolist() == ["_uuid"]
+    (found,) = faults(study, text.replace("_tags", "_tag"))
+    assert found.place.column == "_tag"
+
+
+def test_a_number_that_was_not_asked_for_is_told_as_the_cell_holds_it(study):
+    form = read_form(
+        """
+| survey |
+| | type | name | label::Русский (ru) | relevant |
+| | integer | age | Возраст? | |
+| | integer | years | Сколько лет здесь? | ${age} > 20 |
+""",
+        "md",
+        population="residents",
+    )
+    study = replace(study, forms={"residents": form}, sample=SampleColumns(), derived=())
+    (found,) = faults(study, "age,years\n18,14\n")
+    assert '"14"' in found.what("en")
+    (found,) = faults(study, 'age,years\n18,"14,5"\n')
+    assert '"14,5"' in found.what("en")
 
 
 def test_one_fault_is_not_told_again_as_another(study):

@@ -6,6 +6,7 @@ clusters each row is its own cluster. One stage only: no finite population corre
 stages (with-replacement variance of the first stage, as R `survey` without ``fpc``).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,14 @@ from tyndau.base.languages import N_, Message
 from tyndau.estimation import problems
 from tyndau.study.model import SampleColumns
 
-_NAMED = 10  # strata named in one message
+_NAMED = 10  # strata or interviews named in one message
+
+# What rows are called in messages.
+_Keys = Sequence[str] | range
+
+_NO_CLUSTERS: tuple[NDArray[np.intp], NDArray[np.intp], tuple[str, ...]] = (
+    np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp), (),
+)  # fmt: skip
 
 _WEIGHT = N_("weight")
 _STRATUM = N_("stratum")
@@ -108,6 +116,7 @@ def make_design(
     strata: ArrayLike | None = None,
     clusters: ArrayLike | None = None,
     columns: SampleColumns | None = None,
+    keys: Sequence[str] = (),
 ) -> Design:
     """Make a design from columns over all rows.
 
@@ -121,6 +130,8 @@ def make_design(
         Identifiers: strings or numbers. A cluster lies in one stratum.
     columns : SampleColumns, optional
         What these columns are called, for messages.
+    keys : sequence of str, optional
+        What the rows are called, for messages; their numbers, from 1, by default.
 
     Returns
     -------
@@ -130,8 +141,7 @@ def make_design(
     Raises
     ------
     UserError
-        If a weight, stratum or cluster is missing, a weight is negative, all weights are zero,
-        or a cluster stands in two strata.
+        If any of it is missing, weights are negative or all zero, or a cluster is in two strata.
 
     Notes
     -----
@@ -141,20 +151,19 @@ def make_design(
     that are too small.
     """
     names = columns or SampleColumns()
-    weight = np.ones(rows) if weights is None else _weights(weights, rows, names.weight)
+    called = keys if len(keys) else range(1, rows + 1)
+    weight = np.ones(rows) if weights is None else _weights(weights, called, names.weight)
     stratum = np.zeros(rows, dtype=np.intp)
     stratum_names: tuple[str, ...] = ("",)
     if strata is not None and rows:
-        stratum, stratum_names = _numbered(strata, rows, names.strata, problems.STRATUM_MISSING)
+        stratum, stratum_names = _numbered(strata, called, names.strata, problems.STRATUM_MISSING)
     units = np.bincount(stratum, minlength=len(stratum_names))
-    cluster = cluster_stratum = np.zeros(0, dtype=np.intp)
-    cluster_names: tuple[str, ...] = ()
+    cluster, cluster_stratum, cluster_names = _NO_CLUSTERS
     if clusters is not None and rows:
-        found, found_names = _numbered(clusters, rows, names.cluster, problems.CLUSTER_MISSING)
-        pairs, cluster = np.unique(stratum * len(found_names) + found, return_inverse=True)
-        cluster_stratum, original = np.divmod(pairs, len(found_names))
-        _require_nested(original, cluster_stratum, found_names, stratum_names, names.cluster)
-        cluster_names = tuple(found_names[number] for number in original)
+        cluster, cluster_stratum, cluster_names = _nested(
+            *_numbered(clusters, called, names.cluster, problems.CLUSTER_MISSING),
+            stratum, stratum_names, names.cluster,
+        )  # fmt: skip
         units = np.bincount(cluster_stratum, minlength=len(stratum_names))
     return Design(
         weight, weights is not None, strata is not None, bool(cluster_names),
@@ -194,8 +203,9 @@ def frame_design(frame: Frame, columns: SampleColumns) -> Design:
     if columns.cluster:
         clusters = _identifiers(frame, columns.cluster, Message(_CLUSTER))
     return make_design(
-        len(frame), weights=weights, strata=strata, clusters=clusters, columns=columns
-    )
+        len(frame), weights=weights, strata=strata, clusters=clusters, columns=columns,
+        keys=frame.keys.tolist(),
+    )  # fmt: skip
 
 
 def _identifiers(
@@ -217,18 +227,25 @@ def _identifiers(
     return np.where(column.asked, values, "")
 
 
-def _weights(weights: ArrayLike, rows: int, name: str) -> NDArray[np.float64]:
+def _named(keys: _Keys, wrong: NDArray[np.intp]) -> dict[str, object]:
+    """Return how many rows are wrong and what the first of them are called."""
+    named = [str(keys[row]) for row in wrong[:_NAMED]]
+    return {"count": len(wrong), "keys": named + (["..."] if len(wrong) > _NAMED else [])}
+
+
+def _weights(weights: ArrayLike, keys: _Keys, name: str) -> NDArray[np.float64]:
+    rows = len(keys)
     weight = np.asarray(weights, dtype=np.float64)
     if weight.shape != (rows,):
         raise ValueError(f"weights have shape {weight.shape}, expected ({rows},)")
     place = Place(column=name)
     wrong = np.flatnonzero(~np.isfinite(weight))
     if len(wrong):
-        raise problems.WEIGHT_MISSING.error(place, count=len(wrong), record=wrong[0] + 1)
+        raise problems.WEIGHT_MISSING.error(place, **_named(keys, wrong))
     wrong = np.flatnonzero(weight < 0)
     if len(wrong):
         raise problems.WEIGHT_NEGATIVE.error(
-            place, count=len(wrong), record=wrong[0] + 1, value=f"{weight[wrong[0]]:g}"
+            place, **_named(keys, wrong), value=f"{weight[wrong[0]]:g}"
         )
     if rows and not weight.any():
         raise problems.WEIGHT_ZERO.error(place)
@@ -236,8 +253,9 @@ def _weights(weights: ArrayLike, rows: int, name: str) -> NDArray[np.float64]:
 
 
 def _numbered(
-    ids: ArrayLike, rows: int, name: str, missing: Kind
+    ids: ArrayLike, keys: _Keys, name: str, missing: Kind
 ) -> tuple[NDArray[np.intp], tuple[str, ...]]:
+    rows = len(keys)
     values = np.asarray(ids)
     if values.shape != (rows,):
         raise ValueError(f"identifiers have shape {values.shape}, expected ({rows},)")
@@ -250,7 +268,7 @@ def _numbered(
     wrong = np.flatnonzero(absent)
     if len(wrong):
         place = Place(column=name)
-        raise missing.error(place, count=len(wrong), record=wrong[0] + 1)
+        raise missing.error(place, **_named(keys, wrong))
     if values.dtype.kind == "O":
         values = values.astype(str)
     labels, numbers = np.unique(values, return_inverse=True)
@@ -258,13 +276,16 @@ def _numbered(
     return numbers, tuple(f"{label:.15g}" if number_like else str(label) for label in labels)
 
 
-def _require_nested(
-    original: NDArray[np.intp],
-    cluster_stratum: NDArray[np.intp],
+def _nested(
+    found: NDArray[np.intp],
     found_names: tuple[str, ...],
+    stratum: NDArray[np.intp],
     stratum_names: tuple[str, ...],
     column: str,
-) -> None:
+) -> tuple[NDArray[np.intp], NDArray[np.intp], tuple[str, ...]]:
+    """Number the clusters in the order of strata; each lies in one."""
+    pairs, cluster = np.unique(stratum * len(found_names) + found, return_inverse=True)
+    cluster_stratum, original = np.divmod(pairs, len(found_names))
     crossing = np.flatnonzero(np.bincount(original) > 1)
     if len(crossing):
         within = cluster_stratum[original == crossing[0]][:_NAMED]
@@ -273,3 +294,4 @@ def _require_nested(
             cluster=found_names[crossing[0]],
             strata=[stratum_names[number] for number in within],
         )
+    return cluster, cluster_stratum, tuple(found_names[number] for number in original)

@@ -23,15 +23,13 @@ DESIGN_KIND = declare(
 )
 WEIGHT_MISSING = declare(
     "table.weight-missing",
-    N_(
-        "The weight is missing or is not a number in {count} records; the first is record {record}."
-    ),
-    N_("Give every record a weight (0 leaves a record out of the percentages)."),
+    N_("The weight is missing or is not a number; interviews concerned: {count} (keys: {keys})."),
+    N_("Give every interview a weight (0 leaves it out of the percentages)."),
 )
 WEIGHT_NEGATIVE = declare(
     "table.weight-negative",
-    N_("The weight is negative in {count} records; the first is record {record} with {value}."),
-    N_("Weights are 0 or more: correct the weighting or these records."),
+    N_("The weight is negative, as {value}; interviews concerned: {count} (keys: {keys})."),
+    N_("Weights are 0 or more: correct the weighting or these interviews."),
 )
 WEIGHT_ZERO = declare(
     "table.weight-zero",
@@ -40,13 +38,13 @@ WEIGHT_ZERO = declare(
 )
 STRATUM_MISSING = declare(
     "table.stratum-missing",
-    N_("The stratum is missing in {count} records; the first is record {record}."),
-    N_("Give every record its stratum, or tabulate without strata."),
+    N_("The stratum is missing; interviews concerned: {count} (keys: {keys})."),
+    N_("Give every interview its stratum, or tabulate without strata."),
 )
 CLUSTER_MISSING = declare(
     "table.cluster-missing",
-    N_("The cluster is missing in {count} records; the first is record {record}."),
-    N_("Give every record its cluster, or tabulate without clusters."),
+    N_("The cluster is missing; interviews concerned: {count} (keys: {keys})."),
+    N_("Give every interview its cluster, or tabulate without clusters."),
 )
 CLUSTER_IN_STRATA = declare(
     "table.cluster-in-several-strata",

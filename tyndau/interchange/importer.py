@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tyndau.base.errors import Place, Problem
-from tyndau.base.frames import NO_CATEGORY, Column, Frame, Variable
-from tyndau.base.languages import Text
+from tyndau.base.frames import NO_CATEGORY, Column, Frame
 from tyndau.interchange import problems
 from tyndau.interchange.findings import Findings
 from tyndau.interchange.matching import Match, match_columns
-from tyndau.interchange.reading import Reader, open_column
+from tyndau.interchange.reading import Reader
+from tyndau.interchange.sample import check_sample, read_identifiers, read_weight
 from tyndau.interchange.table import RawColumn, RawTable
 from tyndau.questionnaire import routing
 from tyndau.questionnaire.form import Form
@@ -75,7 +75,8 @@ def import_frame(
     UserError
         Carrying every fault of the file: unknown columns and codes, exclusive codes beside others,
         answers to questions that were not asked, texts in place of numbers, keys that are not
-        unique, derived variables that contradict their sources.
+        unique, derived variables that contradict their sources, respondents without the weight,
+        stratum or cluster that the study names.
     """
     findings = Findings()
     reader = Reader(table, findings, np.zeros(len(table), dtype=np.bool_))
@@ -93,11 +94,27 @@ def import_frame(
     answers = _settle(reader, study.forms[population], _without(raw, derived), matches)
     _warn(reader, study.forms[population], answers, [n for n in variables if n not in derived])
     columns = _with_derived(reader, study, population, raw, answers)
+    respondents = routing.interviewed(study.forms[population], answers)
     for other in others:
-        columns[other.name] = _sample_column(reader, other, study.sample.weight)
+        columns[other.name] = _sample_column(reader, other, study.sample.weight, respondents)
+    alone, sources = len(study.forms) == 1, _sources(matches)
+    check_sample(reader, study.sample, columns, respondents, sources=sources, required=alone)
     findings.stop_on_errors()
     frame = Frame(raw.keys, columns)
     return Imported(frame, (*table.warnings, *findings.problems("warning")))
+
+
+def _sample_column(
+    reader: Reader, raw: RawColumn, weight: str, respondents: NDArray[np.bool_]
+) -> Column:
+    if raw.name == weight:
+        return read_weight(reader, raw, respondents)
+    return read_identifiers(raw)
+
+
+def _sources(matches: Sequence[Match]) -> dict[str, str]:
+    """Return what the file calls the variables that it has."""
+    return {match.variable.name: match.source for match in matches if match.present}
 
 
 def _without(frame: Frame, names: Collection[str]) -> Frame:
@@ -118,12 +135,6 @@ def _with_derived(
         # The workbook's scores belong to the variable, the computation does not know them.
         columns[name] = Column(variables[name], column.values, column.asked)
     return columns
-
-
-def _sample_column(reader: Reader, raw: RawColumn, weight: str) -> Column:
-    if raw.name == weight:
-        return reader.number(raw, Variable(raw.name, "number", Text()))
-    return open_column(raw)
 
 
 def _read(reader: Reader, match: Match) -> Column:
@@ -185,7 +196,7 @@ def _keys(table: RawTable, key: str, findings: Findings) -> NDArray[np.str_]:
 
 def _settle(reader: Reader, form: Form, frame: Frame, matches: Sequence[Match]) -> Frame:
     """Decide who was asked: by the routing, or, where it cannot be known, who answered."""
-    sources = {match.variable.name: match.source for match in matches if match.present}
+    sources = _sources(matches)
     columns = {}
     for name, who in {**dict.fromkeys(frame.columns), **routing.asked(form, frame)}.items():
         if name not in frame:
@@ -196,9 +207,10 @@ def _settle(reader: Reader, form: Form, frame: Frame, matches: Sequence[Match]) 
             continue
         # A row with another fault may be routed wrongly because of it: one fault is told once.
         wrong = column.answered & ~who & ~reader.faulty
-        for value, rows in _by_value(column, wrong).items():
+        cells = reader.table.columns[sources[name]]
+        for value, rows in _by_value(column, cells, wrong).items():
             reader.findings.add(
-                problems.NOT_ASKED, reader.table.place(rows[0], sources[name]), value=value,
+                problems.NOT_ASKED, reader.table.place(rows[0], cells.name), value=value,
                 rows=len(rows),
             )  # fmt: skip
         columns[name] = _emptied(column, who)
@@ -213,21 +225,22 @@ def _emptied(column: Column, asked: NDArray[np.bool_]) -> Column:
     return Column(column.variable, values, asked)
 
 
-def _by_value(column: Column, mask: NDArray[np.bool_]) -> dict[str, list[int]]:
-    """Return the rows of a mask by what they answered, in words of the data."""
+def _by_value(column: Column, cells: RawColumn, mask: NDArray[np.bool_]) -> dict[str, list[int]]:
+    """Return the rows of a mask by what they answered: its code, or what the cell holds."""
+    coded = column.variable.kind in ("single", "multiple")
     rows: dict[str, list[int]] = {}
-    for row in np.flatnonzero(mask):
-        rows.setdefault(_said(column, int(row)), []).append(int(row))
+    for row in map(int, np.flatnonzero(mask)):
+        said = _said(column, row) if coded else cells.levels[cells.index[row]].strip()
+        rows.setdefault(said, []).append(row)
     return rows
 
 
 def _said(column: Column, row: int) -> str:
+    """Return the codes of an answer to a closed question."""
     value, variable = column.values[row], column.variable
-    if variable.kind == "single":
-        return variable.codes[value] if value != NO_CATEGORY else ""
     if variable.kind == "multiple":
         return " ".join(np.array(variable.codes, dtype=object)[value])
-    return str(value)
+    return variable.codes[value] if value != NO_CATEGORY else ""
 
 
 def _compare(reader: Reader, given: Column, computed: Column) -> None:

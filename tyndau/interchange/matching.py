@@ -4,10 +4,11 @@ In: a raw table, the variables of a form. Out: `Match` by variable; what fits no
 with the nearest name. A multiple response stands in one column or in one a code: ``name/code``,
 ``name.code``, ``name_code``, ``name__code``; in .sav also ``name_1`` with the answer's label. What
 servers of XLSForms write is taken as it is: names after those of their groups (``group/name``,
-``group-name``), and columns of notes and calculates, which are passed over.
+``group-name``); columns of notes and calculates and those of `SERVER_COLUMNS` are passed over.
 """
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -22,7 +23,26 @@ from tyndau.interchange.table import RawColumn, RawTable
 
 _SEPARATORS = ("/", ".", "_", "__")
 _GROUP_SEPARATORS = ("/", "-")
-_NONE = N_("none")
+_NEAR = N_("{column} (perhaps {nearest})")
+# So many unknown columns are compared with every name; more of them are another file altogether.
+_COMPARED = 20
+
+# What servers add to every export by themselves: keys and states of the submission, never answers,
+# so that nobody has to name them to get an export as it is. KoboToolbox writes lower case, ODK
+# Central and SurveyCTO capitals; the groups "meta" and "formhub" are of the form's envelope.
+SERVER_COLUMNS = frozenset({
+    "_id", "_uuid", "_index", "_parent_index", "_parent_table_name", "_status", "_notes", "_tags",
+    "_submission_time", "_submitted_by", "_validation_status", "_version_", "__version__",
+    "_submission__id", "_submission__uuid", "_submission__submission_time", "_submission__status",
+    "_submission__validation_status", "_submission__notes", "_submission__tags",
+    "_submission__submitted_by", "_submission___version__", "_xform_id_string", "_attachments",
+    "_geolocation", "_bamboo_dataset_id", "_media_all_received", "_duration", "_edited",
+    "_last_edited", "KEY", "PARENT_KEY", "SubmissionDate", "CompletionDate", "SubmitterID",
+    "SubmitterName", "AttachmentsPresent", "AttachmentsExpected", "Status", "ReviewState",
+    "DeviceID", "Edits", "FormVersion", "formdef_version", "review_quality", "review_comments",
+    "review_corrections", "instanceID", "instanceName",
+})  # fmt: skip
+_ENVELOPES = ("meta/", "meta-", "formhub/", "formhub-")
 
 
 @dataclass(slots=True)
@@ -101,19 +121,44 @@ def match_columns(
                 )  # fmt: skip
     matcher = _Matcher(variables, groups)
     others: list[RawColumn] = []
+    unknown: list[str] = []
     for name, column in table.columns.items():
         if name in ignore:
             continue
-        place = Place(file=table.file, column=name)
         found = matcher.find(column)
         if found:
-            _take(found[0], found[1], column, place, findings)
+            _take(*found, column, Place(file=table.file, column=name), findings)
         elif name in extra:
             others.append(column)
-        elif name != key and name not in matcher.passed:
-            nearest = matcher.nearest(name, extra) or Message(_NONE)
-            findings.add(problems.COLUMN_UNKNOWN, place, column=name, nearest=nearest)
+        elif name != key and name not in matcher.passed and not _by_server(name):
+            unknown.append(name)
+    if unknown:
+        _tell_unknown(table, matcher, unknown, extra, findings)
     return list(matcher.matches.values()), others
+
+
+def _by_server(name: str) -> bool:
+    return name in SERVER_COLUMNS or name.startswith(_ENVELOPES)
+
+
+def _tell_unknown(
+    table: RawTable,
+    matcher: "_Matcher",
+    unknown: Sequence[str],
+    extra: Collection[str],
+    findings: Findings,
+) -> None:
+    """Tell all columns that fit nothing at once, ready to be passed over."""
+    said: list[str | Message] = []
+    for count, name in enumerate(unknown):
+        nearest = matcher.nearest(name, extra) if count < _COMPARED else []
+        values: dict[str, object] = {"column": name, "nearest": nearest}
+        said.append(Message(_NEAR, values) if nearest else name)
+    listed = ",".join(unknown)
+    if not re.fullmatch(r"[\w,./-]+", listed):
+        listed = f'"{listed}"'  # a command line cuts at spaces and reads signs in its own way
+    place = Place(file=table.file, column=unknown[0] if len(unknown) == 1 else "")
+    findings.add(problems.COLUMN_UNKNOWN, place, count=len(unknown), columns=said, ignore=listed)
 
 
 def _take(match: Match, code: str, column: RawColumn, place: Place, findings: Findings) -> None:

@@ -2,7 +2,7 @@
 
 In: a CSV of answers and a CSV codebook with the columns ``variable,kind,code,label_ru`` and, if
 wanted, ``label_kk``. Out: a `Frame`. Empty cells are not asked. Columns that the codebook does not
-know are taken as numbers or, failing that, as texts: weights, strata, clusters, identifiers.
+know are taken as numbers or, failing that, as texts: strata, clusters, identifiers.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +26,9 @@ from tyndau.interchange.cells import as_number
 from tyndau.interchange.csv import read_csv
 from tyndau.interchange.findings import Findings
 from tyndau.interchange.reading import Reader, open_column
+from tyndau.interchange.sample import check_sample, read_weight
 from tyndau.interchange.table import RawTable
+from tyndau.study.model import SampleColumns
 
 _KINDS: dict[str, VariableKind] = {
     "single": "single",
@@ -52,7 +54,7 @@ class _Entry:
     categories: dict[str, Category] = field(default_factory=dict)
 
 
-def read_plain(data: Path, codebook: Path) -> Frame:
+def read_plain(data: Path, codebook: Path, sample: SampleColumns | None = None) -> Frame:
     """Read answers and their codebook from plain CSV files.
 
     Parameters
@@ -62,6 +64,8 @@ def read_plain(data: Path, codebook: Path) -> Frame:
     codebook : Path
         Kinds: ``single``; ``multi`` or ``multiple``; ``scale``, a single whose codes are the
         scores ("don't know" and "refused" have none); ``number``, which needs no codes.
+    sample : SampleColumns, optional
+        Columns that must hold a weight, a stratum, a cluster in every row, if they are there.
 
     Returns
     -------
@@ -72,16 +76,21 @@ def read_plain(data: Path, codebook: Path) -> Frame:
     ------
     UserError
         Listing every code that the codebook does not know, every exclusive code beside others,
-        and whatever else does not fit, with file, line and column.
+        weights that are missing or no weights, and whatever else does not fit, with file, line
+        and column.
     """
     variables = read_plain_codebook(codebook)
+    sample = sample or SampleColumns()
     table = read_csv(data)
     findings = Findings()
     reader = Reader(table, findings, np.zeros(len(table), dtype=np.bool_), labels=False)
+    everybody = np.ones(len(table), dtype=np.bool_)
     columns: dict[str, Column] = {}
     for name, raw in table.columns.items():
         variable = variables.get(name)
-        if variable is None:
+        if variable is None and name == sample.weight:
+            columns[name] = read_weight(reader, raw, everybody)
+        elif variable is None:
             columns[name] = open_column(raw)
         elif variable.kind == "single":
             columns[name] = reader.single(raw, variable)
@@ -89,6 +98,7 @@ def read_plain(data: Path, codebook: Path) -> Frame:
             columns[name] = reader.multiple(raw, variable)
         else:
             columns[name] = reader.number(raw, variable)
+    check_sample(reader, sample, columns, everybody)
     findings.stop_on_errors()
     keys = np.arange(1, len(table) + 1).astype(np.str_)
     return Frame(keys, columns)

@@ -91,10 +91,10 @@ HEADER_TWICE = declare(
 )
 COLUMN_UNKNOWN = declare(
     "data.column-unknown",
-    N_("The form has no question of this name. Names that come near: {nearest}."),
+    N_("The file has columns that are no question of the form ({count}): {columns}."),
     N_(
-        "Rename the column, pass over it (--ignore {column}), or make it the key of the rows "
-        "(--key {column})."
+        "Rename those that are questions. To pass over all of them, add --ignore {ignore}; the "
+        "one that identifies an interview, if there is one, goes into --key instead."
     ),
 )
 COLUMN_TWICE = declare(
@@ -180,6 +180,24 @@ MISSING_VALUES = declare(
     ),
     N_('If they mean "don\'t know" or "refused", add these codes to the choices of the form.'),
     "warning",
+)
+NO_SAMPLE_COLUMN = declare(
+    "data.no-sample-column",
+    N_('The file has no column "{column}", which the workbook names as the {role}.'),
+    N_(
+        'Export the data with this column, or empty the key "{key}" in the sheet "study" until '
+        "there is one."
+    ),
+)
+SAMPLE_MISSING = declare(
+    "data.sample-missing",
+    N_("The {role} is missing; rows concerned: {rows}."),
+    N_("Fill the column in every row of a respondent, or name no column as the {role}."),
+)
+WEIGHT_NEGATIVE = declare(
+    "data.weight-negative",
+    N_("The weight {value} is negative; rows concerned: {rows}."),
+    N_("A weight is 0 or more: correct the weighting or these rows."),
 )
 KEY_EMPTY = declare(
     "data.key-empty",

@@ -106,8 +106,8 @@ def _tables(
     if not questions:
         raise usage.MISSING_ARGUMENT.error(name="--rows", command="tyndau tables")
     _keep_apart(Path(out), Path(data), Path(codebook))
-    frame = read_plain(Path(data), Path(codebook))
     columns = SampleColumns(weight or "", strata or "", cluster or "")
+    frame = read_plain(Path(data), Path(codebook), columns)
     banners = [(name, _title(frame, name)) for name in _names(banner)]
     with progress_bar(lang) as progress:
         tables = list(
