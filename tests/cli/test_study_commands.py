@@ -4,10 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tyndau.base.errors import EXIT_CODES
 
 from .conftest import STUDY, Tyndau
+
+RUSSIAN = "label::Русский (ru)"
 
 
 @pytest.fixture
@@ -83,6 +86,30 @@ def test_import_freezes_and_build_makes_the_volume_once(
     assert built["tables"] == 16 * 5 + 3 * 4
     assert [Path(path).name for path in built["files"]] == ["tables-ru.xlsx", "tables.csv"]
     assert tyndau("build", study, "--lang", "ru", "--json").json["built"] is False
+
+
+def test_build_warns_that_the_wave_keeps_its_wording(tyndau: Tyndau, tmp_path: Path) -> None:
+    folder, answers = tmp_path / "town", tmp_path / "answers.csv"
+    assert tyndau("new", folder).code == 0
+    answers.write_text(
+        "consent,lives,age,territory,employment,sex,point\n"
+        "yes,yes,40,centre,works,male,1\nyes,yes,20,north,works,male,2\n"
+    )
+    assert tyndau("import", folder, answers, "--wave", "w").code == 0
+    book = load_workbook(folder / "forms" / "residents.xlsx")
+    for row in book["survey"].iter_rows():
+        for cell in row:
+            if row[1].value == "sex" and str(book["survey"].cell(1, cell.column).value) == RUSSIAN:
+                cell.value = "Новая подпись"
+    book.save(folder / "forms" / "residents.xlsx")
+    for built in (True, False):
+        outcome = tyndau("build", folder, "--json").json
+        assert outcome["built"] is built
+        assert [problem["code"] for problem in outcome["problems"]] == ["report.wording-changed"]
+    outcome = tyndau("build", folder)
+    assert outcome.code == 0
+    assert "report.wording-changed" in outcome.out
+    assert "--population residents --revise" in outcome.out.replace("\n", " ")
 
 
 def test_import_asks_which_population_where_there_are_several(

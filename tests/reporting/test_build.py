@@ -3,15 +3,20 @@
 import csv
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from openpyxl import load_workbook
 
+from tyndau.base import folders
 from tyndau.base.errors import UserError
-from tyndau.base.frames import Frame
-from tyndau.base.languages import Sayable, say
+from tyndau.base.frames import Column, Frame
+from tyndau.base.languages import Sayable, Text, say
 from tyndau.interchange import import_wave
 from tyndau.reporting import build
 from tyndau.reporting.steps import sha256
@@ -180,6 +185,132 @@ def test_a_results_folder_keeps_what_others_put_there(study_folder: Path) -> Non
     assert names == {"notes.txt", "steps.json", "tables-ru.xlsx", "tables.csv"}
 
 
+KILLED = """
+import os, sys
+from pathlib import Path
+from tyndau.reporting import build
+renames = 0
+last = int(sys.argv[2])
+
+def die(event, arguments):
+    global renames
+    # The parts of a workbook are renamed too; those are not the folders meant here.
+    if event == "os.rename" and "results" in str(arguments) and ".part." not in str(arguments):
+        renames += 1
+        if renames == last:
+            os._exit(9)
+
+sys.addaudithook(die)
+build(Path(sys.argv[1]), languages=["ru"])
+"""
+
+
+@pytest.mark.parametrize("rename", [1, 2, 3, 4])
+def test_a_build_killed_at_any_rename_loses_nothing_and_is_put_right(
+    study_folder: Path, rename: int
+) -> None:
+    built = build(study_folder, languages=["en"])
+    (built.folder / "notes.txt").write_text("mine")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(study_folder), str(rename)])
+    assert killed.returncode == 9
+    left = {path.name for path in built.folder.parent.iterdir()}
+    assert left > {".lock"} and left != {"r1"}
+    again = build(study_folder, languages=["ru"])
+    assert (again.folder / "notes.txt").read_text() == "mine"
+    assert [path.name for path in again.folder.parent.iterdir()] == ["r1"]
+    names = {path.name for path in again.folder.iterdir()}
+    assert names == {"notes.txt", "steps.json", "tables-ru.xlsx", "tables.csv"}
+
+
+def test_what_a_killed_build_left_is_cleared_even_if_nothing_is_built(study_folder: Path) -> None:
+    built = build(study_folder, languages=["en"])
+    (built.folder.with_name(".r2-0badcafe") / "parts").mkdir(parents=True)
+    assert not build(study_folder, languages=["en"]).built
+    assert [path.name for path in built.folder.parent.iterdir()] == ["r1"]
+
+
+def test_a_build_at_the_same_moment_loses_nothing(study_folder: Path) -> None:
+    """The second waits for the first, whose unfinished folder it leaves alone."""
+    results = study_folder / "results" / WAVE
+    waiting, done = Event(), []
+
+    def progress(done: int, total: int, what: Sayable) -> None:
+        if "Waiting" in say(what, "en"):
+            waiting.set()
+
+    def second() -> None:
+        done.append(build(study_folder, languages=["en"], progress=progress))
+
+    with folders.one_at_a_time(results):
+        (results / ".r1-0badcafe").mkdir()
+        builder = Thread(target=second)
+        builder.start()
+        assert waiting.wait(60)
+        assert (results / ".r1-0badcafe").is_dir()
+    builder.join()
+    assert done[0].built
+    assert [path.name for path in results.iterdir()] == ["r1"]
+
+
+def _reword(frame: Frame, name: str, **changes: object) -> Frame:
+    column = frame[name]
+    variable = replace(column.variable, **changes)  # type: ignore[arg-type]
+    return Frame(frame.keys, {**frame.columns, name: Column(variable, column.values, column.asked)})
+
+
+def test_who_corrects_a_label_is_told_that_the_wave_keeps_its_own(study_folder: Path) -> None:
+    assert build(study_folder).problems == ()
+    frame = read_wave(study_folder, WAVE).frames["residents"]
+    heard = frame["q7_heard"].variable.categories
+    other = replace(heard[0], label=Text("Басқа", "Иначе"))
+    frame = _reword(frame, "q7_heard", categories=(other, *heard[1:]))
+    frame = _reword(frame, "city", label=Text("Қала?", "Город?"))
+    freeze(study_folder, WAVE, {"residents": frame}, provenance={}, parent="r1")
+    for built in (True, False):
+        result = build(study_folder)
+        assert result.built is built
+        (warning,) = result.problems
+        assert warning.kind.code == "report.wording-changed"
+        assert warning.kind.severity == "warning"
+        said = warning.what("en")
+        assert "questions 2, answers 1" in said and "city" in said and "q7_heard" in said
+        assert "--revise" in warning.remedy("en")
+    # Kazakh alone was changed: it does not matter to a volume in Russian.
+    frame = read_wave(study_folder, WAVE, 1).frames["residents"]
+    label = replace(frame["city"].variable.label, kk="Қала?")
+    frame = _reword(frame, "city", label=label)
+    freeze(study_folder, WAVE, {"residents": frame}, provenance={}, parent="r2")
+    assert build(study_folder, languages=["ru"]).problems == ()
+    assert len(build(study_folder, languages=["kk"]).problems) == 1
+
+
+def test_a_label_corrected_in_the_form_is_told_one_of_a_derived_variable_arrives(
+    tmp_path: Path,
+) -> None:
+    folder, answers = tmp_path / "town", tmp_path / "answers.csv"
+    new_study(folder)
+    answers.write_text(
+        "consent,lives,age,territory,employment,sex,point\n"
+        "yes,yes,40,centre,works,male,1\nyes,yes,20,north,works,male,2\n"
+    )
+    import_wave(load_study(folder), answers, wave="w", population="residents")
+    for path, sheet, column in (
+        ("study.xlsx", "derived", "label_ru"),
+        ("forms/residents.xlsx", "survey", "label::Русский (ru)"),
+    ):
+        assert build(folder).problems == ()
+        book = load_workbook(folder / path)
+        rows = book[sheet]
+        heads = [cell.value for cell in rows[1]]
+        name = heads.index("variable" if sheet == "derived" else "name")
+        cells = next(row for row in rows.iter_rows() if row[name].value in ("age_group", "sex"))
+        cells[heads.index(column)].value = "Новая подпись"
+        book.save(folder / path)
+    (warning,) = build(folder).problems
+    assert "questions 1, answers 0 (sex)" in warning.what("en")
+    assert warning.place.file == "forms/residents.xlsx"
+
+
 def test_several_populations_get_a_volume_each(study_folder: Path) -> None:
     wave = read_wave(study_folder, WAVE)
     frames = {"residents": wave.frames["residents"], "ngo": wave.frames["residents"]}
@@ -245,7 +376,9 @@ def test_those_whom_the_screening_turned_away_are_in_no_base(tmp_path: Path) -> 
         for cell in _cells(built.folder / "tables.csv")
         if cell["column"] == "total"
     }
-    assert set(totals) >= {"consent", "age", "life_change"}
+    assert set(totals) >= {"age", "life_change"}
+    # Every respondent consented and lives here: a table of that says nothing.
+    assert not {"consent", "lives"} & set(totals)
     assert set(totals.values()) <= {"3", "0"}
     texts = [
         row[1]

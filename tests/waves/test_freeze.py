@@ -103,12 +103,13 @@ def test_a_stop_in_the_middle_leaves_nothing(tmp_path, residents, monkeypatch, t
 
 
 def test_a_killed_freeze_is_no_revision(tmp_path, residents):
-    """A kill leaves the folder beside; it is neither read nor in the way."""
+    """A kill leaves the folder beside; it is neither read nor in the way, and is cleared next."""
     left = tmp_path / "waves/w/.r1-0badcafe"
     left.mkdir(parents=True)
     (left / "residents.parquet").write_bytes(b"PAR1")
     assert list_waves(tmp_path) == []
     assert freeze(tmp_path, "w", {"residents": residents}, provenance=SOURCE).revision == 1
+    assert [path.name for path in (tmp_path / "waves/w").iterdir()] == ["r1"]
 
 
 def test_two_freezes_at_once_make_one_whole_revision(tmp_path):

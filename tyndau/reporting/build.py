@@ -6,21 +6,26 @@ there when it is complete; where the record shows that nothing changed, nothing 
 that the build did not make stay where they are.
 """
 
-import secrets
+import contextlib
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tyndau.base.errors import Place, refusal
-from tyndau.base.frames import Frame
+from tyndau.base import folders
+from tyndau.base.errors import Place, Problem, refusal
+from tyndau.base.frames import Column, Frame
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import frame_design
+from tyndau.questionnaire.form import Form
+from tyndau.questionnaire.routing import ELIGIBLE
+from tyndau.reporting.place import put, recover
 from tyndau.reporting.problems import NOT_WRITTEN
-from tyndau.reporting.steps import STEPS, describe_inputs, read_steps, stands, write_steps
+from tyndau.reporting.steps import describe_inputs, read_steps, stands, write_steps
 from tyndau.reporting.volume import build_volume
+from tyndau.reporting.wording import changed_wording
 from tyndau.reporting.workbook import write_workbook
 from tyndau.study import load_study, prepare, sample_of
 from tyndau.study.model import Banner, Derived, SampleColumns, Study
@@ -31,6 +36,7 @@ RESULTS = "results"
 
 _WRITING = N_("Writing {file}")
 _FINISHED = N_("Finished")
+_WAITING = N_("Waiting for another build of this wave")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class BuildResult:
         The files, in the order in which they were written.
     built : bool
         False if all stood there already and nothing was done.
+    problems : tuple of Problem
+        Warnings: what the user should know of the results, built now or before.
     """
 
     folder: Path
@@ -59,6 +67,7 @@ class BuildResult:
     tables: int
     files: tuple[Path, ...]
     built: bool
+    problems: tuple[Problem, ...] = ()
 
 
 def build(
@@ -94,13 +103,13 @@ def build(
     """
     study = load_study(study_folder)
     read = read_wave(study_folder, wave)
-    inputs = describe_inputs(study, read, languages or study.languages)
+    spoken = languages or study.languages
+    inputs = describe_inputs(study, read, spoken)
     target = study_folder / RESULTS / read.name / f"r{read.revision}"
+    built = False
+    if any(folders.left_over(target.parent)) or not stands(target, read_steps(target), inputs):
+        built = _update(target, study, read, inputs, progress)
     record = read_steps(target)
-    built = not stands(target, record, inputs)
-    if built:
-        _make(target, study, read, inputs, record, progress)
-        record = read_steps(target)
     return BuildResult(
         folder=target,
         wave=read.name,
@@ -108,29 +117,44 @@ def build(
         tables=sum(len(step["tables"]) for step in record["steps"] if step["step"] == "tabulate"),
         files=tuple(target / name for name in record["outputs"]),
         built=built,
+        problems=tuple(changed_wording(study, read.name, read.frames, spoken)),
     )
 
 
-def _make(
-    target: Path,
-    study: Study,
-    wave: Wave,
-    inputs: Mapping[str, Any],
-    record: Mapping[str, Any],
-    progress: Progress,
-) -> None:
-    """Make the results beside their place and put them there when they are whole."""
-    beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+def _update(
+    target: Path, study: Study, wave: Wave, inputs: dict[str, Any], progress: Progress
+) -> bool:
+    """Put right what killed builds left; make the results unless they stand then."""
     try:
-        beside.mkdir(parents=True)
-        _fill(beside, study, wave, inputs, progress)
-        _swap(beside, target, record)
+        with folders.one_at_a_time(
+            target.parent, lambda: progress(0, 1, Message(_WAITING))
+        ) as alone:
+            if alone:
+                recover(target.parent)
+            if stands(target, read_steps(target), inputs):
+                return False
+            _make(target, study, wave, inputs, progress)
+            return True
     except FileNotFoundError:
         # Nothing that the user could have put there: a part of the program is missing.
         raise
     except OSError as error:
         reason = refusal(error)
         raise NOT_WRITTEN.error(Place(file=str(target)), reason=reason) from error
+    finally:
+        with contextlib.suppress(OSError):  # it holds results
+            target.parent.rmdir()
+
+
+def _make(
+    target: Path, study: Study, wave: Wave, inputs: dict[str, Any], progress: Progress
+) -> None:
+    """Make the results beside their place and put them there when they are whole."""
+    beside = folders.beside(target)
+    try:
+        beside.mkdir()
+        _fill(beside, study, wave, inputs, progress)
+        put(beside, target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -191,14 +215,39 @@ def _plan(study: Study, population: str, frame: Frame) -> Iterator[tuple[str, Ba
     derived = {one.name: one for one in study.derived if one.population == population}
     made_of = {name: _origins(name, derived) for banner in banners for name in banner.variables}
     heads = set(made_of) & set(derived)
+    screening = _screening(study.forms[population])
     aside = {study.sample.weight, study.sample.strata, study.sample.cluster} - {""}
     for column in frame:
         name = column.variable.name
         if column.variable.kind == "text" or name in aside or name in heads:
             continue
+        if name in screening and _is_unanimous(column):
+            continue  # such as the consent, which every respondent gave
         for banner in banners or [Banner("", population, (), ())]:
             if not any(name in made_of[head] for head in banner.variables):
                 yield name, banner
+
+
+def _screening(form: Form) -> set[str]:
+    """Return the questions that the screening looks at, through calculates."""
+    formulas = {question.name: question.calculation for question in form.questions}
+    found: set[str] = set()
+    waiting = [ELIGIBLE]
+    while waiting:
+        formula = formulas.get(waiting.pop())
+        new = formula.names - found if formula else frozenset()
+        found |= new
+        waiting.extend(new)
+    return found
+
+
+def _is_unanimous(column: Column) -> bool:
+    """Tell whether everybody chose one and the same answer."""
+    if not len(column.values) or not column.answered.all():
+        return False
+    if column.variable.kind == "multiple":
+        return bool((column.values.sum(axis=0) > 0).sum() == 1)
+    return column.variable.kind == "single" and bool((column.values == column.values[0]).all())
 
 
 def _origins(name: str, derived: Mapping[str, Derived]) -> set[str]:
@@ -224,23 +273,3 @@ def _tabulated(
         "sample": asdict(sample),
         "tables": [[question, list(banner.variables)] for question, banner in plan],
     }
-
-
-def _swap(beside: Path, target: Path, record: Mapping[str, Any]) -> None:
-    """Put the new folder in the old one's place; what others put there goes along."""
-    if not target.exists():
-        beside.rename(target)
-        return
-    made = {STEPS, *record.get("outputs", ())}
-    for entry in target.iterdir():
-        if entry.name not in made and not (beside / entry.name).exists():
-            copy = shutil.copytree if entry.is_dir() else shutil.copy2
-            copy(entry, beside / entry.name)
-    old = target.with_name(f"{beside.name}-old")
-    target.rename(old)
-    try:
-        beside.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -8,7 +8,6 @@ follow each other in one line, each naming the one before it as its parent.
 import contextlib
 import hashlib
 import os
-import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,6 +18,7 @@ from typing import Any
 import pyarrow as pa
 
 import tyndau
+from tyndau.base import folders
 from tyndau.base.errors import refusal
 from tyndau.base.frames import Frame
 from tyndau.waves import problems
@@ -165,20 +165,27 @@ def _records(
 
 def _build(target: Path, manifest: Manifest, frames: Mapping[str, Frame]) -> None:
     """Write a revision beside its place and put it there when it is whole."""
-    beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+    beside = folders.beside(target)
     try:
-        beside.mkdir(parents=True)
-        whole = replace(manifest, files=_fill(beside, frames))
-        _write(beside / MANIFEST, write_manifest(whole).encode("utf-8"))
-        _flush_folder(beside)
-        _put(beside, target, manifest.wave, manifest.parent)
+        with folders.one_at_a_time(target.parent) as alone:
+            # What a killed import left is nobody's now.
+            begun, _ = folders.left_over(target.parent) if alone else ([], {})
+            try:
+                beside.mkdir()
+                whole = replace(manifest, files=_fill(beside, frames))
+                _write(beside / MANIFEST, write_manifest(whole).encode("utf-8"))
+                _flush_folder(beside)
+                _put(beside, target, manifest.wave, manifest.parent)
+            finally:
+                _remove(beside, *begun)
     except OSError as fault:
         reason = refusal(fault)
         raise problems.CANNOT_WRITE.error(
             None, name=manifest.wave, revision=target.name, reason=reason
         ) from fault
     finally:
-        _clear(beside)
+        with contextlib.suppress(OSError):  # it holds another revision, or somebody else's work
+            target.parent.rmdir()
 
 
 def _put(beside: Path, target: Path, name: str, parent: str | None) -> None:
@@ -195,8 +202,6 @@ def _put(beside: Path, target: Path, name: str, parent: str | None) -> None:
     _flush_folder(target.parent.parent)
 
 
-def _clear(beside: Path) -> None:
-    """Leave nothing of a revision that was not finished, nor an empty folder of its wave."""
-    shutil.rmtree(beside, ignore_errors=True)
-    with contextlib.suppress(OSError):  # it holds another revision, or somebody else's work
-        beside.parent.rmdir()
+def _remove(*unfinished: Path) -> None:
+    for folder in unfinished:
+        shutil.rmtree(folder, ignore_errors=True)

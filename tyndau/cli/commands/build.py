@@ -10,7 +10,7 @@ import click
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message
 from tyndau.cli import problems as usage
 from tyndau.cli.language import Command, json_option, option
-from tyndau.cli.output import print_json, print_line, progress_bar
+from tyndau.cli.output import as_json, print_json, print_line, print_problems, progress_bar
 from tyndau.reporting import build
 
 _SHORT = N_("Make the volume of tables in each language.")
@@ -77,9 +77,11 @@ def _build(
                 "tables": built.tables,
                 "files": [str(path) for path in built.files],
                 "built": built.built,
+                "problems": [as_json(problem, language) for problem in built.problems],
             }
         )
         return
+    print_problems(built.problems, language)
     words: dict[str, object] = {
         "tables": built.tables,
         "wave": built.wave,

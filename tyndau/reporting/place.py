@@ -1,0 +1,71 @@
+"""Where results stand: new ones take the place of old ones, and nothing of others is lost.
+
+In: a folder of new results beside its place. Out: the same in its place; what others put among the
+old results stands among the new ones. Whatever moment a build is killed at, `recover` of the next
+one puts right: only files that a build made itself are ever removed. Callers are alone in the
+folder (`tyndau.base.folders.one_at_a_time`).
+"""
+
+import shutil
+from pathlib import Path
+
+from tyndau.base import folders
+from tyndau.reporting.steps import STEPS, read_steps
+
+
+def recover(folder: Path) -> None:
+    """Put right what killed builds left.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the results of a wave's revisions stand.
+    """
+    begun, replaced = folders.left_over(folder)
+    for old, target in replaced.items():
+        if target.exists():
+            _take_over(old, target)
+        else:
+            old.rename(target)
+    for new in begun:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def put(new: Path, target: Path) -> None:
+    """Put new results into their place.
+
+    Parameters
+    ----------
+    new : Path
+        The new results, in a folder that `tyndau.base.folders.beside` named.
+    target : Path
+        Their place; old results may stand there.
+
+    Raises
+    ------
+    OSError
+        If the system refuses; the old results stay then.
+    """
+    if not target.exists():
+        new.rename(target)
+        return
+    old = folders.retired(new)
+    target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    _take_over(old, target)
+
+
+def _take_over(old: Path, target: Path) -> None:
+    """Move what others put among old results to the new ones, then remove the old ones."""
+    made = {STEPS, *read_steps(old).get("outputs", ())}
+    for entry in sorted(old.iterdir()):
+        if entry.name not in made and not (target / entry.name).exists():
+            entry.rename(target / entry.name)
+    # By its new name it holds nothing of others, even if we are killed while it is removed.
+    spent = folders.beside(target)
+    old.rename(spent)
+    shutil.rmtree(spent, ignore_errors=True)
