@@ -228,7 +228,7 @@ NO_WORDS = declare(
 )
 PLACEHOLDER = declare(
     "study.placeholder",
-    N_('Cell {cell}: "{text}" still stands as in the template; it is printed in the volume so.'),
+    N_('Cell {cell}: "{text}" still stands as in the template and is printed so in the volume.'),
     N_('Write the text of the key "{key}" instead of it, without the brackets.'),
     "warning",
 )
