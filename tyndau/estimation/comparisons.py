@@ -29,8 +29,9 @@ def null_variance(
 
     The linearised variance of a rare answer in a small column is itself badly estimated, and 0
     where nobody, or everybody, gave the answer: a test that stands on it alone finds differences
-    where there are none: in 22 % of comparisons of 30 people with 600 for an answer of 5 %. Where fewer than `FEW_EXPECTED` people can be expected on either side, a test may not
-    stand on less than the variance that there would be without a difference.
+    where there are none: in 22 % of comparisons of 30 people with 600 for an answer of 5 %. Where
+    fewer than `FEW_EXPECTED` people can be expected on either side, a test may not stand on less
+    than the variance that there would be without a difference.
 
     Parameters
     ----------
