@@ -82,8 +82,8 @@ def test_import_freezes_and_build_makes_the_volume_once(
 
     built = tyndau("build", study, "--lang", "ru", "--json").json
     assert built["built"] is True
-    # 16 questions by 5 banners, and city, employment and education by the 4 others.
-    assert built["tables"] == 16 * 5 + 3 * 4
+    # 16 questions by 5 banners, and each of the banners by the 4 others.
+    assert built["tables"] == 16 * 5 + 5 * 4
     assert [Path(path).name for path in built["files"]] == ["tables-ru.xlsx", "tables.csv"]
     assert tyndau("build", study, "--lang", "ru", "--json").json["built"] is False
 

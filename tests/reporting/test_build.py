@@ -82,8 +82,8 @@ def test_every_question_stands_by_every_banner_but_not_by_itself(study_folder: P
     banners = {"city", "age", "income", "employment", "education"}
     assert {banner for question, banner in pairs if question == "q7_heard"} == banners
     assert {banner for question, banner in pairs if question == "city"} == banners - {"city"}
-    # Derived variables that head columns are no questions of their own.
-    assert ("age", "city") not in pairs
+    # The question that the ages were derived from has no answers in this wave.
+    assert {banner for question, banner in pairs if question == "age"} == banners - {"age"}
     assert built.tables == len(pairs)
 
 
@@ -144,7 +144,9 @@ def test_what_changed_is_built_again(study_folder: Path, change: str) -> None:
     if change == "workbook":
         assert opened.properties.title == "Другое название"
     if change == "languages":
-        assert not volume.exists()
+        assert {path.name for path in again.files} >= {"tables-en.xlsx", "tables-ru.xlsx"}
+    if change == "damaged":
+        assert volume.with_stem("tables-en-edited").read_bytes() == b"damaged"
 
 
 def test_the_record_names_inputs_steps_and_outputs(study_folder: Path) -> None:
@@ -182,7 +184,33 @@ def test_a_results_folder_keeps_what_others_put_there(study_folder: Path) -> Non
     (built.folder / "tables.csv").unlink()
     again = build(study_folder, languages=["ru"])
     names = {path.name for path in again.folder.iterdir()}
-    assert names == {"notes.txt", "steps.json", "tables-ru.xlsx", "tables.csv"}
+    assert names == {"notes.txt", "steps.json", "tables-en.xlsx", "tables-ru.xlsx", "tables.csv"}
+
+
+def test_a_volume_changed_by_hand_is_kept_beside_the_new_one(study_folder: Path) -> None:
+    for _ in range(2):
+        built = build(study_folder, languages=["en"])
+        (built.folder / "tables-en.xlsx").write_bytes(b"my remarks")
+    build(study_folder, languages=["en"])
+
+    kept = sorted(path.name for path in built.folder.glob("*-edited*"))
+    assert kept == ["tables-en-edited.xlsx", "tables-en-edited2.xlsx"]
+    assert not build(study_folder, languages=["en"]).built
+
+
+def test_a_form_that_left_the_study_is_asked_back(study_folder: Path) -> None:
+    (study_folder / "forms" / "residents.xlsx").rename(study_folder / "forms" / "people.xlsx")
+    workbook = load_workbook(study_folder / "study.xlsx")
+    for sheet in ("banners", "derived"):
+        for row in workbook[sheet].iter_rows(min_row=2):
+            row[1].value = "people" if row[1].value == "residents" else row[1].value
+    workbook.save(study_folder / "study.xlsx")
+
+    with pytest.raises(UserError) as caught:
+        build(study_folder, languages=["en"])
+    (problem,) = caught.value.problems
+    assert problem.kind.code == "study.wave-without-form"
+    assert "people" in problem.remedy("en")
 
 
 KILLED = """
@@ -219,7 +247,7 @@ def test_a_build_killed_at_any_rename_loses_nothing_and_is_put_right(
     assert (again.folder / "notes.txt").read_text() == "mine"
     assert [path.name for path in again.folder.parent.iterdir()] == ["r1"]
     names = {path.name for path in again.folder.iterdir()}
-    assert names == {"notes.txt", "steps.json", "tables-ru.xlsx", "tables.csv"}
+    assert names == {"notes.txt", "steps.json", "tables-en.xlsx", "tables-ru.xlsx", "tables.csv"}
 
 
 def test_what_a_killed_build_left_is_cleared_even_if_nothing_is_built(study_folder: Path) -> None:

@@ -15,20 +15,18 @@ from typing import Any
 
 from tyndau.base import folders
 from tyndau.base.errors import Place, Problem, refusal
-from tyndau.base.frames import Column, Frame
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import frame_design
-from tyndau.questionnaire.form import Form
-from tyndau.questionnaire.routing import ELIGIBLE
 from tyndau.reporting.place import put, recover
+from tyndau.reporting.plan import plan_tables
 from tyndau.reporting.problems import NOT_WRITTEN
 from tyndau.reporting.steps import describe_inputs, read_steps, stands, write_steps
 from tyndau.reporting.volume import build_volume
 from tyndau.reporting.wording import changed_wording
 from tyndau.reporting.workbook import write_workbook
 from tyndau.study import load_study, prepare, sample_of
-from tyndau.study.model import Banner, Derived, SampleColumns, Study
+from tyndau.study.model import Banner, SampleColumns, Study
 from tyndau.tabulation import Table, tabulate, write_tables
 from tyndau.waves import Wave, read_wave
 
@@ -103,12 +101,20 @@ def build(
     """
     study = load_study(study_folder)
     read = read_wave(study_folder, wave)
-    spoken = languages or study.languages
-    inputs = describe_inputs(study, read, spoken)
     target = study_folder / RESULTS / read.name / f"r{read.revision}"
-    built = False
-    if any(folders.left_over(target.parent)) or not stands(target, read_steps(target), inputs):
-        built = _update(target, study, read, inputs, progress)
+    if any(folders.left_over(target.parent)):
+        with _alone(target, progress):
+            pass
+    # A volume that stands there in another language is renewed with the others, not removed.
+    before = read_steps(target).get("inputs", {}).get("languages", ())
+    spoken = tuple(dict.fromkeys([*(languages or study.languages), *before]))
+    inputs = describe_inputs(study, read, spoken)
+    built = not stands(target, read_steps(target), inputs)
+    if built:
+        with _alone(target, progress):
+            built = not stands(target, read_steps(target), inputs)
+            if built:
+                _make(target, study, read, inputs, progress)
     record = read_steps(target)
     return BuildResult(
         folder=target,
@@ -121,20 +127,16 @@ def build(
     )
 
 
-def _update(
-    target: Path, study: Study, wave: Wave, inputs: dict[str, Any], progress: Progress
-) -> bool:
-    """Put right what killed builds left; make the results unless they stand then."""
+@contextlib.contextmanager
+def _alone(target: Path, progress: Progress) -> Iterator[None]:
+    """Be alone where results stand, with what killed builds left put right."""
     try:
         with folders.one_at_a_time(
             target.parent, lambda: progress(0, 1, Message(_WAITING))
-        ) as alone:
-            if alone:
+        ) as certain:
+            if certain:
                 recover(target.parent)
-            if stands(target, read_steps(target), inputs):
-                return False
-            _make(target, study, wave, inputs, progress)
-            return True
+            yield
     except FileNotFoundError:
         # Nothing that the user could have put there: a part of the program is missing.
         raise
@@ -164,7 +166,7 @@ def _fill(
 ) -> None:
     """Write all results into an empty folder."""
     frames = {name: prepare(study, name, frame) for name, frame in wave.frames.items()}
-    plans = {name: tuple(_plan(study, name, frame)) for name, frame in frames.items()}
+    plans = {name: tuple(plan_tables(study, name, frame)) for name, frame in frames.items()}
     total = sum(map(len, plans.values())) + len(plans) * (len(inputs["languages"]) + 1)
     steps: list[dict[str, Any]] = [
         {"step": "read_wave", "wave": wave.name, "revision": wave.revision}
@@ -207,59 +209,6 @@ def _fill(
         done += 1
     write_steps(folder, dict(inputs), steps, outputs)
     progress(total, total, Message(_FINISHED))
-
-
-def _plan(study: Study, population: str, frame: Frame) -> Iterator[tuple[str, Banner]]:
-    """Go through every question and every banner; none is shown by itself or by what it gave."""
-    banners = [banner for banner in study.banners if banner.population == population]
-    derived = {one.name: one for one in study.derived if one.population == population}
-    made_of = {name: _origins(name, derived) for banner in banners for name in banner.variables}
-    heads = set(made_of) & set(derived)
-    screening = _screening(study.forms[population])
-    aside = {study.sample.weight, study.sample.strata, study.sample.cluster} - {""}
-    for column in frame:
-        name = column.variable.name
-        if column.variable.kind == "text" or name in aside or name in heads:
-            continue
-        if name in screening and _is_unanimous(column):
-            continue  # such as the consent, which every respondent gave
-        for banner in banners or [Banner("", population, (), ())]:
-            if not any(name in made_of[head] for head in banner.variables):
-                yield name, banner
-
-
-def _screening(form: Form) -> set[str]:
-    """Return the questions that the screening looks at, through calculates."""
-    formulas = {question.name: question.calculation for question in form.questions}
-    found: set[str] = set()
-    waiting = [ELIGIBLE]
-    while waiting:
-        formula = formulas.get(waiting.pop())
-        new = formula.names - found if formula else frozenset()
-        found |= new
-        waiting.extend(new)
-    return found
-
-
-def _is_unanimous(column: Column) -> bool:
-    """Tell whether everybody chose one and the same answer."""
-    if not len(column.values) or not column.answered.all():
-        return False
-    if column.variable.kind == "multiple":
-        return bool((column.values.sum(axis=0) > 0).sum() == 1)
-    return column.variable.kind == "single" and bool((column.values == column.values[0]).all())
-
-
-def _origins(name: str, derived: Mapping[str, Derived]) -> set[str]:
-    """Return a variable and all that it is computed from, through derived variables."""
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.add(one)
-            waiting.extend(derived[one].sources if one in derived else ())
-    return found
 
 
 def _tabulated(

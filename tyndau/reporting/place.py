@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from tyndau.base import folders
-from tyndau.reporting.steps import STEPS, read_steps
+from tyndau.reporting.steps import STEPS, read_steps, sha256
 
 
 def recover(folder: Path) -> None:
@@ -60,12 +60,23 @@ def put(new: Path, target: Path) -> None:
 
 
 def _take_over(old: Path, target: Path) -> None:
-    """Move what others put among old results to the new ones, then remove the old ones."""
-    made = {STEPS, *read_steps(old).get("outputs", ())}
+    """Move what others put among old results to the new ones, then remove the old ones.
+
+    A result that somebody changed by hand is theirs: it stays under a name of its own.
+    """
+    made = {STEPS: "", **read_steps(old).get("outputs", {})}
     for entry in sorted(old.iterdir()):
         if entry.name not in made and not (target / entry.name).exists():
             entry.rename(target / entry.name)
+        elif made.get(entry.name) and sha256(entry) != made[entry.name]:
+            entry.rename(_edited(target / entry.name))
     # By its new name it holds nothing of others, even if we are killed while it is removed.
     spent = folders.beside(target)
     old.rename(spent)
     shutil.rmtree(spent, ignore_errors=True)
+
+
+def _edited(path: Path) -> Path:
+    """Return a free name for a result that somebody changed."""
+    names = (path.with_stem(f"{path.stem}-edited{number}") for number in ("", *range(2, 10_000)))
+    return next(name for name in names if not name.exists())

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from tyndau.base.frames import Column, Frame
 from tyndau.questionnaire.routing import interviewed
+from tyndau.study import problems
 from tyndau.study.derive import derive
 from tyndau.study.model import SampleColumns, Study
 
@@ -32,7 +33,14 @@ def prepare(study: Study, population: str, frame: Frame) -> Frame:
     Frame
         The rows that the screening let in, with derived variables and the scores that the workbook
         gives now; wordings stay as asked.
+
+    Raises
+    ------
+    UserError
+        If the study has no form of this population any more.
     """
+    if population not in study.forms:
+        raise problems.WAVE_WITHOUT_FORM.error(population=population, existing=list(study.forms))
     respondents = frame.where(interviewed(study.forms[population], frame))
     derived = derive(study, population, respondents)
     scores = {

@@ -373,3 +373,8 @@ CIRCULAR_TERRITORY = declare(
     N_("Territories lie within each other in a circle: {cycle}."),
     N_("Leave the parent of the largest of them empty."),
 )
+WAVE_WITHOUT_FORM = declare(
+    "study.wave-without-form",
+    N_('The wave has answers of "{population}", but the study has no form of this name.'),
+    N_("Put the form back under this name; the forms that are there: {existing}."),
+)
