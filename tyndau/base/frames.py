@@ -13,10 +13,17 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tyndau.base.languages import Text
+from tyndau.base.languages import N_, Message, Text
 
 VariableKind = Literal["single", "multiple", "number", "text"]
 Meaning = Literal["", "dont_know", "refused", "none", "other"]
+
+KIND_WORDS: Mapping[VariableKind, Message] = {
+    "single": Message(N_("one answer of several")),
+    "multiple": Message(N_("several answers")),
+    "number": Message(N_("a number")),
+    "text": Message(N_("free text")),
+}
 
 # What a code means where the form does not say it in the choices' column "meaning".
 MEANINGS: Mapping[str, Meaning] = {

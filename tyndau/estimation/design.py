@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tyndau.base.errors import Kind, Place
-from tyndau.base.frames import NO_CATEGORY, Frame
+from tyndau.base.frames import KIND_WORDS, NO_CATEGORY, Frame
 from tyndau.base.languages import N_, Message
 from tyndau.estimation import problems
 from tyndau.study.model import SampleColumns
@@ -216,7 +216,7 @@ def _identifiers(
         raise problems.NO_SUCH_COLUMN.error(place, name=name, role=role)
     column = frame[name]
     if column.variable.kind not in kinds:
-        kind = Message(problems.KINDS[column.variable.kind])
+        kind = KIND_WORDS[column.variable.kind]
         raise problems.DESIGN_KIND.error(place, name=name, role=role, kind=kind)
     if column.variable.kind == "number":
         return np.where(column.asked, column.values, np.nan)

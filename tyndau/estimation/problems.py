@@ -4,13 +4,6 @@ from tyndau.base.errors import declare
 from tyndau.base.languages import N_
 
 # Kinds of variables in words.
-KINDS = {
-    "single": N_("single response"),
-    "multiple": N_("multiple response"),
-    "number": N_("number"),
-    "text": N_("text"),
-}
-
 NO_SUCH_COLUMN = declare(
     "table.no-such-design-column",
     N_("The data have no column {name}, which is named as the {role}."),
@@ -18,7 +11,7 @@ NO_SUCH_COLUMN = declare(
 )
 DESIGN_KIND = declare(
     "table.design-column-kind",
-    N_("Column {name} cannot be the {role}: it is a {kind} variable."),
+    N_("Column {name} cannot be the {role}: its answer is {kind}."),
     N_("A weight is a number; strata and clusters are a single answer, a number or a text."),
 )
 WEIGHT_MISSING = declare(

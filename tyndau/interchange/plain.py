@@ -21,8 +21,8 @@ from tyndau.base.frames import (
     VariableKind,
 )
 from tyndau.base.languages import N_, Message, Text
+from tyndau.base.written import as_number
 from tyndau.interchange import problems
-from tyndau.interchange.cells import as_number
 from tyndau.interchange.csv import read_csv
 from tyndau.interchange.findings import Findings
 from tyndau.interchange.reading import Reader, open_column

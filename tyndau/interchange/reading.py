@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from tyndau.base.errors import Kind, Place
 from tyndau.base.frames import NO_CATEGORY, Column, Variable
 from tyndau.base.languages import Text
+from tyndau.base.written import as_number, as_yes_no
 from tyndau.interchange import problems
-from tyndau.interchange.cells import Codes, as_number, as_yes_no
+from tyndau.interchange.cells import Codes
 from tyndau.interchange.findings import Findings
 from tyndau.interchange.table import RawColumn, RawTable
 

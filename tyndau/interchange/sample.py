@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from tyndau.base.errors import Place
 from tyndau.base.frames import Column, Variable
 from tyndau.base.languages import N_, Message, Text
+from tyndau.base.written import as_number
 from tyndau.interchange import problems
-from tyndau.interchange.cells import as_number
 from tyndau.interchange.reading import Reader, open_column
 from tyndau.interchange.table import RawColumn
 from tyndau.study.model import SampleColumns

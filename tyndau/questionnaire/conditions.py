@@ -28,6 +28,7 @@ from tyndau.questionnaire.syntax import (
     Constant,
     Node,
     Reference,
+    unwrapped,
     walk,
 )
 
@@ -138,7 +139,7 @@ class _Reader:
         return Answer(name, (code,), positive)
 
     def compare(self, operator: ComparisonOperator, left: Node, right: Node) -> Clause:
-        left, right = _unwrapped(left), _unwrapped(right)
+        left, right = unwrapped(left), unwrapped(right)
         if isinstance(left, Constant) and not isinstance(right, Constant):
             left, right, operator = right, left, _MIRRORED[operator]
         if isinstance(right, Call) and right.function in ("true", "false"):
@@ -207,12 +208,6 @@ class _Reader:
         ):  # fmt: skip
             return Given(argument.name, operator in (">", "!=", ">="))
         return Obscure()
-
-
-def _unwrapped(node: Node) -> Node:
-    while isinstance(node, Call) and node.function in ("number", "string") and node.arguments:
-        node = node.arguments[0]
-    return node
 
 
 def _text(constant: Constant) -> str:

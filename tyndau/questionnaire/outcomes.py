@@ -26,6 +26,7 @@ from tyndau.questionnaire.syntax import (
     Node,
     Reference,
     children,
+    unwrapped,
 )
 from tyndau.questionnaire.values import Strings, to_booleans
 
@@ -105,17 +106,11 @@ def _note(node: Node, usages: dict[str, _Usage], *, vague: bool) -> None:
 
 def _pairs(node: Node) -> Iterator[tuple[Node, Node]]:
     if isinstance(node, Comparison):
-        left, right = _plain(node.left), _plain(node.right)
+        left, right = unwrapped(node.left), unwrapped(node.right)
         yield left, right
         yield right, left
     if isinstance(node, Call) and node.function == "selected":
         yield node.arguments[0], node.arguments[1]
-
-
-def _plain(node: Node) -> Node:
-    while isinstance(node, Call) and node.function in ("number", "string") and node.arguments:
-        node = node.arguments[0]
-    return node
 
 
 def _counted(node: Node) -> str:

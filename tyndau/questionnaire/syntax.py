@@ -229,3 +229,21 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def unwrapped(node: Node) -> Node:
+    """Return what stands in ``number(...)`` and ``string(...)``, which change no comparison.
+
+    Parameters
+    ----------
+    node : Node
+        A node.
+
+    Returns
+    -------
+    Node
+        The node inside, or itself.
+    """
+    while isinstance(node, Call) and node.function in ("number", "string") and node.arguments:
+        node = node.arguments[0]
+    return node

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tyndau.base.languages import CONTENT_LANGUAGES, N_
+from tyndau.base.written import as_number, as_yes_no
 from tyndau.study.schema import ValueKind
 
 EXPECTED: Mapping[ValueKind, str] = {
@@ -29,8 +30,6 @@ EXPECTED: Mapping[ValueKind, str] = {
     "zone": N_("a time zone such as Asia/Almaty"),
 }
 
-_YES = frozenset({"yes", "y", "true", "1", "да", "иә", "ия", "истина", "ақиқат"})
-_NO = frozenset({"no", "n", "false", "0", "нет", "жоқ", "ложь", "жалған"})
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _MIDNIGHT = (0, 0, 0, 0)
@@ -105,12 +104,12 @@ def _name(value: object) -> str:
 
 def _number(value: object) -> float:
     if isinstance(value, str):
-        value = "".join(value.split()).replace(",", ".").replace("−", "-")
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        value = as_number(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise WrongKindError
     try:
         number = float(value)
-    except (ValueError, OverflowError):
+    except OverflowError:
         raise WrongKindError from None
     if not math.isfinite(number):
         raise WrongKindError
@@ -125,10 +124,10 @@ def _whole(value: object) -> int:
 
 
 def _flag(value: object) -> bool:
-    word = as_text(value).casefold()
-    if word not in _YES | _NO:
+    said = as_yes_no(as_text(value))
+    if said is None:
         raise WrongKindError
-    return word in _YES
+    return said
 
 
 def _date(value: object) -> date:

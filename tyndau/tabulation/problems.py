@@ -20,7 +20,7 @@ NO_SUCH_BANNER = declare(
 )
 BANNER_KIND = declare(
     "table.banner-kind",
-    N_("Variable {name} cannot be a banner: it is a {kind} variable."),
+    N_("Variable {name} cannot be a banner: its answer is {kind}."),
     N_("A banner is a single or multiple response; group a number into categories first."),
 )
 CANNOT_WRITE = declare(

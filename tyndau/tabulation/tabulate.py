@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tyndau.base.errors import Place
-from tyndau.base.frames import Frame, Variable
-from tyndau.base.languages import Message, Text
+from tyndau.base.frames import KIND_WORDS, Frame, Variable
+from tyndau.base.languages import Text
 from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import Design
 from tyndau.estimation.intervals import korn_graubard, t_interval
-from tyndau.estimation.problems import KINDS
 from tyndau.estimation.ratios import Floats, Ratios, ratios
 from tyndau.study.model import Inference, Thresholds
 from tyndau.tabulation import problems
@@ -201,7 +200,7 @@ def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> No
             raise problems.NO_SUCH_BANNER.error(place, name=name)
         kind = frame[name].variable.kind
         if kind not in ("single", "multiple"):
-            raise problems.BANNER_KIND.error(place, name=name, kind=Message(KINDS[kind]))
+            raise problems.BANNER_KIND.error(place, name=name, kind=KIND_WORDS[kind])
 
 
 def _letter(place: int) -> str:

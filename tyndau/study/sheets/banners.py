@@ -5,12 +5,13 @@ and what is wrong with their variables.
 """
 
 from tyndau.base.errors import Place, Problem
-from tyndau.base.languages import Message, Text
+from tyndau.base.frames import KIND_WORDS
+from tyndau.base.languages import Text
 from tyndau.study import problems
 from tyndau.study.entries import Entries, Entry
 from tyndau.study.model import Banner
 from tyndau.study.schema import nearest
-from tyndau.study.sheets.known import KIND_WORDS, Known
+from tyndau.study.sheets.known import Known
 
 
 def read_banners(
@@ -68,6 +69,6 @@ def _checked_title(entry: Entry, known: Known, found: list[Problem]) -> Text:
         found.append(problems.NO_VARIABLE.at(place, **values, known=near))
         return title
     if not variable.categories:
-        kind = Message(KIND_WORDS[variable.kind])
+        kind = KIND_WORDS[variable.kind]
         found.append(problems.NOT_A_BANNER.at(place, cell=cell, value=name, kind=kind))
     return title if title.kk or title.ru else variable.label

@@ -8,20 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tyndau.base.errors import Problem
-from tyndau.base.frames import Category, Variable, VariableKind
-from tyndau.base.languages import N_
+from tyndau.base.frames import Category, Variable
 from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.form import Form
 from tyndau.study import problems
 from tyndau.study.entries import Entry
 from tyndau.study.schema import nearest
-
-KIND_WORDS: Mapping[VariableKind, str] = {
-    "single": N_("one answer of several"),
-    "multiple": N_("several answers"),
-    "number": N_("a number"),
-    "text": N_("free text"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from datetime import date
 from typing import cast
 
 from tyndau.base.errors import Place, Problem
+from tyndau.base.frames import KIND_WORDS
 from tyndau.base.languages import CONTENT_LANGUAGES, Message, Text, without_dash
 from tyndau.study import problems
 from tyndau.study.cells import EXPECTED, WrongKindError, as_text, convert
 from tyndau.study.entries import Entries, Entry
 from tyndau.study.model import Inference, SampleColumns, Thresholds
 from tyndau.study.schema import KEYS, KeySpec, nearest, plain
-from tyndau.study.sheets.known import KIND_WORDS, Known
+from tyndau.study.sheets.known import Known
 
 # All of Kazakhstan has kept one time since March 2024; this is its name.
 _DEFAULT_ZONE = "Asia/Almaty"
@@ -278,7 +279,7 @@ def check_sample(settings: Settings, known: Known) -> list[Problem]:
         name = settings.name(key)
         for population, variables in known.variables.items():
             if name in variables and variables[name].kind not in fitting:
-                entry, kind = settings.entries[key], Message(KIND_WORDS[variables[name].kind])
+                entry, kind = settings.entries[key], KIND_WORDS[variables[name].kind]
                 values = {"cell": entry.cell("value"), "variable": name, "population": population}
                 place = entry.place("value")
                 found.append(problems.SAMPLE_COLUMN.at(place, **values, key=key, kind=kind))
