@@ -6,6 +6,7 @@ missing or stand twice are errors with their line. No value is interpreted here.
 """
 
 import csv
+import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterator
@@ -98,6 +99,7 @@ def parse_csv(data: bytes, file: str) -> RawTable:
         parser.columns(),
         (*parser.warnings(), *lost_letters(text, file)),
         {"encoding": encoding, "delimiter": delimiter},
+        hashlib.sha256(data).hexdigest(),
     )
 
 

@@ -4,7 +4,6 @@ In: a study, a file, names. Out: a new revision, or an error and nothing written
 of the wave are carried over into the new revision unchanged.
 """
 
-import hashlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -141,11 +140,9 @@ def _carried(parent: Wave | None) -> tuple[dict[str, FormRecord], dict[str, Any]
 
 
 def _source(file: Path, table: RawTable, *, key: str, ignore: Collection[str]) -> Mapping[str, Any]:
-    content = file.read_bytes()
     return {
         "file": file.name,
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "bytes": len(content),
+        "sha256": table.sha256,
         "format": table.format,
         **table.traits,
         "rows": len(table),

@@ -6,6 +6,7 @@ The file is opened in a child process only (`tyndau.interchange.sav_child`).
 """
 
 import base64
+import hashlib
 import json
 import subprocess
 import sys
@@ -71,6 +72,7 @@ def read_sav(path: Path, *, shown: str = "") -> RawTable:
         {column.name: column for column in columns},
         (),
         {"encoding": answer["encoding"]},
+        hashlib.sha256(content).hexdigest(),
     )
 
 

@@ -60,6 +60,8 @@ class RawTable:
         What the reader noticed and could pass over.
     traits : dict of str to str
         How it was read: encoding, delimiter.
+    sha256 : str
+        Of the bytes that were read.
     """
 
     file: str
@@ -68,6 +70,7 @@ class RawTable:
     columns: Mapping[str, RawColumn]
     warnings: tuple[Problem, ...] = ()
     traits: Mapping[str, str] = field(default_factory=dict)
+    sha256: str = ""
 
     def __len__(self) -> int:
         """Return the number of rows."""

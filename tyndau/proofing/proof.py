@@ -131,7 +131,7 @@ def proof(study: Study, wave: Wave, published: Path) -> Proof:
         volume,
         expected,
         thresholds=study.thresholds,
-        weighted=bool(study.sample.weight),
+        weighted=any(study.sample.weight in frame for frame in frames.values()),
         noticed=noticed,
     )
 
