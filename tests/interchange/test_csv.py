@@ -2,7 +2,6 @@
 
 import csv as python_csv
 import io
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -162,13 +161,11 @@ def test_what_python_writes_is_read_back(body, delimiter, encoding):
     assert rows(parse_csv(stream.getvalue().encode(encoding), "f")) == [names, *body]
 
 
-def test_a_hundred_thousand_rows_are_read_in_seconds():
+def test_a_hundred_thousand_rows_are_read():
     line = ",".join(["a", "bb ccc", "", "12"] * 5)
     names = ",".join(f"q{number}" for number in range(21))
     data = (names + "\n" + "".join(f"{n},{line}\n" for n in range(100_000))).encode()
-    started = time.perf_counter()
     table = parse_csv(data, "f")
-    assert time.perf_counter() - started < 15
     assert len(table) == 100_000
     assert table.columns["q0"].levels[table.columns["q0"].index[-1]] == "99999"
     assert table.columns["q2"].levels == ("bb ccc",)

