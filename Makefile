@@ -48,9 +48,9 @@ bench: .venv/installed-run ## Print how fast tables are made
 
 lock: .venv/installed-dev ## Write requirements/*.txt after pyproject.toml; UPGRADE=--upgrade renews every version
 	@echo "Resolving what Tyndau needs to run"
-	@$(COMPILE) --output-file requirements/run.txt pyproject.toml
+	@$(COMPILE) --extra server --output-file requirements/run.txt pyproject.toml
 	@echo "Resolving what its development needs"
-	@$(COMPILE) --extra dev --constraint requirements/run.txt \
+	@$(COMPILE) --extra server --extra dev --constraint requirements/run.txt \
 		--output-file requirements/dev.txt pyproject.toml
 
 catalogues: .venv/installed-dev ## Bring the messages of the code into tyndau/locale/LANG/tyndau.po
