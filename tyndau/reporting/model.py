@@ -22,11 +22,50 @@ class Heading:
     text : Text, Message or str
         What it says.
     level : int
-        1 for a chapter, 2 for a section.
+        1 for a chapter, 2 for a section, 3 for a part of it; levels are never skipped.
     """
 
     text: Sayable
     level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of running text in one typeface.
+
+    Attributes
+    ----------
+    text : Text, Message or str
+        What it says, spaces around it included.
+    bold, italic : bool
+        How it is set.
+    link : str
+        Address that it leads to; empty where it leads nowhere.
+    """
+
+    text: Sayable
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+Running = Sayable | tuple[Span, ...]
+
+
+def spans(text: Running) -> tuple[Span, ...]:
+    """Return a running text as its spans.
+
+    Parameters
+    ----------
+    text : Text, Message, str or tuple of Span
+        A text of one or of several typefaces.
+
+    Returns
+    -------
+    tuple of Span
+        One span for a text of one typeface.
+    """
+    return text if isinstance(text, tuple) else (Span(text),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +74,66 @@ class Paragraph:
 
     Attributes
     ----------
-    text : Text, Message or str
+    text : Text, Message, str or tuple of Span
         What it says.
-    style : {"body", "note"}
-        ``note`` is set smaller: what explains rather than tells.
+    style : {"body", "note", "lead"}
+        ``note`` is set smaller: what explains rather than tells. ``lead`` is bold and stays with
+        what follows: the wording of a question above its answers.
+    """
+
+    text: Running
+    style: Literal["body", "note", "lead"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of points.
+
+    Attributes
+    ----------
+    items : tuple of (Text, Message, str or tuple of Span)
+        In order.
+    numbered : bool
+        Whether they are counted 1, 2, 3; else bullets.
+    """
+
+    items: tuple[Running, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said, in the attribution that this person approved.
+
+    Attributes
+    ----------
+    text : Text, Message or str
+        The words, without quotation marks.
+    by : Text, Message or str
+        Who said it; never a name that was not approved.
     """
 
     text: Sayable
-    style: Literal["body", "note"] = "body"
+    by: Sayable
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A plain table of words, such as abbreviations or items of disclosure.
+
+    Attributes
+    ----------
+    heads : tuple of Text, Message or str
+        Heads of the columns; they repeat on each page.
+    rows : tuple of tuple of Text, Message or str
+        The cells, as many a row as there are heads.
+    widths : tuple of float
+        Shares of the width of the page, in sum 1; equal where empty.
+    """
+
+    heads: tuple[Sayable, ...]
+    rows: tuple[tuple[Sayable, ...], ...]
+    widths: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +263,73 @@ class CrossTable:
     notes: tuple[Sayable, ...] = ()
 
 
-Block = Heading | Paragraph | Facts | CrossTable
+ChartKind = Literal["bars", "diverging", "stacked", "grouped", "panels"]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values of a chart that share a colour, or in small multiples a panel.
+
+    Attributes
+    ----------
+    label : Text, Message or str
+        Its name; empty where a chart has one series only.
+    values : tuple of float or None
+        One a category of the chart; None where there is no base.
+    side : {"", "negative", "neutral", "positive", "aside"}
+        In a diverging chart where its bars stand; ``aside`` holds answers without a score, such as
+        "don't know", which stand apart at the right.
+    """
+
+    label: Sayable
+    values: tuple[float | None, ...]
+    side: Literal["", "negative", "neutral", "positive", "aside"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its number, wording and base: every writer draws the same values.
+
+    Attributes
+    ----------
+    number : int
+        Number of the chart in the document, from 1.
+    title : Text, Message or str
+        What it shows: the question's wording.
+    base : Text, Message or str
+        Who was asked, in words, and how many; stands under the chart.
+    kind : {"bars", "diverging", "stacked", "grouped", "panels"}
+        ``bars``: one series of horizontal bars, a category a bar. ``diverging``: answers of a scale
+        (series) around a middle, a category (total, group or item) a bar. ``stacked``: answers
+        (series) that add to 100, a category a bar. ``grouped``: populations (series) side by side.
+        ``panels``: small multiples, a series a panel.
+    categories : tuple of Text, Message or str
+        In the order of reading, from the top.
+    series : tuple of Series
+        In the order of reading, from the left.
+    aside : frozenset of int
+        Categories that stand apart, in grey at the end: "don't know", "refused".
+    decimals : int
+        Digits after the decimal separator in labels of values.
+    unit : {"percent", "mean"}
+        What the values are; percentages are drawn on an axis from 0 to 100.
+    notes : tuple of Text, Message or str
+        What stands under the base: several answers, low bases.
+    """
+
+    number: int
+    title: Sayable
+    base: Sayable
+    kind: ChartKind
+    categories: tuple[Sayable, ...]
+    series: tuple[Series, ...]
+    aside: frozenset[int] = frozenset()
+    decimals: int = 0
+    unit: Literal["percent", "mean"] = "percent"
+    notes: tuple[Sayable, ...] = ()
+
+
+Block = Heading | Paragraph | Listing | Quote | Facts | Grid | CrossTable | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +378,11 @@ class Document:
         same bytes; None where no date is known.
     footer : Text, Message or str
         What stands at the foot of each page.
+    banner : Text, Message or str
+        What must stand on every page, sheet, slide and picture, large enough to be read: that the
+        values are simulated; empty where nothing must.
+    cover : tuple of Fact
+        What stands on the title page under title and subtitle.
     """
 
     title: Text
@@ -229,3 +391,5 @@ class Document:
     author: Sayable = ""
     dated: date | None = None
     footer: Sayable = ""
+    banner: Sayable = ""
+    cover: tuple[Fact, ...] = ()

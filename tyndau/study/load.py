@@ -15,6 +15,7 @@ from tyndau.questionnaire.load import load_forms
 from tyndau.study import problems
 from tyndau.study.entries import Entries, is_known, read_entries, untranslated
 from tyndau.study.model import Banner, Derived, Study, Territory
+from tyndau.study.schema import METHOD_WORDS
 from tyndau.study.sheets.banners import read_banners
 from tyndau.study.sheets.derived import read_derived
 from tyndau.study.sheets.known import Known
@@ -153,6 +154,8 @@ def _joined(
         derived=derived,
         scales=scales,
         territories=territories,
+        fictional=settings.fictional,
+        method_words={key: settings.text(key) for key in METHOD_WORDS},
     )
 
 

@@ -5,7 +5,7 @@ sheet. It holds design only: what was asked, of whom, how it is shown; answers l
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -186,6 +186,12 @@ class Study:
         Scores by code, by choice list or variable.
     territories : tuple of Territory
         In the order of the workbook.
+    fictional : bool
+        Whether its city is made up: only such a study may hold simulated interviews, and all that
+        is built from it says so.
+    method_words : dict of str to Text
+        How the study was made, by the keys of `tyndau.study.schema.METHOD_WORDS`; empty texts
+        where the workbook says nothing.
     """
 
     folder: Path
@@ -209,6 +215,8 @@ class Study:
     derived: tuple[Derived, ...]
     scales: Mapping[str, Mapping[str, float]]
     territories: tuple[Territory, ...]
+    fictional: bool = False
+    method_words: Mapping[str, Text] = field(default_factory=dict)
 
     def variables(self, population: str) -> tuple[Variable, ...]:
         """Return a population's variables with their scores, derived ones last.

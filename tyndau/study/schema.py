@@ -134,6 +134,13 @@ class KeySpec:
     need: Literal["", "notes", "always"] = ""
 
 
+# What a report says of how the study was made, beyond what every publication needs (AAPOR
+# Transparency Initiative, ESOMAR/WAPOR guideline on opinion polls); a missing one is listed there.
+METHOD_WORDS = (
+    "aim", "authors", "recruitment", "training", "screening", "quality", "weighting", "outcomes",
+    "limitations", "contact",
+)  # fmt: skip
+
 KEYS: tuple[KeySpec, ...] = (
     KeySpec("title", "texts", need="always"),
     KeySpec("customer", "texts", need="notes"),
@@ -142,6 +149,7 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("population", "texts", need="notes"),
     KeySpec("sample", "texts", need="notes"),
     KeySpec("mode", "texts", need="notes"),
+    *(KeySpec(name, "texts") for name in METHOD_WORDS),
     KeySpec("start", "date", need="notes"),
     KeySpec("end", "date", need="notes"),
     KeySpec("languages", "languages"),
@@ -154,6 +162,7 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("hide_below", "whole"),
     KeySpec("mark_below", "whole"),
     KeySpec("people_below", "whole"),
+    KeySpec("fictional", "flag"),
 )
 
 STUDY = SheetSpec(

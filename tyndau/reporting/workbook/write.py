@@ -14,7 +14,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from tyndau.base.errors import Place, refusal
 from tyndau.base.languages import N_, Message, Sayable, say
-from tyndau.reporting.model import CrossTable, Document, Facts, Heading, Paragraph, Section
+from tyndau.reporting.model import (
+    CrossTable,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Section,
+    spans,
+)
 from tyndau.reporting.problems import NOT_WRITTEN
 from tyndau.reporting.workbook.chart import write_chart
 from tyndau.reporting.workbook.cross import write_cross_table
@@ -173,8 +181,10 @@ def _write_section(
                 write_chart(book, sheet, block, shown)
         elif isinstance(block, Facts):
             _write_facts(sheet, block)
-        else:
+        elif isinstance(block, Heading | Paragraph):
             _write_text(sheet, block)
+        else:
+            raise TypeError(f"a workbook sets no {type(block).__name__}")
         if not index:
             sheet.write(0, Message(_BACK), LINK, link=back)
             sheet.next()
@@ -192,7 +202,8 @@ def _write_text(sheet: Sheet, block: Heading | Paragraph) -> None:
         style = HEADING if block.level == 1 else SUBHEADING
     else:
         style = NOTE if block.style == "note" else BODY
-    sheet.write(0, block.text, style, last=sheet.last)
+    words = "".join(sheet.say(span.text) for span in spans(block.text))
+    sheet.write(0, words, style, last=sheet.last)
     sheet.next()
 
 

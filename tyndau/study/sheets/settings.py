@@ -73,6 +73,11 @@ class Settings:
         """Columns of weights, strata and clusters."""
         return SampleColumns(self.name("weight"), self.name("strata"), self.name("cluster"))
 
+    @property
+    def fictional(self) -> bool:
+        """Whether the study's city is made up."""
+        return bool(self.values.get("fictional", False))
+
     def text(self, key: str) -> Text:
         """Return a text.
 
