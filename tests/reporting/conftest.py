@@ -11,8 +11,11 @@ import pytest
 from tyndau.base.frames import Category, Variable
 from tyndau.base.languages import Text
 from tyndau.questionnaire.form import Form
+from tyndau.reporting.model import Document
 from tyndau.study.model import SampleColumns, Study, Thresholds
 from tyndau.tabulation.table import ColumnHead, Group, Method, RowHead, Table
+
+from .made_up_report import made_up_report
 
 LONG = Text(
     "Мемлекеттік органдардың қызметін бақылау, азаматтардың өтініштерін қарау және халықты "
@@ -228,3 +231,13 @@ def module_study() -> Study:
 @pytest.fixture(scope="session")
 def module_volume() -> list[Table]:
     return made_up_volume()
+
+
+@pytest.fixture
+def report() -> Document:
+    return made_up_report()
+
+
+@pytest.fixture
+def simulated_report() -> Document:
+    return made_up_report(banner=True)
