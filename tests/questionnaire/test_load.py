@@ -80,6 +80,18 @@ def test_a_workbook_is_read(tmp_path: Path) -> None:
     assert [problem.kind.code for problem in form.warnings] == ["form.asked-later"] * 2
 
 
+def test_a_group_keeps_its_title(tmp_path: Path) -> None:
+    rows = [
+        HEAD,
+        ("begin_group", "safety", "Қауіпсіздік", "Безопасность"),
+        ("select_one yn", "q1", "Иә ме?", "Да?"),
+        ("end_group",),
+    ]
+    form = load_form(_write(tmp_path / "f.xlsx", {"survey": rows, "choices": YES_NO}))
+    assert form.groups == {"safety": Text("Қауіпсіздік", "Безопасность")}
+    assert form["q1"].groups == ("safety",)
+
+
 def test_all_problems_are_found_at_once() -> None:
     text = _survey(
         "select_oen yn | a | A | | |",

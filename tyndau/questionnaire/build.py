@@ -69,6 +69,8 @@ class Draft:
         In the order of asking.
     groups : dict of str to int
         Rows of groups and repeats by name.
+    titles : dict of str to Text
+        What people read above a group or repeat, by name.
     uses : list of Use
         Every reference.
     problems : list of Problem
@@ -77,6 +79,7 @@ class Draft:
 
     questions: list[Question] = field(default_factory=list)
     groups: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, Text] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -199,7 +202,8 @@ class _Builder:
         route = both(around.route if around else None, uses.get("relevant"))
         repeat = row_type.repeat or bool(around and around.repeat)
         self.draft.groups.setdefault(name, row.number)
-        self.texts(row, name)
+        title = as_text(self.texts(row, name).get("label", {}), self.languages)
+        self.draft.titles.setdefault(name, title)
         self.stack.append(_Group(name, repeat, route, self.at(row, "type"), row["type"]))
 
     def close(self, row: Row, row_type: RowType) -> None:

@@ -126,6 +126,8 @@ class Form:
         The XForm that pyxform made, as it is stored and agreed.
     warnings : tuple of Problem
         What was noticed on reading and does not stop; `tyndau.questionnaire.lint` repeats it.
+    groups : dict of str to Text
+        What people read above a group of questions, by the group's name.
     headings : dict of str to dict of str to str
         Headings as written, by sheet (``survey``, ``choices``), canonical column and language
         (``label::kk``).
@@ -140,6 +142,7 @@ class Form:
     questions: tuple[Question, ...]
     xform: bytes
     warnings: tuple[Problem, ...] = ()
+    groups: Mapping[str, Text] = field(default_factory=dict)
     headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Question:

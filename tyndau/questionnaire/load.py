@@ -332,6 +332,7 @@ class _Reading:
             title=as_title(self.setting.get("form_title", "")),
             languages=self.languages,
             questions=tuple(self.draft.questions),
+            groups=self.draft.titles,
             xform=xform.encode(),
             warnings=tuple(self.found),
             headings={"survey": self.survey.headings, "choices": self.lists[0].headings},
