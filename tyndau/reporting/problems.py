@@ -20,3 +20,62 @@ WORDING_CHANGED = declare(
     ),
     "warning",
 )
+TEXT_ENCODING = declare(
+    "report.text-encoding",
+    N_("The text is not in UTF-8."),
+    N_("Save it again in your editor with the encoding UTF-8."),
+)
+TEXT_TITLE = declare(
+    "report.text-title",
+    N_("The text does not begin with its title, or has two."),
+    N_("Let its first line be the title with one number sign: # Title; use ## and ### below it."),
+)
+TEXT_LEVEL = declare(
+    "report.text-level",
+    N_('The heading "{text}" skips a level or is deeper than three.'),
+    N_("Below # comes ##, below ## comes ###."),
+)
+TEXT_ELEMENT = declare(
+    "report.text-element",
+    N_("Reports cannot hold this: {element}."),
+    N_(
+        "Use paragraphs, headings, lists, quotations, tables, **bold**, *italic* and links; charts "
+        "and tables of results come by {{{{ question NAME }}}}."
+    ),
+)
+REFERENCE_FORM = declare(
+    "report.reference-form",
+    N_("What stands in the braces is not understood: {text}"),
+    N_(
+        "Write {{{{ 49 % | question.answer }}}}, {{{{ 49 % | question.answer @ variable=code }}}}, "
+        "{{{{ 59 % | source: report, p. 16 }}}}, or on a line of its own {{{{ question NAME }}}}, "
+        "{{{{ chart NAME }}}}, {{{{ findings NAME }}}}, {{{{ table NAME by BANNER }}}}."
+    ),
+)
+REFERENCE_NUMBER = declare(
+    "report.reference-number",
+    N_('"{text}" must hold one number, the one of the cell; it holds {count}.'),
+    N_("Leave the other words and numbers outside the braces."),
+)
+UNKNOWN_REFERENCE = declare(
+    "report.unknown-reference",
+    N_('There is no cell "{reference}": no {part} "{name}".'),
+    N_("Known are: {known}."),
+)
+STALE_NUMBER = declare(
+    "report.stale-number",
+    N_('The text says "{written}", but the cell "{reference}" now holds {present}.'),
+    N_("Correct the number, and read the sentence around it again."),
+)
+UNBOUND_NUMBER = declare(
+    "report.unbound-number",
+    N_('The percentage "{text}" is bound to no cell, so nobody will notice when it is wrong.'),
+    N_("Write it as {{{{ {text} | question.answer }}}} or {{{{ {text} | source: where from }}}}."),
+    "warning",
+)
+TEXT_ONE_LANGUAGE = declare(
+    "report.text-one-language",
+    N_("This text stands in one language only."),
+    N_("Write {other} too: the report in the other language lacks this part."),
+    "warning",
+)

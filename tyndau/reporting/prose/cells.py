@@ -1,0 +1,134 @@
+"""Cells by name: what a reference in prose points to.
+
+In: the tables of each population. Out: the value that stands in the cell which a reference such as
+``q7_heard.no @ city=almaty`` names, unrounded. A name that leads nowhere raises `NoCellError` with
+what would lead somewhere; nothing is guessed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tyndau.base.languages import N_
+from tyndau.tabulation.table import Table
+
+BASE = "base"
+
+_PARTS = {
+    "population": N_("population"),
+    "question": N_("question"),
+    "answer": N_("answer"),
+    "variable": N_("variable of a banner"),
+    "column": N_("column"),
+}
+_REFERENCE = re.compile(
+    r"(?:(?P<population>[A-Za-z][\w-]*)/)?(?P<question>[A-Za-z_]\w*)\.(?P<answer>[^\s@]+)"
+    r"(?:\s*@\s*(?P<variable>[A-Za-z_]\w*)\s*=\s*(?P<column>\S+))?"
+)
+
+
+class NoCellError(LookupError):
+    """A reference that leads to no cell.
+
+    Attributes
+    ----------
+    part : str
+        English word for what is not known, marked for translation; empty where the reference is
+        not formed as one.
+    name : str
+        What was written there.
+    known : tuple of str
+        What could stand there.
+    """
+
+    def __init__(self, part: str = "", name: str = "", known: Sequence[str] = ()) -> None:
+        super().__init__(name)
+        self.part = _PARTS.get(part, "")
+        self.name = name
+        self.known = tuple(known)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of all tables of a wave.
+
+    Attributes
+    ----------
+    tables : dict of str to sequence of Table
+        By population.
+    """
+
+    tables: Mapping[str, Sequence[Table]]
+
+    def value(self, reference: str) -> float:
+        """Return what stands in a cell.
+
+        Parameters
+        ----------
+        reference : str
+            ``[POPULATION/]QUESTION.ANSWER[ @ VARIABLE=COLUMN]``; the answer is a code, ``mean``,
+            ``base``, or several codes of a single response with ``+`` between them. Without a
+            column it is the total's.
+
+        Returns
+        -------
+        float
+            A percentage 0 to 100, a mean or a number of people; NaN where nobody was asked.
+
+        Raises
+        ------
+        NoCellError
+            If there is no such cell.
+        """
+        match = _REFERENCE.fullmatch(reference.strip())
+        if match is None:
+            raise NoCellError
+        table, column = self._column(match)
+        return _value(table, match["answer"], column)
+
+    def _column(self, match: re.Match[str]) -> tuple[Table, int]:
+        tables = self._of_question(match["population"] or "", match["question"])
+        if match["variable"] is None:
+            return tables[0], 0
+        for table in tables:
+            for number, group in enumerate(table.groups):
+                if group.name == match["variable"]:
+                    codes = [head.code if head.group == number else "" for head in table.columns]
+                    if match["column"] in codes:
+                        return table, codes.index(match["column"])
+                    known = [code for code in codes if code]
+                    raise NoCellError("column", match["column"], known)
+        known = list(dict.fromkeys(group.name for table in tables for group in table.groups))
+        raise NoCellError("variable", match["variable"], known)
+
+    def _of_question(self, population: str, question: str) -> list[Table]:
+        """Return a question's tables; without a population, those of the only one that asks it."""
+        if population and population not in self.tables:
+            raise NoCellError("population", population, tuple(self.tables))
+        asked = {
+            name: [table for table in tables if table.question.name == question]
+            for name, tables in self.tables.items()
+            if population in ("", name)
+        }
+        holding = [name for name, tables in asked.items() if tables]
+        if len(holding) == 1:
+            return asked[holding[0]]
+        if holding:
+            raise NoCellError("population", "", [f"{name}/{question}" for name in holding])
+        known = {table.question.name: None for name in asked for table in self.tables[name]}
+        raise NoCellError("question", question, tuple(known))
+
+
+def _value(table: Table, answer: str, column: int) -> float:
+    if answer == BASE:
+        return float(table.columns[column].base)
+    codes = [row.code for row in table.rows]
+    wanted = [answer] if answer in codes else answer.split("+")
+    for code in wanted:
+        if code not in codes:
+            raise NoCellError("answer", code, [*codes, BASE])
+    if len(wanted) > 1 and table.question.kind != "single":
+        raise NoCellError("answer", answer, [*codes, BASE])
+    return float(np.sum(table.percent[[codes.index(code) for code in wanted], column]))
