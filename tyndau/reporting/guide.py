@@ -5,7 +5,7 @@ WAPOR ask of every publication (who, for whom, of whom, how many, how, when) wit
 inference; one that the workbook does not give is listed as not given, never left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -134,7 +134,7 @@ def about(
         blocks=(
             Heading(study.title),
             Paragraph(subtitle),
-            Facts(tuple(_facts(study, weighted, wave, revision, rows))),
+            Facts(tuple(study_facts(study, weighted, wave, revision, rows))),
             Heading(Message(_HOW_TO_READ), 2),
             Facts(tuple(_reading(methods, weighted, study.thresholds))),
             *_method(methods),
@@ -142,15 +142,37 @@ def about(
     )
 
 
-def _facts(study: Study, weighted: bool, wave: str, revision: int, rows: int) -> Iterable[Fact]:
+def study_facts(
+    study: Study, weighted: bool, wave: str, revision: int, rows: int
+) -> Iterator[Fact]:
+    """Go through the facts that every publication of a study gives (ESOMAR/WAPOR).
+
+    Parameters
+    ----------
+    study : Study
+        What was designed.
+    weighted : bool
+        Whether the numbers are weighted.
+    wave : str
+        Name of the wave.
+    revision : int
+        The wave's revision, from 1.
+    rows : int
+        Interviews in the wave.
+
+    Yields
+    ------
+    Fact
+        One fact; what the workbook does not give is said to be not given.
+    """
     weighting = Message(_WEIGHTED, {"weight": study.sample.weight})
-    yield Fact(Message(_STUDY), _given(study.title))
-    yield Fact(Message(_CUSTOMER), _given(study.customer))
-    yield Fact(Message(_SPONSOR), _given(study.sponsor))
-    yield Fact(Message(_CONTRACTOR), _given(study.contractor))
-    yield Fact(Message(_POPULATION), _given(study.population_words))
-    yield Fact(Message(_SAMPLE), _given(study.sample_words))
-    yield Fact(Message(_MODE), _given(study.mode))
+    yield Fact(Message(_STUDY), given(study.title))
+    yield Fact(Message(_CUSTOMER), given(study.customer))
+    yield Fact(Message(_SPONSOR), given(study.sponsor))
+    yield Fact(Message(_CONTRACTOR), given(study.contractor))
+    yield Fact(Message(_POPULATION), given(study.population_words))
+    yield Fact(Message(_SAMPLE), given(study.sample_words))
+    yield Fact(Message(_MODE), given(study.mode))
     yield Fact(Message(_DATES), _dates(study.start, study.end))
     yield Fact(Message(_INTERVIEWS), _count(rows))
     yield Fact(Message(_WEIGHTING), weighting if weighted else Message(_NOT_WEIGHTED))
@@ -158,7 +180,19 @@ def _facts(study: Study, weighted: bool, wave: str, revision: int, rows: int) ->
     yield Fact(Message(_DATA), Message(_WAVE, {"wave": wave, "revision": revision}))
 
 
-def _given(text: Text) -> Sayable:
+def given(text: Text) -> Sayable:
+    """Return a text of the workbook, or that it is not given there.
+
+    Parameters
+    ----------
+    text : Text
+        Both languages; may be empty.
+
+    Returns
+    -------
+    Text or Message
+        What a reader is told.
+    """
     return text if text.kk or text.ru else Message(_NOT_GIVEN)
 
 
@@ -188,7 +222,7 @@ def _inference(study: Study) -> Sayable:
         return Message(_BY_DESIGN)
     if study.inference == "none":
         return Message(_BY_NOTHING)
-    return Message(_BY_MODEL, {"model": _given(study.inference_words)})
+    return Message(_BY_MODEL, {"model": given(study.inference_words)})
 
 
 def _reading(methods: Sequence[Method], weighted: bool, thresholds: Thresholds) -> Iterable[Fact]:

@@ -119,7 +119,7 @@ def _section(tables: Sequence[Table], first: int, thresholds: Thresholds) -> Sec
             Heading(question.label),
             Paragraph(_kind(question), "note"),
             *(
-                _cross_table(table, first + index, thresholds, chart=index == 0)
+                cross_table(table, first + index, thresholds, chart=index == 0)
                 for index, table in enumerate(tables)
             ),
         ),
@@ -143,22 +143,36 @@ def _written(value: float) -> Text:
     return Text(**{code: text.replace("-", "\u2212") for code, text in said.items()})
 
 
-def _cross_table(table: Table, count: int, thresholds: Thresholds, *, chart: bool) -> CrossTable:
+def cross_table(
+    table: Table, count: int, thresholds: Thresholds, *, chart: bool = False
+) -> CrossTable:
+    """Make a table of the report model from a table of statistics.
+
+    Parameters
+    ----------
+    table : Table
+        One question by a banner.
+    count : int
+        Its number in the document.
+    thresholds : Thresholds
+        Of the study, for the notes on low bases.
+    chart : bool, default False
+        Whether a chart of the total goes with it, where there is something to draw.
+
+    Returns
+    -------
+    CrossTable
+        Percentages whole, means with two decimals; columns without respondents are left out and
+        named in a note.
+    """
     total = table.columns[0]
-    base = table.question.base
     answers = sum(head.kind == "answer" for head in table.rows)
     shown = _shown(table)
     return CrossTable(
         number=count,
         title=table.question.label,
         by=tuple(group.title for group in table.groups) or (Message(_TOTAL_ONLY),),
-        base=Message(
-            _BASE,
-            {
-                "base": _running(base) if any((base.kk, base.ru)) else Message(_EVERYBODY),
-                "count": _written(total.base),
-            },
-        ),
+        base=base_line(table),
         columns=tuple(
             CrossColumn(
                 label=head.label,
@@ -173,6 +187,24 @@ def _cross_table(table: Table, count: int, thresholds: Thresholds, *, chart: boo
         chart=chart and answers > 1 and total.base > 0,
         notes=tuple(_notes(table, shown, thresholds)),
     )
+
+
+def base_line(table: Table) -> Message:
+    """Say who was asked, in words, and how many.
+
+    Parameters
+    ----------
+    table : Table
+        One question.
+
+    Returns
+    -------
+    Message
+        Such as "Base: all respondents. N = 671".
+    """
+    base = table.question.base
+    words = _running(base) if any((base.kk, base.ru)) else Message(_EVERYBODY)
+    return Message(_BASE, {"base": words, "count": _written(table.columns[0].base)})
 
 
 def _running(text: Text) -> Text:
