@@ -136,7 +136,7 @@ def about(
             Paragraph(subtitle),
             Facts(tuple(study_facts(study, weighted, wave, revision, rows))),
             Heading(Message(_HOW_TO_READ), 2),
-            Facts(tuple(_reading(methods, weighted, study.thresholds))),
+            Facts(tuple(reading(methods, study.thresholds))),
             *_method(methods),
         ),
     )
@@ -173,7 +173,7 @@ def study_facts(
     yield Fact(Message(_POPULATION), given(study.population_words))
     yield Fact(Message(_SAMPLE), given(study.sample_words))
     yield Fact(Message(_MODE), given(study.mode))
-    yield Fact(Message(_DATES), _dates(study.start, study.end))
+    yield Fact(Message(_DATES), fieldwork_dates(study))
     yield Fact(Message(_INTERVIEWS), _count(rows))
     yield Fact(Message(_WEIGHTING), weighting if weighted else Message(_NOT_WEIGHTED))
     yield Fact(Message(_INFERENCE), _inference(study))
@@ -196,11 +196,23 @@ def given(text: Text) -> Sayable:
     return text if text.kk or text.ru else Message(_NOT_GIVEN)
 
 
-def _dates(start: date | None, end: date | None) -> Sayable:
-    if start is None or end is None:
-        known = start or end
+def fieldwork_dates(study: Study) -> Sayable:
+    """Say when the interviews were made.
+
+    Parameters
+    ----------
+    study : Study
+        Its first and last day.
+
+    Returns
+    -------
+    Text or Message
+        Both days, the one that is known, or that none is given.
+    """
+    if study.start is None or study.end is None:
+        known = study.start or study.end
         return _day(known) if known else Message(_NOT_GIVEN)
-    return Message(_FROM_TO, {"start": _day(start), "end": _day(end)})
+    return Message(_FROM_TO, {"start": _day(study.start), "end": _day(study.end)})
 
 
 def _day(day: date) -> Text:
@@ -225,9 +237,23 @@ def _inference(study: Study) -> Sayable:
     return Message(_BY_MODEL, {"model": given(study.inference_words)})
 
 
-def _reading(methods: Sequence[Method], weighted: bool, thresholds: Thresholds) -> Iterable[Fact]:
+def reading(methods: Sequence[Method], thresholds: Thresholds) -> Iterator[Fact]:
+    """Go through what a reader of tables must know.
+
+    Parameters
+    ----------
+    methods : sequence of Method
+        The tables' methods; what holds for one of them is explained.
+    thresholds : Thresholds
+        From which base numbers are tested and marked.
+
+    Yields
+    ------
+    Fact
+        A sign or a term and what it means.
+    """
     yield Fact(Message(_BASE), Message(_BASE_MEANS))
-    if weighted:
+    if any(method.weighted for method in methods):
         yield Fact(Message(_EFFECTIVE), Message(_EFFECTIVE_MEANS))
     yield Fact(Message(_PERCENTAGES), Message(_PERCENTAGES_MEAN))
     yield Fact(Message(_SEVERAL), Message(_SEVERAL_MEAN))

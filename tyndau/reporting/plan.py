@@ -56,7 +56,7 @@ def _without(name: str, banner: Banner, derived: Mapping[str, Derived]) -> Banne
     kept = [
         (variable, title)
         for variable, title in zip(banner.variables, banner.titles, strict=True)
-        if name not in _origins(variable, derived)
+        if name not in origins(variable, derived)
     ]
     return replace(
         banner,
@@ -87,8 +87,21 @@ def _is_unanimous(column: Column) -> bool:
     return column.variable.kind == "single" and bool((column.values == column.values[0]).all())
 
 
-def _origins(name: str, derived: Mapping[str, Derived]) -> set[str]:
-    """Return a variable and all that it is computed from, through derived variables."""
+def origins(name: str, derived: Mapping[str, Derived]) -> set[str]:
+    """Return a variable and all that it is computed from, through derived variables.
+
+    Parameters
+    ----------
+    name : str
+        A question or a derived variable.
+    derived : dict of str to Derived
+        A population's derived variables by name.
+
+    Returns
+    -------
+    set of str
+        Names, the variable's own among them.
+    """
     found: set[str] = set()
     waiting = [name]
     while waiting:

@@ -79,3 +79,13 @@ TEXT_ONE_LANGUAGE = declare(
     N_("Write {other} too: the report in the other language lacks this part."),
     "warning",
 )
+
+# What a reference may name wrongly.
+PARTS = {
+    "population": N_("population"),
+    "question": N_("question"),
+    "answer": N_("answer"),
+    "variable": N_("variable of a banner"),
+    "column": N_("column"),
+    "banner": N_("banner"),
+}

@@ -11,18 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tyndau.base.languages import N_
+from tyndau.reporting.problems import PARTS
 from tyndau.tabulation.table import Table
 
 BASE = "base"
 
-_PARTS = {
-    "population": N_("population"),
-    "question": N_("question"),
-    "answer": N_("answer"),
-    "variable": N_("variable of a banner"),
-    "column": N_("column"),
-}
 _REFERENCE = re.compile(
     r"(?:(?P<population>[A-Za-z][\w-]*)/)?(?P<question>[A-Za-z_]\w*)\.(?P<answer>[^\s@]+)"
     r"(?:\s*@\s*(?P<variable>[A-Za-z_]\w*)\s*=\s*(?P<column>\S+))?"
@@ -32,11 +25,19 @@ _REFERENCE = re.compile(
 class NoCellError(LookupError):
     """A reference that leads to no cell.
 
+    Parameters
+    ----------
+    part : str, optional
+        Which part of the reference is not known; none where it is not formed as a reference.
+    name : str, optional
+        What was written there.
+    known : sequence of str, optional
+        What could stand there.
+
     Attributes
     ----------
     part : str
-        English word for what is not known, marked for translation; empty where the reference is
-        not formed as one.
+        English words for the part, marked for translation; empty as above.
     name : str
         What was written there.
     known : tuple of str
@@ -45,7 +46,7 @@ class NoCellError(LookupError):
 
     def __init__(self, part: str = "", name: str = "", known: Sequence[str] = ()) -> None:
         super().__init__(name)
-        self.part = _PARTS.get(part, "")
+        self.part = PARTS[part] if part else ""
         self.name = name
         self.known = tuple(known)
 
