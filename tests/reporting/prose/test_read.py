@@ -8,7 +8,7 @@ import pytest
 
 from tyndau.base.errors import UserError
 from tyndau.reporting.model import Grid, Heading, Listing, Paragraph, Quote, Span
-from tyndau.reporting.prose import Cells, Insert, one_language, read_prose
+from tyndau.reporting.prose import Cells, Insert, prose_warnings, read_prose
 from tyndau.tabulation.table import Table
 
 
@@ -51,7 +51,7 @@ def test_a_number_that_is_its_cells_is_printed_as_written(
 ) -> None:
     prose = read_prose(_write(tmp_path, f"# Глава\n\nЗнают {written} жителей.\n"), "ru", cells)
     assert prose.chapters[0].blocks[1] == Paragraph(f"Знают {printed} жителей.")
-    assert not prose.problems
+    assert not list(prose_warnings(tmp_path, ["ru"]))
 
 
 def test_a_stale_number_stops_with_file_line_and_present_value(
@@ -107,7 +107,8 @@ def test_a_figure_of_others_is_listed_with_its_source(tmp_path: Path, cells: Cel
 
 def test_an_unbound_percentage_is_warned_of(tmp_path: Path, cells: Cells) -> None:
     _write(tmp_path, "# Глава\n\nЗнают {{50 % | q1_heard.yes}}, раньше 40 %.\n")
-    (warning,) = read_prose(tmp_path, "ru", cells).problems
+    assert read_prose(tmp_path, "ru", cells).chapters
+    (warning,) = prose_warnings(tmp_path, ["kk", "ru"])
     assert (warning.kind.code, warning.place.row) == ("report.unbound-number", 3)
     assert "40 %" in warning.what("en")
 
@@ -170,7 +171,10 @@ def test_chapters_stand_in_the_order_of_their_files(tmp_path: Path, cells: Cells
 
 def test_a_chapter_in_one_language_only_is_warned_of(tmp_path: Path) -> None:
     _write(tmp_path, "# Бірінші\n", "10-a.md", "kk")
-    assert one_language(tmp_path) == []
+    assert not list(prose_warnings(tmp_path, ["kk", "ru"]))
     _write(tmp_path, "# Первая\n", "10-a.md")
     _write(tmp_path, "# Вторая\n", "20-b.md")
-    assert [problem.place.file for problem in one_language(tmp_path)] == ["text/ru/20-b.md"]
+    (warning,) = prose_warnings(tmp_path, ["kk", "ru"])
+    assert (warning.kind.code, warning.place.file) == (
+        "report.text-one-language", "text/ru/20-b.md",
+    )  # fmt: skip

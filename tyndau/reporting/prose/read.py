@@ -7,11 +7,11 @@ report.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tyndau.base.errors import Place, Problem, UserError
-from tyndau.base.languages import CONTENT_LANGUAGES
 from tyndau.reporting import problems
 from tyndau.reporting.model import Block
 from tyndau.reporting.prose.cells import Cells
@@ -67,12 +67,9 @@ class Prose:
     ----------
     chapters : tuple of Chapter
         In the order of their files.
-    problems : tuple of Problem
-        Warnings.
     """
 
     chapters: tuple[Chapter, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
     def named(self, name: str) -> Chapter | None:
         """Return the chapter of a name, such as ``summary``; None if there is none.
@@ -118,46 +115,55 @@ def read_prose(folder: Path, language: str, cells: Cells) -> Prose:
         With every problem of every file: what is no report's element, a reference that leads to no
         cell, a number that is not that of its cell any more.
     """
-    inside = folder / TEXT / language
-    paths = sorted(inside.glob("*.md")) if inside.is_dir() else []
     chapters, found = [], []
-    for path in paths:
+    for path in _chapters(folder, language):
         shown = path.relative_to(folder).as_posix()
         chapter, wrong = _read(path, shown, language, cells)
         found.extend(wrong)
         chapters.append(chapter)
-    errors = [problem for problem in found if problem.kind.severity == "error"]
-    if errors:
-        raise UserError(*errors)
-    return Prose(tuple(chapters), tuple(found))
+    if found:
+        raise UserError(*found)
+    return Prose(tuple(chapters))
 
 
-def one_language(folder: Path) -> list[Problem]:
-    """Name the chapters that a study has in one language only.
+def prose_warnings(folder: Path, languages: Sequence[str]) -> Iterator[Problem]:
+    """Go through what is doubtful in a study's prose without being wrong.
 
     Parameters
     ----------
     folder : Path
         The study's folder.
+    languages : sequence of str
+        Languages of the reports.
 
-    Returns
-    -------
-    list of Problem
-        A warning a chapter; none where the study has prose in one language altogether.
+    Yields
+    ------
+    Problem
+        A chapter that one language lacks while it has others; a percentage bound to no cell.
     """
+    paths = {language: _chapters(folder, language) for language in languages}
     names = {
-        language: {path.name for path in (folder / TEXT / language).glob("*.md")}
-        for language in CONTENT_LANGUAGES
+        language: {path.name for path in of_language} for language, of_language in paths.items()
     }
-    if not all(names.values()):
-        return []
-    return [
-        problems.TEXT_ONE_LANGUAGE.at(
-            Place(f"{TEXT}/{language}/{name}"), other=f"{TEXT}/{other}/{name}"
-        )
-        for language, other in (CONTENT_LANGUAGES, CONTENT_LANGUAGES[::-1])
-        for name in sorted(names[language] - names[other])
-    ]
+    if all(names.values()):
+        for other in languages:
+            for name in sorted(set().union(*names.values()) - names[other]):
+                here = next(language for language in languages if name in names[language])
+                yield problems.TEXT_ONE_LANGUAGE.at(
+                    Place(f"{TEXT}/{here}/{name}"), other=f"{TEXT}/{other}/{name}"
+                )
+    for of_language in paths.values():
+        for path in of_language:
+            text = path.read_text(encoding="utf-8-sig", errors="replace")
+            for at, line in enumerate(text.splitlines(), start=1):
+                for unbound in PERCENTAGE.findall(BRACES.sub("", line)):
+                    place = Place(path.relative_to(folder).as_posix(), row=at)
+                    yield problems.UNBOUND_NUMBER.at(place, text=unbound)
+
+
+def _chapters(folder: Path, language: str) -> list[Path]:
+    inside = folder / TEXT / language
+    return sorted(inside.glob("*.md")) if inside.is_dir() else []
 
 
 def _read(path: Path, shown: str, language: str, cells: Cells) -> tuple[Chapter, list[Problem]]:
@@ -194,8 +200,6 @@ class _References:
         if insert:
             self.inserts.append(insert)
             return MARK.format(len(self.inserts) - 1)
-        for unbound in PERCENTAGE.findall(BRACES.sub("", line)):
-            self.problems.append(problems.UNBOUND_NUMBER.at(place, text=unbound))
         return BRACES.sub(lambda match: self.number(match[1], place), line)
 
     def number(self, text: str, place: Place) -> str:
