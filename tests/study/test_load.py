@@ -50,6 +50,17 @@ def test_a_good_study_is_loaded(study: Callable[..., Path]) -> None:
     assert banner.titles == (Text("Жынысы", "Пол"), Text("Жасы", "Возраст"))
 
 
+def test_a_banner_names_the_questions_that_it_never_stands_over(
+    sheets: dict[str, list[list[object]]], study: Callable[..., Path]
+) -> None:
+    sheets["banners"][0].append("not_for")
+    sheets["banners"][1].append("useful, sources")
+    (banner,) = load_study(study()).banners
+    assert banner.not_for == {"sex": frozenset({"useful", "sources"})}
+    sheets["banners"][1][5] = "usefull"
+    assert 'row 2, column "not_for"' in only(study(), "study.no-variable")
+
+
 def test_numbers_serve_as_codes_and_words_of_three_languages_as_yes(study) -> None:
     loaded = load_study(study())
     town, north, far = loaded.territories

@@ -28,8 +28,9 @@ def plan_tables(study: Study, population: str, frame: Frame) -> Iterator[tuple[s
     Yields
     ------
     tuple of (str, Banner)
-        A question, and a banner without the variables that the question is or gave. A banner of
-        which nothing is left is passed over. A derived variable has tables of its own where the
+        A question, and a banner without the variables that the question is or gave, or that it is
+        never broken down by. A banner of which nothing is left is passed over; where that holds for
+        all of them, the question is shown for everybody together. A derived variable has tables of its own where the
         questions that it is made of are not in the frame.
     """
     banners = [banner for banner in study.banners if banner.population == population]
@@ -44,12 +45,10 @@ def plan_tables(study: Study, population: str, frame: Frame) -> Iterator[tuple[s
             continue
         if name in screening and _is_unanimous(column):
             continue  # such as the consent, which every respondent gave
-        if not banners:
-            yield name, Banner("", population, (), ())
-        for banner in banners:
-            left = _without(name, banner, derived)
-            if left.variables:
-                yield name, left
+        left = [_without(name, banner, derived) for banner in banners]
+        broken_down = [banner for banner in left if banner.variables]
+        for banner in broken_down or [Banner("", population, (), ())]:
+            yield name, banner
 
 
 def _without(name: str, banner: Banner, derived: Mapping[str, Derived]) -> Banner:
@@ -57,6 +56,7 @@ def _without(name: str, banner: Banner, derived: Mapping[str, Derived]) -> Banne
         (variable, title)
         for variable, title in zip(banner.variables, banner.titles, strict=True)
         if name not in origins(variable, derived)
+        and name not in banner.not_for.get(variable, frozenset())
     ]
     return replace(
         banner,

@@ -78,12 +78,15 @@ class Banner:
         Variables whose categories are its columns, side by side.
     titles : tuple of Text
         What stands above each variable's columns.
+    not_for : dict of str to frozenset of str
+        By variable, the questions that are never broken down by it.
     """
 
     name: str
     population: str
     variables: tuple[str, ...]
     titles: tuple[Text, ...]
+    not_for: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,7 @@ BANNERS = SheetSpec(
         ColumnSpec("population", "code", required=True),
         ColumnSpec("variable", "name", required=True),
         TextSpec("title"),
+        ColumnSpec("not_for"),
     ),
     unique=("banner", "population", "variable"),
 )

@@ -39,16 +39,21 @@ def read_banners(
     if not sheet.rows and not sheet.problems:
         found.append(problems.NO_BANNERS.at(Place(file)))
     columns: dict[tuple[str, str], list[tuple[str, Text]]] = {}
+    not_for: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
     for entry in sheet.rows:
         name, population = entry.text("banner"), entry.text("population")
         title = _checked_title(entry, known, found)
         columns.setdefault((name, population), []).append((entry.text("variable"), title))
+        questions = _checked_questions(entry, known, found)
+        if questions:
+            not_for.setdefault((name, population), {})[entry.text("variable")] = questions
     banners = tuple(
         Banner(
             name,
             population,
             tuple(variable for variable, _ in parts),
             tuple(title for _, title in parts),
+            not_for.get((name, population), {}),
         )
         for (name, population), parts in columns.items()
     )
@@ -72,3 +77,14 @@ def _checked_title(entry: Entry, known: Known, found: list[Problem]) -> Text:
         kind = KIND_WORDS[variable.kind]
         found.append(problems.NOT_A_BANNER.at(place, cell=cell, value=name, kind=kind))
     return title if title.kk or title.ru else variable.label
+
+
+def _checked_questions(entry: Entry, known: Known, found: list[Problem]) -> frozenset[str]:
+    """Return the questions that are not broken down by the variable."""
+    names = frozenset(entry.text("not_for").replace(",", " ").split())
+    variables = known.variables.get(entry.text("population"), {})
+    for name in sorted(names - variables.keys()) if variables else ():
+        values = {"cell": entry.cell("not_for"), "population": entry.text("population")}
+        place, near = entry.place("not_for"), nearest(name, variables)
+        found.append(problems.NO_VARIABLE.at(place, **values, value=name, known=near))
+    return names
