@@ -21,6 +21,7 @@ from tyndau.estimation.design import frame_design
 from tyndau.reporting.place import put, recover
 from tyndau.reporting.plan import plan_tables
 from tyndau.reporting.problems import NOT_WRITTEN
+from tyndau.reporting.simulated import file_name
 from tyndau.reporting.steps import describe_inputs, read_steps, stands, write_steps
 from tyndau.reporting.volume import build_volume
 from tyndau.reporting.wording import changed_wording
@@ -202,10 +203,11 @@ def _fill(
             steps.append({"step": "write_workbook", "language": language, "file": name})
             outputs.append(name)
             done += 1
-        progress(done, total, Message(_WRITING, {"file": f"{stem}.csv"}))
-        write_tables(tables, folder / f"{stem}.csv")
-        steps.append({"step": "write_tables", "file": f"{stem}.csv"})
-        outputs.append(f"{stem}.csv")
+        name = file_name(study, stem, ".csv")
+        progress(done, total, Message(_WRITING, {"file": name}))
+        write_tables(tables, folder / name)
+        steps.append({"step": "write_tables", "file": name})
+        outputs.append(name)
         done += 1
     write_steps(folder, dict(inputs), steps, outputs)
     progress(total, total, Message(_FINISHED))

@@ -24,6 +24,7 @@ from tyndau.reporting.model import (
     Paragraph,
     Section,
 )
+from tyndau.reporting.simulated import banner
 from tyndau.study.model import Study, Thresholds
 from tyndau.tabulation.table import ColumnHead, Method, Table
 
@@ -106,6 +107,7 @@ def build_volume(
         author=study.contractor,
         dated=study.end or study.start,
         footer=Message(_FOOTER, {"wave": wave, "revision": revision}),
+        banner=banner(study),
     )
 
 

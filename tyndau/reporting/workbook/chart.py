@@ -87,6 +87,8 @@ def _draw(book: Workbook, sheet: Sheet, table: CrossTable, rows: range, size: _S
     font = {"name": FONT, "size": _SIZE, "color": INK, "bold": False}
     name = sheet.worksheet.get_name()
     title = sheet.say(Message(_TITLE, {"column": table.columns[0].label, "number": table.number}))
+    if sheet.banner:
+        title = f"{sheet.banner} · {title}"
     percent = sheet.styles.number("percent", 0)
     chart.add_series(
         {

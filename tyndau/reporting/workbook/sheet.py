@@ -11,7 +11,7 @@ from itertools import accumulate
 from xlsxwriter.worksheet import Worksheet
 
 from tyndau.base.languages import Sayable, say
-from tyndau.reporting.workbook.styles import Style, Styles
+from tyndau.reporting.workbook.styles import BANNER, Style, Styles
 from tyndau.reporting.workbook.text_size import PIXELS_PER_POINT, height
 
 PAPER_A4 = 9
@@ -41,12 +41,16 @@ class Frame:
         Header.
     foot_left, foot_right : str
         Footer; ``&P`` and ``&N`` are the page and the number of pages.
+    banner : str
+        What stands above everything on the sheet and on each printed page; empty where nothing
+        must.
     """
 
     left: str
     right: str
     foot_left: str
     foot_right: str
+    banner: str = ""
 
 
 class Sheet:
@@ -60,18 +64,24 @@ class Sheet:
         The workbook's formats.
     widths : list of int
         Width of each column in pixels.
+    banner : str, default ""
+        What must stand above everything and on each printed page.
 
     Attributes
     ----------
     worksheet : Worksheet
         Where it is written.
+    banner : str
+        What stands above everything; empty where nothing must.
     styles : Styles
         The workbook's formats.
     row : int
         The row being filled, from 0.
     """
 
-    def __init__(self, worksheet: Worksheet, styles: Styles, widths: list[int]) -> None:
+    def __init__(
+        self, worksheet: Worksheet, styles: Styles, widths: list[int], banner: str = ""
+    ) -> None:
         self.worksheet = worksheet
         self.styles = styles
         self.row = 0
@@ -81,6 +91,10 @@ class Sheet:
         self._blocks = [0]
         for column, width in enumerate(widths):
             worksheet.set_column_pixels(column, column, width)
+        self.banner = banner
+        if banner:
+            self.write(0, banner, BANNER, last=self.last)
+            self.next()
 
     def say(self, value: Sayable) -> str:
         """Return a text in the workbook's language.
@@ -198,7 +212,8 @@ class Sheet:
         frame : Frame
             Header and footer.
         repeat : bool, default False
-            Whether the first row and the first column are printed on every page.
+            Whether the first row, with the banner above it, and the first column are printed on
+            every page.
         """
         sheet = self.worksheet
         sheet.hide_gridlines(2)
@@ -206,17 +221,23 @@ class Sheet:
         sheet.set_paper(PAPER_A4)
         sheet.set_margins(_SIDE, _SIDE, _TOP, _BOTTOM)
         sheet.fit_to_pages(1, 0)
-        sheet.set_header(f"&L{_band(frame.left, 95)}&R{_band(frame.right, 75)}", {"margin": 0.3})
-        sheet.set_footer(f"&L{_band(frame.foot_left, 120)}&R&8{frame.foot_right}", {"margin": 0.25})
-        repeated = self._tops[1] if repeat else 0
+        left, foot = (self._with_banner(text) for text in (frame.left, frame.foot_left))
+        sheet.set_header(f"&L{_band(left, 95)}&R{_band(frame.right, 75)}", {"margin": 0.3})
+        sheet.set_footer(f"&L{_band(foot, 120)}&R&8{frame.foot_right}", {"margin": 0.25})
+        last_repeated = 1 if self.banner else 0
+        repeated = self._tops[last_repeated + 1] if repeat else 0
         more = self._more_columns(repeated)
         sheet.print_area(0, 0, max(self.row - 1, 0), self.last + more)
         sheet.set_h_pagebreaks(self._breaks(self._room(more) - repeated))
         # Labels such as "18" are texts on purpose: no warning triangles in the corners.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         if repeat:
-            sheet.repeat_rows(0)
+            sheet.repeat_rows(0, last_repeated)
             sheet.repeat_columns(0)
+
+    def _with_banner(self, text: str) -> str:
+        # In front, where nothing cuts it off.
+        return f"{self.banner} · {text}" if self.banner else text
 
     def _room(self, more: int) -> float:
         """Return the height of a page in the sheet's points, at the scale it is printed at."""

@@ -71,6 +71,7 @@ class Style:
     wrap: bool = True
 
 
+BANNER = Style(size=11, bold=True, color="#FFFFFF", fill=LOWER, align="left")
 TITLE = Style(size=18, bold=True, color=ACCENT, valign="bottom")
 HEADING = Style(size=13, bold=True, color=ACCENT, valign="top")
 SUBHEADING = replace(HEADING, size=12, valign="bottom")

@@ -161,6 +161,7 @@ def _frame(document: Document, about: Sayable, language: str) -> Frame:
         right=say(document.subtitle, language),
         foot_left=f"{say(about, language)} · {say(document.footer, language)}",
         foot_right=Message(_PAGE, {"page": "&P", "pages": "&N"}).say(language),
+        banner=say(document.banner, language),
     )
 
 
@@ -169,7 +170,8 @@ def _write_section(
 ) -> dict[int, str]:
     """Write a section into its sheet; return where each of its tables stands."""
     layout = lay_out(section.tables, styles.language)
-    sheet = Sheet(worksheet, styles, layout.widths if section.tables else _FACT_WIDTHS)
+    widths = layout.widths if section.tables else _FACT_WIDTHS
+    sheet = Sheet(worksheet, styles, widths, frame.banner)
     places: dict[int, str] = {}
     for index, block in enumerate(section.blocks):
         if isinstance(block, CrossTable):
@@ -189,7 +191,7 @@ def _write_section(
             sheet.write(0, Message(_BACK), LINK, link=back)
             sheet.next()
     if section.tables:
-        worksheet.freeze_panes(_FROZEN_ROWS, 1)
+        worksheet.freeze_panes(_FROZEN_ROWS + (1 if frame.banner else 0), 1)
     sheet.finish(frame, repeat=bool(section.tables))
     return places
 
@@ -221,7 +223,8 @@ def _write_contents(
     tabs: Sequence[str],
     places: dict[int, str],
 ) -> None:
-    sheet = Sheet(worksheet, styles, _CONTENTS_WIDTHS)
+    frame = _frame(document, Message(_CONTENTS), styles.language)
+    sheet = Sheet(worksheet, styles, _CONTENTS_WIDTHS, frame.banner)
     sheet.write(0, Message(_CONTENTS), TITLE, last=sheet.last)
     sheet.next()
     for section, tab in zip(document.sections, tabs, strict=True):
@@ -237,4 +240,4 @@ def _write_contents(
             sheet.write(0, Message(_TABLE, {"number": table.number}), TABLE_LINK, link=target)
             sheet.write(1, say(table.by, styles.language), LABEL_TEXT, last=sheet.last)
             sheet.next()
-    sheet.finish(_frame(document, Message(_CONTENTS), styles.language))
+    sheet.finish(frame)
