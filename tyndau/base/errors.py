@@ -25,6 +25,7 @@ EXIT_CODES = {
     "wave": 6,
     "table": 7,
     "report": 8,
+    "fieldwork": 9,
 }
 
 _SHEET = N_('sheet "{sheet}"')

@@ -1,0 +1,54 @@
+"""What can go wrong when interviews are simulated, and what to do then.
+
+In: nothing; this is data. Out: the kinds of problems that this room raises. Each has a heading in
+``docs/errors.md``.
+"""
+
+from tyndau.base.errors import declare
+from tyndau.base.languages import N_
+
+REAL_PLACE = declare(
+    "fieldwork.real-place",
+    N_(
+        'The study "{study}" is about a real place: simulated interviews may stand in a fictional '
+        "city only."
+    ),
+    N_(
+        "Let a copy be written on a fictional city and simulated there: add --to and a new folder. "
+        "If the city is made up already, write yes beside the key fictional in study.xlsx."
+    ),
+)
+REAL_NAME = declare(
+    "fieldwork.real-name",
+    N_('The real name "{name}" would be left in the copy: {text}'),
+    N_(
+        "Put the name into the sheet territories, so that it is replaced, or take it out of this "
+        "text; nothing was written."
+    ),
+)
+ROUTE = declare(
+    "fieldwork.route",
+    N_(
+        "The route of question {question} depends on what a simulation does not have: "
+        '"{condition}".'
+    ),
+    N_("Let the condition depend on answers, calculates and chance alone."),
+)
+NOBODY = declare(
+    "fieldwork.nobody",
+    N_(
+        "The screening of {population} lets too few people in: {made} of {wanted} after {rounds} "
+        "rounds."
+    ),
+    N_("Look at the condition of the calculate eligible; some answers must let in."),
+)
+COUNT = declare(
+    "fieldwork.count",
+    N_("{name} is {got}; from {lowest} to {highest} is possible."),
+    N_("Give a number within these bounds."),
+)
+TAKEN = declare(
+    "fieldwork.taken",
+    N_('The wave "{wave}" holds interviews that were not simulated.'),
+    N_("Give the simulated interviews a wave of their own by --wave."),
+)
