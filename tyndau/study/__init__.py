@@ -18,13 +18,19 @@ from tyndau.study.model import (
     Thresholds,
 )
 from tyndau.study.new import new_study
+from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule
 from tyndau.study.prepare import prepare, sample_of
 
 __all__ = [
     "Banner",
+    "Deliverable",
     "Derived",
     "DerivedCategory",
     "Inference",
+    "Margin",
+    "Point",
+    "Quota",
+    "Rule",
     "SampleColumns",
     "Study",
     "Territory",

@@ -325,7 +325,7 @@ class _SheetReader:
         if cell.value is None or cell.value == "":
             return None
         try:
-            return convert(cell.value, column.kind)
+            typed = convert(cell.value, column.kind)
         except WrongKindError:
             if isinstance(cell.value, date) and column.kind in ("code", "name"):
                 kind = problems.DATE_FOR_CODE
@@ -334,6 +334,13 @@ class _SheetReader:
             expected = Message(EXPECTED[column.kind])
             self.report(kind.at(place, cell=cell.reference, value=shown, expected=expected))
             return None
+        if column.allowed and as_text(typed) not in column.allowed:
+            known = nearest(shown, column.allowed)
+            self.report(
+                problems.NOT_ALLOWED.at(place, cell=cell.reference, value=shown, known=known)
+            )
+            return None
+        return typed
 
     def check_filled(self, entry: Entry, cells: Mapping[str, Cell]) -> None:
         """Report what must be filled and is not; cells reported as wrong are not empty."""
@@ -357,12 +364,15 @@ class _SheetReader:
 
     def check_unique(self, entry: Entry) -> None:
         key = tuple(entry.text(column) for column in self.spec.unique)
-        if not all(key):
+        needed = {column.name for column in self.spec.columns if column.required}
+        if not all(
+            value for column, value in zip(self.spec.unique, key, strict=True) if column in needed
+        ):
             return
         first = self.first_rows.setdefault(key, entry.row)
         if first != entry.row:
             place = entry.place(self.spec.unique[-1])
-            self.report(problems.TWICE.at(place, value=" / ".join(key), first=first))
+            self.report(problems.TWICE.at(place, value=" / ".join(filter(None, key)), first=first))
 
 
 def _holds_something(cell: Cell | None) -> bool:

@@ -6,6 +6,7 @@ and no wave is read. To bring in another sheet, see `tyndau.study.sheets`.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from tyndau.base.errors import Place, Problem, UserError
@@ -14,20 +15,29 @@ from tyndau.questionnaire.lint import lint
 from tyndau.questionnaire.load import load_forms
 from tyndau.study import problems
 from tyndau.study.entries import Entries, is_known, read_entries, untranslated
+from tyndau.study.guides import read_guides
 from tyndau.study.model import Banner, Derived, Study, Territory
+from tyndau.study.plan import Plan
 from tyndau.study.schema import METHOD_WORDS
 from tyndau.study.sheets.banners import read_banners
+from tyndau.study.sheets.deliverables import read_deliverables
 from tyndau.study.sheets.derived import read_derived
 from tyndau.study.sheets.known import Known
+from tyndau.study.sheets.points import read_points
+from tyndau.study.sheets.population import read_population
+from tyndau.study.sheets.quotas import read_quotas
+from tyndau.study.sheets.rules import read_rules
 from tyndau.study.sheets.scales import read_scales
 from tyndau.study.sheets.settings import Settings, check_sample, read_settings
-from tyndau.study.sheets.territories import read_territories
+from tyndau.study.sheets.territories import compare_answers, read_territories
 from tyndau.study.workbook import read_workbook
 
 WORKBOOK = "study.xlsx"
 FORMS = "forms"
 
 _FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls")
+# Sheets that name populations, variables or answers.
+_HELD_AGAINST_FORMS = ("population", "quotas", "banners", "scales", "derived", "rules")
 _POPULATION = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -108,19 +118,53 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     derived, known, in_derived = read_derived(sheets["derived"], known)
     banners, in_banners = read_banners(sheets["banners"], known, WORKBOOK)
     scales, in_scales = read_scales(sheets["scales"], known)
+    plan, in_plan = _read_plan(sheets, known, territories, settings)
+    guides, in_guides = read_guides(folder, settings.languages)
     found = [
         *sheets["study"].problems, *found, *check_sample(settings, known),
         *_of_sheet(sheets["territories"], settings), *in_territories,
+        *compare_answers(territories, known), *in_plan,
         *_of_sheet(sheets["banners"], settings), *in_banners,
         *_of_sheet(sheets["scales"], settings), *in_scales,
         *_of_sheet(sheets["derived"], settings), *in_derived,
-        *_not_compared(sheets, unread),
+        *in_guides, *_not_compared(sheets, unread),
         *_check_languages(forms, settings), *in_forms,
     ]  # fmt: skip
     if any(problem.kind.severity == "error" for problem in found):
         return None, found
     parts = (forms, banners, derived, scales, territories)
-    return _joined(folder, settings, *parts), found
+    study = _joined(folder, settings, *parts)
+    return replace(
+        study,
+        margins=plan.margins,
+        points=plan.points,
+        quotas=plan.quotas,
+        rules=plan.rules,
+        deliverables=plan.deliverables,
+        guides=guides,
+    ), found
+
+
+def _read_plan(
+    sheets: Mapping[str, Entries],
+    known: Known,
+    territories: Iterable[Territory],
+    settings: Settings,
+) -> tuple[Plan, list[Problem]]:
+    """Read the sheets that say what is planned and promised."""
+    codes = [territory.code for territory in territories]
+    margins, in_margins = read_population(sheets["population"], known, codes)
+    points, in_points = read_points(sheets["points"], codes)
+    quotas, in_quotas = read_quotas(sheets["quotas"], known, codes)
+    rules, in_rules = read_rules(sheets["rules"], known)
+    plan = Plan(margins, points, quotas, rules, read_deliverables(sheets["deliverables"]))
+    return plan, [
+        *_of_sheet(sheets["population"], settings), *in_margins,
+        *_of_sheet(sheets["points"], settings), *in_points,
+        *_of_sheet(sheets["quotas"], settings), *in_quotas,
+        *_of_sheet(sheets["rules"], settings), *in_rules,
+        *_of_sheet(sheets["deliverables"], settings),
+    ]  # fmt: skip
 
 
 def _joined(
@@ -205,7 +249,7 @@ def _read_forms(folder: Path) -> tuple[dict[str, Form], list[Problem], set[str]]
 def _not_compared(sheets: Mapping[str, Entries], unread: Iterable[str]) -> list[Problem]:
     """Say that more may be found once the forms can be read."""
     names = sorted(unread)
-    if not names or not any(sheets[name].rows for name in ("banners", "scales", "derived")):
+    if not names or not any(sheets[name].rows for name in _HELD_AGAINST_FORMS):
         return []
     return [problems.NOT_COMPARED.at(Place(file=WORKBOOK), forms=names)]
 

@@ -15,6 +15,7 @@ from tyndau.base.languages import Text
 from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.expression import Expression
 from tyndau.questionnaire.form import Form
+from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule
 
 Inference = Literal["design", "model", "none"]
 
@@ -54,6 +55,8 @@ class Territory:
         Code of the territory that holds it; empty at the top.
     newly_annexed, remote, new_microdistrict : bool
         What makes it weigh in.
+    grid : tuple of int or None
+        Row and column of its tile on the map of tiles; None where it has no place there.
     """
 
     code: str
@@ -62,6 +65,7 @@ class Territory:
     newly_annexed: bool = False
     remote: bool = False
     new_microdistrict: bool = False
+    grid: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,11 @@ class Study:
     method_words : dict of str to Text
         How the study was made, by the keys of `tyndau.study.schema.METHOD_WORDS`; empty texts
         where the workbook says nothing.
+    margins, points, quotas, rules, deliverables : tuple
+        What is planned and promised: `Margin`, `Point`, `Quota`, `Rule` and `Deliverable` of
+        `tyndau.study.plan`, each in the order of its sheet.
+    guides : tuple of str
+        Names of the guides for groups and experts that lie in the folder ``guides``.
     """
 
     folder: Path
@@ -220,6 +229,12 @@ class Study:
     territories: tuple[Territory, ...]
     fictional: bool = False
     method_words: Mapping[str, Text] = field(default_factory=dict)
+    margins: tuple[Margin, ...] = ()
+    points: tuple[Point, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    guides: tuple[str, ...] = ()
 
     def variables(self, population: str) -> tuple[Variable, ...]:
         """Return a population's variables with their scores, derived ones last.

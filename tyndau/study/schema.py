@@ -34,11 +34,14 @@ class ColumnSpec:
         What its cells hold.
     required : bool
         Whether the column must exist and each row must fill it.
+    allowed : tuple of str
+        The possible values; empty where any of the kind is good.
     """
 
     name: str
     kind: ValueKind = "text"
     required: bool = False
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,8 @@ TERRITORIES = SheetSpec(
         ColumnSpec("newly_annexed", "flag"),
         ColumnSpec("remote", "flag"),
         ColumnSpec("new_microdistrict", "flag"),
+        ColumnSpec("grid_row", "whole"),
+        ColumnSpec("grid_column", "whole"),
     ),
     unique=("code",),
 )
@@ -220,7 +225,84 @@ DERIVED = SheetSpec(
     unique=("variable", "population", "code"),
 )
 
-SHEETS: tuple[SheetSpec, ...] = (STUDY, TERRITORIES, BANNERS, SCALES, DERIVED)
+# Where people are met: passing by, at their doors, at their cars.
+POINT_KINDS = ("street", "dwelling", "parking")
+# What a rule counts; docs/study-folder.md says it of each.
+RULE_KINDS = (
+    "minutes", "same_answers", "dont_know", "empty", "duplicate", "hour_from", "hour_to",
+    "hours_a_day", "hours_on_end", "metres", "at_point",
+)  # fmt: skip
+# What shows that something promised is done.
+EVIDENCE = (
+    "interviews", "staff", "experts", "groups", "agreements", "territories", "indices", "reports",
+    "events", "cases", "views",
+)  # fmt: skip
+
+POPULATION = SheetSpec(
+    "population",
+    (
+        ColumnSpec("population", "code", required=True),
+        ColumnSpec("territory", "code"),
+        ColumnSpec("variable", "name", required=True),
+        ColumnSpec("code", "code", required=True),
+        ColumnSpec("people", "whole", required=True),
+        TextSpec("source", need="cell"),
+        ColumnSpec("date", "date", required=True),
+    ),
+    unique=("population", "territory", "variable", "code"),
+)
+POINTS = SheetSpec(
+    "points",
+    (
+        ColumnSpec("code", "code", required=True),
+        ColumnSpec("territory", "code", required=True),
+        TextSpec("name", need="cell"),
+        ColumnSpec("kind", "code", required=True, allowed=POINT_KINDS),
+        ColumnSpec("interviews", "whole"),
+        ColumnSpec("step", "whole", required=True, allowed=("3", "5")),
+        ColumnSpec("substitute_for", "code"),
+    ),
+    unique=("code",),
+)
+QUOTAS = SheetSpec(
+    "quotas",
+    (
+        ColumnSpec("population", "code", required=True),
+        ColumnSpec("territory", "code"),
+        ColumnSpec("variable", "name", required=True),
+        ColumnSpec("code", "code", required=True),
+        ColumnSpec("target", "whole", required=True),
+    ),
+    unique=("population", "territory", "variable", "code"),
+)
+RULES = SheetSpec(
+    "rules",
+    (
+        ColumnSpec("rule", "code", required=True),
+        ColumnSpec("kind", "code", required=True, allowed=RULE_KINDS),
+        ColumnSpec("population", "code", required=True),
+        ColumnSpec("questions"),
+        ColumnSpec("threshold", "number", required=True),
+        TextSpec("name", need="cell"),
+    ),
+    unique=("rule",),
+)
+DELIVERABLES = SheetSpec(
+    "deliverables",
+    (
+        ColumnSpec("code", "code", required=True),
+        TextSpec("name", need="cell"),
+        ColumnSpec("target", "number", required=True),
+        TextSpec("unit", need="cell"),
+        ColumnSpec("due", "date"),
+        ColumnSpec("evidence", "code", required=True, allowed=EVIDENCE),
+    ),
+    unique=("code",),
+)
+
+SHEETS: tuple[SheetSpec, ...] = (
+    STUDY, TERRITORIES, POPULATION, POINTS, QUOTAS, BANNERS, SCALES, DERIVED, RULES, DELIVERABLES,
+)  # fmt: skip
 
 
 def plain(name: str) -> str:

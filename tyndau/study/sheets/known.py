@@ -14,6 +14,7 @@ from tyndau.questionnaire.form import Form
 from tyndau.study import problems
 from tyndau.study.entries import Entry
 from tyndau.study.schema import nearest
+from tyndau.study.sheets.problems import NO_TERRITORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +125,44 @@ class Known:
             place, cell = entry.place("population"), entry.cell("population")
             found.append(problems.NO_POPULATION.at(place, cell=cell, value=name, known=known))
         return False
+
+    def check_category(self, entry: Entry, found: list[Problem]) -> None:
+        """See that the variable and the code an entry names are those of its population's form.
+
+        Parameters
+        ----------
+        entry : Entry
+            With columns ``population``, ``variable`` and ``code``.
+        found : list of Problem
+            Where unknown populations, variables and codes are reported.
+        """
+        name, code, population = (entry.text(c) for c in ("variable", "code", "population"))
+        if not self.check_population(entry, found) or not name:
+            return
+        variable = self.variables[population].get(name)
+        if variable is None:
+            near = nearest(name, self.variables[population])
+            values = {"cell": entry.cell("variable"), "population": population, "value": name}
+            found.append(problems.NO_VARIABLE.at(entry.place("variable"), **values, known=near))
+        elif code and code not in variable.codes:
+            near = nearest(code, variable.codes)
+            values = {"cell": entry.cell("code"), "list": name, "value": code}
+            found.append(problems.NO_CODE.at(entry.place("code"), **values, known=near))
+
+
+def check_territory(entry: Entry, territories: Iterable[str], found: list[Problem]) -> None:
+    """See that the territory an entry names stands in the sheet of territories.
+
+    Parameters
+    ----------
+    entry : Entry
+        With a column ``territory``; an empty cell means the whole.
+    territories : iterable of str
+        Codes of the sheet ``territories``.
+    found : list of Problem
+        Where an unknown one is reported.
+    """
+    code, codes = entry.text("territory"), list(territories)
+    if code and code not in codes:
+        place, cell = entry.place("territory"), entry.cell("territory")
+        found.append(NO_TERRITORY.at(place, cell=cell, value=code, known=nearest(code, codes)))

@@ -1,0 +1,174 @@
+"""What the workbook plans: population figures, points, quotas, rules of quality, deliverables.
+
+In: nothing; `tyndau.study.load` makes these from the workbook's sheets, one class a sheet, and puts
+them into the `Study`. They say what is intended and promised; what was done stands elsewhere.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tyndau.base.languages import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How many people of the population there are in a category, as a source says.
+
+    Attributes
+    ----------
+    population : str
+        The form whose variables the categories are of.
+    territory : str
+        Code of the territory counted; empty for the whole.
+    variable, code : str
+        The variable and its category.
+    people : int
+        How many.
+    source : Text
+        Who counted.
+    day : date or None
+        For which day.
+    """
+
+    population: str
+    territory: str
+    variable: str
+    code: str
+    people: int
+    source: Text
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place where interviews are made.
+
+    Attributes
+    ----------
+    code : str
+        Its code in the data.
+    territory : str
+        Code of the territory that it lies in.
+    name : Text
+        How it is found.
+    kind : str
+        One of `tyndau.study.schema.POINT_KINDS`.
+    interviews : int
+        How many are planned; a substitute has those of the point that it stands in for.
+    step : int
+        Every how many passers-by or doors somebody is addressed: 3 or 5.
+    substitute_for : str
+        Code of the point that it may replace; empty for a point of the plan.
+    """
+
+    code: str
+    territory: str
+    name: Text
+    kind: str
+    interviews: int
+    step: int
+    substitute_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many interviews are wanted with people of a category.
+
+    Attributes
+    ----------
+    population : str
+        The form.
+    territory : str
+        Code of the territory; empty for the whole.
+    variable, code : str
+        The variable and its category.
+    target : int
+        How many interviews.
+    """
+
+    population: str
+    territory: str
+    variable: str
+    code: str
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by which an interview is looked at again; a person decides what follows.
+
+    Attributes
+    ----------
+    code : str
+        Short name.
+    kind : str
+        One of `tyndau.study.schema.RULE_KINDS`.
+    population : str
+        The form whose interviews it looks at.
+    questions : tuple of str
+        The questions that it looks at; empty where it looks at the whole interview.
+    threshold : float
+        From where on it strikes; what it counts is said by the kind.
+    name : Text
+        The rule in words.
+    """
+
+    code: str
+    kind: str
+    population: str
+    questions: tuple[str, ...]
+    threshold: float
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """Something promised to the customer.
+
+    Attributes
+    ----------
+    code : str
+        Its number in the specification.
+    name : Text
+        What is promised.
+    target : float
+        How much of it.
+    unit : Text
+        Of what.
+    due : date or None
+        By when; None where no day is agreed.
+    evidence : str
+        What shows that it is done: one of `tyndau.study.schema.EVIDENCE`.
+    """
+
+    code: str
+    name: Text
+    target: float
+    unit: Text
+    due: date | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the workbook plans, sheet by sheet.
+
+    Attributes
+    ----------
+    margins : tuple of Margin
+        The sheet ``population``.
+    points : tuple of Point
+        The sheet ``points``.
+    quotas : tuple of Quota
+        The sheet ``quotas``.
+    rules : tuple of Rule
+        The sheet ``rules``.
+    deliverables : tuple of Deliverable
+        The sheet ``deliverables``.
+    """
+
+    margins: tuple[Margin, ...] = ()
+    points: tuple[Point, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()

@@ -1,0 +1,78 @@
+"""The sheet ``points``: where interviews are made, how many, and what stands in for a dead point.
+
+In: the sheet's entries and the territories. Out: `Point` objects and what is wrong with their
+territories, sizes and substitutes.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from tyndau.base.errors import Problem
+from tyndau.study.entries import Entries, Entry
+from tyndau.study.plan import Point
+from tyndau.study.schema import nearest
+from tyndau.study.sheets import problems
+from tyndau.study.sheets.known import check_territory
+
+# Fewer do not pay the way, more make too much of one place (report on public councils, 2023).
+_FEWEST, _MOST = 10, 20
+
+
+def read_points(
+    sheet: Entries, territories: Iterable[str]
+) -> tuple[tuple[Point, ...], list[Problem]]:
+    """Read the points and check where they lie and what they replace.
+
+    Parameters
+    ----------
+    sheet : Entries
+        The sheet ``points``.
+    territories : iterable of str
+        Codes of the territories.
+
+    Returns
+    -------
+    points : tuple of Point
+        In the order of the sheet; a substitute has the interviews of the point it stands in for.
+    problems : list of Problem
+        Unknown territories, sizes out of bounds, substitutes of nothing or from elsewhere.
+    """
+    found: list[Problem] = []
+    codes = list(territories)
+    planned = {e.text("code"): e for e in sheet.rows if not e.text("substitute_for")}
+    points = []
+    for entry in sheet.rows:
+        check_territory(entry, codes, found)
+        _check_substitute(entry, planned, found)
+        _check_size(entry, found)
+        own = planned.get(entry.text("substitute_for"), entry)
+        interviews, step = own.values.get("interviews"), entry.values.get("step")
+        if isinstance(interviews, int) and isinstance(step, int):
+            code, territory, kind = (entry.text(name) for name in ("code", "territory", "kind"))
+            name, other = entry.pair("name"), entry.text("substitute_for")
+            points.append(Point(code, territory, name, kind, interviews, step, other))
+    return tuple(points), found
+
+
+def _check_substitute(entry: Entry, planned: Mapping[str, Entry], found: list[Problem]) -> None:
+    other = entry.text("substitute_for")
+    if not other:
+        return
+    place = entry.place("substitute_for")
+    if other not in planned:
+        values = {"cell": entry.cell("substitute_for"), "value": other}
+        found.append(problems.NO_POINT.at(place, **values, known=nearest(other, planned)))
+        return
+    here, there = entry.text("territory"), planned[other].text("territory")
+    if here and there and here != there:
+        values = {"value": entry.text("code"), "territory": here, "point": other, "other": there}
+        found.append(problems.FAR_SUBSTITUTE.at(place, **values))
+
+
+def _check_size(entry: Entry, found: list[Problem]) -> None:
+    size = entry.values.get("interviews")
+    if size is None and (entry.text("substitute_for") or "interviews" in entry.reported):
+        return
+    if not isinstance(size, int) or not _FEWEST <= size <= _MOST:
+        values = {"value": entry.text("code"), "interviews": entry.text("interviews")}
+        place = entry.place("interviews")
+        found.append(problems.POINT_SIZE.at(place, **values, low=_FEWEST, high=_MOST))
