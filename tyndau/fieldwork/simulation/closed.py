@@ -173,12 +173,14 @@ class Closed:
         for place, at in enumerate(item.substantive):
             category = item.variable.categories[at]
             name = f"{item.question.name}/{category.code}"
-            level = generator(self.seed, "level", name).normal(0.0, 0.7)
+            known = leaning(item.question.name, category.code)
+            level = generator(self.seed, "level", name).normal(0.0, 0.15 if known else 0.7)
             level -= {"other": 2.5, "none": 0.8}.get(category.meaning, 0.0)
+            expected = known.at(people.age) if known else 0.0
             shared = self.effects.of(name, item.battery, people.places, 0.0)
             shared += np.sqrt(self.assumptions.battery) * people.trait(name)
-            utility[:, place] = level + _GUMBEL / np.sqrt(rest) * shared + noise[:, place]
-            utility[:, place] += leaning(category.code, people.age)
+            utility[:, place] = expected + level + _GUMBEL / np.sqrt(rest) * shared
+            utility[:, place] += noise[:, place]
         utility[~allowed] = -np.inf
         place = utility.argmax(axis=1)
         return np.where(allowed.any(axis=1), place, -1)
