@@ -22,7 +22,7 @@ from tyndau.fieldwork.simulation.numbers import draw_numbers
 from tyndau.fieldwork.simulation.people import People
 from tyndau.fieldwork.simulation.words import Words
 from tyndau.questionnaire.expression import Expression, parse
-from tyndau.questionnaire.values import Value, constant, to_booleans, value_of
+from tyndau.questionnaire.values import Value, constant, number, to_booleans, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +139,18 @@ class Answering:
                 out = people.rng.random(len(people)) < self.assumptions.screened_out
                 values[out] = NO_CATEGORY
             return values
-        if item.role in ("point", "interviewer"):
-            number = people.point if item.role == "point" else people.interviewer
-            return (number % len(codes)).astype(np.int32)
+        if item.role == "point":
+            listed = [place.get(code, NO_CATEGORY) for code in self.ground.points]
+            return np.array(listed, np.int32)[people.point]
+        if item.role == "interviewer":
+            return (people.interviewer % len(codes)).astype(np.int32)
         return None
 
     def _number(self, item: Item, people: People, check: "Check") -> NDArray[np.float64]:
         if item.role == "point":
-            return people.point.astype(np.float64) + 1
+            codes = [number(code) for code in self.ground.points]
+            listed = np.array(codes) if not np.isnan(codes).any() else np.arange(len(codes)) + 1.0
+            return np.asarray(listed[people.point], dtype=np.float64)
         if item.role == "interviewer":
             return people.interviewer.astype(np.float64) + 1
         first = people.age.astype(np.float64) if item.role == "age" else None
@@ -156,9 +160,9 @@ class Answering:
         self, item: Item, people: People, check: "Check", kazakh: NDArray[np.bool_]
     ) -> NDArray[np.object_]:
         if item.role == "point":
-            return np.array([f"{number + 1:03}" for number in people.point], dtype=object)
+            return np.array(self.ground.points, dtype=object)[people.point]
         if item.role == "interviewer":
-            return np.array([f"{number + 1:02}" for number in people.interviewer], dtype=object)
+            return np.array([f"{one + 1:02}" for one in people.interviewer], dtype=object)
         if item.question.kind == "date":
             values = np.full(len(people), check.chance.today, dtype=object)
         else:

@@ -6,7 +6,7 @@ each selection of a multiple response a probit of its own; "don't know" is drawn
 sensitivity and reticence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,11 +40,14 @@ class Closed:
         Shares of respondents' own traits.
     seed : int
         Of simulation and population: levels of items depend on it.
+    shares : dict of (str, str) to float
+        Shares of answers that quotas give, by question and code.
     """
 
     effects: Effects
     assumptions: Assumptions
     seed: int
+    shares: Mapping[tuple[str, str], float]
 
     def single(self, item: Item, people: People, allowed: NDArray[np.bool_]) -> NDArray[np.int32]:
         """Draw single responses.
@@ -177,6 +180,10 @@ class Closed:
             level = generator(self.seed, "level", name).normal(0.0, 0.15 if known else 0.7)
             level -= {"other": 2.5, "none": 0.8}.get(category.meaning, 0.0)
             expected = known.at(people.age) if known else 0.0
+            quota = self.shares.get((item.question.name, category.code))
+            if quota is not None:
+                level, usual = float(np.log(quota)), known.level if known else 0.0
+                expected = np.minimum(expected - usual, 0.0)
             shared = self.effects.of(name, item.battery, people.places, 0.0)
             shared += np.sqrt(self.assumptions.battery) * people.trait(name)
             utility[:, place] = expected + level + _GUMBEL / np.sqrt(rest) * shared

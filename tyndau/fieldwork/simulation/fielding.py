@@ -24,6 +24,7 @@ from tyndau.fieldwork.simulation.ground import Ground, lay_ground
 from tyndau.fieldwork.simulation.items import place_question, read_items
 from tyndau.fieldwork.simulation.paradata import interviewer_codes, paradata
 from tyndau.fieldwork.simulation.people import People, draw_people
+from tyndau.fieldwork.simulation.quotas import read_quotas
 from tyndau.fieldwork.simulation.screening import turned_away
 from tyndau.fieldwork.simulation.walk import Walked, walk_form
 from tyndau.fieldwork.simulation.words import Words
@@ -48,9 +49,14 @@ class Fielding:
         Of the simulation.
     assumptions : Assumptions
         What interviews are drawn from.
+    main : bool
+        Whether it is the mass survey, whose points the workbook plans.
     """
 
-    def __init__(self, study: Study, name: str, seed: int, assumptions: Assumptions) -> None:
+    def __init__(
+        self, study: Study, name: str, seed: int, assumptions: Assumptions, *, main: bool
+    ) -> None:
+        self._main = main
         self._study = study
         self._name = name
         self._form: Form = study.forms[name]
@@ -80,7 +86,7 @@ class Fielding:
             ``fieldwork.route`` or ``fieldwork.nobody``.
         """
         places = self._places()
-        ground = lay_ground(places, wanted, self._share, generator(self._seed, "ground"))
+        ground = self._ground(places, wanted)
         people, walked = _joined(*self._interview(ground, wanted))
         columns = walked.columns
         order = self._order(ground, people)
@@ -109,12 +115,30 @@ class Fielding:
             if one.code not in away and not one.meaning
         ]
 
+    def _ground(self, places: list[Territory], wanted: int) -> Ground:
+        study = self._study
+        counted = [one for one in study.margins if one.population == self._name and one.territory]
+        variable = counted[0].variable if counted else ""
+        people: dict[str, int] = {}
+        for one in counted:
+            if one.variable == variable:
+                people[one.territory] = people.get(one.territory, 0) + one.people
+        return lay_ground(
+            places,
+            wanted,
+            self._share,
+            generator(self._seed, "ground"),
+            planned=study.points if self._main else (),
+            people=people,
+        )
+
     def _interview(self, ground: Ground, wanted: int) -> tuple[list[People], list[Walked]]:
         """Address people for each interview until it is made."""
         effects = Effects(ground, self._share, self._seed)
+        quotas = read_quotas(self._study, self._name, ground.territories)
         answering = Answering(
             ground,
-            Closed(effects, self._share, self._seed),
+            Closed(effects, self._share, self._seed, quotas.shares),
             Words(self._share.open_answers),
             self._away if ELIGIBLE in self._form else {},
             self._share,
@@ -125,7 +149,7 @@ class Fielding:
         left = np.arange(wanted)
         for count in range(_ROUNDS):
             rng = generator(self._seed, "round", str(count))
-            people.append(draw_people(ground, left, self._share, rng))
+            people.append(draw_people(ground, quotas, left, self._share, rng))
             walked.append(walk_form(self._form, self._items, people[-1], answering, today))
             left = left[~walked[-1].let_in]
             if not len(left):

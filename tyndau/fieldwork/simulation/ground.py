@@ -6,8 +6,9 @@ about as many interviews as the assumptions say, two interviewers work at each, 
 several territories, so that what is theirs can be told from what is the place's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from tyndau.base.languages import Text
 from tyndau.fieldwork.simulation.assumptions import Assumptions
 from tyndau.study.model import Territory
+from tyndau.study.plan import Point
 
 # The ways of working badly, in the order in which they are given out.
 WAYS = ("straight_lining", "too_fast", "copying", "one_point")
@@ -40,6 +42,8 @@ class Ground:
         How many there are.
     bad : dict of int to str
         Interviewers who work badly, and in which of `WAYS`.
+    points : tuple of str
+        Codes of the points.
     slot_point, slot_interviewer : ndarray of int, shape (interviews,)
         Where and by whom each interview is to be made.
     """
@@ -49,6 +53,7 @@ class Ground:
     point_territory: NDArray[np.intp]
     interviewers: int
     bad: dict[int, str]
+    points: tuple[str, ...]
     slot_point: NDArray[np.intp]
     slot_interviewer: NDArray[np.intp]
 
@@ -82,6 +87,9 @@ def lay_ground(
     interviews: int,
     assumptions: Assumptions,
     rng: np.random.Generator,
+    *,
+    planned: Sequence[Point] = (),
+    people: Mapping[str, int] = MappingProxyType({}),
 ) -> Ground:
     """Lay out territories, points and interviewers.
 
@@ -95,6 +103,11 @@ def lay_ground(
         Interviews at a point and by an interviewer.
     rng : numpy.random.Generator
         Chance.
+    planned : sequence of Point, optional
+        The points of the workbook; interviews are shared out as they plan. Substitutes are left
+        out. Without any, points are made up.
+    people : mapping of str to int, optional
+        People by territory, where the workbook gives them; else sizes are made up.
 
     Returns
     -------
@@ -102,22 +115,18 @@ def lay_ground(
         With a slot for each interview.
     """
     places = tuple(territories) or (Territory("", Text()),)
-    sizes = rng.lognormal(0.0, 0.6, len(places))
-    sizes = np.array([
-        size * (0.5 if place.remote or place.newly_annexed else 1.0)
-        for size, place in zip(sizes, places, strict=True)
-    ])  # fmt: skip
-    sizes /= sizes.sum()
-    counts = _shared_out(np.sqrt(sizes), interviews)
-    point_territory: list[int] = []
-    slot_point: list[int] = []
-    for place, count in enumerate(counts):
-        points = _points(int(count), assumptions.per_point)
-        first = len(point_territory)
-        point_territory += [place] * points
-        slot_point += [first + at % points for at in range(count)] if points else []
+    sizes = _sizes(places, people, rng)
+    at = {place.code: number for number, place in enumerate(places)}
+    real = [one for one in planned if one.territory in at and not one.substitute_for]
+    if real:
+        point_territory = [at[one.territory] for one in real]
+        codes = [one.code for one in real]
+        counts = _shared_out(np.array([float(one.interviews) for one in real]), interviews)
+    else:
+        point_territory, codes, counts = _made_up(places, sizes, interviews, assumptions)
+    slot_point = np.repeat(np.arange(len(counts)), counts)
     staff = max(min(interviews, 4), round(interviews / assumptions.per_interviewer))
-    points_at = np.array(sorted(slot_point), dtype=np.intp)
+    points_at = slot_point.astype(np.intp)
     interviewers = _interviewers(points_at, len(point_territory), staff, rng)
     bad = _bad(staff, assumptions, rng)
     for one, way in bad.items():
@@ -130,9 +139,39 @@ def lay_ground(
         point_territory=np.array(point_territory, dtype=np.intp),
         interviewers=staff,
         bad=bad,
+        points=tuple(codes),
         slot_point=points_at,
         slot_interviewer=interviewers,
     )
+
+
+def _sizes(
+    places: Sequence[Territory], people: Mapping[str, int], rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """Return each territory's share of the people."""
+    sizes = rng.lognormal(0.0, 0.6, len(places))
+    sizes *= [0.5 if place.remote or place.newly_annexed else 1.0 for place in places]
+    known = np.array([float(people.get(place.code, 0)) for place in places])
+    sizes = known if (known > 0).all() else sizes
+    return np.asarray(sizes / sizes.sum())
+
+
+def _made_up(
+    places: Sequence[Territory],
+    sizes: NDArray[np.float64],
+    interviews: int,
+    assumptions: Assumptions,
+) -> tuple[list[int], list[str], NDArray[np.int64]]:
+    """Make up points: their territories, codes and numbers of interviews."""
+    point_territory: list[int] = []
+    codes: list[str] = []
+    counts: list[int] = []
+    for place, count in enumerate(_shared_out(np.sqrt(sizes), interviews)):
+        points = _points(int(count), assumptions.per_point)
+        point_territory += [place] * points
+        codes += [f"{places[place].code or 'point'}-{number + 1:02}" for number in range(points)]
+        counts += list(map(int, _shared_out(np.ones(points), int(count)))) if points else []
+    return point_territory, codes, np.array(counts, dtype=np.int64)
 
 
 def _points(count: int, usual: int) -> int:

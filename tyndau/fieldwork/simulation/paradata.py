@@ -45,28 +45,6 @@ def interviewer_codes(ground: Ground, population: str) -> list[str]:
     return [f"{population}-{number + 1:02}" for number in range(ground.interviewers)]
 
 
-def point_codes(ground: Ground) -> list[str]:
-    """Return the codes of the points.
-
-    Parameters
-    ----------
-    ground : Ground
-        The points.
-
-    Returns
-    -------
-    list of str
-        Such as ``market-03``: the territory and a number in it.
-    """
-    counts: dict[int, int] = {}
-    codes = []
-    for place in ground.point_territory:
-        counts[int(place)] = counts.get(int(place), 0) + 1
-        code = ground.territories[place].code or "point"
-        codes.append(f"{code}-{counts[int(place)]:02}")
-    return codes
-
-
 def paradata(
     study: Study,
     population: str,
@@ -128,7 +106,7 @@ def _texts(
     territories = np.array([one.code for one in ground.territories], dtype=object)
     at_point = territories[ground.point_territory[people.point]]
     interviewers = np.array(interviewer_codes(ground, population), dtype=object)
-    points = np.array(point_codes(ground), dtype=object)
+    points = np.array(ground.points, dtype=object)
     first, last = people.kazakh, people.kazakh ^ people.switching
     columns = {
         "start": start,

@@ -12,10 +12,7 @@ from numpy.typing import NDArray
 
 from tyndau.fieldwork.simulation.assumptions import Assumptions
 from tyndau.fieldwork.simulation.ground import Ground
-
-# Shares of passers-by by age; the last group ends at 80. Street samples find fewer old people.
-_AGES = ((15, 17, 0.03), (18, 29, 0.28), (30, 44, 0.33), (45, 59, 0.23), (60, 80, 0.13))
-_WOMEN = 0.53
+from tyndau.fieldwork.simulation.quotas import Quotas
 
 
 @dataclass(slots=True)
@@ -86,7 +83,11 @@ class People:
 
 
 def draw_people(
-    ground: Ground, slots: NDArray[np.intp], assumptions: Assumptions, rng: np.random.Generator
+    ground: Ground,
+    quotas: Quotas,
+    slots: NDArray[np.intp],
+    assumptions: Assumptions,
+    rng: np.random.Generator,
 ) -> People:
     """Draw a contact for each slot.
 
@@ -94,6 +95,8 @@ def draw_people(
     ----------
     ground : Ground
         Where they are addressed.
+    quotas : Quotas
+        Shares of women and of ages.
     slots : ndarray of int, shape (n,)
         The interviews that are still to be made.
     assumptions : Assumptions
@@ -114,15 +117,16 @@ def draw_people(
     territory = np.where(away, others, ground.point_territory[point])
     apart = np.array([place.remote or place.newly_annexed for place in ground.territories])
     russian = (1 - assumptions.kazakh) * np.where(apart[territory], 0.5, 1.0)
-    groups = rng.choice(len(_AGES), size=n, p=[share for *_, share in _AGES])
-    lowest, highest = (np.array([age[side] for age in _AGES]) for side in (0, 1))
+    up_to = quotas.age_shares[territory].cumsum(axis=1)
+    groups = np.minimum((rng.random((n, 1)) > up_to).sum(axis=1), len(quotas.ages) - 1)
+    lowest, highest = (np.array([age[side] for age in quotas.ages]) for side in (0, 1))
     return People(
         slot=slots,
         point=point,
         interviewer=interviewer,
         territory=np.asarray(territory, dtype=np.intp),
         age=rng.integers(lowest[groups], highest[groups] + 1),
-        woman=rng.random(n) < _WOMEN,
+        woman=rng.random(n) < quotas.women[territory],
         kazakh=rng.random(n) >= russian,
         switching=rng.random(n) < assumptions.switching,
         mood=rng.standard_normal(n),
