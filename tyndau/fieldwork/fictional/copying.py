@@ -44,6 +44,10 @@ _PARTIES = {
     "authors": ("Ойдан шығарылған авторлар", "Вымышленные авторы"),
     "contact": ("Ойдан шығарылған қор, study@example.org", "Вымышленный фонд, study@example.org"),
 }  # fmt: skip
+_WORDED = {
+    "points": ("name", {"kk": "{number}-нүкте", "ru": "Точка {number}"}),
+    "population": ("source", {"kk": "Ойдан шығарылған дерек", "ru": "Вымышленные данные"}),
+}
 _NOBODY = ("ойдан шығарылған ұйым", "вымышленная организация")
 _NO_FOUNDATION = ("«Ойдан шығарылған қор»", "«Вымышленный фонд»")
 
@@ -94,14 +98,15 @@ def _write(study: Study, folder: Path) -> Text:
         target = folder / replacer.text(str(path.relative_to(study.folder)), "ru")
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix in _TEXTS:
-            language = "kk" if "kk" in path.relative_to(study.folder).parts else ""
             text = path.read_text("utf-8")
-            target.write_text(replacer.text(text, language or _language("", text)), "utf-8")
+            named = ".".join(path.relative_to(study.folder).parts)
+            target.write_text(replacer.text(text, _language(named, text)), "utf-8")
         else:
             book = load_workbook(path)
             _rewrite(book, replacer.text)
             if path.name == _WORKBOOK:
                 _make_fictional(book, city)
+                _fill(book)
             book.save(target)
     _search(folder, [one.real for one in renamings] + list(real_places()))
     return city
@@ -219,6 +224,20 @@ def _make_fictional(book: Workbook, city: Text) -> None:
     row = rows.get("fictional", sheet.max_row + 1)
     sheet.cell(row, heads["key"]).value = "fictional"
     sheet.cell(row, heads["value"]).value = "yes"
+
+
+def _fill(book: Workbook) -> None:
+    """Word anew what holds real names that no list knows: points are markets and streets."""
+    for sheet in book.worksheets:
+        if sheet.title.casefold() not in _WORDED:
+            continue
+        column_name, texts = _WORDED[sheet.title.casefold()]
+        heads = {str(cell.value).strip().casefold(): cell.column for cell in sheet[1] if cell.value}
+        for row in range(2, sheet.max_row + 1):
+            for language, words in texts.items():
+                column = heads.get(f"{column_name}_{language}")
+                if column and sheet.cell(row, column).value:
+                    sheet.cell(row, column).value = words.format(number=row - 1)
 
 
 def _search(folder: Path, names: list[Name]) -> None:
