@@ -5,10 +5,13 @@ every real name that the study or the list of known places has, and put there on
 What is not design (waves, results, prose about results, boundaries on the map) is not copied.
 """
 
+import csv
 import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -35,15 +38,8 @@ _TEXTS = {".md", ".txt", ".csv"}
 _CODE = re.compile(r"[a-z][a-z0-9_]{3,}")
 _QUOTED = re.compile(r"«[^»]+»")
 _KAZAKH = frozenset("әғқңөұүһі")
-# Who stands for whom in a study that nobody ordered.
-_PARTIES = {
-    "customer": ("Ойдан шығарылған {city} қаласының тапсырыс берушісі",
-                 "Вымышленный заказчик города {city}"),
-    "sponsor": ("Ойдан шығарылған {city} қаласының әкімдігі", "Вымышленный акимат города {city}"),
-    "contractor": ("Ойдан шығарылған қор", "Вымышленный фонд"),
-    "authors": ("Ойдан шығарылған авторлар", "Вымышленные авторы"),
-    "contact": ("Ойдан шығарылған қор, study@example.org", "Вымышленный фонд, study@example.org"),
-}  # fmt: skip
+# When nobody was asked anything, where the workbook has no dates yet.
+_DATES = {"start": date(2026, 10, 1), "end": date(2026, 10, 21)}
 _WORDED = {
     "points": ("name", {"kk": "{number}-нүкте", "ru": "Точка {number}"}),
     "population": ("source", {"kk": "Ойдан шығарылған дерек", "ru": "Вымышленные данные"}),
@@ -176,9 +172,14 @@ def _codes(study: Study, renamings: list[Renaming]) -> dict[str, str]:
 
 def _phrases(study: Study) -> dict[str, tuple[str, str]]:
     """Return what the parties are called: whole, and in quotation marks as foundations are."""
-    parties = (study.customer, study.sponsor, study.contractor)
-    said = [getattr(party, language) for party in parties for language in CONTENT_LANGUAGES]
-    quoted = [phrase for text in said for phrase in _QUOTED.findall(text)]
+    parties = (study.customer, study.contractor)
+    quoted = [
+        phrase
+        for party in parties
+        for language in CONTENT_LANGUAGES
+        for phrase in _QUOTED.findall(getattr(party, language))
+    ]
+    said = [getattr(one, at) for one in (*parties, study.sponsor) for at in CONTENT_LANGUAGES]
     return {**dict.fromkeys(filter(None, said), _NOBODY), **dict.fromkeys(quoted, _NO_FOUNDATION)}
 
 
@@ -215,15 +216,23 @@ def _make_fictional(book: Workbook, city: Text) -> None:
         str(sheet.cell(row, heads["key"]).value).strip().casefold(): row
         for row in range(2, sheet.max_row + 1)
     }
-    for key, (kk, ru) in _PARTIES.items():
-        if key in rows:
-            for language, words in (("kk", kk), ("ru", ru)):
-                if language in heads:
-                    text = words.format(city=getattr(city, language))
-                    sheet.cell(rows[key], heads[language]).value = text
+    for said in _said():
+        for language in CONTENT_LANGUAGES:
+            if said["key"] in rows and language in heads:
+                text = said[language].format(city=getattr(city, language))
+                sheet.cell(rows[said["key"]], heads[language]).value = text
+    for key, day in _DATES.items():
+        if key in rows and sheet.cell(rows[key], heads["value"]).value is None:
+            sheet.cell(rows[key], heads["value"]).value = day
     row = rows.get("fictional", sheet.max_row + 1)
     sheet.cell(row, heads["key"]).value = "fictional"
     sheet.cell(row, heads["value"]).value = "yes"
+
+
+def _said() -> Iterator[dict[str, str]]:
+    """Go through what a copy says of itself in place of real parties."""
+    source = files("tyndau.fieldwork.fictional") / "data" / "said-of-the-study.csv"
+    yield from csv.DictReader(source.read_text("utf-8").splitlines())
 
 
 def _fill(book: Workbook) -> None:

@@ -97,7 +97,8 @@ def proper_names(label: Text) -> list[Text]:
     kk, ru = (_capitalised(text) for text in (label.kk, label.ru))
     if len(kk) == len(ru):
         return [Text(one, other) for one, other in zip(kk, ru, strict=True)]
-    return [Text(" ".join(kk) or " ".join(ru), " ".join(ru) or " ".join(kk))] if kk or ru else []
+    # What only one language writes with a capital is no name: «Теміржол вокзалы».
+    return [Text(" ".join(kk), " ".join(ru))] if kk and ru else []
 
 
 def _capitalised(text: str) -> list[str]:

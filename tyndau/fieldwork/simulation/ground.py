@@ -118,12 +118,10 @@ def lay_ground(
     sizes = _sizes(places, people, rng)
     at = {place.code: number for number, place in enumerate(places)}
     real = [one for one in planned if one.territory in at and not one.substitute_for]
+    point_territory, codes, counts = _made_up(places, sizes, interviews, assumptions)
     if real:
-        point_territory = [at[one.territory] for one in real]
-        codes = [one.code for one in real]
+        point_territory, codes = [at[one.territory] for one in real], [one.code for one in real]
         counts = _shared_out(np.array([float(one.interviews) for one in real]), interviews)
-    else:
-        point_territory, codes, counts = _made_up(places, sizes, interviews, assumptions)
     slot_point = np.repeat(np.arange(len(counts)), counts)
     staff = max(min(interviews, 4), round(interviews / assumptions.per_interviewer))
     points_at = slot_point.astype(np.intp)

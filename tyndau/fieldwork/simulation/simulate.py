@@ -107,9 +107,8 @@ def simulate(
     for done, name in enumerate(names):
         progress(done, len(names), Message(_INTERVIEWING, {"population": study.forms[name].title}))
         wanted = interviews if name == main else max(_LEAST, round(interviews / _OTHERS))
-        frames[name], populations[name] = Fielding(
-            study, name, seed, share, main=name == main
-        ).make(wanted)
+        fielding = Fielding(study, name, seed, share, main=name == main)
+        frames[name], populations[name] = fielding.make(wanted)
     record = {
         "simulated": True,
         "seed": seed,
