@@ -6,7 +6,7 @@ person is addressed for the same interview.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -61,7 +61,7 @@ class Fielding:
         self._name = name
         self._form: Form = study.forms[name]
         self._seed = int(generator(seed, name).integers(2**31))
-        self._share = assumptions
+        self._share = assumptions if main else replace(assumptions, point=0.0)
         self._items = read_items(study, name, assumptions.dont_know)
         self._away = turned_away(self._form, generator(self._seed, "screening"))
 
@@ -91,7 +91,9 @@ class Fielding:
         columns = walked.columns
         order = self._order(ground, people)
         rng = generator(self._seed, "after")
-        beside = paradata(self._study, self._name, ground, people, walked.seconds, order, rng)
+        beside = paradata(
+            self._study, self._name, ground, people, walked.seconds, order, rng, main=self._main
+        )
         copying = ground.way(people.interviewer, "copying") & walked.let_in
         copiers = [
             order[(people.interviewer[order] == one) & copying[order]]

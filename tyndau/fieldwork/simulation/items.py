@@ -21,7 +21,7 @@ Role = Literal[
 ]
 
 _BOUNDS = re.compile(r"(?P<under>under_?|lt_?)?(?P<low>\d\d)(?:\D+(?P<high>\d\d))?\D*")
-_PLACE = re.compile(r"territory|city|district|settlement|region|town|residence|place")
+_PLACE = re.compile(r"territory|city|district|settlement|region|town|village|residence")
 _SEX = {"male", "female"}
 _LANGUAGES = {"kk", "ru"}
 _OLDEST = 120
@@ -63,11 +63,11 @@ class Item:
     battery : str
         What its respondents' traits and its effects are shared with.
     substantive : tuple of int
-        Positions of the answers with a meaning of their own; those with scores by their score.
+        Positions of the answers with a meaning of their own; those in order from the lowest on.
     aside : tuple of int
         Positions of "don't know" and "refused".
     scored : bool
-        Whether the answers are in order.
+        Whether the answers are in order: by their scores, or by codes that are numbers.
     """
 
     question: Question
@@ -160,17 +160,17 @@ def place_question(study: Study, form: Form) -> str:
     Returns
     -------
     str
-        The one whose answers are territories; else the first of a name such as ``city``; empty
-        where there is none.
+        The one whose answers are the study's territories; where the study has none, the first of
+        a name such as ``city``; empty where there is none.
     """
     singles = [question for question in form.questions if question.kind == "single"]
     codes = {territory.code for territory in study.territories}
     for question in singles:
         offered = {choice.category.code for choice in question.choices}
-        if codes and len(offered & codes) * 2 > len(offered):
+        if len(offered & codes) * 2 > len(offered):
             return question.name
-    named = (question.name for question in singles if _PLACE.search(question.name.casefold()))
-    return next(named, "")
+    named = (question.name for question in singles if _PLACE.fullmatch(question.name.casefold()))
+    return "" if codes else next(named, "")
 
 
 def bounds(code: str) -> tuple[int, int] | None:
@@ -226,6 +226,9 @@ def _item(question: Question, variable: Variable, role: Role, topic: Topic) -> I
     if scored:
         left = [at for at in left if categories[at].score is not None]
         left.sort(key=lambda at: categories[at].score or 0.0)
+    elif variable.kind == "single" and left and all(categories[at].code.isdigit() for at in left):
+        scored = True
+        left.sort(key=lambda at: int(categories[at].code))
     return Item(
         question=question,
         variable=variable,

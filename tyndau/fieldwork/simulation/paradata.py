@@ -53,6 +53,8 @@ def paradata(
     seconds: NDArray[np.float64],
     order: NDArray[np.intp],
     rng: np.random.Generator,
+    *,
+    main: bool,
 ) -> dict[str, Column]:
     """Make the columns.
 
@@ -72,6 +74,8 @@ def paradata(
         The interviews in the order of each interviewer.
     rng : numpy.random.Generator
         Chance.
+    main : bool
+        Whether it is the mass survey; other populations have no points.
 
     Returns
     -------
@@ -79,6 +83,10 @@ def paradata(
         By name.
     """
     columns = _texts(study, population, ground, people, seconds, order, rng)
+    if not main:
+        # Nobody stands at points for them.
+        for name in ("point_territory", study.sample.cluster or "point", study.sample.strata):
+            columns.pop(name, None)
     known = {variable.name for variable in study.variables(population)}
     whole = np.ones(len(people), np.bool_)
     result = {

@@ -23,8 +23,20 @@ _KINDS = {
     "contact": ("телефон", "контакт", "байланыс"),
     "organisation": ("называется", "қалай аталады", "название орган"),
     "why": ("почему", "неліктен", "неге "),
-    "suggestion": ("пожелал", "предлож", "ұсыныс", "предприня", "не істе", "что нужно сделать"),
-    "problem": ("проблем", "беспоко", "мәселе", "алаңдат", "толғандыр"),
+    "changes": ("перемен", "өзгеріс"),
+    "suggestion": (
+        "пожелал",
+        "предлож",
+        "ұсыныс",
+        "предприня",
+        "что нужно сделать",
+        "улучшить",
+        "решить",
+        "сделать",
+        "совет",
+        "меры",
+    ),
+    "problem": ("проблем", "беспоко", "мәселе", "алаңдат", "толғандыр", "не хватает", "вопрос"),
     "other": ("уточните", "напишите, что", "напишите, кто", "нақтылап", "нақты жаз", "другое"),
 }
 _NOTHING = "nothing"
@@ -89,8 +101,6 @@ class Words:
         words = f"{item.question.label.ru} {item.question.label.kk}".casefold()
         for kind, signs in _KINDS.items():
             if any(sign in words for sign in signs):
-                if kind == "other" and item.topic.name in _stock():
-                    return item.topic.name
                 return kind
         return item.topic.name
 
