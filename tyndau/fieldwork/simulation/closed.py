@@ -25,6 +25,7 @@ _GUMBEL = np.pi / np.sqrt(6)
 # What people pass over who may.
 _PASSED_OVER = 0.02
 _SELECTIONS = 2.6
+_TILT = 1.6
 _RARE = {"other": 0.04, "none": 0.05}
 
 
@@ -111,7 +112,7 @@ class Closed:
         for at in joined:
             name = f"{item.question.name}/{categories[at].code}"
             share = self._share(name, categories[at].meaning, len(joined))
-            latent = self._latent(name, item.battery, people, toward, general=0.0)
+            latent = self._latent(name, item.battery, people, toward)
             strength[:, at] = latent - ndtri(1 - share)
         strength[~allowed] = -np.inf
         chosen = strength > 0
@@ -129,21 +130,22 @@ class Closed:
         return chosen, strength
 
     def _latent(
-        self, name: str, battery: str, people: People, toward: float, *, general: float
+        self, name: str, battery: str, people: People, toward: float
     ) -> NDArray[np.float64]:
-        """Return a latent normal variable of variance 1."""
+        """Return a latent normal variable of variance 1; mood counts in what is good or bad."""
         share = self.assumptions.battery
+        general = self.assumptions.general if toward else 0.0
         rest = 1 - self.effects.variance - general - share
         total = self.effects.of(name, battery, people.places, toward)
-        total += np.sqrt(general) * people.mood + np.sqrt(share) * people.trait(battery)
+        total += toward * np.sqrt(general) * people.mood
+        total += np.sqrt(share) * people.trait(battery)
         return np.asarray(total + np.sqrt(rest) * people.rng.standard_normal(len(people)))
 
     def _ordered(self, item: Item, people: People, allowed: NDArray[np.bool_]) -> NDArray[np.intp]:
         count = len(item.substantive)
-        toward = 1.0 if item.scored else 0.0
-        general = self.assumptions.general if item.scored else 0.0
+        toward = item.topic.good if item.scored else 0.0
         name = item.question.name
-        latent = self._latent(name, item.battery, people, toward, general=general)
+        latent = self._latent(name, item.battery, people, toward)
         cuts = self._cuts(item)
         place = np.searchsorted(cuts, latent)
         # Who fills in without asking goes down one column.
@@ -163,7 +165,9 @@ class Closed:
             shares = np.array([first, 1 - first])
         else:
             middle = (len(codes) - 1) / 2
-            at = np.arange(len(codes)) - middle - rng.normal(0.0, 0.35 * max(middle, 0.5))
+            # What most say no to lies low on a scale too.
+            usual = _TILT * (item.topic.yes - 0.5)
+            at = np.arange(len(codes)) - middle - middle * rng.normal(usual, 0.25)
             shares = np.exp(-0.5 * (at / max(middle, 0.5) / 0.8) ** 2)
             shares *= np.exp(rng.normal(0.0, 0.15, len(codes)))
         return np.asarray(ndtri(np.cumsum(shares / shares.sum())[:-1]))
@@ -187,7 +191,7 @@ class Closed:
             shared = self.effects.of(name, item.battery, people.places, 0.0)
             shared += np.sqrt(self.assumptions.battery) * people.trait(name)
             utility[:, place] = expected + level + _GUMBEL / np.sqrt(rest) * shared
-            utility[:, place] += noise[:, place]
+            utility[:, place] += noise[:, place] + _own_language(category.code, people)
         utility[~allowed] = -np.inf
         place = utility.argmax(axis=1)
         return np.where(allowed.any(axis=1), place, -1)
@@ -213,6 +217,12 @@ class Closed:
         result[hidden] = which[hidden]
         result[~allowed[np.arange(len(people)), result]] = -1
         return result
+
+
+def _own_language(code: str, people: People) -> NDArray[np.float64]:
+    """Return how much likelier people name the language that they are interviewed in."""
+    own = people.kazakh if code == "kk" else ~people.kazakh
+    return np.where(own, 1.5, -1.0) if code in ("kk", "ru") else np.zeros(len(people))
 
 
 def _odds(count: int) -> Sequence[float]:

@@ -39,11 +39,14 @@ class Topic:
         Share of "don't know" and refusals.
     yes : float
         Share of "yes" where a question has yes and no.
+    good : float
+        1 where a high score is a good opinion, -1 where it is a bad one, such as much corruption.
     """
 
     name: str
     dont_know: float
     yes: float
+    good: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _topics() -> tuple[tuple[re.Pattern[str], Topic], ...]:
     return tuple(
         (
             re.compile(row["pattern"]),
-            Topic(row["topic"], float(row["dont_know"]), float(row["yes"])),
+            Topic(row["topic"], float(row["dont_know"]), float(row["yes"]), float(row["good"])),
         )
         for row in rows
     )
@@ -211,7 +214,7 @@ def _role(question: Question, study: Study, place: str) -> Role:
         role = "age_group" if any(bounds(code) for code in codes) else ""
     elif codes >= _SEX:
         role = "sex"
-    elif codes >= _LANGUAGES:
+    elif codes == _LANGUAGES:
         role = "language"
     elif question.kind == "single" and name.startswith("consent"):
         role = "consent"
