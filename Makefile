@@ -2,7 +2,8 @@
 # Stamps in .venv remember what was installed, so that a second run installs nothing.
 
 BIN := .venv/bin
-STUDY := studies/public-councils-2023
+STUDIES := studies/public-councils-2023 $(wildcard studies/demo-city)
+PORT := 8000
 # Only what the lock names, byte for byte, and only wheels: no package runs code to install itself.
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install
 LOCKED := $(INSTALL) --require-hashes --only-binary :all: --requirement
@@ -20,12 +21,10 @@ help: ## Print this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | while IFS="$$(printf '\t')" \
 		read -r name words; do printf '  make %-12s %s\n' "$$name" "$$words"; done
 
-demo: .venv/installed-run ## Install Tyndau, check the study of 2023 and build its volume of tables
-	@echo "Checking $(STUDY)"
-	@$(BIN)/tyndau check $(STUDY)
-	@echo "Building $(STUDY)"
-	@$(BIN)/tyndau build $(STUDY)
-	@tools/show-results $(STUDY)
+# The server answers at once and builds meanwhile. It takes the place of the shell, so that Ctrl-C and
+# a signal to make end it.
+demo: .venv/installed-run ## Install Tyndau and serve its studies in the browser (PORT=8000); they are built meanwhile
+	@TYNDAU_DATA=.demo exec $(BIN)/tyndau serve --port $(PORT) $(STUDIES)
 
 test: debian-packages .venv/installed-dev ## Install what the tests need, then check style, types and layers and run all tests
 	@echo "1 of 5: style (ruff check)"

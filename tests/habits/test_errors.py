@@ -6,11 +6,13 @@ fails here until ``docs/errors.md`` and both catalogues have it.
 
 import ast
 import importlib
+import importlib.util
 import pkgutil
 import re
 import string
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -18,19 +20,20 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import tyndau
+import tyndau_server
 from tyndau.base.errors import EXIT_CODES, Kind
 
 PACKAGE = Path(tyndau.__file__).parent
+SERVER = Path(tyndau_server.__file__).parent
 TRANSLATED = ("kk", "ru")
 HEADING = re.compile(r"^#+ .*`([a-z]+\.[a-z0-9-]+)`", re.MULTILINE)
 
 
 def _kinds() -> dict[str, Kind]:
     """Return the kinds that the rooms' ``problems.py`` name; other tests may declare their own."""
-    rooms = pkgutil.walk_packages([str(PACKAGE)], "tyndau.")
-    modules = [
-        importlib.import_module(room.name) for room in rooms if room.name.endswith(".problems")
-    ]
+    rooms = [*pkgutil.walk_packages([str(PACKAGE)], "tyndau.")]
+    names = [room.name for room in rooms if room.name.endswith(".problems")]
+    modules = [importlib.import_module(name) for name in (*names, "tyndau_server.problems")]
     kinds = [value for module in modules for value in vars(module).values()]
     return {kind.code: kind for kind in kinds if isinstance(kind, Kind)}
 
@@ -41,8 +44,24 @@ KINDS = _kinds()
 @cache
 def _messages() -> dict[str, str]:
     """Return every message of the code with the file that says it."""
-    found = extract_from_dir(str(PACKAGE), method_map=[("**.py", "python")], keywords={"N_": None})
+    ways = [("**.py", "python"), ("**/templates/**.html", _tool().extract)]
+    found = (
+        message
+        for package in (PACKAGE, SERVER)
+        for message in extract_from_dir(str(package), method_map=ways, keywords={"N_": None})
+    )
     return {message: file for file, _line, message, _comments, _context in found}
+
+
+def _tool() -> ModuleType:
+    """Return the tool that finds sentences in templates."""
+    path = PACKAGE.parent / "tools" / "said_in_templates.py"
+    spec = importlib.util.spec_from_file_location("said_in_templates", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @cache
@@ -88,7 +107,9 @@ def test_every_declared_template_is_marked_for_translation() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+    "module",
+    sorted([*PACKAGE.rglob("*.py"), *SERVER.rglob("*.py")]),
+    ids=lambda path: str(path.relative_to(PACKAGE.parent)),
 )
 def test_only_whole_constant_strings_are_marked(module: Path) -> None:
     # Extraction passes over anything else in silence, and it would never be translated.

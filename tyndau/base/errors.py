@@ -26,6 +26,7 @@ EXIT_CODES = {
     "table": 7,
     "report": 8,
     "fieldwork": 9,
+    "server": 10,
 }
 
 _SHEET = N_('sheet "{sheet}"')

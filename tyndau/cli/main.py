@@ -8,6 +8,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import entry_points
 from io import TextIOWrapper
 from typing import TextIO
 
@@ -26,6 +27,8 @@ _HELP = N_(
     "interviews and makes the volume of tables, in Kazakh and Russian. A study is a folder with "
     'study.xlsx and forms; "tyndau new" makes one to begin with.'
 )
+# Packages that join commands of their own name a function make(language) under this group.
+JOINED = "tyndau.commands"
 # What the machine refuses and the user can mend; any other OSError is a fault of ours.
 _ENVIRONMENT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
 
@@ -48,6 +51,8 @@ def make(language: str) -> Group:
     group = Group("tyndau", language=language, help=Message(_HELP).say(language))
     for module in (new, check, import_, build, tables, proof, simulate):
         group.add_command(module.make(language))
+    for command in entry_points(group=JOINED):
+        group.add_command(command.load()(language))
     return click.version_option(
         __version__, prog_name="tyndau", help=Message(_VERSION).say(language)
     )(group)

@@ -1,0 +1,43 @@
+"""What a user can do something about when studies are served.
+
+Out: one `Kind` a fault. Nothing is checked here; each code has a heading in ``docs/errors.md``.
+"""
+
+from tyndau.base.errors import declare
+from tyndau.base.languages import N_
+
+NOT_INSTALLED = declare(
+    "server.not-installed",
+    N_("The server's packages are not installed."),
+    N_('Install them: pip install "tyndau[server]".'),
+)
+PORT = declare(
+    "server.port",
+    N_("Port {port} cannot be used: {reason}."),
+    N_("End the other program, or choose another port: tyndau serve --port {other} STUDY."),
+)
+SAME_NAME = declare(
+    "server.same-name",
+    N_('Two studies have the same name "{name}": {folders}.'),
+    N_("Rename one of the folders: a study's folder is its name in the addresses of pages."),
+)
+DATA_FOLDER = declare(
+    "server.data-folder",
+    N_('The data folder "{path}" cannot be used: {reason}.'),
+    N_("Set TYNDAU_DATA to a folder where you may write and that has room."),
+)
+SETTING = declare(
+    "server.setting",
+    N_("A setting of the environment cannot be used: {detail}."),
+    N_("Correct the variable; docs/server.md describes each."),
+)
+STOPPED = declare(
+    "server.stopped",
+    N_("The work stopped several times without saying why; most often memory ran out."),
+    N_("Close other programs and ask for it again."),
+)
+FAULT = declare(
+    "server.fault",
+    N_("A fault of the program stopped the work; its traceback stands in the server's terminal."),
+    N_("Ask for it again; if it stops again, send us the traceback."),
+)

@@ -1,0 +1,114 @@
+"""Settings of Django; what differs between machines comes from the environment.
+
+In: variables of the environment, each described in ``docs/server.md`` and read strictly: a value
+that cannot be meant stops the start. Out: settings. Nothing secret stands here and nothing is
+written here; the secret key lies in the data folder, where `tyndau_server.serve` puts it.
+"""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+
+def _folders(name: str) -> tuple[Path, ...]:
+    """Read folders that exist, separated as in PATH."""
+    folders = tuple(
+        Path(part).resolve() for part in os.environ.get(name, "").split(os.pathsep) if part
+    )
+    for folder in folders:
+        if not folder.is_dir():
+            raise ImproperlyConfigured(f"{name}: there is no folder {folder}")
+    return folders
+
+
+def _folder(name: str, default: Path) -> Path:
+    """Read one folder, which may not exist yet."""
+    folder = Path(os.environ.get(name) or default).expanduser().resolve()
+    if folder.exists() and not folder.is_dir():
+        raise ImproperlyConfigured(f"{name}: {folder} is no folder")
+    return folder
+
+
+def _names(name: str) -> list[str]:
+    """Read host names, separated by commas."""
+    names = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+    if any("/" in part or "*" in part for part in names):
+        raise ImproperlyConfigured(f"{name}: names of hosts only, no addresses of pages, no *")
+    return names
+
+
+TYNDAU_STUDIES = _folders("TYNDAU_STUDIES")
+TYNDAU_DATA = _folder(
+    "TYNDAU_DATA",
+    Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "tyndau",
+)
+SECRET = TYNDAU_DATA / "secret.key"
+SECRET_KEY = SECRET.read_text("ascii") if SECRET.is_file() else get_random_secret_key()
+
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_names("TYNDAU_HOSTS")]
+ROOT_URLCONF = "tyndau_server.urls"
+INSTALLED_APPS = ["django.contrib.staticfiles", "tyndau_server.studies"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": TYNDAU_DATA / "tyndau.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The language is a part of the address and an argument of every view; Django translates nothing.
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+
+_NOTHING, _OURS = ["'none'"], ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": _NOTHING,
+        "script-src": _OURS,
+        "style-src": _OURS,
+        "img-src": _OURS,
+        "connect-src": _OURS,
+        "form-action": _OURS,
+        "base-uri": _NOTHING,
+        "frame-ancestors": _NOTHING,
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "tyndau_server.studies.views.refused.forgery"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        # A page that is not there is the visitor's affair; a fault is ours.
+        "django": {"handlers": ["terminal"], "level": "ERROR", "propagate": False},
+    },
+}

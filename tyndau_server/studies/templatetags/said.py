@@ -1,0 +1,73 @@
+"""Texts in templates: sentences of ours and texts of studies, in the language of the page.
+
+In: the variable ``language`` of the template. Out: strings. Sentences are written in English in the
+template, ``{% say "Files" %}``, and translated in the same catalogues as those of the code;
+``tools/said_in_templates.py`` finds them.
+"""
+
+from django import template
+from django.template.context import Context
+
+from tyndau.base.languages import Message
+from tyndau.base.languages import say as said
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, template: str, **values: object) -> str:
+    """Say a sentence of ours in the language of the page.
+
+    Parameters
+    ----------
+    context : Context
+        Of the template.
+    template : str
+        The sentence in English, with placeholders.
+    **values : object
+        What the placeholders hold.
+
+    Returns
+    -------
+    str
+        The sentence.
+    """
+    return Message(template, values).say(context["language"])
+
+
+@register.filter
+def spoken(value: object, language: str) -> str:
+    """Say a text of a study, or a message, in a language: ``{{ title|spoken:language }}``.
+
+    Parameters
+    ----------
+    value : object
+        A text, a message, a number of them, or words as they are.
+    language : str
+        ``kk``, ``ru`` or ``en``.
+
+    Returns
+    -------
+    str
+        The words.
+    """
+    return said(value, language)
+
+
+@register.filter
+def in_language(words: dict[str, str] | None, language: str) -> str:
+    """Choose among words that were said in every language: ``{{ words|in_language:language }}``.
+
+    Parameters
+    ----------
+    words : dict of str to str or None
+        By language; nothing is said where there are none.
+    language : str
+        ``kk``, ``ru`` or ``en``.
+
+    Returns
+    -------
+    str
+        The words.
+    """
+    return words.get(language, "") if words else ""

@@ -1,0 +1,30 @@
+"""The first page: the studies that are served.
+
+In: a language. Out: a list of studies with their states; without a language, the way to it.
+"""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tyndau_server.studies.described import describe
+from tyndau_server.studies.pages import language_of, page
+from tyndau_server.studies.served import served
+from tyndau_server.studies.state import state_of
+
+
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Lead to the first page in the visitor's language."""
+    response = HttpResponseRedirect(reverse("index", args=[language_of(request)]))
+    response["Vary"] = "Accept-Language"
+    return response
+
+
+@require_safe
+def index(request: HttpRequest, language: str) -> HttpResponse:
+    """Show the studies."""
+    studies = [describe(folder) for folder in served().values()]
+    stated = [(one, state_of(one)) for one in studies]
+    shown = {"studies": stated, "moving": any(state.moving for _, state in stated)}
+    return page(request, language, "index.html", shown)
