@@ -121,6 +121,17 @@ def test_names_in_running_text(language: str, text: str, expected: str) -> None:
     assert replacer.text(text, language) == expected
 
 
+def test_a_code_that_ends_like_a_city_is_a_code() -> None:
+    aktobe = Renaming(
+        Name(Text("Ақтөбе", "Актобе"), "aktobe"), Name(Text("Желкенді", "Желкенди"), "x"), True
+    )
+    replacer = Replacer([aktobe], {"zhalpaktobe": "kobelekti"}, {})
+    route = "${territory} = 'zhalpaktobe' or ${at} = 'zhalpaktobe'"
+    assert replacer.text(route, "ru") == "${territory} = 'kobelekti' or ${at} = 'kobelekti'"
+    assert replacer.text("zhalpaktobe-03", "ru") == "kobelekti-03"
+    assert not real_name_in("zhalpaktobe", [aktobe.real])
+
+
 def test_made_up_names_are_no_real_ones() -> None:
     given = [one.made_up for one in rename((place, True) for place in real_places()[:25])]
     for name in given:

@@ -27,6 +27,8 @@ _ENDINGS = {
     "ь": ("ь", "я", "ю", "ь", "ем", "е"),
 }
 _ADJECTIVE = "(?=(?:ин)?ск|[длт][ыі][қк])"
+# Where a name in Latin letters begins: "aktobe" is not in "zhalpaktobe".
+_LATIN = "(?<![A-Za-z])"
 _ZONE = re.compile(r"\b(?:Asia|Europe)/\w+")
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
@@ -54,7 +56,7 @@ class Replacer:
         self._phrases = sorted(phrases.items(), key=lambda pair: -len(pair[0]))
         self._rules = {language: _rules(renamings, language) for language in ("kk", "ru")}
         self._latin = [
-            (re.compile(re.escape(one.real.code), re.IGNORECASE), one.made_up.code)
+            (re.compile(_LATIN + re.escape(one.real.code), re.IGNORECASE), one.made_up.code)
             for one in renamings
             if one.everywhere and one.real.code
         ]
@@ -82,6 +84,11 @@ class Replacer:
             return self._codes[text]
         if _ZONE.fullmatch(text):
             return text
+        if self._quoted and self._numbered:
+            text = self._quoted.sub(
+                lambda match: f"{match[1]}{self._codes[match[2]]}{match[1]}", text
+            )
+            text = self._numbered.sub(lambda match: self._codes[match[1]], text)
         for phrase, pair in self._phrases:
             text = text.replace(phrase, pair[language == "ru"])
         other = "ru" if language == "kk" else "kk"
@@ -89,11 +96,6 @@ class Replacer:
             text = pattern.sub(replace, text)
         for pattern, code in self._latin:
             text = pattern.sub(code, text)
-        if self._quoted and self._numbered:
-            text = self._quoted.sub(
-                lambda match: f"{match[1]}{self._codes[match[2]]}{match[1]}", text
-            )
-            text = self._numbered.sub(lambda match: self._codes[match[1]], text)
         return _ADDRESS.sub(_NO_ADDRESS, _PHONE.sub(_NO_PHONE, text))
 
 
@@ -185,8 +187,9 @@ def real_name_in(text: str, names: Sequence[Name]) -> str:
             stem = spelt[:-1] if len(spelt) > _SHORTEST_STEM and spelt[-1] in "аяйь" else spelt
             whole = r"\b" if len(spelt) < _SHORTEST_STEM else ""
             flags = re.IGNORECASE if spelt == name.code else 0
-            # Within a longer word too, such as «Жаңатараз»: better one refusal too many.
-            match = re.search(rf"{whole}{re.escape(stem)}{whole}", searched, flags)
+            # Within a longer word too, such as «НовоТараз»: better one refusal too many.
+            begins = _LATIN if spelt == name.code else whole
+            match = re.search(rf"{begins}{re.escape(stem)}{whole}", searched, flags)
             if match:
                 return match[0]
     return ""
