@@ -1,7 +1,5 @@
 """Simulated interviews: they follow routing and design, and are the same for the same seed."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -11,13 +9,14 @@ import numpy as np
 import pytest
 
 from tyndau.base.errors import UserError
-from tyndau.base.frames import NO_CATEGORY, Frame
+from tyndau.base.frames import Frame
 from tyndau.fieldwork.simulation import simulate
 from tyndau.interchange import import_frame, read_csv
 from tyndau.questionnaire.expression import parse
 from tyndau.study import Study, prepare
 from tyndau.waves import write_parquet
 
+from .answers_file import said, write_answers
 from .names import BATTERY
 
 PARADATA = {"start", "end", "interviewer", "point_territory", "language_start", "language_end"}
@@ -28,32 +27,10 @@ def frame(fictional: Study) -> Frame:
     return simulate(fictional, 800, 2026).frames["residents"]
 
 
-def _said(frame: Frame, name: str) -> Iterator[str]:
-    """Go through the answers to a question as a file has them."""
-    column = frame[name]
-    codes = np.array(column.variable.codes, dtype=object)
-    for value, asked in zip(column.values, column.asked, strict=True):
-        if not asked:
-            yield ""
-        elif column.variable.kind == "single":
-            yield codes[value] if value != NO_CATEGORY else ""
-        elif column.variable.kind == "multiple":
-            yield " ".join(codes[value])
-        elif column.variable.kind == "number":
-            yield "" if np.isnan(value) else f"{value:g}"
-        else:
-            yield value
-
-
 def test_import_accepts_every_interview_with_its_routing(
     tmp_path: Path, fictional: Study, frame: Frame
 ) -> None:
-    path = tmp_path / "answers.csv"
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(["key", *frame.columns])
-        columns = [list(_said(frame, name)) for name in frame.columns]
-        writer.writerows(zip(frame.keys, *columns, strict=True))
+    path = write_answers(tmp_path / "answers.csv", frame)
     imported = import_frame(
         read_csv(path), fictional, "residents", key="key", ignore=PARADATA
     ).frame
@@ -84,18 +61,18 @@ def test_constraints_filters_and_chance_are_respected(fictional: Study, frame: F
     times = frame["times"].values[frame["times"].asked]
     assert times.min() >= 1
     assert times.max() <= 12
-    for place, office in zip(_said(frame, "territory"), _said(frame, "office"), strict=True):
+    for place, office in zip(said(frame, "territory"), said(frame, "office"), strict=True):
         assert office in ("", "o_main", f"o_{place}")
     assert 0.4 < frame["used"].asked.sum() / 800 < 0.6
-    specified = [text for text in _said(frame, "problems_other") if text]
+    specified = [text for text in said(frame, "problems_other") if text]
     assert len(specified) > 5
 
 
 def test_languages_and_open_answers(frame: Frame) -> None:
-    start, end = (np.array(list(_said(frame, f"language_{side}"))) for side in ("start", "end"))
+    start, end = (np.array(list(said(frame, f"language_{side}"))) for side in ("start", "end"))
     assert {*start} == {"kk", "ru"}
     assert 0.02 < (start != end).mean() < 0.09
-    suggested = [text for text in _said(frame, "suggest") if text]
+    suggested = [text for text in said(frame, "suggest") if text]
     kazakh = [text for text in suggested if set("әғқңөұүһі") & set(text.casefold())]
     assert 0.3 < len(kazakh) / len(suggested) < 0.9
 
@@ -103,7 +80,7 @@ def test_languages_and_open_answers(frame: Frame) -> None:
 def test_sensitive_questions_have_more_dont_knows(fictional: Study) -> None:
     frame = simulate(fictional, 3000, 3).frames["residents"]
     unknown = {
-        name: np.isin(list(_said(frame, name)), ["dont_know", "refused"]).mean()
+        name: np.isin(list(said(frame, name)), ["dont_know", "refused"]).mean()
         for name in ("protest", "plain")
     }
     assert unknown["protest"] > 2 * unknown["plain"] > 0
