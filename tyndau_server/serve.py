@@ -79,20 +79,22 @@ def _serve(study: Sequence[str], port: int, lang: str) -> None:
     folders = _named(study)
     with _listen(port) as listening:
         _set_up(folders)
+        server = _server(listening)
         worker = _Worker(lang)
         signal.signal(signal.SIGTERM, _as_interrupt)
         try:
-            worker.start()
             address = f"http://{HOST}:{listening.getsockname()[1]}/"
-            for words in (Message(_SERVING, {"address": address}), Message(_MEANWHILE),
-                          Message(_END)):  # fmt: skip
-                print_line(words, lang)
+            for words in (_SERVING, _MEANWHILE, _END):
+                print_line(Message(words, {"address": address}), lang)
             sys.stdout.flush()
-            _answer(listening)
+            worker.start()
+            threading.Thread(target=_read_ahead, args=[folders], daemon=True).start()
+            server.run()
         except KeyboardInterrupt:
             pass
         finally:
             worker.end()
+            server.close()
     print_line(Message(_ENDED), lang)
 
 
@@ -157,21 +159,26 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
-def _answer(listening: socket.socket) -> None:
+def _server(listening: socket.socket) -> Any:
+    """Return the server, which takes connections from now on and answers when it is run."""
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
-    server = create_server(
+    return create_server(
         get_wsgi_application(),
         sockets=[listening],
         threads=4,
         ident="",
         clear_untrusted_proxy_headers=True,
     )
-    try:
-        server.run()
-    finally:
-        server.close()
+
+
+def _read_ahead(folders: Sequence[Path]) -> None:
+    """Read the studies before somebody asks: the first reading of one takes a second."""
+    from tyndau_server.studies.described import describe
+
+    for folder in folders:
+        describe(folder)
 
 
 def _as_interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - as signals ask

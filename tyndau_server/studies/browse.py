@@ -60,6 +60,22 @@ def volumes(results: Results | None) -> dict[str, WebVolume]:
     return dict(sorted(found, key=lambda pair: -len(pair[1].questions)))
 
 
+def simulated(volume: WebVolume) -> bool:
+    """Tell whether a volume says that its values are simulated.
+
+    Parameters
+    ----------
+    volume : WebVolume
+        The volume.
+
+    Returns
+    -------
+    bool
+        Whether it has something to say on every page.
+    """
+    return bool(say(volume.banner, "ru"))
+
+
 def chapters(volume: WebVolume) -> tuple[Chapter, ...]:
     """Group the questions of a volume by the groups of the questionnaire.
 

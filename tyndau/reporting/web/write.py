@@ -6,6 +6,7 @@ were computed with the digits that readers see. A new part of the volume is a li
 `_plain_volume` and in `tyndau.reporting.web.read`.
 """
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -80,7 +81,8 @@ def _put(path: Path, content: str) -> None:
     except OSError as error:
         raise NOT_WRITTEN.error(Place(file=str(path)), reason=refusal(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # it was moved, or could not be made
+            part.unlink()
 
 
 def _json(value: object) -> str:

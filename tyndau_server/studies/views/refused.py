@@ -6,7 +6,7 @@ of what was asked.
 
 from django.http import HttpRequest, HttpResponse
 
-from tyndau.base.languages import N_
+from tyndau.base.languages import N_, Message
 from tyndau_server.studies.pages import language_of, page
 
 _NOT_FOUND = N_("There is no such page")
@@ -40,5 +40,5 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def _refusal(request: HttpRequest, title: str, said: str, status: int) -> HttpResponse:
-    shown = {"title": title, "said": said}
+    shown = {"title": Message(title), "said": Message(said)}
     return page(request, language_of(request), "refused.html", shown, status=status)

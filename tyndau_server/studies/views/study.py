@@ -6,7 +6,7 @@ In: a language, a slug. Out: the page.
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from tyndau_server.studies.browse import banners, chapters, volumes
+from tyndau_server.studies.browse import banners, chapters, simulated, volumes
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.facts import facts
 from tyndau_server.studies.pages import page
@@ -31,5 +31,5 @@ def study(request: HttpRequest, language: str, slug: str) -> HttpResponse:
             (name, volume, chapters(volume), banners(volume)) for name, volume in found.items()
         ],
     }
-    simulated = described.fictional or any(volume.banner for volume in found.values())
-    return page(request, language, "study.html", shown, simulated=simulated)
+    marked = described.fictional or any(map(simulated, found.values()))
+    return page(request, language, "study.html", shown, simulated=marked)

@@ -11,7 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tyndau.reporting.web import WebQuestion, WebVolume
-from tyndau_server.studies.browse import around, banners, chapters, search, table_by, volumes
+from tyndau_server.studies.browse import (
+    around,
+    banners,
+    chapters,
+    search,
+    simulated,
+    table_by,
+    volumes,
+)
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.grid import grid
 from tyndau_server.studies.pages import page
@@ -35,13 +43,13 @@ def table(request: HttpRequest, language: str, slug: str, population: str) -> Ht
         "volume": volume,
         "banners": banners(volume),
     }
-    simulated = described.fictional or bool(volume.banner)
+    marked = described.fictional or simulated(volume)
     name = request.GET.get("question", "")
     if not name:
         words = request.GET.get("search", "").strip()
         found = search(volume, words)
         shown |= {"chapters": chapters(found), "search": words, "found": len(found.questions)}
-        return page(request, language, "questions.html", shown, simulated=simulated)
+        return page(request, language, "questions.html", shown, simulated=marked)
     question = next((one for one in volume.questions if one.key == name), None)
     if question is None:
         raise Http404(name)
@@ -60,7 +68,7 @@ def table(request: HttpRequest, language: str, slug: str, population: str) -> Ht
         "before": before,
         "after": after,
     }
-    return page(request, language, "table.html", shown, simulated=simulated)
+    return page(request, language, "table.html", shown, simulated=marked)
 
 
 def _picture(question: WebQuestion, language: str) -> dict[str, object] | None:

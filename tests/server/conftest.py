@@ -1,0 +1,128 @@
+"""A server with a data folder of its own, and studies for it: real, fictional, broken.
+
+Django is set up once a process; each test has an empty queue and names the studies it serves.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
+_DATA = tempfile.TemporaryDirectory(prefix="tyndau-")
+os.environ["TYNDAU_DATA"] = _DATA.name
+# Playwright keeps a loop of events in this thread; the database is used by one thread all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
+from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
+
+from tyndau.base.languages import Text  # noqa: E402
+from tyndau.study import new_study  # noqa: E402
+from tyndau_server.studies.models import Job  # noqa: E402
+
+from .made_up import write_results  # noqa: E402
+
+SIMULATED = Text("МОДЕЛЬДЕНГЕН ДЕРЕКТЕР", "СМОДЕЛИРОВАННЫЕ ДАННЫЕ")
+
+Serve = Callable[..., None]
+Own = Callable[[Path], Path]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database() -> Iterator[None]:
+    setup_test_environment()
+    call_command("migrate", verbosity=0)
+    yield
+    connection.close()
+    teardown_test_environment()
+
+
+@pytest.fixture(autouse=True)
+def _empty_queue() -> None:
+    Job.objects.all().delete()
+
+
+@pytest.fixture(scope="session")
+def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template") / "my-city"
+    new_study(folder)
+    return folder
+
+
+def _set(study: Path, key: str, value: str) -> None:
+    book = openpyxl.load_workbook(study / "study.xlsx")
+    sheet = book["study"]
+    row = next((row for row in sheet.iter_rows() if row[0].value == key), None)
+    if row is None:
+        sheet.append([key, value])
+    else:
+        row[1].value = value
+    book.save(study / "study.xlsx")
+
+
+@pytest.fixture(scope="session")
+def real(_template: Path) -> Path:
+    """Return a study of a real place that was not in the field yet."""
+    return _template
+
+
+@pytest.fixture(scope="session")
+def built(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a study of a real place with results."""
+    folder = Path(shutil.copytree(_template, tmp_path_factory.mktemp("built") / "built-city"))
+    write_results(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fictional(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a fictional study with results and no wave."""
+    folder = Path(shutil.copytree(_template, tmp_path_factory.mktemp("made") / "made-up-city"))
+    _set(folder, "fictional", "yes")
+    write_results(folder, SIMULATED)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def broken(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a study whose workbook gives a setting a word that it does not know."""
+    folder = Path(shutil.copytree(_template, tmp_path_factory.mktemp("broken") / "broken-city"))
+    _set(folder, "inference", "certainty")
+    return folder
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Own:
+    """Return what copies a study, for tests that change it: the others are shared."""
+    return lambda folder: Path(shutil.copytree(folder, tmp_path / folder.name))
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Return what serves folders for the rest of a test."""
+    overriding: list[override_settings] = []
+
+    def start(*folders: Path) -> None:
+        overriding.append(override_settings(TYNDAU_STUDIES=folders))
+        overriding[-1].enable()
+
+    yield start
+    for override in reversed(overriding):
+        override.disable()
+
+
+@pytest.fixture
+def client() -> Client:
+    """Return a browser without pictures and scripts."""
+    return Client()
