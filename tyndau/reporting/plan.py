@@ -30,8 +30,8 @@ def plan_tables(study: Study, population: str, frame: Frame) -> Iterator[tuple[s
     tuple of (str, Banner)
         A question, and a banner without the variables that the question is or gave, or that it is
         never broken down by. A banner of which nothing is left is passed over; where that holds for
-        all of them, the question is shown for everybody together. A derived variable has tables of its own where the
-        questions that it is made of are not in the frame.
+        all of them, the question is shown for everybody together. A derived variable has tables of
+        its own where the questions that it is made of are not in the frame.
     """
     banners = [banner for banner in study.banners if banner.population == population]
     derived = {one.name: one for one in study.derived if one.population == population}
