@@ -12,7 +12,7 @@ from tyndau.cli.language import interface_language
 
 from .conftest import Tyndau
 
-COMMANDS = ("new", "check", "import", "build", "tables", "proof")
+COMMANDS = ("new", "check", "simulate", "import", "build", "tables", "proof", "serve")
 
 
 def test_help_lists_the_commands_in_the_order_of_the_work(tyndau: Tyndau) -> None:
@@ -41,7 +41,7 @@ def test_an_unknown_command_names_those_that_exist(tyndau: Tyndau) -> None:
 
     assert outcome.code == EXIT_CODES["usage"]
     assert 'no command "chek"' in outcome.err
-    assert "new, check, import, build, tables, proof" in outcome.err
+    assert ", ".join(COMMANDS) in outcome.err
 
 
 def test_the_command_alone_shows_its_help_and_no_error(tyndau: Tyndau) -> None:

@@ -49,7 +49,7 @@ def make(language: str) -> Group:
         The command ``tyndau``.
     """
     group = Group("tyndau", language=language, help=Message(_HELP).say(language))
-    for module in (new, check, import_, build, tables, proof, simulate):
+    for module in (new, check, simulate, import_, build, tables, proof):
         group.add_command(module.make(language))
     for command in entry_points(group=JOINED):
         group.add_command(command.load()(language))

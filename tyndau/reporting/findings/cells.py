@@ -1,0 +1,135 @@
+"""Reading cells of a table for findings: answers with their meaning, values as they are printed.
+
+In: a table. Out: rows, categories and values. What counts as an answer without a meaning of its own
+is decided here, for answers and for columns alike.
+"""
+
+from tyndau.base.frames import MEANINGS, Category, Meaning
+from tyndau.base.languages import Text
+from tyndau.reporting.findings.model import Relation
+from tyndau.reporting.findings.wording import MEAN_DECIMALS
+from tyndau.tabulation.table import Table
+
+
+def answers(table: Table) -> list[tuple[int, Category]]:
+    """Return the rows that are answers, with their categories.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+
+    Returns
+    -------
+    list of (int, Category)
+        In the order of the questionnaire.
+    """
+    by_code = {category.code: category for category in table.question.categories}
+    return [
+        (row, by_code[head.code]) for row, head in enumerate(table.rows) if head.kind == "answer"
+    ]
+
+
+def meaning(category: Category) -> Meaning:
+    """Return what kind of answer a category is.
+
+    Parameters
+    ----------
+    category : Category
+        Of a question or of a derived variable, whose categories have no meaning but their code.
+
+    Returns
+    -------
+    str
+        As in `tyndau.base.frames.Meaning`.
+    """
+    return category.meaning or MEANINGS.get(category.code, "")
+
+
+def mean_row(table: Table) -> int | None:
+    """Return the row of the mean, if the table has one.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+
+    Returns
+    -------
+    int or None
+        Its index.
+    """
+    return next((row for row, head in enumerate(table.rows) if head.kind == "mean"), None)
+
+
+def relation_of(table: Table, row: int) -> Relation:
+    """Return what is claimed where a cell of a row is said.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    row : int
+        The row.
+
+    Returns
+    -------
+    {"mean", "share"}
+        By what the row holds.
+    """
+    return "mean" if table.rows[row].kind == "mean" else "share"
+
+
+def answer_of(table: Table, row: int) -> Text | None:
+    """Return the answer that a row is about.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    row : int
+        The row.
+
+    Returns
+    -------
+    Text or None
+        Its label; None for the mean.
+    """
+    return None if table.rows[row].kind == "mean" else table.rows[row].label
+
+
+def at(table: Table, row: int, column: int) -> float:
+    """Return a value, unrounded.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    row, column : int
+        The cell.
+
+    Returns
+    -------
+    float
+        A percentage 0 to 100, or a mean.
+    """
+    return float(table.percent[row, column])
+
+
+def printed(table: Table, row: int, column: int) -> float:
+    """Return a value as readers see it.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    row, column : int
+        The cell.
+
+    Returns
+    -------
+    float
+        Rounded to whole percent, or to the decimals of a mean.
+    """
+    decimals = MEAN_DECIMALS if table.rows[row].kind == "mean" else 0
+    return round(at(table, row, column), decimals)

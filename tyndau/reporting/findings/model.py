@@ -1,0 +1,182 @@
+"""What a finding is, and the facts that its sentence is made from.
+
+In: nothing. Out: `Claim`, which points to cells of tables; `Finding`, a sentence with its claims;
+and facts, one class for each kind of sentence, which hold labels and values ready to be said.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tyndau.base.languages import Text
+
+Relation = Literal[
+    "share", "mean", "base", "most", "higher", "lower", "pair", "more", "no_difference", "untested"
+]
+Kind = Literal["distribution", "difference", "none_found", "caution"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that a sentence says of cells, so that it can be held against them.
+
+    Attributes
+    ----------
+    relation : str
+        ``share`` and ``mean``: the value is said; of several rows their sum. ``base``: how many
+        were asked. ``most``: no answer in the column has a larger share. ``higher``, ``lower``: the
+        column differs significantly from the rest of the table's base. ``pair``: it is
+        significantly higher than the column ``other``. ``more``: ``other`` further cells of the
+        group differ from the rest. ``no_difference``: no cell of the group differs from the rest or
+        from another. ``untested``: fewer than two columns of the group have a base that is tested.
+    table : int
+        Index of the table among those of the question.
+    rows : tuple of int
+        Rows that are spoken of.
+    column : int
+        The column; 0 is the total.
+    group : int
+        The group of columns, for claims about all of it; else -1.
+    other : int
+        The other column of a pair, or the number of further cells; else -1.
+    """
+
+    relation: Relation
+    table: int
+    rows: tuple[int, ...] = ()
+    column: int = 0
+    group: int = -1
+    other: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence with what it claims.
+
+    Attributes
+    ----------
+    text : Text
+        In both languages.
+    claims : tuple of Claim
+        In the order of the sentence.
+    kind : {"distribution", "difference", "none_found", "caution"}
+        What it is about.
+    """
+
+    text: Text
+    claims: tuple[Claim, ...]
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An answer and the percentage that gave it."""
+
+    label: Text
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders:
+    """The answers given most often, the first of them on equal terms."""
+
+    first: tuple[Share, ...]
+    then: tuple[Share, ...]
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """Answers without a meaning of their own, and those who left the question empty."""
+
+    shares: tuple[Share, ...]
+    empty: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Answers on one side of a scale; ``scores`` where the labels are the scores themselves."""
+
+    labels: tuple[Text, ...]
+    scores: tuple[float, ...]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A scale by its sides, with its mean."""
+
+    sides: tuple[Side, ...]
+    mean: float
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of answers that are numbers."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a banner with its value; ``place`` where it is a territory of the study."""
+
+    label: Text
+    value: float
+    place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """Columns of a group that differ from the rest in one answer, or in the mean."""
+
+    by: Text
+    answer: Text | None
+    several: bool
+    higher: tuple[Column, ...]
+    lower: tuple[Column, ...]
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two columns of a group of which one is higher."""
+
+    by: Text
+    answer: Text | None
+    several: bool
+    high: Column
+    low: Column
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """How many further cells differ from the rest, by variable."""
+
+    counts: tuple[tuple[Text, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoDifference:
+    """Groups of columns in which nothing differs."""
+
+    by: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untested:
+    """Groups of columns too small to be tested."""
+
+    by: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LowBase:
+    """How few were asked."""
+
+    count: int
+
+
+Fact = Leaders | Asides | Sides | Mean | Deviation | Pair | More | NoDifference | Untested | LowBase
+Selected = tuple[Fact, tuple[Claim, ...], Kind]
