@@ -33,7 +33,8 @@ def test_help_has_no_english_sentence(tyndau: Tyndau, command: str, language: st
     names = {"tyndau", "STUDY", "FILE", "DIR", "CSV", "SPSS", "JSON", "XLSForm", *COMMANDS}
     values = {"design", "model", "none", "variable", "kind", "code", "xlsx", "forms", "results"}
     assert outcome.code == 0
-    assert words <= names | values | {"Excel", "Tyndau"}
+    kinds = {"tables", "report", "slides", "pdf"}
+    assert words <= names | values | kinds | {"Excel", "Word", "PDF", "Tyndau"}
 
 
 def test_an_unknown_command_names_those_that_exist(tyndau: Tyndau) -> None:

@@ -18,7 +18,8 @@ from tyndau.base.errors import UserError
 from tyndau.base.frames import Column, Frame
 from tyndau.base.languages import Sayable, Text, say
 from tyndau.interchange import import_wave
-from tyndau.reporting import build
+from tyndau.reporting import BuildResult
+from tyndau.reporting import build as build_all
 from tyndau.reporting.steps import sha256
 from tyndau.study import load_study, new_study
 from tyndau.waves import freeze, read_wave
@@ -48,6 +49,16 @@ def study_folder(whole_study: Path) -> Path:
     return whole_study
 
 
+def build(folder: Path, **arguments: object) -> BuildResult:
+    """Build the volumes alone: what holds of a build holds of each of its files."""
+    return build_all(folder, only=["tables"], **arguments)  # type: ignore[arg-type]
+
+
+def _documents(built: BuildResult) -> list[str]:
+    """Return the names of the files that are handed in, without what pages are made from."""
+    return sorted(path.name for path in built.files if path.parent == built.folder)
+
+
 def _files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -67,8 +78,8 @@ def test_a_study_becomes_volumes_in_its_languages_and_all_cells(whole_study: Pat
     assert built.built
     assert built.folder == whole_study / "results" / WAVE / "r1"
     names = ["tables-kk.xlsx", "tables-ru.xlsx", "tables.csv"]
-    assert sorted(path.name for path in built.files) == names
-    assert sorted(path.name for path in built.folder.iterdir()) == ["steps.json", *names]
+    assert _documents(built) == names
+    assert sorted(path.name for path in built.folder.iterdir()) == ["steps.json", *names, "web"]
     questions = {cell["question"] for cell in _cells(built.folder / "tables.csv")}
     for language in ("kk", "ru"):
         tabs = load_workbook(built.folder / f"tables-{language}.xlsx").sheetnames
@@ -160,7 +171,9 @@ def test_the_record_names_inputs_steps_and_outputs(study_folder: Path) -> None:
     steps = [step["step"] for step in record["steps"]]
     assert steps == ["read_wave", "tabulate", "write_workbook", "write_tables"]
     assert record["steps"][1]["inference"] == "model"
-    assert record["outputs"] == {path.name: sha256(path) for path in built.files}
+    assert record["outputs"] == {
+        path.relative_to(built.folder).as_posix(): sha256(path) for path in built.files
+    }
     assert str(study_folder) not in json.dumps(record)
 
 
@@ -185,7 +198,14 @@ def test_a_results_folder_keeps_what_others_put_there(study_folder: Path) -> Non
     (built.folder / "tables.csv").unlink()
     again = build(study_folder, languages=["ru"])
     names = {path.name for path in again.folder.iterdir()}
-    assert names == {"notes.txt", "steps.json", "tables-en.xlsx", "tables-ru.xlsx", "tables.csv"}
+    assert names == {
+        "notes.txt",
+        "steps.json",
+        "tables-en.xlsx",
+        "tables-ru.xlsx",
+        "tables.csv",
+        "web",
+    }
 
 
 def test_a_volume_changed_by_hand_is_kept_beside_the_new_one(study_folder: Path) -> None:
@@ -217,7 +237,8 @@ def test_a_form_that_left_the_study_is_asked_back(study_folder: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from tyndau.reporting import build
+from tyndau.reporting import BuildResult
+from tyndau.reporting import build as build_all
 renames = 0
 last = int(sys.argv[2])
 
@@ -248,7 +269,14 @@ def test_a_build_killed_at_any_rename_loses_nothing_and_is_put_right(
     assert (again.folder / "notes.txt").read_text() == "mine"
     assert [path.name for path in again.folder.parent.iterdir()] == ["r1"]
     names = {path.name for path in again.folder.iterdir()}
-    assert names == {"notes.txt", "steps.json", "tables-en.xlsx", "tables-ru.xlsx", "tables.csv"}
+    assert names == {
+        "notes.txt",
+        "steps.json",
+        "tables-en.xlsx",
+        "tables-ru.xlsx",
+        "tables.csv",
+        "web",
+    }
 
 
 def test_what_a_killed_build_left_is_cleared_even_if_nothing_is_built(study_folder: Path) -> None:
@@ -346,7 +374,7 @@ def test_several_populations_get_a_volume_each(study_folder: Path) -> None:
     freeze(study_folder, "2024-spring", frames, provenance={})
     built = build(study_folder, languages=["en"])
     assert (built.wave, built.revision) == ("2024-spring", 1)
-    assert {path.name for path in built.files} == {
+    assert set(_documents(built)) == {
         "tables-residents-en.xlsx", "tables-ngo-en.xlsx", "tables-residents.csv", "tables-ngo.csv",
     }  # fmt: skip
 

@@ -1,14 +1,16 @@
 """Reports: from tables to documents that a sociologist hands in.
 
 In: a study, the tables of its waves. Out: a `Document` of blocks (`model`), built in both languages
-at once by a builder (`volume`) and set by one writer a format (`workbook`). Builders decide what is
-said and how numbers are shown; writers know the blocks and nothing of statistics. A new format is a
-new writer over the same blocks; a new kind of report is a new builder. `build` does it all for a
-study's wave and writes the results folder.
+at once by a builder (`volume`, `report`, `deck`) and set by one writer a format (`workbook`,
+`word`, `pdf`, `slides`, `web`). Builders decide what is said and how numbers are shown; writers
+know the blocks and nothing of statistics. A new format is a new writer over the same blocks; a new
+kind of report is a new builder. `build` does it all for a study's wave and writes the results
+folder.
 """
 
 from tyndau.reporting.build import BuildResult, build
+from tyndau.reporting.making import KINDS
 from tyndau.reporting.volume import build_volume
 from tyndau.reporting.workbook import write_workbook
 
-__all__ = ["BuildResult", "build", "build_volume", "write_workbook"]
+__all__ = ["KINDS", "BuildResult", "build", "build_volume", "write_workbook"]

@@ -1,15 +1,15 @@
 """The build: from a study's wave to what is handed in, whole or not at all.
 
-In: the folder of a study with a frozen wave. Out: ``results/WAVE/rN`` with a volume of tables in
-each language, all cells as CSV, and the record of the steps. It is made in a folder beside and put
-there when it is complete; where the record shows that nothing changed, nothing is done. Files
-that the build did not make stay where they are.
+In: the folder of a study with a frozen wave. Out: ``results/WAVE/rN`` with volumes of tables,
+reports and slides in each language, all cells as CSV, and the record of the steps. It is made in a
+folder beside (`tyndau.reporting.making`) and put there when it is complete; where the record shows
+that nothing changed, nothing is done. Files that the build did not make stay where they are.
 """
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +17,18 @@ from tyndau.base import folders
 from tyndau.base.errors import Place, Problem, refusal
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
-from tyndau.estimation.design import frame_design
+from tyndau.reporting.making import KINDS, Kind, fill
 from tyndau.reporting.place import put, recover
-from tyndau.reporting.plan import plan_tables
 from tyndau.reporting.problems import NOT_WRITTEN
-from tyndau.reporting.simulated import file_name
-from tyndau.reporting.steps import describe_inputs, read_steps, stands, write_steps
-from tyndau.reporting.volume import build_volume
+from tyndau.reporting.prose import prose_warnings
+from tyndau.reporting.steps import describe_inputs, read_steps, stands
 from tyndau.reporting.wording import changed_wording
-from tyndau.reporting.workbook import write_workbook
-from tyndau.study import load_study, prepare, sample_of
-from tyndau.study.model import Banner, SampleColumns, Study
-from tyndau.tabulation import Table, tabulate, write_tables
+from tyndau.study import load_study
+from tyndau.study.model import Study
 from tyndau.waves import Wave, read_wave
 
 RESULTS = "results"
 
-_WRITING = N_("Writing {file}")
-_FINISHED = N_("Finished")
 _WAITING = N_("Waiting for another build of this wave")
 
 
@@ -74,6 +68,7 @@ def build(
     *,
     wave: str = "",
     languages: Sequence[str] = (),
+    only: Sequence[Kind] = (),
     progress: Progress = silent,
 ) -> BuildResult:
     """Build the results of a wave's latest revision.
@@ -85,7 +80,10 @@ def build(
     wave : str, optional
         Name of the wave; the last by name by default.
     languages : sequence of str, optional
-        Languages of the volumes; those of the study by default.
+        Languages of the results; those of the study by default.
+    only : sequence of {"tables", "report", "slides", "pdf"}, optional
+        What is made; everything by default. What stands there already is renewed too, so that no
+        number differs between two files.
     progress : Progress, optional
         Told of each table and file.
 
@@ -98,7 +96,8 @@ def build(
     ------
     UserError
         If the study has errors, if there is no wave or it is damaged, if its tables cannot be
-        computed, or if the results cannot be written. What stood there before stays then.
+        computed, if a number of its text is not that of its cell, or if the results cannot be
+        written. What stood there before stays then.
     """
     study = load_study(study_folder)
     read = read_wave(study_folder, wave)
@@ -106,10 +105,12 @@ def build(
     if any(folders.left_over(target.parent)):
         with _alone(target, progress):
             pass
-    # A volume that stands there in another language is renewed with the others, not removed.
-    before = read_steps(target).get("inputs", {}).get("languages", ())
-    spoken = tuple(dict.fromkeys([*(languages or study.languages), *before]))
-    inputs = describe_inputs(study, read, spoken)
+    # What stands there in another language or format is renewed with the others, not removed.
+    before = read_steps(target).get("inputs", {})
+    spoken = tuple(dict.fromkeys([*(languages or study.languages), *before.get("languages", ())]))
+    wanted = {*(only or KINDS), *before.get("kinds", ())}
+    kinds = tuple(kind for kind in KINDS if kind in wanted)
+    inputs = describe_inputs(study, read, spoken, kinds)
     built = not stands(target, read_steps(target), inputs)
     if built:
         with _alone(target, progress):
@@ -124,7 +125,10 @@ def build(
         tables=sum(len(step["tables"]) for step in record["steps"] if step["step"] == "tabulate"),
         files=tuple(target / name for name in record["outputs"]),
         built=built,
-        problems=tuple(changed_wording(study, read.name, read.frames, spoken)),
+        problems=(
+            *changed_wording(study, read.name, read.frames, spoken),
+            *prose_warnings(study_folder, spoken),
+        ),
     )
 
 
@@ -156,71 +160,7 @@ def _make(
     beside = folders.beside(target)
     try:
         beside.mkdir()
-        _fill(beside, study, wave, inputs, progress)
+        fill(beside, study, wave, inputs, progress)
         put(beside, target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def _fill(
-    folder: Path, study: Study, wave: Wave, inputs: Mapping[str, Any], progress: Progress
-) -> None:
-    """Write all results into an empty folder."""
-    frames = {name: prepare(study, name, frame) for name, frame in wave.frames.items()}
-    plans = {name: tuple(plan_tables(study, name, frame)) for name, frame in frames.items()}
-    total = sum(map(len, plans.values())) + len(plans) * (len(inputs["languages"]) + 1)
-    steps: list[dict[str, Any]] = [
-        {"step": "read_wave", "wave": wave.name, "revision": wave.revision}
-    ]
-    outputs: list[str] = []
-    done = 0
-    for population, frame in frames.items():
-        sample = sample_of(study.sample, frame, frames.values())
-        design = frame_design(frame, sample)
-        tables: list[Table] = []
-        for question, banner in plans[population]:
-            progress(done, total, frame[question].variable.label)
-            tables.append(
-                tabulate(
-                    frame,
-                    question,
-                    list(zip(banner.variables, banner.titles, strict=True)),
-                    design=design,
-                    inference=study.inference,
-                    thresholds=study.thresholds,
-                )
-            )
-            done += 1
-        steps.append(_tabulated(study, population, plans[population], sample))
-        document = build_volume(
-            study, population, tables, wave=wave.name, revision=wave.revision, rows=len(frame)
-        )
-        stem = "tables" if len(frames) == 1 else f"tables-{population}"
-        for language in inputs["languages"]:
-            name = f"{stem}-{language}.xlsx"
-            progress(done, total, Message(_WRITING, {"file": name}))
-            write_workbook(document, language, folder / name)
-            steps.append({"step": "write_workbook", "language": language, "file": name})
-            outputs.append(name)
-            done += 1
-        name = file_name(study, stem, ".csv")
-        progress(done, total, Message(_WRITING, {"file": name}))
-        write_tables(tables, folder / name)
-        steps.append({"step": "write_tables", "file": name})
-        outputs.append(name)
-        done += 1
-    write_steps(folder, dict(inputs), steps, outputs)
-    progress(total, total, Message(_FINISHED))
-
-
-def _tabulated(
-    study: Study, population: str, plan: Sequence[tuple[str, Banner]], sample: SampleColumns
-) -> dict[str, Any]:
-    return {
-        "step": "tabulate",
-        "population": population,
-        "inference": study.inference,
-        "thresholds": asdict(study.thresholds),
-        "sample": asdict(sample),
-        "tables": [[question, list(banner.variables)] for question, banner in plan],
-    }

@@ -79,6 +79,30 @@ TEXT_ONE_LANGUAGE = declare(
     N_("Write {other} too: the report in the other language lacks this part."),
     "warning",
 )
+BAD_TEMPLATE = declare(
+    "report.bad-template",
+    N_("The template cannot be opened."),
+    N_(
+        "Save it again as .docx or .pptx in Word or PowerPoint, or remove it to use Tyndau's own "
+        "template."
+    ),
+)
+MISSING_STYLE = declare(
+    "report.missing-style",
+    N_("The template lacks styles: {styles}."),
+    N_(
+        "Take a report that Tyndau made as the template and change its styles, or add paragraph "
+        "styles of these names."
+    ),
+)
+MISSING_LAYOUT = declare(
+    "report.missing-layout",
+    N_("The template lacks slide layouts: {layouts}."),
+    N_(
+        "Take slides that Tyndau made as the template and change their master, or add layouts of "
+        "these names."
+    ),
+)
 
 # What a reference may name wrongly.
 PARTS = {

@@ -22,11 +22,18 @@ from tyndau.waves import Wave
 STEPS = "steps.json"
 FORMAT = 1
 
-_LIBRARIES = ("Babel", "XlsxWriter", "numpy", "pyxform", "scipy")
+_LIBRARIES = (
+    "Babel", "XlsxWriter", "markdown-it-py", "numpy", "pymorphy3", "python-docx", "python-pptx",
+    "pyxform", "scipy", "typst", "vl-convert-python",
+)  # fmt: skip
 _WORKBOOK = "study.xlsx"
+# Folders of a study whose files enter reports.
+_FOLDERS = ("templates", "text")
 
 
-def describe_inputs(study: Study, wave: Wave, languages: Sequence[str]) -> dict[str, Any]:
+def describe_inputs(
+    study: Study, wave: Wave, languages: Sequence[str], kinds: Sequence[str]
+) -> dict[str, Any]:
     """Describe everything that the results of a build follow from.
 
     Parameters
@@ -36,24 +43,33 @@ def describe_inputs(study: Study, wave: Wave, languages: Sequence[str]) -> dict[
     wave : Wave
         The revision that is tabulated.
     languages : sequence of str
-        Languages of the volumes.
+        Languages of the results.
+    kinds : sequence of str
+        What is made, such as ``tables``.
 
     Returns
     -------
     dict
-        What JSON holds: checksums of workbook, forms and the wave's manifest, languages, versions
-        of this program and its libraries, and ``sha256`` over all of it.
+        What JSON holds: checksums of workbook, forms, prose, templates and the wave's manifest,
+        languages, kinds, versions of this program and its libraries, and ``sha256`` over all of it.
     """
     revision = f"waves/{wave.name}/r{wave.revision}"
     sources = [
         study.folder / _WORKBOOK,
         *(study.folder / study.forms[name].path for name in sorted(study.forms)),
         study.folder / revision / "manifest.json",
+        *(
+            path
+            for name in _FOLDERS
+            for path in sorted((study.folder / name).rglob("*"))
+            if path.is_file() and not path.name.startswith((".", "~$"))
+        ),
     ]
     inputs: dict[str, Any] = {
         "wave": wave.name,
         "revision": wave.revision,
         "languages": list(languages),
+        "kinds": list(kinds),
         "files": {path.relative_to(study.folder).as_posix(): sha256(path) for path in sources},
         "software": {
             "tyndau": tyndau.__version__,
@@ -171,6 +187,6 @@ def _contents(folder: Traversable) -> dict[str, object]:
     for entry in folder.iterdir():
         if entry.is_dir() and entry.name != "__pycache__":
             found[entry.name] = _contents(entry)
-        elif entry.name.endswith((".py", ".po")):
+        elif not entry.name.endswith((".pyc", ".md")):
             found[entry.name] = hashlib.sha256(entry.read_bytes()).hexdigest()
     return found

@@ -38,7 +38,7 @@ _EVERYBODY = N_("all respondents")
 _BASE = N_("Base: {base}. N = {count}")
 _TOTAL_ONLY = N_("all respondents together")
 _ONE_ANSWER = N_("One answer was possible.")
-_SEVERAL_ANSWERS = N_("Several answers were possible: percentages may add to more than 100.")
+SEVERAL_ANSWERS = N_("Several answers were possible: percentages may add to more than 100.")
 _SCALE = N_("Scale from {lowest} to {highest}: the mean leaves out answers without a score.")
 _NUMBER = N_("The answer is a number.")
 _BASE_ROW = N_("Base, N")
@@ -46,7 +46,7 @@ _UNWEIGHTED_BASE = N_("Unweighted base, N")
 _WEIGHTED_BASE = N_("Weighted base")
 _EFFECTIVE_BASE = N_("Effective base")
 _MEAN_BASE = N_("Base of the mean, N")
-_LOW = N_("* Base from {hide} to {mark}: read with caution.")
+LOW = N_("* Base from {hide} to {mark}: read with caution.")
 _NOBODY_IN = N_("No respondents in: {columns}.")
 _COLUMN = N_('"{label}"')
 _COLUMN_OF = N_('"{label}" ({group})')
@@ -130,7 +130,7 @@ def _section(tables: Sequence[Table], first: int, thresholds: Thresholds) -> Sec
 
 def _kind(question: Variable) -> Message:
     if question.kind == "multiple":
-        return Message(_SEVERAL_ANSWERS)
+        return Message(SEVERAL_ANSWERS)
     if question.kind == "number":
         return Message(_NUMBER)
     scores = [category.score for category in question.categories if category.score is not None]
@@ -280,7 +280,7 @@ def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterab
     marks = {table.columns[index].mark for index in shown}
     hide, mark = thresholds.hide_below, thresholds.mark_below
     if "*" in marks:
-        yield Message(_LOW, {"hide": hide, "mark": mark - 1})
+        yield Message(LOW, {"hide": hide, "mark": mark - 1})
     if "**" in marks:
         yield Message(_TOO_LOW, {"hide": hide})
     yield _method(table.method)

@@ -1,9 +1,11 @@
-"""``tyndau build``: the volume of tables of a wave.
+"""``tyndau build``: tables, reports and slides of a wave.
 
 In: a study with a wave. Out: the results and what they are. Nothing changed: nothing done.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -11,17 +13,21 @@ from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message
 from tyndau.cli import problems as usage
 from tyndau.cli.language import Command, json_option, option
 from tyndau.cli.output import as_json, print_json, print_line, print_problems, progress_bar
-from tyndau.reporting import build
+from tyndau.reporting import KINDS, BuildResult, build
 
-_SHORT = N_("Make the volume of tables in each language.")
+_SHORT = N_("Make tables, report and slides of a wave in each language.")
 _HELP = N_(
-    "Make what is handed in from STUDY: the volume of tables as a workbook in each language and "
-    "all cells as CSV, in the folder results of the study. Where nothing changed, nothing is done."
+    "Make what is handed in from STUDY, in each language: the volume of tables as a workbook and "
+    "all cells as CSV, the report for Word and as PDF, the slides. All of it stands in the folder "
+    "results of the study. Where nothing changed, nothing is done."
 )
 _WAVE = N_("The wave; without it the last by name.")
-_LANG = N_("Languages of the volume, separated by commas; without it those of the study.")
+_ONLY = N_("What is made, separated by commas; without it everything.")
+_LANG = N_("Languages of the results, separated by commas; without it those of the study.")
 _DONE = N_("Built {tables} tables of wave {wave}, revision {revision}, in {folder}:")
 _SAME = N_("Nothing changed since the last build; the results of wave {wave} stand in {folder}:")
+
+Choice = TypeVar("Choice", bound=str)
 
 
 def make(language: str) -> click.Command:
@@ -38,8 +44,14 @@ def make(language: str) -> click.Command:
         The command.
     """
 
-    def run(study: str, wave: str, lang: str, as_json_: bool) -> None:
-        _build(study, wave, _languages(lang), as_json_, language)
+    def run(study: str, wave: str, only: str, lang: str, as_json_: bool) -> None:
+        kinds = _chosen("--only", only, KINDS)
+        languages = _chosen("--lang", lang, CONTENT_LANGUAGES)
+        with progress_bar(language) as progress:
+            built = build(
+                Path(study), wave=wave, languages=languages, only=kinds, progress=progress
+            )
+        _show(built, as_json_, language)
 
     return Command(
         "build",
@@ -50,25 +62,24 @@ def make(language: str) -> click.Command:
         params=[
             click.Argument(["study"]),
             option("--wave", language=language, help=_WAVE, default="", metavar="…"),
+            option("--only", language=language, help=_ONLY, default="", metavar="|".join(KINDS)),
             option("--lang", language=language, help=_LANG, default="", metavar="ru,kk"),
             json_option(language),
         ],
     )
 
 
-def _languages(given: str) -> tuple[str, ...]:
-    languages = tuple(dict.fromkeys(part.strip() for part in given.split(",") if part.strip()))
-    for code in languages:
-        if code not in CONTENT_LANGUAGES:
-            raise usage.BAD_VALUE.error(name="--lang", got=code, expected=list(CONTENT_LANGUAGES))
-    return languages
+def _chosen(name: str, given: str, known: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Read values separated by commas, each of which must be known."""
+    chosen = dict.fromkeys(part.strip() for part in given.split(",") if part.strip())
+    by_name = {str(one): one for one in known}
+    for part in chosen:
+        if part not in by_name:
+            raise usage.BAD_VALUE.error(name=name, got=part, expected=list(known))
+    return tuple(by_name[part] for part in chosen)
 
 
-def _build(
-    study: str, wave: str, languages: tuple[str, ...], as_json_: bool, language: str
-) -> None:
-    with progress_bar(language) as progress:
-        built = build(Path(study), wave=wave, languages=languages, progress=progress)
+def _show(built: BuildResult, as_json_: bool, language: str) -> None:
     if as_json_:
         print_json(
             {
@@ -90,4 +101,5 @@ def _build(
     }
     print_line(Message(_DONE if built.built else _SAME, words), language)
     for path in built.files:
-        print_line(f"  {path.name}", language)
+        if path.parent == built.folder:  # what pages are made from lies in folders
+            print_line(f"  {path.name}", language)

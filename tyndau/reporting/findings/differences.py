@@ -10,15 +10,7 @@ from dataclasses import dataclass
 
 from tyndau.base.frames import MEANINGS
 from tyndau.base.languages import Text
-from tyndau.reporting.findings.cells import (
-    answer_of,
-    answers,
-    at,
-    mean_row,
-    meaning,
-    printed,
-    relation_of,
-)
+from tyndau.reporting.cells import answers, at, mean_row, meaning, printed
 from tyndau.reporting.findings.model import (
     Claim,
     Column,
@@ -26,6 +18,7 @@ from tyndau.reporting.findings.model import (
     More,
     NoDifference,
     Pair,
+    Relation,
     Selected,
     Untested,
 )
@@ -80,7 +73,7 @@ def differences(tables: Sequence[Table], places: Set[str]) -> Iterator[Selected]
     untested = [group for group in groups if len(group.tested) < 2]
     if untested:
         small = tuple(Claim("untested", one.at, group=one.index) for one in untested)
-        yield Untested(tuple(one.title for one in untested)), small, "caution"
+        yield Untested(tuple(one.title for one in untested)), small, "untested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +159,13 @@ def _deviation(group: _Group, row: int) -> Selected:
     columns = _deviating(group, row)
     higher = [one for one in columns if table.versus_rest[row, one] > 0][:_MOST_COLUMNS]
     lower = [one for one in columns if table.versus_rest[row, one] < 0][:_MOST_COLUMNS]
-    value = relation_of(table, row)
+    value = _relation(table, row)
     claims = [Claim("higher", group.at, (row,), one) for one in higher]
     claims += [Claim("lower", group.at, (row,), one) for one in lower]
     claims += [Claim(value, group.at, (row,), one) for one in (*higher, *lower, 0)]
     fact = Deviation(
         group.title,
-        answer_of(table, row),
+        _answer(table, row),
         table.question.kind == "multiple",
         tuple(group.column(row, one) for one in higher),
         tuple(group.column(row, one) for one in lower),
@@ -194,10 +187,10 @@ def _pair(group: _Group) -> Iterator[Selected]:
     if not found:
         return
     _, row, high, low = max(found)
-    value = relation_of(table, row)
+    value = _relation(table, row)
     fact = Pair(
         group.title,
-        answer_of(table, row),
+        _answer(table, row),
         table.question.kind == "multiple",
         group.column(row, high),
         group.column(row, low),
@@ -208,3 +201,11 @@ def _pair(group: _Group) -> Iterator[Selected]:
         Claim(value, group.at, (row,), low),
     )
     yield fact, claims, "difference"
+
+
+def _relation(table: Table, row: int) -> Relation:
+    return "mean" if table.rows[row].kind == "mean" else "share"
+
+
+def _answer(table: Table, row: int) -> Text | None:
+    return None if table.rows[row].kind == "mean" else table.rows[row].label

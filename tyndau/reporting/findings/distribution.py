@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tyndau.reporting.findings.cells import answers, at, mean_row, meaning, printed
+from tyndau.reporting.cells import answers, at, mean_row, meaning, printed
 from tyndau.reporting.findings.model import (
     Asides,
     Claim,
@@ -44,7 +44,7 @@ def distribution(table: Table) -> Iterator[Selected]:
     if not total.base:
         return
     if total.mark:
-        yield LowBase(total.base), (Claim("base", 0),), "caution"
+        yield LowBase(total.base), (Claim("base", 0),), "distribution"
     yield from _answered(table)
 
 

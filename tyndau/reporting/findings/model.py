@@ -12,7 +12,7 @@ from tyndau.base.languages import Text
 Relation = Literal[
     "share", "mean", "base", "most", "higher", "lower", "pair", "more", "no_difference", "untested"
 ]
-Kind = Literal["distribution", "difference", "none_found", "caution"]
+Kind = Literal["distribution", "difference", "none_found", "untested"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,9 @@ class Finding:
         In both languages.
     claims : tuple of Claim
         In the order of the sentence.
-    kind : {"distribution", "difference", "none_found", "caution"}
-        What it is about.
+    kind : {"distribution", "difference", "none_found", "untested"}
+        What it is about: the answers of all who were asked, groups that differ, groups of which
+        none was found to, groups too small to be tested.
     """
 
     text: Text

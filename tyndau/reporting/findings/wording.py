@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 from tyndau.base.languages import Text, number
 from tyndau.reporting.findings.model import Share
-
-MEAN_DECIMALS = 2
+from tyndau.reporting.volume import MEAN_DECIMALS
 
 # Labels longer than this are said without their brackets.
 _LONG = 60

@@ -6,14 +6,14 @@ were computed with the digits that readers see. A new part of the volume is a li
 `_plain_volume` and in `tyndau.reporting.web.read`.
 """
 
-import contextlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tyndau.base.errors import Place, refusal
-from tyndau.base.languages import CONTENT_LANGUAGES, Sayable, say
+from tyndau.base.languages import CONTENT_LANGUAGES, Sayable, Text, say
+from tyndau.reporting.charts import alt_text, chart_svg
+from tyndau.reporting.files import put_file
 from tyndau.reporting.model import (
     Chart,
     CrossCell,
@@ -25,8 +25,7 @@ from tyndau.reporting.model import (
     Section,
     spans,
 )
-from tyndau.reporting.problems import NOT_WRITTEN
-from tyndau.reporting.web.volume import WebQuestion, WebVolume
+from tyndau.reporting.web.volume import Picture, WebQuestion, WebVolume
 
 TABLES = "tables.json"
 CHARTS = "charts"
@@ -39,7 +38,7 @@ WIDTHS = {"wide": 760, "narrow": 358}
 def write_web(
     document: Document,
     path: Path,
-    charts: Mapping[str, Chart],  # noqa: ARG001
+    charts: Mapping[str, Chart],
     chapters: Mapping[str, Sayable],
 ) -> tuple[Path, ...]:
     """Write a volume of one population for pages, in all languages at once.
@@ -65,31 +64,36 @@ def write_web(
     UserError
         If a file cannot be written.
     """
-    volume = _volume(document, chapters)
-    files: dict[Path, str] = {path / TABLES: _json(_plain_volume(volume))}
-    for file, content in files.items():
-        _put(file, content)
+    drawn = {section.key for section in document.sections if section.tables} & set(charts)
+    pictures = {key: _picture(key, charts[key]) for key in sorted(drawn)}
+    volume = _volume(document, chapters, pictures)
+    files = [path / TABLES]
+    put_file(files[0], _json(_plain_volume(volume)).encode())
+    for key, picture in pictures.items():
+        for language, names in picture.files.items():
+            for size, name in names.items():
+                svg = chart_svg(charts[key], language, width=WIDTHS[size], banner=document.banner)
+                put_file(path / name, svg.encode())
+                files.append(path / name)
     return tuple(files)
 
 
-def _put(path: Path, content: str) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(content, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise NOT_WRITTEN.error(Place(file=str(path)), reason=refusal(error)) from error
-    finally:
-        with contextlib.suppress(OSError):  # it was moved, or could not be made
-            part.unlink()
+def _picture(key: str, chart: Chart) -> Picture:
+    words = Text(**{language: alt_text(chart, language) for language in CONTENT_LANGUAGES})
+    files = {
+        language: {size: f"{CHARTS}/{key}-{language}-{size}.svg" for size in WIDTHS}
+        for language in CONTENT_LANGUAGES
+    }
+    return Picture(words, files)
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
 
 
-def _volume(document: Document, chapters: Mapping[str, Sayable]) -> WebVolume:
+def _volume(
+    document: Document, chapters: Mapping[str, Sayable], pictures: Mapping[str, Picture]
+) -> WebVolume:
     return WebVolume(
         title=document.title,
         subtitle=document.subtitle,
@@ -103,6 +107,7 @@ def _volume(document: Document, chapters: Mapping[str, Sayable]) -> WebVolume:
                 chapter=chapters.get(section.key, ""),
                 notes=tuple(_notes(section)),
                 tables=section.tables,
+                picture=pictures.get(section.key),
             )
             for section in document.sections
             if section.tables

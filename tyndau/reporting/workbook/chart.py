@@ -12,9 +12,9 @@ from xlsxwriter.workbook import Workbook
 
 from tyndau.base.languages import N_, Message
 from tyndau.reporting.model import CrossTable
+from tyndau.reporting.text_size import CELL_PADDING, lines, width
 from tyndau.reporting.workbook.sheet import Sheet, points
 from tyndau.reporting.workbook.styles import ACCENT, FONT, INK
-from tyndau.reporting.workbook.text_size import CELL_PADDING, lines, width
 
 _TITLE = N_("{column}, % of the base (table {number})")
 _DESCRIPTION = N_("Bars: {title}")

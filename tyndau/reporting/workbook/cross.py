@@ -9,6 +9,7 @@ from itertools import groupby
 
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau.reporting.model import CrossRow, CrossTable
+from tyndau.reporting.text_size import height
 from tyndau.reporting.workbook.layout import Layout, Panel, head, sign
 from tyndau.reporting.workbook.sheet import Sheet
 from tyndau.reporting.workbook.styles import (
@@ -29,7 +30,6 @@ from tyndau.reporting.workbook.styles import (
     VALUE,
     Style,
 )
-from tyndau.reporting.workbook.text_size import height
 
 _CAPTION = N_("Table {number}. By: {by}")
 _CONTINUED = N_("Table {number}, continued. By: {by}")

@@ -11,9 +11,9 @@ from itertools import groupby
 
 from tyndau.base.languages import say
 from tyndau.reporting.model import CrossColumn, CrossTable
+from tyndau.reporting.text_size import CELL_PADDING, longest_word, width
 from tyndau.reporting.workbook.sheet import FILLER, PAGE_WIDTH, SMALLEST_SCALE
 from tyndau.reporting.workbook.styles import HEAD, LABEL, SIGN
-from tyndau.reporting.workbook.text_size import CELL_PADDING, longest_word, width
 
 # Pixels, least and most: labels of answers (and most where a page has room to spare); the column of
 # the total; a value; its signs; both together.

@@ -11,8 +11,8 @@ from itertools import accumulate
 from xlsxwriter.worksheet import Worksheet
 
 from tyndau.base.languages import Sayable, say
+from tyndau.reporting.text_size import PIXELS_PER_POINT, height
 from tyndau.reporting.workbook.styles import BANNER, Style, Styles
-from tyndau.reporting.workbook.text_size import PIXELS_PER_POINT, height
 
 PAPER_A4 = 9
 # Margins in inches: left and right, top, bottom.

@@ -6,6 +6,8 @@ cells are merged, and never when the file is made, so the writer has to know. Wi
 Arial and of the fonts made to its measure (Liberation Sans, Arimo); a margin covers others.
 """
 
+import re
+
 PIXELS_PER_POINT = 96 / 72
 # Left and right padding of a cell, and the line's share above the font size.
 CELL_PADDING = 7
@@ -140,3 +142,37 @@ def longest_word(text: str, size: float, *, bold: bool = False) -> float:
         Pixels at 96 to the inch, without the cell's padding.
     """
     return max((width(word, size, bold=bold) for word in text.split()), default=0.0)
+
+
+def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """Break a text into lines at its spaces.
+
+    Parameters
+    ----------
+    text : str
+        One paragraph.
+    room : float
+        Pixels that a line may fill; a word wider than that stands alone, or is broken at a hyphen
+        or a slash in it.
+    size : float
+        Font size in points.
+    bold : bool, default False
+        Whether it is set in bold.
+
+    Returns
+    -------
+    list of str
+        One line at least.
+    """
+    found = [""]
+    for word in text.split(" "):
+        parts = [word]
+        if width(word, size, bold=bold) > room:
+            parts = [part for part in re.split(r"(?<=[-/–])", word) if part]
+        for at, part in enumerate(parts):
+            longer = f"{found[-1]}{' ' if found[-1] and not at else ''}{part}"
+            if found[-1] and width(longer, size, bold=bold) > room:
+                found.append(part)
+            else:
+                found[-1] = longer
+    return found

@@ -1,13 +1,11 @@
-"""Reading cells of a table for findings: answers with their meaning, values as they are printed.
+"""Reading cells of a table: answers with their meaning, values as they are printed.
 
 In: a table. Out: rows, categories and values. What counts as an answer without a meaning of its own
 is decided here, for answers and for columns alike.
 """
 
 from tyndau.base.frames import MEANINGS, Category, Meaning
-from tyndau.base.languages import Text
-from tyndau.reporting.findings.model import Relation
-from tyndau.reporting.findings.wording import MEAN_DECIMALS
+from tyndau.reporting.volume import MEAN_DECIMALS
 from tyndau.tabulation.table import Table
 
 
@@ -60,42 +58,6 @@ def mean_row(table: Table) -> int | None:
         Its index.
     """
     return next((row for row, head in enumerate(table.rows) if head.kind == "mean"), None)
-
-
-def relation_of(table: Table, row: int) -> Relation:
-    """Return what is claimed where a cell of a row is said.
-
-    Parameters
-    ----------
-    table : Table
-        The table.
-    row : int
-        The row.
-
-    Returns
-    -------
-    {"mean", "share"}
-        By what the row holds.
-    """
-    return "mean" if table.rows[row].kind == "mean" else "share"
-
-
-def answer_of(table: Table, row: int) -> Text | None:
-    """Return the answer that a row is about.
-
-    Parameters
-    ----------
-    table : Table
-        The table.
-    row : int
-        The row.
-
-    Returns
-    -------
-    Text or None
-        Its label; None for the mean.
-    """
-    return None if table.rows[row].kind == "mean" else table.rows[row].label
 
 
 def at(table: Table, row: int, column: int) -> float:

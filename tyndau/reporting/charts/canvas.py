@@ -1,0 +1,215 @@
+"""A picture as bars, texts and lines at measured places, and its Vega-Lite specification.
+
+In: marks, in pixels from the upper left corner. Out: a specification that draws just these. Vega's
+own axes and legends do not know how wide a Kazakh label is in each font; here each text is broken
+and placed before anything is drawn.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from tyndau.reporting.charts import colours
+from tyndau.reporting.text_size import PIXELS_PER_POINT, width, wrapped
+
+# Points; Noto Sans is wider than the Arial that texts are measured by.
+SIZE = 9.0
+WIDER = 1.1
+LINE = SIZE * PIXELS_PER_POINT * 1.25
+
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+
+def measured(text: str, *, bold: bool = False) -> float:
+    """Measure a text of a chart.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    bold : bool, default False
+        Whether it is set in bold.
+
+    Returns
+    -------
+    float
+        Pixels.
+    """
+    return width(text, SIZE, bold=bold) * WIDER
+
+
+def broken(text: str, room: float, *, bold: bool = False) -> list[str]:
+    """Break a text of a chart into lines.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    room : float
+        Pixels that a line may fill.
+    bold : bool, default False
+        Whether it is set in bold.
+
+    Returns
+    -------
+    list of str
+        One line at least.
+    """
+    return wrapped(text, room / WIDER, SIZE, bold=bold)
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Marks of a picture.
+
+    Attributes
+    ----------
+    width, height : float
+        Pixels.
+    """
+
+    width: float
+    height: float = 0.0
+    _bars: list[dict[str, Any]] = field(default_factory=list)
+    _texts: list[dict[str, Any]] = field(default_factory=list)
+    _lines: list[dict[str, Any]] = field(default_factory=list)
+
+    def bar(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+        """Draw a bar.
+
+        Parameters
+        ----------
+        left, top, right, bottom : float
+            Pixels.
+        colour : str
+            Its colour.
+        """
+        place = {"x": left, "y": top, "x2": right, "y2": bottom}
+        self._bars.append({**_rounded(place), "colour": colour})
+
+    def line(self, x: float, top: float, bottom: float) -> None:
+        """Draw a vertical line, such as the beginning of bars.
+
+        Parameters
+        ----------
+        x, top, bottom : float
+            Pixels.
+        """
+        self._lines.append(_rounded({"x": x, "y": top, "y2": bottom}))
+
+    def text(
+        self,
+        x: float,
+        middle: float,
+        text: str,
+        *,
+        align: Literal["left", "center", "right"] = "left",
+        colour: str = colours.TEXT,
+        bold: bool = False,
+    ) -> None:
+        """Write one line.
+
+        Parameters
+        ----------
+        x, middle : float
+            Pixels: where it begins, ends or has its centre by ``align``; half its height.
+        text : str
+            What it says.
+        align : {"left", "center", "right"}
+            Where ``x`` is.
+        colour : str
+            Its colour.
+        bold : bool, default False
+            Whether it is set in bold.
+        """
+        place = _rounded({"x": x, "y": middle})
+        look = {"align": align, "colour": colour, "bold": bold}
+        self._texts.append({**place, "text": text, **look})
+
+    def paragraph(self, x: float, middle: float, lines: list[str], *, bold: bool = False) -> None:
+        """Write lines below each other, around a middle.
+
+        Parameters
+        ----------
+        x, middle : float
+            Pixels: where they begin; half their height together.
+        lines : list of str
+            The lines.
+        bold : bool, default False
+            Whether they are set in bold.
+        """
+        first = middle - (len(lines) - 1) * LINE / 2
+        for at, line in enumerate(lines):
+            self.text(x, first + at * LINE, line, bold=bold)
+
+    def specification(self) -> dict[str, Any]:
+        """Return the picture's Vega-Lite specification.
+
+        Returns
+        -------
+        dict
+            What JSON holds; the same marks give the same specification.
+        """
+        # Lines lie under bars, so that none crosses a value.
+        layers: list[dict[str, Any]] = [
+            {
+                "data": {"values": self._lines},
+                "mark": {"type": "rule", "color": colours.LINE, "strokeWidth": 1},
+                "encoding": {name: _pixel(name) for name in ("x", "y", "y2")},
+            },
+            {
+                "data": {"values": self._bars},
+                "mark": {"type": "rect"},
+                "encoding": {
+                    **{name: _pixel(name) for name in ("x", "y", "x2", "y2")},
+                    "color": {"field": "colour", "type": "nominal", "scale": None},
+                },
+            },
+        ]
+        layers += [
+            {
+                "data": {"values": texts},
+                "mark": {
+                    "type": "text",
+                    "align": align,
+                    "baseline": "middle",
+                    "fontSize": round(SIZE * PIXELS_PER_POINT, 2),
+                    "fontWeight": "bold" if bold else "normal",
+                    "limit": 0,
+                },
+                "encoding": {
+                    "x": _pixel("x"),
+                    "y": _pixel("y"),
+                    "text": {"field": "text", "type": "nominal"},
+                    "color": {"field": "colour", "type": "nominal", "scale": None},
+                },
+            }
+            for align in ("left", "center", "right")
+            for bold in (False, True)
+            if (texts := self._written(align, bold=bold))
+        ]
+        return {
+            "$schema": _SCHEMA,
+            "width": round(self.width),
+            "height": round(self.height),
+            "padding": 0,
+            "background": "#FFFFFF",
+            "config": {"font": "Noto Sans", "view": {"stroke": None}},
+            "layer": [layer for layer in layers if layer["data"]["values"]],
+        }
+
+    def _written(self, align: str, *, bold: bool) -> list[dict[str, Any]]:
+        return [
+            {name: one[name] for name in ("x", "y", "text", "colour")}
+            for one in self._texts
+            if one["align"] == align and one["bold"] == bold
+        ]
+
+
+def _pixel(name: str) -> dict[str, Any]:
+    if name.endswith("2"):
+        return {"field": name}
+    return {"field": name, "type": "quantitative", "scale": None, "axis": None}
+
+
+def _rounded(place: dict[str, float]) -> dict[str, float]:
+    return {name: round(value, 2) for name, value in place.items()}

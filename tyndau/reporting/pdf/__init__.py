@@ -1,0 +1,9 @@
+"""Reports as PDF: tagged (PDF/UA-1), for keeping (PDF/A-2a), set by Typst.
+
+In: a `Document`, a language, a path. Out: the file. `plain` turns the document into data, the
+template ``report.typ`` sets it; Typst's own checks of both standards must pass.
+"""
+
+from tyndau.reporting.pdf.write import write_pdf
+
+__all__ = ["write_pdf"]

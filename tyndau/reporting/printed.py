@@ -1,0 +1,163 @@
+"""How tables and charts read on paper: captions, heads, values, signs of a difference.
+
+In: blocks of the report model and a language. Out: strings for writers that set text, Word, PDF and
+slides alike. A workbook keeps numbers as numbers and does not need it.
+"""
+
+from tyndau.base.languages import N_, Message, number, say
+from tyndau.reporting.model import Chart, CrossCell, CrossColumn, CrossRow, CrossTable
+
+_TABLE = N_("Table {number}. {title}")
+_CONTINUED = N_("Table {number}, continued")
+_CHART = N_("Chart {number}. {title}")
+_BY = N_("By: {by}")
+_PERCENT_OF_COLUMN = N_("% of the column")
+_ARROWS = {"higher": "▲", "lower": "▼", "": ""}
+
+
+def table_caption(table: CrossTable, language: str) -> str:
+    """Say the number and title of a table.
+
+    Parameters
+    ----------
+    table : CrossTable
+        The table.
+    language : str
+        ``kk`` or ``ru``.
+
+    Returns
+    -------
+    str
+        What stands above it.
+    """
+    return Message(_TABLE, {"number": table.number, "title": table.title}).say(language)
+
+
+def continued_caption(table: CrossTable, language: str) -> str:
+    """Say which table a further part belongs to.
+
+    Parameters
+    ----------
+    table : CrossTable
+        The table.
+    language : str
+        ``kk`` or ``ru``.
+
+    Returns
+    -------
+    str
+        What stands above the part.
+    """
+    return Message(_CONTINUED, {"number": table.number}).say(language)
+
+
+def chart_caption(chart: Chart, language: str) -> str:
+    """Say the number and title of a chart.
+
+    Parameters
+    ----------
+    chart : Chart
+        The chart.
+    language : str
+        ``kk`` or ``ru``.
+
+    Returns
+    -------
+    str
+        What stands above it.
+    """
+    return Message(_CHART, {"number": chart.number, "title": chart.title}).say(language)
+
+
+def by_line(table: CrossTable, language: str) -> str:
+    """Say by whom a table is broken down, and who was asked.
+
+    Parameters
+    ----------
+    table : CrossTable
+        The table.
+    language : str
+        ``kk`` or ``ru``.
+
+    Returns
+    -------
+    str
+        What stands between caption and table.
+    """
+    by = Message(_BY, {"by": table.by}).say(language)
+    return f"{by}. {say(table.base, language)}"
+
+
+def corner(language: str) -> str:
+    """Say what the values of a table are, for its upper left corner.
+
+    Parameters
+    ----------
+    language : str
+        ``kk`` or ``ru``.
+
+    Returns
+    -------
+    str
+        That they are percentages of their column.
+    """
+    return Message(_PERCENT_OF_COLUMN).say(language)
+
+
+def head(column: CrossColumn, language: str) -> str:
+    """Say what stands above a column, its mark included.
+
+    Parameters
+    ----------
+    column : CrossColumn
+        The column.
+    language : str
+        ``kk`` or ``ru``.
+
+    Returns
+    -------
+    str
+        Label and mark, not to be parted at a line's end.
+    """
+    label = say(column.label, language)
+    return f"{label}\u00a0{column.mark}" if column.mark else label
+
+
+def value(cell: CrossCell, row: CrossRow, language: str) -> str:
+    """Write the value of a cell.
+
+    Parameters
+    ----------
+    cell : CrossCell
+        The cell.
+    row : CrossRow
+        Its row, which says what it is and how many decimals are shown.
+    language : str
+        ``kk`` or ``ru``.
+
+    Returns
+    -------
+    str
+        A dash where nobody gave the answer; empty where there is no base.
+    """
+    if cell.value is None:
+        return ""
+    if row.kind == "percent" and cell.value == 0:
+        return "–"
+    return number(cell.value, language, decimals=row.decimals).replace("-", "\u2212")
+
+
+def arrow(cell: CrossCell) -> str:
+    """Return the sign by which a cell differs from the rest.
+
+    Parameters
+    ----------
+    cell : CrossCell
+        The cell.
+
+    Returns
+    -------
+    str
+        ``▲``, ``▼`` or nothing.
+    """
+    return _ARROWS[cell.versus_rest]

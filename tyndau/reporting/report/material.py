@@ -1,0 +1,163 @@
+"""What reports and slides are made of: each question with its tables, charts and findings.
+
+In: a study, a population and its tables. Out: `Material`, made once for all languages and formats.
+It computes nothing: tables come from `tyndau.tabulation`, sentences from
+`tyndau.reporting.findings`, charts from `tyndau.reporting.charts`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tyndau.base.frames import Variable
+from tyndau.base.languages import Text
+from tyndau.questionnaire.form import Form
+from tyndau.reporting.charts import choose_chart
+from tyndau.reporting.findings import Finding, find, headline
+from tyndau.reporting.model import Chart
+from tyndau.reporting.plan import origins
+from tyndau.reporting.volume import base_line
+from tyndau.study.model import Study
+from tyndau.tabulation.table import Table
+
+# A group in which at least this share of the questions are, or give, variables of banners asks who
+# the respondent is, not what the study is about.
+_PROFILE_SHARE = 1 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question with all that a report shows of it.
+
+    Attributes
+    ----------
+    question : Variable
+        The question.
+    tables : tuple of Table
+        By banner, in the order of the volume.
+    chart : Chart or None
+        Its chart, numbered 0 until it is placed; None where there is nothing to draw.
+    findings : tuple of Finding
+        Sentences, the distribution first.
+    headline : Finding or None
+        The one sentence of a summary; None where nobody was asked.
+    """
+
+    question: Variable
+    tables: tuple[Table, ...]
+    chart: Chart | None
+    findings: tuple[Finding, ...]
+    headline: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Questions that belong together: a group of the questionnaire.
+
+    Attributes
+    ----------
+    title : Text
+        The group's title; empty for questions outside any group.
+    items : tuple of Item
+        In the order of asking.
+    profile : bool
+        Whether it says who the respondents are.
+    """
+
+    title: Text
+    items: tuple[Item, ...]
+    profile: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One population's results, ready to be reported.
+
+    Attributes
+    ----------
+    population : str
+        Name of the form.
+    form : Form
+        The questionnaire.
+    rows : int
+        Respondents.
+    parts : tuple of Part
+        In the order of asking.
+    """
+
+    population: str
+    form: Form
+    rows: int
+    parts: tuple[Part, ...]
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """Every question by name, in the order of asking."""
+        return {item.question.name: item for part in self.parts for item in part.items}
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, in the order of the volume."""
+        return tuple(table for item in self.items.values() for table in item.tables)
+
+
+def gather(study: Study, population: str, tables: Sequence[Table], rows: int) -> Material:
+    """Gather what is reported of a population.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    population : str
+        Name of one of its forms.
+    tables : sequence of Table
+        In the order of the volume; tables of one question follow each other.
+    rows : int
+        Respondents.
+
+    Returns
+    -------
+    Material
+        Questions with tables, charts and findings, by group of the questionnaire.
+    """
+    places = frozenset(place.code for place in study.territories)
+    items = [
+        _item(tuple(group), places)
+        for _, group in groupby(tables, key=lambda table: table.question.name)
+    ]
+    form = study.forms[population]
+    return Material(population, form, rows, tuple(_parts(study, form, items)))
+
+
+def _item(tables: tuple[Table, ...], places: frozenset[str]) -> Item:
+    return Item(
+        question=tables[0].question,
+        tables=tables,
+        chart=choose_chart(tables, 0, base_line(tables[0])),
+        findings=find(tables, places),
+        headline=headline(tables),
+    )
+
+
+def _parts(study: Study, form: Form, items: Sequence[Item]) -> Iterator[Part]:
+    derived = {one.name: one for one in study.derived if one.population == form.population}
+    of_banners = {
+        name
+        for banner in study.banners
+        if banner.population == form.population
+        for variable in banner.variables
+        for name in origins(variable, derived)
+    }
+    groups = {question.name: question.groups[:1] for question in form.questions}
+
+    def group_of(item: Item) -> tuple[str, ...]:
+        names = origins(item.question.name, derived)
+        return next((groups[name] for name in sorted(names) if name in groups), ())
+
+    together: dict[tuple[str, ...], list[Item]] = {}
+    for item in items:
+        together.setdefault(group_of(item), []).append(item)
+    for group, members in together.items():
+        known = sum(item.question.name in of_banners for item in members)
+        title = form.groups.get(group[0], Text()) if group else Text()
+        yield Part(title, tuple(members), known >= _PROFILE_SHARE * len(members))

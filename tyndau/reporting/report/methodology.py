@@ -1,0 +1,155 @@
+"""How the study was made: what AAPOR and ESOMAR ask to disclose, with what is missing named.
+
+In: a study, its populations' material, the wave. Out: blocks of the chapter on method. The items
+are those of the AAPOR Transparency Initiative (disclosure elements of 2021: eleven at once, then
+those within 30 days) and the minimum of the ESOMAR/WAPOR guideline on opinion polls; one that the
+workbook does not give is listed as missing, never left out.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tyndau.base.languages import N_, Message, Sayable, Text
+from tyndau.reporting.guide import fieldwork_dates, given, study_facts
+from tyndau.reporting.model import Block, Facts, Grid, Heading, Paragraph
+from tyndau.reporting.report.material import Material
+from tyndau.study.model import Study
+
+_FACTS = N_("The study in brief")
+_ITEMS = N_("What is disclosed of the method")
+_ITEMS_MEAN = N_(
+    "The items are those of the AAPOR Transparency Initiative and of the ESOMAR/WAPOR guideline on "
+    "opinion polls. What was not documented is listed as missing."
+)
+_ITEM = N_("Item")
+_SAID = N_("What is known")
+_STANDARD = N_("Standard")
+_MISSING = N_("Missing: not documented.")
+
+_STRATEGY = N_("How the data were collected")
+_SPONSOR = N_("Who ordered and paid, who conducted")
+_SPONSOR_SAID = N_("Ordered by: {customer}. Paid by: {sponsor}. Conducted by: {contractor}.")
+_INSTRUMENTS = N_("Questionnaires with exact wording")
+_INSTRUMENTS_SAID = N_("In the annex, in full, with routing.")
+_POPULATION = N_("Population studied, territory")
+_SAMPLE = N_("How respondents were selected and recruited")
+_MODE = N_("Mode and languages of interviewing")
+_DATES = N_("Dates of fieldwork")
+_SIZES = N_("Sample size and precision")
+_SIZES_SAID = N_("Respondents: {sizes}. {precision}")
+_SIZE = N_("{population}: {count}")
+_BY_DESIGN = N_("Standard errors and intervals follow the design of the sample.")
+_BY_MODEL = N_(
+    "The sample is not random, so no margin of error is given; tests and intervals rest on a "
+    "stated model. {model}"
+)
+_BY_NOTHING = N_("The respondents chose themselves, so no precision is given.")
+_WEIGHTING = N_("Weighting")
+_NOT_WEIGHTED = N_("The data are not weighted.")
+_WEIGHTED = N_('The data are weighted by the variable "{weight}".')
+_QUALITY = N_("Data processing and quality control")
+_LIMITATIONS = N_("Limitations")
+_TRAINING = N_("Training and supervision of interviewers")
+_SCREENING = N_("Screening")
+_OUTCOMES = N_("Contacts, refusals and rates")
+_SUBGROUPS = N_("Unweighted bases of all groups")
+_SUBGROUPS_SAID = N_("Above each column of every table.")
+_CONTACT = N_("Where questions are answered")
+
+_BOTH = "AAPOR, ESOMAR"
+_AAPOR = "AAPOR"
+
+
+def methodology(
+    study: Study, materials: Sequence[Material], *, wave: str, revision: int
+) -> Iterator[Block]:
+    """Go through the blocks of the chapter on method, after its heading and prose.
+
+    Parameters
+    ----------
+    study : Study
+        What was designed and done.
+    materials : sequence of Material
+        The populations.
+    wave : str
+        Name of the wave.
+    revision : int
+        The wave's revision, from 1.
+
+    Yields
+    ------
+    Block
+        Facts in brief, then the items of disclosure.
+    """
+    weighted = any(table.method.weighted for one in materials for table in one.tables)
+    rows = sum(material.rows for material in materials)
+    yield Heading(Message(_FACTS), 2)
+    yield Facts(tuple(study_facts(study, weighted, wave, revision, rows)))
+    yield Heading(Message(_ITEMS), 2)
+    yield Paragraph(Message(_ITEMS_MEAN))
+    yield Grid(
+        (Message(_ITEM), Message(_SAID), Message(_STANDARD)),
+        tuple(_items(study, materials, weighted)),
+        (0.26, 0.56, 0.18),
+    )
+
+
+def _items(
+    study: Study, materials: Sequence[Material], weighted: bool
+) -> Iterator[tuple[Sayable, Sayable, Sayable]]:
+    words = study.method_words
+    dated = fieldwork_dates(study) if study.start or study.end else Message(_MISSING)
+    who = {
+        "customer": given(study.customer),
+        "sponsor": given(study.sponsor),
+        "contractor": given(study.contractor),
+    }
+    sample = _joined(study.sample_words, words.get("recruitment", Text()))
+    rows: list[tuple[str, Sayable, str]] = [
+        (_STRATEGY, _or_missing(study.mode), f"{_AAPOR} 1"),
+        (_SPONSOR, Message(_SPONSOR_SAID, who), f"{_AAPOR} 2, ESOMAR"),
+        (_INSTRUMENTS, Message(_INSTRUMENTS_SAID), f"{_AAPOR} 3"),
+        (_POPULATION, _or_missing(study.population_words), f"{_AAPOR} 4, ESOMAR"),
+        (_SAMPLE, _or_missing(sample), f"{_AAPOR} 5"),
+        (_MODE, _or_missing(study.mode), f"{_AAPOR} 6, ESOMAR"),
+        (_DATES, dated, f"{_AAPOR} 7, ESOMAR"),
+        (_SIZES, _sizes(study, materials), f"{_AAPOR} 8, ESOMAR"),
+        (_WEIGHTING, _weighting(study, weighted), f"{_AAPOR} 9"),
+        (_QUALITY, _or_missing(words.get("quality", Text())), f"{_AAPOR} 10"),
+        (_LIMITATIONS, _or_missing(words.get("limitations", Text())), f"{_AAPOR} 11"),
+        (_TRAINING, _or_missing(words.get("training", Text())), _AAPOR),
+        (_SCREENING, _or_missing(words.get("screening", Text())), _AAPOR),
+        (_OUTCOMES, _or_missing(words.get("outcomes", Text())), _AAPOR),
+        (_SUBGROUPS, Message(_SUBGROUPS_SAID), _AAPOR),
+        (_CONTACT, _or_missing(words.get("contact", Text())), _BOTH),
+    ]
+    yield from ((Message(name), said, standard) for name, said, standard in rows)
+
+
+def _or_missing(text: Text) -> Sayable:
+    return text if text.kk or text.ru else Message(_MISSING)
+
+
+def _joined(*texts: Text) -> Text:
+    return Text(
+        kk=" ".join(text.kk for text in texts if text.kk),
+        ru=" ".join(text.ru for text in texts if text.ru),
+    )
+
+
+def _sizes(study: Study, materials: Sequence[Material]) -> Message:
+    precision = {"design": _BY_DESIGN, "model": _BY_MODEL, "none": _BY_NOTHING}[study.inference]
+    sizes = [
+        Message(_SIZE, {"population": material.form.title, "count": material.rows})
+        for material in materials
+    ]
+    words = {"model": given(study.inference_words)}
+    return Message(_SIZES_SAID, {"sizes": sizes, "precision": Message(precision, words)})
+
+
+def _weighting(study: Study, weighted: bool) -> Sayable:
+    said = study.method_words.get("weighting", Text())
+    if said.kk or said.ru:
+        return said
+    if weighted:
+        return Message(_WEIGHTED, {"weight": study.sample.weight})
+    return Message(_NOT_WEIGHTED)

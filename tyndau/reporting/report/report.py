@@ -1,0 +1,305 @@
+"""The report as a document: what stands in it, and in which order.
+
+In: a study, the material of its populations, the prose of one language. Out: a `Document`. A
+chapter of prose stands as written, with what it asks for set into it; where there is none, the
+report makes it from the results. Nothing is computed here.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from tyndau.base.languages import N_, Message, Number, Sayable, Text
+from tyndau.reporting.findings import inference_note
+from tyndau.reporting.guide import given, reading
+from tyndau.reporting.model import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Running,
+    Section,
+    Span,
+)
+from tyndau.reporting.prose import Chapter, Insert, Prose
+from tyndau.reporting.report.material import Item, Material, Part
+from tyndau.reporting.report.methodology import methodology
+from tyndau.reporting.report.placing import Placing, question_heading
+from tyndau.reporting.report.questionnaire import questionnaire
+from tyndau.reporting.simulated import banner
+from tyndau.reporting.volume import MEAN_DECIMALS
+from tyndau.study.model import Study
+
+# More tables than these are read in the workbook, not in a report.
+_MOST_TABLES = 120
+_KEY_RESULTS = 3
+
+_SUBTITLE = N_("Report on the results of the study")
+_FOOTER = N_("Wave {wave}, revision {revision}")
+_CUSTOMER = N_("Customer")
+_SPONSOR = N_("Paid by")
+_CONTRACTOR = N_("Conducted by")
+_AUTHORS = N_("Authors")
+_DATA = N_("Data")
+_ABSTRACT = N_("Abstract")
+_ABSTRACT_SAID = N_(
+    "The report gives the results of the study {title}: {sizes}. It says how the study was made, "
+    "gives the answers to each question with their bases, names differences between groups where a "
+    "test found them, and holds the tables and questionnaires in the annex."
+)
+_SIZE = N_("{population}: N = {count}")
+_AIM = N_("Aim of the study: {aim}")
+_METHOD = N_("Methodology")
+_HOW_TO_READ = N_("How to read charts and tables")
+_SUMMARY = N_("Summary")
+_SUMMARY_SAID = N_("The main results, by topic. Bases and tests stand in the chapters.")
+_RESULTS = N_("Results")
+_PROFILE = N_("Profile of respondents")
+_PROFILE_SAID = N_("Who was interviewed: {population}. N = {count}")
+_CHARACTERISTIC = N_("Characteristic")
+_OF = N_("{characteristic} (N = {count})")
+_SHARE = N_("%")
+_TABLES = N_("Annex 1. Tables")
+_TABLES_SAID = N_("Tables that no chapter shows, by question.")
+_TABLES_ELSEWHERE = N_(
+    "{count} further tables, each question by each group of respondents, stand in the workbook of "
+    "tables that goes with this report."
+)
+_QUESTIONNAIRES = N_("Annex 2. Questionnaires")
+_FIGURES = N_("Figures from other sources: {figures}.")
+_FIGURE = N_("{text} ({source})")
+
+
+def build_report(
+    study: Study,
+    materials: Sequence[Material],
+    prose: Prose,
+    *,
+    wave: str,
+    revision: int,
+) -> Document:
+    """Make the report of a quantitative study.
+
+    Parameters
+    ----------
+    study : Study
+        What was designed.
+    materials : sequence of Material
+        The populations' results.
+    prose : Prose
+        What the sociologist wrote, in the language of the report.
+    wave : str
+        Name of the wave.
+    revision : int
+        The wave's revision, from 1.
+
+    Returns
+    -------
+    Document
+        To be written in the language of the prose.
+
+    Raises
+    ------
+    UserError
+        If the prose asks for a question or a banner that there is not.
+    """
+    placing = Placing(study, materials)
+    placing.check(prose.chapters)
+    sections = [
+        _abstract(study, materials, prose, placing),
+        *_written(prose, "abbreviations", placing),
+        _method(study, materials, prose, placing, wave, revision),
+        _summary(materials, prose, placing),
+        *_analysis(study, materials, prose, placing),
+        _profile(materials),
+        *_written(prose, "recommendations", placing),
+        *_tables(placing),
+        _questionnaires(study),
+    ]
+    footer = Message(_FOOTER, {"wave": wave, "revision": revision})
+    return Document(
+        title=study.title,
+        subtitle=Message(_SUBTITLE),
+        sections=tuple(sections),
+        author=study.contractor,
+        dated=study.end or study.start,
+        footer=footer,
+        banner=banner(study),
+        cover=tuple(_cover(study, footer)),
+    )
+
+
+def _cover(study: Study, data: Sayable) -> Iterator[Fact]:
+    yield Fact(Message(_CUSTOMER), given(study.customer))
+    if study.sponsor.kk or study.sponsor.ru:
+        yield Fact(Message(_SPONSOR), study.sponsor)
+    yield Fact(Message(_CONTRACTOR), given(study.contractor))
+    authors = study.method_words.get("authors", Text())
+    if authors.kk or authors.ru:
+        yield Fact(Message(_AUTHORS), authors)
+    yield Fact(Message(_DATA), data)
+
+
+def _section(key: str, blocks: Sequence[Block]) -> Section:
+    heading = blocks[0]
+    title = heading.text if isinstance(heading, Heading) else key
+    return Section(key, title, title, tuple(blocks))
+
+
+def _written(prose: Prose, name: str, placing: Placing) -> Iterator[Section]:
+    chapter = prose.named(name)
+    if chapter is not None:
+        yield _section(name, _set(chapter, placing))
+
+
+def _set(chapter: Chapter, placing: Placing) -> list[Block]:
+    """Set a chapter of prose with what it asks for; figures of others get their sources."""
+    blocks: list[Block] = []
+    for block in chapter.blocks:
+        if isinstance(block, Insert):
+            blocks.extend(placing.insert(block))
+        else:
+            blocks.append(block)
+    if chapter.figures:
+        figures = [
+            Message(_FIGURE, {"text": one.text, "source": one.source}) for one in chapter.figures
+        ]
+        blocks.append(Paragraph(Message(_FIGURES, {"figures": figures}), "note"))
+    return blocks
+
+
+def _sizes(materials: Sequence[Material]) -> list[Message]:
+    return [
+        Message(_SIZE, {"population": material.form.title, "count": material.rows})
+        for material in materials
+    ]
+
+
+def _abstract(
+    study: Study, materials: Sequence[Material], prose: Prose, placing: Placing
+) -> Section:
+    for section in _written(prose, "abstract", placing):
+        return section
+    said = Message(_ABSTRACT_SAID, {"title": study.title, "sizes": _sizes(materials)})
+    blocks: list[Block] = [Heading(Message(_ABSTRACT)), Paragraph(said)]
+    aim = study.method_words.get("aim", Text())
+    if aim.kk or aim.ru:
+        blocks.insert(1, Paragraph(Message(_AIM, {"aim": aim})))
+    return _section("abstract", blocks)
+
+
+def _method(
+    study: Study,
+    materials: Sequence[Material],
+    prose: Prose,
+    placing: Placing,
+    wave: str,
+    revision: int,
+) -> Section:
+    chapter = prose.named("methodology")
+    blocks: list[Block] = [Heading(Message(_METHOD))]
+    if chapter:
+        blocks = _set(chapter, placing)
+    blocks.extend(methodology(study, materials, wave=wave, revision=revision))
+    methods = [table.method for material in materials for table in material.tables]
+    blocks.append(Heading(Message(_HOW_TO_READ), 2))
+    blocks.append(Facts(tuple(reading(methods, study.thresholds))))
+    return _section("methodology", blocks)
+
+
+def _summary(materials: Sequence[Material], prose: Prose, placing: Placing) -> Section:
+    for section in _written(prose, "summary", placing):
+        return section
+    blocks: list[Block] = [Heading(Message(_SUMMARY)), Paragraph(Message(_SUMMARY_SAID))]
+    for material in materials:
+        for part in material.parts:
+            if not part.profile:
+                blocks.append(Paragraph(_title(part, material), "lead"))
+                blocks.append(Listing(tuple(_key_results(part))))
+    return _section("summary", blocks)
+
+
+def _key_results(part: Part) -> Iterator[Running]:
+    for item in part.items[:_KEY_RESULTS]:
+        if item.headline is not None:
+            question = Span(question_heading(item).text, italic=True)
+            yield (question, Span(" "), Span(item.headline.text))
+
+
+def _title(part: Part, material: Material) -> Text:
+    return part.title if part.title.kk or part.title.ru else material.form.title
+
+
+def _analysis(
+    study: Study, materials: Sequence[Material], prose: Prose, placing: Placing
+) -> Iterator[Section]:
+    note = inference_note(study.inference)
+    if prose.analysis:
+        for chapter in prose.analysis:
+            blocks = _set(chapter, placing)
+            if chapter.inserts and note:
+                blocks.append(Paragraph(note, "note"))
+            yield _section(chapter.name, blocks)
+        return
+    for material in materials:
+        for at, part in enumerate(part for part in material.parts if not part.profile):
+            blocks = [Heading(_title(part, material))]
+            if note:
+                blocks.append(Paragraph(note, "note"))
+            for item in part.items:
+                blocks.append(question_heading(item))
+                blocks.extend(placing.item(material, item))
+            yield _section(f"{material.population}-{at}", blocks)
+
+
+def _profile(materials: Sequence[Material]) -> Section:
+    blocks: list[Block] = [Heading(Message(_PROFILE))]
+    for material in materials:
+        items = [item for part in material.parts if part.profile for item in part.items]
+        if not items:
+            continue
+        words = {"population": material.form.title, "count": material.rows}
+        blocks.append(Paragraph(Message(_PROFILE_SAID, words)))
+        rows = tuple(row for item in items for row in _distribution(item))
+        blocks.append(Grid((Message(_CHARACTERISTIC), Message(_SHARE)), rows, (0.85, 0.15)))
+    return _section("profile", blocks)
+
+
+def _distribution(item: Item) -> Iterator[tuple[Sayable, Sayable]]:
+    table = item.tables[0]
+    words = {"characteristic": question_heading(item).text, "count": table.columns[0].base}
+    yield Message(_OF, words), ""
+    for at, head in enumerate(table.rows):
+        value = float(table.percent[at, 0])
+        if not np.isnan(value):
+            yield head.label, Number(value, MEAN_DECIMALS if head.kind == "mean" else 0)
+
+
+def _tables(placing: Placing) -> Iterator[Section]:
+    """Set the tables that no chapter took; where they are too many, say where they stand."""
+    left = {name: placing.left(material) for name, material in placing.materials.items()}
+    count = sum(len(numbers) for one in left.values() for _, numbers in one.values())
+    if not count:
+        return
+    blocks: list[Block] = [Heading(Message(_TABLES))]
+    if count > _MOST_TABLES:
+        blocks.append(Paragraph(Message(_TABLES_ELSEWHERE, {"count": count})))
+    else:
+        blocks.append(Paragraph(Message(_TABLES_SAID)))
+        for name, of_population in left.items():
+            for item, numbers in of_population.values():
+                blocks.append(question_heading(item))
+                material = placing.materials[name]
+                blocks.extend(placing.table(material, item, at) for at in numbers)
+    yield _section("tables", blocks)
+
+
+def _questionnaires(study: Study) -> Section:
+    blocks: list[Block] = [Heading(Message(_QUESTIONNAIRES))]
+    for form in study.forms.values():
+        blocks.extend(questionnaire(form))
+    return _section("questionnaires", blocks)
