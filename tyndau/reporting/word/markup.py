@@ -113,7 +113,8 @@ def bookmark(number: int, name: str, content: str) -> str:
     str
         XML.
     """
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+    mark = f'w:id="{number}"'
+    return f'<w:bookmarkStart {mark} w:name="{name}"/>{content}<w:bookmarkEnd {mark}/>'
 
 
 def picture(relation: str, number: int, size: tuple[int, int], name: str, words: str) -> str:

@@ -19,7 +19,8 @@ from tyndau.reporting.word.styles import BANNER, FOOTER, NAMES, own_template
 
 # What belongs to a template rather than to the text that stood in it.
 _KEPT = frozenset(
-    "styles settings webSettings fontTable theme numbering footnotes endnotes".split()
+    ("styles", "settings", "webSettings", "fontTable", "theme", "numbering")
+    + ("footnotes", "endnotes")
 )
 
 
