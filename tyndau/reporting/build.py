@@ -117,17 +117,23 @@ def build(
             built = not stands(target, read_steps(target), inputs)
             if built:
                 _make(target, study, read, inputs, progress)
+    return _result(target, study, read, spoken, built=built)
+
+
+def _result(
+    target: Path, study: Study, wave: Wave, languages: Sequence[str], *, built: bool
+) -> BuildResult:
     record = read_steps(target)
     return BuildResult(
         folder=target,
-        wave=read.name,
-        revision=read.revision,
+        wave=wave.name,
+        revision=wave.revision,
         tables=sum(len(step["tables"]) for step in record["steps"] if step["step"] == "tabulate"),
         files=tuple(target / name for name in record["outputs"]),
         built=built,
         problems=(
-            *changed_wording(study, read.name, read.frames, spoken),
-            *prose_warnings(study_folder, spoken),
+            *changed_wording(study, wave.name, wave.frames, languages),
+            *prose_warnings(study.folder, languages),
         ),
     )
 

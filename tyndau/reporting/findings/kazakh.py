@@ -29,6 +29,11 @@ def sentence(fact: object) -> str:
     -------
     str
         One sentence.
+
+    Raises
+    ------
+    TypeError
+        If there is no sentence for this kind of fact.
     """
     raise TypeError(f"no Kazakh sentence for {type(fact).__name__}")
 

@@ -70,7 +70,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """An answer and the percentage that gave it."""
+    """An answer and the percentage that gave it.
+
+    Attributes
+    ----------
+    label : Text
+        The answer.
+    value : float
+        0 to 100.
+    """
 
     label: Text
     value: float
@@ -78,7 +86,17 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Leaders:
-    """The answers given most often, the first of them on equal terms."""
+    """The answers given most often, the first of them on equal terms.
+
+    Attributes
+    ----------
+    first : tuple of Share
+        The most frequent; several where they are equal as printed.
+    then : tuple of Share
+        Those that follow.
+    several : bool
+        Whether several answers were possible.
+    """
 
     first: tuple[Share, ...]
     then: tuple[Share, ...]
@@ -87,7 +105,15 @@ class Leaders:
 
 @dataclass(frozen=True, slots=True)
 class Asides:
-    """Answers without a meaning of their own, and those who left the question empty."""
+    """Answers without a meaning of their own, and those who left the question empty.
+
+    Attributes
+    ----------
+    shares : tuple of Share
+        "Don't know" and refusals.
+    empty : float or None
+        Percentage without an answer; None where it is not worth a word.
+    """
 
     shares: tuple[Share, ...]
     empty: float | None
@@ -95,7 +121,17 @@ class Asides:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Answers on one side of a scale; ``scores`` where the labels are the scores themselves."""
+    """Answers on one side of a scale.
+
+    Attributes
+    ----------
+    labels : tuple of Text
+        The answers.
+    scores : tuple of float
+        Their scores where the labels say them; else empty.
+    value : float
+        Their percentages together.
+    """
 
     labels: tuple[Text, ...]
     scores: tuple[float, ...]
@@ -104,7 +140,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """A scale by its sides, with its mean."""
+    """A scale by its sides, with its mean.
+
+    Attributes
+    ----------
+    sides : tuple of Side
+        The heavier first, the middle last.
+    mean : float
+        Mean score.
+    lowest, highest : float
+        Ends of the scale.
+    """
 
     sides: tuple[Side, ...]
     mean: float
@@ -114,14 +160,30 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """The mean of answers that are numbers."""
+    """The mean of answers that are numbers.
+
+    Attributes
+    ----------
+    value : float
+        The mean.
+    """
 
     value: float
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a banner with its value; ``place`` where it is a territory of the study."""
+    """A column of a banner with its value.
+
+    Attributes
+    ----------
+    label : Text
+        Its head.
+    value : float
+        A percentage or a mean.
+    place : bool
+        Whether it is a territory of the study.
+    """
 
     label: Text
     value: float
@@ -130,7 +192,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """Columns of a group that differ from the rest in one answer, or in the mean."""
+    """Columns of a group that differ from the rest in one answer, or in the mean.
+
+    Attributes
+    ----------
+    by : Text
+        Title of the variable.
+    answer : Text or None
+        The answer; None for the mean.
+    several : bool
+        Whether several answers were possible.
+    higher, lower : tuple of Column
+        Columns above and below the rest.
+    total : float
+        Value of all together.
+    """
 
     by: Text
     answer: Text | None
@@ -142,7 +218,19 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two columns of a group of which one is higher."""
+    """Two columns of a group of which one is higher.
+
+    Attributes
+    ----------
+    by : Text
+        Title of the variable.
+    answer : Text or None
+        The answer; None for the mean.
+    several : bool
+        Whether several answers were possible.
+    high, low : Column
+        The two columns.
+    """
 
     by: Text
     answer: Text | None
@@ -153,28 +241,52 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """How many further cells differ from the rest, by variable."""
+    """How many further cells differ from the rest, by variable.
+
+    Attributes
+    ----------
+    counts : tuple of (Text, int)
+        Title and number.
+    """
 
     counts: tuple[tuple[Text, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NoDifference:
-    """Groups of columns in which nothing differs."""
+    """Groups of columns in which nothing differs.
+
+    Attributes
+    ----------
+    by : tuple of Text
+        Titles of the variables.
+    """
 
     by: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Untested:
-    """Groups of columns too small to be tested."""
+    """Groups of columns too small to be tested.
+
+    Attributes
+    ----------
+    by : tuple of Text
+        Titles of the variables.
+    """
 
     by: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LowBase:
-    """How few were asked."""
+    """How few were asked.
+
+    Attributes
+    ----------
+    count : int
+        People.
+    """
 
     count: int
 

@@ -39,8 +39,8 @@ _CONTENTS = N_("Contents")
 _PAGE = N_("Page {page}")
 
 
-class Plain:
-    """A document on its way into plain data.
+def plain(document: Document, language: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Turn a document into plain data.
 
     Parameters
     ----------
@@ -48,7 +48,19 @@ class Plain:
         What is set.
     language : str
         ``kk`` or ``ru``.
+
+    Returns
+    -------
+    tuple of (dict, dict of str to str)
+        What JSON holds, and the charts as SVG by name of file.
     """
+    setting = _Plain(document, language)
+    data = setting.data()
+    return data, setting.pictures
+
+
+class _Plain:
+    """A document on its way into plain data."""
 
     def __init__(self, document: Document, language: str) -> None:
         self.document = document
@@ -56,13 +68,6 @@ class Plain:
         self.pictures: dict[str, str] = {}
 
     def data(self) -> dict[str, Any]:
-        """Return the document; `pictures` then holds its charts as SVG, by name of file.
-
-        Returns
-        -------
-        dict
-            What JSON holds.
-        """
         document, language = self.document, self.language
         dated = document.dated or UNDATED
         blocks = [block for section in document.sections for block in section.blocks]
@@ -175,13 +180,13 @@ class Plain:
         return say(text, self.language)
 
 
-_BLOCKS: Mapping[type, Callable[[Plain, Any], dict[str, Any]]] = {
-    Heading: Plain.heading,
-    Paragraph: Plain.paragraph,
-    Listing: Plain.listing,
-    Quote: Plain.quote,
-    Facts: Plain.facts,
-    Grid: Plain.grid,
-    Chart: Plain.chart,
-    CrossTable: Plain.table,
+_BLOCKS: Mapping[type, Callable[[_Plain, Any], dict[str, Any]]] = {
+    Heading: _Plain.heading,
+    Paragraph: _Plain.paragraph,
+    Listing: _Plain.listing,
+    Quote: _Plain.quote,
+    Facts: _Plain.facts,
+    Grid: _Plain.grid,
+    Chart: _Plain.chart,
+    CrossTable: _Plain.table,
 }

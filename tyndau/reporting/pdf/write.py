@@ -17,7 +17,7 @@ import typst
 from tyndau.reporting.files import put_file
 from tyndau.reporting.model import Document
 from tyndau.reporting.package import UNDATED
-from tyndau.reporting.pdf.plain import Plain
+from tyndau.reporting.pdf.plain import plain
 
 
 def write_pdf(document: Document, language: str, path: Path) -> None:
@@ -37,8 +37,7 @@ def write_pdf(document: Document, language: str, path: Path) -> None:
     UserError
         If the file cannot be written.
     """
-    plain = Plain(document, language)
-    data = plain.data()
+    data, pictures = plain(document, language)
     dated = document.dated or UNDATED
     with TemporaryDirectory(prefix="tyndau-") as name:
         folder = Path(name)
@@ -46,7 +45,7 @@ def write_pdf(document: Document, language: str, path: Path) -> None:
         (folder / "report.typ").write_bytes(template.read_bytes())
         text = json.dumps(data, ensure_ascii=False)
         (folder / "document.json").write_text(text, encoding="utf-8")
-        for picture, svg in plain.pictures.items():
+        for picture, svg in pictures.items():
             (folder / picture).write_text(svg, encoding="utf-8")
         compiler = typst.Compiler(folder / "report.typ", root=folder, font_paths=_fonts())
         content = compiler.compile(

@@ -121,9 +121,13 @@ class Tables:
             shown = run(printed.value(cell, row, self.language), bold)
             arrow = printed.arrow(cell)
             if arrow:
-                shown += run(arrow, f'{signs}<w:sz w:val="11"/><w:szCs w:val="11"/>')
+                shown += run(arrow, f'{signs}<w:sz w:val="14"/><w:szCs w:val="14"/>')
             if cell.letters:
-                shown += run(cell.letters, f'{signs}<w:vertAlign w:val="superscript"/>')
+                shown += run(
+                    cell.letters,
+                    f'{signs}<w:sz w:val="18"/><w:szCs w:val="18"/>'
+                    '<w:vertAlign w:val="superscript"/>',
+                )
             cells += _cell(paragraph(style, shown, keep), width, look)
         return _row(cells)
 

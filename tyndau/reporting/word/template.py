@@ -18,10 +18,9 @@ from tyndau.reporting.problems import BAD_TEMPLATE, MISSING_STYLE
 from tyndau.reporting.word.styles import BANNER, FOOTER, NAMES, own_template
 
 # What belongs to a template rather than to the text that stood in it.
-_KEPT = frozenset(
-    ("styles", "settings", "webSettings", "fontTable", "theme", "numbering")
-    + ("footnotes", "endnotes")
-)
+_KEPT = {
+    "styles", "settings", "webSettings", "fontTable", "theme", "numbering", "footnotes", "endnotes",
+}  # fmt: skip
 
 
 def open_template(path: Path | None) -> DocxDocument:

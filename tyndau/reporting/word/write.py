@@ -14,7 +14,7 @@ from babel.dates import format_skeleton
 from docx.document import Document as DocxDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 
 from tyndau.base.languages import N_, Message, Sayable, say
 from tyndau.reporting import printed
@@ -37,11 +37,12 @@ from tyndau.reporting.package import repacked
 from tyndau.reporting.wide import parts
 from tyndau.reporting.word import markup, styles
 from tyndau.reporting.word.frame import describe, surround, text_width
+from tyndau.reporting.word.pages import heading_pages
 from tyndau.reporting.word.tables import Tables
 from tyndau.reporting.word.template import open_template
 
 # Twips that a column of a cross table needs, and the share of the page that its columns have.
-_COLUMN = 740
+_COLUMN = 800
 _COLUMNS_SHARE = 0.7
 _TWIPS_PER_PIXEL = 15
 _FACT_SHARES = (0.32, 0.68)
@@ -103,6 +104,7 @@ class _Writing:
         for xml in reversed(self.contents()):
             contents.addnext(_parsed(xml))
         surround(self.word, self.document, self.language, self.styles)
+        self.number_contents()
         return self.word
 
     def cover(self) -> None:
@@ -125,7 +127,7 @@ class _Writing:
         lines = [markup.paragraph(self.styles[styles.CONTENTS_HEAD], head)]
         tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{self.width}"/>'
         for at, level, text in shown:
-            page = markup.field(f"PAGEREF _Toc{at} \\h", "")
+            page = markup.field(f"PAGEREF _Toc{at} \\h", markup.run("1"))
             entry = (
                 f'<w:hyperlink w:anchor="_Toc{at}" w:history="1">{markup.run(text)}'
                 f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"
@@ -137,6 +139,17 @@ class _Writing:
             style = self.styles[styles.CONTENTS[level - 1]]
             lines.append(markup.paragraph(style, entry, f"<w:tabs>{tab}</w:tabs>"))
         return lines
+
+    def number_contents(self) -> None:
+        """Fill in the pages of the contents, and let Word count them when it opens the file."""
+        pages = heading_pages(self.word)
+        for entry in self.word.element.body.iter(qn("w:hyperlink")):
+            if entry.get(qn("w:anchor")) in pages:
+                number = entry.findall(f".//{qn('w:t')}")[-1]
+                number.text = str(pages[entry.get(qn("w:anchor"))])
+        settings = self.word.settings.element
+        if settings.find(qn("w:updateFields")) is None:
+            settings.insert(0, parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>'))
 
     def put(self, style: str, content: str, properties: str = "") -> None:
         self.add(markup.paragraph(self.styles[style], content, properties))
