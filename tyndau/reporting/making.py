@@ -76,6 +76,7 @@ def fill(
     frames = {name: prepare(study, name, frame) for name, frame in wave.frames.items()}
     plans = {name: tuple(plan_tables(study, name, frame)) for name, frame in frames.items()}
     count = sum(map(len, plans.values()))
+    total = count + _count_files(inputs, len(frames))
     steps: list[dict[str, Any]] = [
         {"step": "read_wave", "wave": wave.name, "revision": wave.revision}
     ]
@@ -84,9 +85,8 @@ def fill(
         sample = sample_of(study.sample, frame, frames.values())
         steps.append(_tabulated(study, name, plans[name], sample))
         done = sum(map(len, tables.values()))
-        tables[name] = _tabulate(study, frame, plans[name], sample, (done, count), progress)
+        tables[name] = _tabulate(study, frame, plans[name], sample, (done, total), progress)
     files = list(_Files(study, wave, frames, tables, inputs))
-    total = count + len(files)
     outputs: dict[str, None] = {}
     for done, file in enumerate(files, start=count):
         progress(done, total, Message(_WRITING, {"file": file.name}))
@@ -98,6 +98,14 @@ def fill(
         steps.append({**file.step, "file": file.name})
     write_steps(folder, dict(inputs), steps, tuple(outputs))
     progress(total, total, Message(_FINISHED))
+
+
+def _count_files(inputs: Mapping[str, Any], populations: int) -> int:
+    """Count the files before the tables are there, so that progress knows its end."""
+    languages = len(inputs["languages"])
+    reports = sum(kind in inputs["kinds"] for kind in ("report", "pdf"))
+    volumes = (languages + 2) * populations if "tables" in inputs["kinds"] else 0
+    return volumes + reports * languages
 
 
 def _tabulate(

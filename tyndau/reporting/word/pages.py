@@ -96,9 +96,9 @@ def _placed(pieces: Sequence[_Piece], room: float) -> dict[str, int]:
         gap = look.before
         if look.close and look.style == before.style:
             gap = -before.after
-        if look.new_page and at:
-            page, used = page + 1, 0.0
-        elif used and not before.keep and used + gap + _needed(pieces, at) > room:
+        if (look.new_page and at) or (
+            used and not before.keep and used + gap + _needed(pieces, at) > room
+        ):
             page, used = page + 1, 0.0
         top = max(used + gap, 0.0) if used else 0.0
         if top + piece.least > room:
