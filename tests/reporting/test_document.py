@@ -1,15 +1,7 @@
 """The workbook as a reader prints it: through LibreOffice to PDF, looked at word by word.
 
-Needs LibreOffice Calc, poppler-utils and a font of Arial's measure, which ``make test`` installs;
-without them the tests fail rather than pass over what they are for.
+Needs a font of Arial's measure too, which ``make test`` installs.
 """
-
-import re
-import shutil
-import subprocess
-from dataclasses import dataclass
-from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -17,45 +9,11 @@ from tyndau.reporting import build_volume, write_workbook
 from tyndau.study.model import Study
 from tyndau.tabulation import Table
 
+from .paper import Word, as_pdf, words_of
+
 pytestmark = pytest.mark.document
 # The margin in which the footer stands, in points.
 FOOT = 0.65 * 72
-XHTML = "{http://www.w3.org/1999/xhtml}"
-
-
-@dataclass(frozen=True)
-class Word:
-    page: int
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-def _run(*command: object) -> None:
-    program = shutil.which(str(command[0]))
-    assert program, f"{command[0]} is not installed; `make test` installs it"
-    subprocess.run([program, *map(str, command[1:])], check=True, capture_output=True, timeout=300)
-
-
-def _print(path: Path) -> tuple[list[Word], tuple[float, float]]:
-    """Print a workbook; return its words with their boxes and the size of a page in points."""
-    folder = path.parent
-    profile = (folder / "profile").as_uri()
-    _run("soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
-         "--outdir", folder, path)  # fmt: skip
-    boxes = path.with_suffix(".html")
-    _run("pdftotext", "-bbox", path.with_suffix(".pdf"), boxes)
-    words = []
-    # Control characters in the text would make the page no XML.
-    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", boxes.read_text(encoding="utf-8"))
-    pages = ElementTree.fromstring(text).findall(f".//{XHTML}page")
-    for number, page in enumerate(pages, 1):
-        for word in page.iter(f"{XHTML}word"):
-            box = (float(word.attrib[edge]) for edge in ("xMin", "yMin", "xMax", "yMax"))
-            words.append(Word(number, word.text or "", *box))
-    return words, (float(pages[0].attrib["width"]), float(pages[0].attrib["height"]))
 
 
 @pytest.fixture(scope="module", params=["ru", "kk"])
@@ -67,7 +25,7 @@ def printed(
     path = tmp_path_factory.mktemp(request.param) / "tables.xlsx"
     document = build_volume(study, "residents", tables, wave="2023-spring", revision=1, rows=1671)
     write_workbook(document, request.param, path)
-    return (request.param, *_print(path))
+    return (request.param, *words_of(as_pdf(path)))
 
 
 def test_no_number_overruns_its_cell(

@@ -6,13 +6,13 @@ that come with this package; the same chart gives the same bytes.
 
 import json
 from functools import cache, lru_cache
-from importlib.resources import as_file, files
 
 import vl_convert
 
 from tyndau.base.languages import Sayable
 from tyndau.reporting.charts.draw import draw
 from tyndau.reporting.model import Chart
+from tyndau.reporting.typefaces import font_folder
 
 _VEGA_LITE = "6.4"
 
@@ -75,5 +75,5 @@ def _svg(specification: str) -> str:
 
 @cache
 def _fonts() -> None:
-    with as_file(files("tyndau.reporting") / "fonts") as folder:
+    with font_folder() as folder:
         vl_convert.register_font_directory(str(folder))

@@ -8,7 +8,7 @@ PDF/A-2a itself: what it refuses is a fault of ours.
 import json
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +18,7 @@ from tyndau.reporting.files import put_file
 from tyndau.reporting.model import Document
 from tyndau.reporting.package import UNDATED
 from tyndau.reporting.pdf.plain import plain
+from tyndau.reporting.typefaces import font_folder, showable
 
 
 def write_pdf(document: Document, language: str, path: Path) -> None:
@@ -39,14 +40,13 @@ def write_pdf(document: Document, language: str, path: Path) -> None:
     """
     data, pictures = plain(document, language)
     dated = document.dated or UNDATED
-    with TemporaryDirectory(prefix="tyndau-") as name:
-        folder = Path(name)
+    with TemporaryDirectory(prefix="tyndau-") as temporary:
+        folder = Path(temporary)
         template = files("tyndau.reporting.pdf") / "report.typ"
         (folder / "report.typ").write_bytes(template.read_bytes())
-        text = json.dumps(data, ensure_ascii=False)
-        (folder / "document.json").write_text(text, encoding="utf-8")
-        for picture, svg in pictures.items():
-            (folder / picture).write_text(svg, encoding="utf-8")
+        texts = {"document.json": json.dumps(data, ensure_ascii=False), **pictures}
+        for name, text in texts.items():
+            (folder / name).write_text(showable(text), encoding="utf-8")
         compiler = typst.Compiler(folder / "report.typ", root=folder, font_paths=_fonts())
         content = compiler.compile(
             format="pdf",
@@ -59,7 +59,7 @@ def write_pdf(document: Document, language: str, path: Path) -> None:
 
 @cache
 def _fonts() -> typst.Fonts:
-    with as_file(files("tyndau.reporting") / "fonts") as folder:
+    with font_folder() as folder:
         return typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
         )
