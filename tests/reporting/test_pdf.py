@@ -109,7 +109,7 @@ def _upon(one: Word, other: Word) -> bool:
 def test_a_screen_reader_finds_headings_tables_and_words_for_pictures(
     made: tuple[str, Document, Path],
 ) -> None:
-    language, document, path = made
+    _, document, path = made
     tags = structure_of(path)
     blocks = [block for section in document.sections for block in section.blocks]
     for level in (1, 2):
