@@ -54,7 +54,7 @@ def _counted(number: int) -> str:
 
 _NEW_PAGE = "<w:pageBreakBefore/>"
 _CENTRED = '<w:jc w:val="center"/>'
-_INDENTED = '<w:ind w:left="{left}" w:right="567"/>'
+_INDENTED = '<w:ind w:left="{left}" w:right="{right}"/>'
 _LOOKS = {
     BODY: _Look(10.5, after=7),
     TITLE: _Look(26, _ACCENT, bold=True, before=6, after=30),
@@ -65,13 +65,13 @@ _LOOKS = {
     CAPTION: _Look(10, bold=True, before=14, after=4, keep=True),
     QUOTE: _Look(
         10.5, before=8, after=10, first="<w:keepLines/>" + _bar(_ACCENT, "left", 18, 10),
-        last=_INDENTED.format(left=567),
+        last=_INDENTED.format(left=567, right=567),
     ),
     BULLET: _Look(10.5, after=3, first=_counted(1)),
     NUMBER: _Look(10.5, after=3, first=_counted(2)),
     CONTENTS_HEAD: _Look(18, _ACCENT, bold=True, after=12, keep=True, first=_NEW_PAGE),
-    CONTENTS[0]: _Look(10.5, bold=True, before=8, after=2, last=_INDENTED.format(left=0)),
-    CONTENTS[1]: _Look(9.5, after=2, last=_INDENTED.format(left=284)),
+    CONTENTS[0]: _Look(10.5, bold=True, before=8, after=2),
+    CONTENTS[1]: _Look(9.5, after=2, last=_INDENTED.format(left=284, right=0)),
     NOTE: _Look(8.5, _MUTED, before=3, after=10, last="<w:contextualSpacing/>"),
     LEAD: _Look(10.5, bold=True, before=12, after=4, keep=True),
     CHART: _Look(8.5, keep=True),
