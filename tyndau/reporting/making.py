@@ -18,8 +18,9 @@ from tyndau.estimation.design import frame_design
 from tyndau.reporting.pdf import write_pdf
 from tyndau.reporting.plan import plan_tables
 from tyndau.reporting.prose import Cells, Prose, read_prose
-from tyndau.reporting.report import Material, build_report, gather
+from tyndau.reporting.report import Material, build_deck, build_report, gather
 from tyndau.reporting.simulated import file_name
+from tyndau.reporting.slides import write_slides
 from tyndau.reporting.steps import write_steps
 from tyndau.reporting.volume import build_volume
 from tyndau.reporting.web import write_web
@@ -30,11 +31,12 @@ from tyndau.study.model import Banner, SampleColumns, Study
 from tyndau.tabulation import Table, tabulate, write_tables
 from tyndau.waves import Wave
 
-Kind = Literal["tables", "report", "pdf"]
+Kind = Literal["tables", "report", "slides", "pdf"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # Where a foundation puts templates of its own.
 REPORT_TEMPLATE = "templates/report.docx"
+SLIDES_TEMPLATE = "templates/slides.pptx"
 
 _WRITING = N_("Writing {file}")
 _FINISHED = N_("Finished")
@@ -103,7 +105,7 @@ def fill(
 def _count_files(inputs: Mapping[str, Any], populations: int) -> int:
     """Count the files before the tables are there, so that progress knows its end."""
     languages = len(inputs["languages"])
-    reports = sum(kind in inputs["kinds"] for kind in ("report", "pdf"))
+    reports = sum(kind in inputs["kinds"] for kind in ("report", "slides", "pdf"))
     volumes = (languages + 2) * populations if "tables" in inputs["kinds"] else 0
     return volumes + reports * languages
 
@@ -175,7 +177,10 @@ class _Files:
             for material in self.materials:
                 yield from self.volume(material)
         for language in self.languages:
-            yield from self.report(language)
+            if {"report", "pdf"} & set(self.kinds):
+                yield from self.report(language)
+            if "slides" in self.kinds:
+                yield self.slides(language)
 
     def volume(self, material: Material) -> Iterator[_File]:
         name = material.population
@@ -211,8 +216,6 @@ class _Files:
         )
 
     def report(self, language: str) -> Iterator[_File]:
-        if not {"report", "pdf"} & set(self.kinds):
-            return
         document = build_report(
             self.study,
             self.materials,
@@ -233,6 +236,21 @@ class _Files:
                 {"step": "write_pdf", "language": language},
                 lambda path: write_pdf(document, language, path),
             )
+
+    def slides(self, language: str) -> _File:
+        document = build_deck(
+            self.study,
+            self.materials,
+            self.prose[language],
+            wave=self.wave.name,
+            revision=self.wave.revision,
+        )
+        template = self.template(SLIDES_TEMPLATE)
+        return _File(
+            f"slides-{language}.pptx",
+            {"step": "write_slides", "language": language},
+            lambda path: write_slides(document, language, path, template=template),
+        )
 
     def template(self, name: str) -> Path | None:
         path = self.study.folder / name

@@ -120,7 +120,7 @@ def build_report(
         *_tables(placing),
         _questionnaires(study),
     ]
-    footer = Message(_FOOTER, {"wave": wave, "revision": revision})
+    footer = released(wave, revision)
     return Document(
         title=study.title,
         subtitle=Message(_SUBTITLE),
@@ -129,11 +129,43 @@ def build_report(
         dated=study.end or study.start,
         footer=footer,
         banner=banner(study),
-        cover=tuple(_cover(study, footer)),
+        cover=tuple(cover_facts(study, footer)),
     )
 
 
-def _cover(study: Study, data: Sayable) -> Iterator[Fact]:
+def released(wave: str, revision: int) -> Message:
+    """Say of which wave and revision the numbers are: what stands at the foot of each page.
+
+    Parameters
+    ----------
+    wave : str
+        Name of the wave.
+    revision : int
+        The wave's revision, from 1.
+
+    Returns
+    -------
+    Message
+        Half a line.
+    """
+    return Message(_FOOTER, {"wave": wave, "revision": revision})
+
+
+def cover_facts(study: Study, data: Sayable) -> Iterator[Fact]:
+    """Go through what stands on a title page: for whom, by whom, from which data.
+
+    Parameters
+    ----------
+    study : Study
+        What was designed.
+    footer : Text, Message or str
+        Of which wave and revision the numbers are.
+
+    Yields
+    ------
+    Fact
+        A line.
+    """
     yield Fact(Message(_CUSTOMER), given(study.customer))
     if study.sponsor.kk or study.sponsor.ru:
         yield Fact(Message(_SPONSOR), study.sponsor)
@@ -218,19 +250,45 @@ def _summary(materials: Sequence[Material], prose: Prose, placing: Placing) -> S
     for material in materials:
         for part in material.parts:
             if not part.profile:
-                blocks.append(Paragraph(_title(part, material), "lead"))
-                blocks.append(Listing(tuple(_key_results(part))))
+                blocks.append(Paragraph(part_title(part, material), "lead"))
+                blocks.append(Listing(tuple(key_results(part))))
     return _section("summary", blocks)
 
 
-def _key_results(part: Part) -> Iterator[Running]:
+def key_results(part: Part) -> Iterator[Running]:
+    """Go through the main results of a part: its first questions, a sentence each.
+
+    Parameters
+    ----------
+    part : Part
+        Questions that belong together.
+
+    Yields
+    ------
+    tuple of Span
+        The question in italics, then what was answered.
+    """
     for item in part.items[:_KEY_RESULTS]:
         if item.headline is not None:
             question = Span(question_heading(item).text, italic=True)
             yield (question, Span(" "), Span(item.headline.text))
 
 
-def _title(part: Part, material: Material) -> Text:
+def part_title(part: Part, material: Material) -> Text:
+    """Name a part: its own title, or that of the questionnaire.
+
+    Parameters
+    ----------
+    part : Part
+        Questions that belong together.
+    material : Material
+        The population that answered them.
+
+    Returns
+    -------
+    Text
+        The name.
+    """
     return part.title if part.title.kk or part.title.ru else material.form.title
 
 
@@ -247,7 +305,7 @@ def _analysis(
         return
     for material in materials:
         for at, part in enumerate(part for part in material.parts if not part.profile):
-            blocks = [Heading(_title(part, material))]
+            blocks = [Heading(part_title(part, material))]
             if note:
                 blocks.append(Paragraph(note, "note"))
             for item in part.items:

@@ -1,0 +1,186 @@
+"""The slides of a study as a document: one statement a slide, with the chart that shows it.
+
+In: a study, the material of its populations, the prose of one language. Out: a `Document`, whose
+headings are the heads of slides. Nothing is said here that the report does not say.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tyndau.base.languages import N_, Message, Sayable
+from tyndau.reporting.findings import inference_note
+from tyndau.reporting.guide import study_facts
+from tyndau.reporting.model import Block, Document, Facts, Heading, Listing, Paragraph, Section
+from tyndau.reporting.prose import Chapter, Insert, Prose
+from tyndau.reporting.report.material import Item, Material, Part
+from tyndau.reporting.report.placing import question_heading
+from tyndau.reporting.report.report import cover_facts, key_results, part_title, released
+from tyndau.reporting.simulated import banner
+from tyndau.study.model import Study
+
+# Differences that stand beside a chart.
+_MOST_DIFFERENCES = 3
+
+_SUBTITLE = N_("Main results of the study")
+_METHOD = N_("How the study was made")
+_SUMMARY_OF = N_("Summary: {part}")
+_PROFILE_OF = N_("Profile of respondents: {population}")
+
+
+def build_deck(
+    study: Study,
+    materials: Sequence[Material],
+    prose: Prose,
+    *,
+    wave: str,
+    revision: int,
+) -> Document:
+    """Make the slides of a quantitative study.
+
+    Parameters
+    ----------
+    study : Study
+        What was designed.
+    materials : sequence of Material
+        The populations' results.
+    prose : Prose
+        What the sociologist wrote: its summary and recommendations are shown.
+    wave : str
+        Name of the wave.
+    revision : int
+        The wave's revision, from 1.
+
+    Returns
+    -------
+    Document
+        To be written in the language of the prose.
+    """
+    charts = _Numbers()
+    sections = [
+        _method(study, materials, wave, revision),
+        *_summary(materials, prose),
+        *(
+            section
+            for material in materials
+            for at, part in enumerate(material.parts)
+            if not part.profile
+            for section in _part(material, part, at, charts, study)
+        ),
+        *_profiles(materials, charts),
+        *_recommendations(prose),
+    ]
+    footer = released(wave, revision)
+    return Document(
+        title=study.title,
+        subtitle=Message(_SUBTITLE),
+        sections=tuple(sections),
+        author=study.contractor,
+        dated=study.end or study.start,
+        footer=footer,
+        banner=banner(study),
+        cover=tuple(cover_facts(study, footer)),
+    )
+
+
+class _Numbers:
+    """Numbers of charts, in the order in which they stand."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def next(self) -> int:
+        self.last += 1
+        return self.last
+
+
+def _section(key: str, blocks: Sequence[Block]) -> Section:
+    heading = blocks[0]
+    title = heading.text if isinstance(heading, Heading) else key
+    return Section(key, title, title, tuple(blocks))
+
+
+def _method(study: Study, materials: Sequence[Material], wave: str, revision: int) -> Section:
+    weighted = any(table.method.weighted for one in materials for table in one.tables)
+    rows = sum(material.rows for material in materials)
+    facts = tuple(study_facts(study, weighted, wave, revision, rows))
+    return _section("method", [Heading(Message(_METHOD), 2), Facts(facts)])
+
+
+def _summary(materials: Sequence[Material], prose: Prose) -> Iterator[Section]:
+    chapter = prose.named("summary")
+    if chapter is not None:
+        yield _section("summary", list(_said(chapter)))
+        return
+    for material in materials:
+        for at, part in enumerate(material.parts):
+            results = tuple(key_results(part))
+            if results and not part.profile:
+                head = Message(_SUMMARY_OF, {"part": part_title(part, material)})
+                key = f"summary-{material.population}-{at}"
+                yield _section(key, [Heading(head, 2), Listing(results)])
+
+
+def _said(chapter: Chapter) -> Iterator[Block]:
+    """Go through the points of a chapter; where it has none, through its paragraphs."""
+    blocks = [block for block in chapter.blocks if not isinstance(block, Insert)]
+    points = any(isinstance(block, Listing) for block in blocks)
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield replace(block, level=2)
+        elif isinstance(block, Listing) or (not points and isinstance(block, Paragraph)):
+            yield block
+
+
+def _part(
+    material: Material, part: Part, at: int, charts: _Numbers, study: Study
+) -> Iterator[Section]:
+    yield _section(f"{material.population}-{at}", [Heading(part_title(part, material))])
+    note = inference_note(study.inference)
+    for item in part.items:
+        if item.chart is not None:
+            blocks = [*_slide(item, charts)]
+            if note and len(blocks) > 2:
+                blocks.append(Paragraph(note, "note"))
+            yield _section(f"{material.population}-{item.question.name}", blocks)
+
+
+def _slide(item: Item, charts: _Numbers) -> Iterator[Block]:
+    assert item.chart is not None
+    head: Sayable = question_heading(item).text
+    if item.headline is not None:
+        head = item.headline.text
+    yield Heading(head, 2)
+    yield replace(item.chart, number=charts.next())
+    differences = [one.text for one in item.findings if one.kind == "difference"]
+    others = [one.text for one in item.findings if one.kind == "none_found"]
+    said = differences[:_MOST_DIFFERENCES] or others[:1]
+    if said:
+        yield Listing(tuple(said))
+
+
+def _profiles(materials: Sequence[Material], charts: _Numbers) -> Iterator[Section]:
+    """Show who was interviewed, by chart; what is said of results needs no words here."""
+    for material in materials:
+        items = [
+            item
+            for part in material.parts
+            if part.profile
+            for item in part.items
+            if item.chart is not None
+        ]
+        if items:
+            head = Heading(Message(_PROFILE_OF, {"population": material.form.title}))
+            yield _section(f"profile-{material.population}", [head])
+        for item in items:
+            assert item.chart is not None
+            blocks: list[Block] = [
+                question_heading(item),
+                replace(item.chart, number=charts.next()),
+            ]
+            yield _section(f"profile-{material.population}-{item.question.name}", blocks)
+
+
+def _recommendations(prose: Prose) -> Iterator[Section]:
+    chapter = prose.named("recommendations")
+    if chapter is not None:
+        yield _section("recommendations", list(_said(chapter)))
