@@ -134,14 +134,14 @@ def _said(chapter: Chapter) -> Iterator[Block]:
 def _part(
     material: Material, part: Part, at: int, charts: _Numbers, study: Study
 ) -> Iterator[Section]:
-    yield _section(f"{material.population}-{at}", [Heading(part_title(part, material))])
+    blocks: list[Block] = [Heading(part_title(part, material))]
     note = inference_note(study.inference)
+    if note:
+        blocks.append(Paragraph(note, "note"))
+    yield _section(f"{material.population}-{at}", blocks)
     for item in part.items:
         if item.chart is not None:
-            blocks = [*_slide(item, charts)]
-            if note and len(blocks) > 2:
-                blocks.append(Paragraph(note, "note"))
-            yield _section(f"{material.population}-{item.question.name}", blocks)
+            yield _section(f"{material.population}-{item.question.name}", [*_slide(item, charts)])
 
 
 def _slide(item: Item, charts: _Numbers) -> Iterator[Block]:

@@ -158,7 +158,7 @@ def cover_facts(study: Study, data: Sayable) -> Iterator[Fact]:
     ----------
     study : Study
         What was designed.
-    footer : Text, Message or str
+    data : Text, Message or str
         Of which wave and revision the numbers are.
 
     Yields

@@ -21,19 +21,21 @@ from tyndau.reporting.charts import alt_text
 from tyndau.reporting.charts.colours import ASIDE, BAR, LINE, TEXT, WARNING, of_series, upon
 from tyndau.reporting.model import Chart
 from tyndau.reporting.slides.workbooks import Column, sheet_name, spaced, workbook
-from tyndau.reporting.text_size import PIXELS_PER_POINT, lines
+from tyndau.reporting.text_size import PIXELS_PER_POINT, lines, width, wrapped
 
 Box = tuple[int, int, int, int]
 _EMU_PER_POINT = 12700
 # Sizes that labels are tried in, the largest first; the share of a box that they may take.
-_SIZES = (12, 11, 10, 9)
+_SIZES = (12, 11, 10, 9, 8)
 _LABEL_SHARES = (0.28, 0.34, 0.4, 0.46)
-_PANEL_LABELS = 0.27
+_PANEL_SHARES = (0.25, 0.3, 0.35)
 _LEAST_LABELLED = 4
 # How far the axis goes beyond the longest bar, so that its value has room; in panels more.
 _BEYOND, _BEYOND_IN_PANELS = 1.16, 1.6
 # Points of the thickest bar, and the least gap in per cent of a bar.
 _THICKEST, _LEAST_GAP = 26, 40
+# Of a frame's width, what its title may fill.
+_TITLE_SHARE = 0.75
 
 
 def rows_that_fit(chart: Chart, box: Box, language: str) -> int:
@@ -64,18 +66,23 @@ def rows_that_fit(chart: Chart, box: Box, language: str) -> int:
 
 def _measure(names: Sequence[str], chart: Chart, box: Box) -> tuple[float, float] | None:
     """Return size and share of the labels of categories; None where they do not fit."""
-    width, height = box[2] / _EMU_PER_POINT, box[3] / _EMU_PER_POINT
-    legend = 0.0 if len(chart.series) == 1 or chart.kind == "panels" else 40.0
-    room = (height - legend) * 0.94 / max(len(names), 1)
+    height = box[3] / _EMU_PER_POINT
+    above = 30.0 if chart.kind == "panels" else 0.0 if len(chart.series) == 1 else 45.0
+    room = (height - above) * 0.94 / max(len(names), 1)
     thick = len(chart.series) * 11.0 if chart.kind == "grouped" else 12.0
-    shares = (_PANEL_LABELS,) if chart.kind == "panels" else _LABEL_SHARES
+    shares = _PANEL_SHARES if chart.kind == "panels" else _LABEL_SHARES
     for size in _SIZES:
         for share in shares:
-            across = (width * share - 12) * PIXELS_PER_POINT
+            across = _across(box, share)
             tall = max(lines(name, across, size) for name in names) * size * 1.2
             if max(tall, thick) <= room:
                 return size, share
     return None
+
+
+def _across(box: Box, share: float) -> float:
+    """Return the width of labels in pixels."""
+    return (box[2] / _EMU_PER_POINT * share - 12) * PIXELS_PER_POINT
 
 
 def add_chart(slide: Slide, box: Box, chart: Chart, language: str, banner: str) -> None:
@@ -95,8 +102,11 @@ def add_chart(slide: Slide, box: Box, chart: Chart, language: str, banner: str) 
         What must stand in the picture too; may be empty.
     """
     names = [say(category, language) for category in chart.categories]
-    measured = _measure(names, chart, box) or (_SIZES[-1], _LABEL_SHARES[-1])
-    drawing = _Drawing(slide, chart, language, banner, names, measured)
+    size, share = _measure(names, chart, box) or (_SIZES[-1], _LABEL_SHARES[-1])
+    # Programs differ in where they break labels, and some squeeze a chart rather than break one.
+    across = _across(box, share)
+    names = ["\n".join(wrapped(name, across, size)) for name in names]
+    drawing = _Drawing(slide, chart, language, banner, names, (size, share))
     if chart.kind == "panels":
         drawing.panels(box)
     elif chart.kind in ("diverging", "stacked"):
@@ -134,14 +144,14 @@ class _Drawing:
         drawn.plots[0].gap_width = self.gap(box, len(columns))
         drawn.plots[0].overlap = 0
         self.grey(drawn)
-        self.legend(drawn, len(columns) > 1)
-        self.place(drawn, self.share, 0.97 - self.share, top=0.1 if len(columns) > 1 else 0.0)
+        top = self.legend(drawn, columns, box) if len(columns) > 1 else 0.0
+        self.place(drawn, self.share, 0.97 - self.share, top=top)
 
     def panels(self, box: Box) -> None:
         """Draw a frame a panel beside each other; the labels stand left of the first."""
-        left, top, width, height = box
-        labels = int(width * _PANEL_LABELS)
-        each = (width - labels) // len(self.chart.series)
+        left, top, across, height = box
+        labels = int(across * self.share)
+        each = (across - labels) // len(self.chart.series)
         for at, one in enumerate(self.chart.series):
             name = say(one.label, self.language)
             first = at == 0
@@ -155,9 +165,12 @@ class _Drawing:
             self.label_ends(drawn)
             drawn.plots[0].gap_width = self.gap(place, 1)
             self.grey(drawn)
-            drawn.has_legend = False
+            # A title is broken here, before its base: programs break it where the frame ends.
+            room = each / _EMU_PER_POINT * PIXELS_PER_POINT * _TITLE_SHARE
+            name = "\n".join(wrapped(name.replace("\u00a0", " "), room, self.size, bold=True))
             self.title(drawn, name, at)
             before = labels / (labels + each) if first else 0.02
+            _move_title(drawn, before)
             self.place(drawn, before, 0.98 - before, top=0.14)
             if not first:
                 axis = drawn.category_axis
@@ -187,8 +200,8 @@ class _Drawing:
             sum(column.values[row] or 0 for column in columns) for row in range(len(self.names))
         ]
         drawn.value_axis.maximum_scale = max(ends)
-        self.legend(drawn, True)
-        self.place(drawn, self.share, 0.98 - self.share, top=0.12)
+        top = self.legend(drawn, columns, box)
+        self.place(drawn, self.share, 0.98 - self.share, top=top)
 
     def frame(self, box: Box, columns: Sequence[Column], kind: XL_CHART_TYPE) -> Any:
         """Put a chart of bars on the slide, without ornaments, with its own workbook."""
@@ -208,7 +221,7 @@ class _Drawing:
         _allow_editing(drawn)
         drawn.font.size = Pt(self.size)
         drawn.font.color.rgb = _rgb(TEXT)
-        drawn.has_title = False
+        drawn.has_title = drawn.has_legend = False
         if self.banner and self.chart.kind != "panels":
             self.title(drawn, "", 0)
         for series, column in zip(drawn.plots[0].series, columns, strict=True):
@@ -232,6 +245,9 @@ class _Drawing:
         down.reverse_order = True
         down.major_tick_mark = down.minor_tick_mark = XL_TICK_MARK.NONE
         down.tick_labels.font.size = Pt(self.size)
+        # Every label is shown; programs leave some out where they find it tight.
+        last = down._element.find(qn("c:noMultiLvlLbl"))
+        last.addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>'))
         down.format.line.color.rgb = _rgb(LINE)
         down.format.line.dash_style = MSO_LINE.SOLID
         across = drawn.value_axis
@@ -266,12 +282,17 @@ class _Drawing:
             point.format.fill.solid()
             point.format.fill.fore_color.rgb = _rgb(ASIDE)
 
-    def legend(self, drawn: Any, shown: bool) -> None:
-        drawn.has_legend = shown
-        if shown:
-            drawn.legend.position = XL_LEGEND_POSITION.TOP
-            drawn.legend.include_in_layout = False
-            drawn.legend.font.size = Pt(min(self.size, 11))
+    def legend(self, drawn: Any, columns: Sequence[Column], box: Box) -> float:
+        """Show a legend above the bars; return the share of the height that it needs."""
+        size = min(self.size, 11)
+        drawn.has_legend = True
+        drawn.legend.position = XL_LEGEND_POSITION.TOP
+        drawn.legend.include_in_layout = False
+        drawn.legend.font.size = Pt(size)
+        across = box[2] / _EMU_PER_POINT * PIXELS_PER_POINT * 0.9
+        widest = max(width(column.name, size) for column in columns) + 2 * size
+        rows = -(-len(columns) // max(int(across // widest), 1))
+        return (rows * size * 1.35 + 10) * _EMU_PER_POINT / box[3]
 
     def title(self, drawn: Any, name: str, at: int) -> None:
         """Set the title of a frame: a panel's name, and the banner in the first."""
@@ -286,14 +307,14 @@ class _Drawing:
             run.font.color.rgb = _rgb(colour)
         drawn.chart_title.include_in_layout = False
 
-    def place(self, drawn: Any, left: float, width: float, *, top: float) -> None:
+    def place(self, drawn: Any, left: float, across: float, *, top: float) -> None:
         """Set the bars themselves into a frame, by shares of it, so that labels have their room."""
         if self.banner and self.chart.kind != "panels":
             top += 0.08
         area = drawn._chartSpace.chart.plotArea
         for old in area.findall(qn("c:layout")):
             area.remove(old)
-        edges = (("x", left), ("y", top), ("w", width), ("h", 0.99 - top))
+        edges = (("x", left), ("y", top), ("w", across), ("h", 0.99 - top))
         xml = (
             f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/>'
             '<c:xMode val="edge"/><c:yMode val="edge"/>'
@@ -301,6 +322,18 @@ class _Drawing:
             + "</c:manualLayout></c:layout>"
         )
         area.insert(0, parse_xml(xml))
+
+
+def _move_title(drawn: Any, left: float) -> None:
+    """Set a title above the bars, not above their labels."""
+    title = drawn._chartSpace.chart.find(qn("c:title"))
+    for old in title.findall(qn("c:layout")):
+        title.remove(old)
+    xml = (
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{left:.4f}"/><c:y val="0.02"/></c:manualLayout></c:layout>'
+    )
+    title.find(qn("c:tx")).addnext(parse_xml(xml))
 
 
 def _allow_editing(drawn: Any) -> None:

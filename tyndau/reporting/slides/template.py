@@ -25,7 +25,7 @@ from tyndau.reporting.problems import BAD_TEMPLATE, MISSING_LAYOUT
 TITLE, DIVIDER, TEXT = "Tyndau Title", "Tyndau Divider", "Tyndau Text"
 CHART, WIDE = "Tyndau Chart", "Tyndau Wide"
 # Places of layouts, by the index that PowerPoint knows them by.
-HEAD, BODY, OBJECT, SIDE, NOTE, BANNER = 0, 1, 13, 14, 15, 16
+HEAD, BODY, OBJECT, SIDE, NOTE, BANNER, QUESTION = 0, 1, 13, 14, 15, 16, 17
 FOOTER, NUMBER = 11, 12
 NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
@@ -97,15 +97,18 @@ def _shown(kind: str) -> str:
 _NAMES = {
     HEAD: "Тақырып / Заголовок", BODY: "Мәтін / Текст", OBJECT: "Диаграмма, кесте / таблица",
     SIDE: "Тұжырымдар / Выводы", NOTE: "Негіз / База", BANNER: "Белгі / Пометка",
-    FOOTER: "Төменгі жол / Нижняя строка", NUMBER: "Нөмір / Номер",
+    QUESTION: "Сұрақ / Вопрос", FOOTER: "Төменгі жол / Нижняя строка", NUMBER: "Нөмір / Номер",
 }  # fmt: skip
 _LEFT, _ACROSS = 1.6, 30.667
+_BODY_EDGES = (_LEFT, 4.2, _ACROSS, 13.5)
 _BANNER = _Box(
     BANNER, (_LEFT, 0.35, _ACROSS, 0.75), 12, colour=_WARNING, bold=True, anchor="ctr", centred=True
 )
 _HEAD = _Box(
-    HEAD, (_LEFT, 1.35, _ACROSS, 2.85), 22, kind="title", colour=_ACCENT, bold=True, anchor="ctr"
+    HEAD, (_LEFT, 1.35, _ACROSS, 2.1), 22, kind="title", colour=_ACCENT, bold=True, anchor="b"
 )
+_QUESTION = _Box(QUESTION, (_LEFT, 3.6, _ACROSS, 1.15), 13, colour=_MUTED)
+_NOTE = _Box(NOTE, (_LEFT, 16.75, _ACROSS, 1.25), 10, colour=_MUTED)
 _FOOTER = _Box(FOOTER, (_LEFT, 18.1, 24, 0.6), 9, kind="ftr", colour=_MUTED)
 _NUMBER = _Box(NUMBER, (29.267, 18.1, 3, 0.6), 9, kind="sldNum", colour=_MUTED)
 _ALWAYS = (_BANNER, _FOOTER, _NUMBER)
@@ -117,21 +120,24 @@ LAYOUTS: Mapping[str, tuple[_Box, ...]] = {
         _BANNER,
     ),
     DIVIDER: (
-        _Box(HEAD, (_LEFT, 6.5, 28, 5), 32, kind="title", colour=_ACCENT, bold=True, anchor="ctr"),
+        _Box(HEAD, (_LEFT, 5.5, 28, 6), 32, kind="title", colour=_ACCENT, bold=True, anchor="b"),
+        _Box(BODY, (_LEFT, 11.9, 28, 4), 14, colour=_MUTED),
         *_ALWAYS,
     ),
-    TEXT: (_HEAD, _Box(BODY, (_LEFT, 4.5, _ACROSS, 13.2), 16), *_ALWAYS),
+    TEXT: (_HEAD, _Box(BODY, _BODY_EDGES, 16), *_ALWAYS),
     CHART: (
         _HEAD,
-        _Box(OBJECT, (_LEFT, 4.4, 19.4, 11.6), 12),
-        _Box(SIDE, (21.7, 4.6, 10.567, 11.4), 13),
-        _Box(NOTE, (_LEFT, 16.15, _ACROSS, 1.8), 10, colour=_MUTED),
+        _QUESTION,
+        _Box(OBJECT, (_LEFT, 4.9, 19.4, 11.7), 12),
+        _Box(SIDE, (21.7, 5.1, 10.567, 11.5), 13),
+        _NOTE,
         *_ALWAYS,
     ),
     WIDE: (
         _HEAD,
-        _Box(OBJECT, (_LEFT, 4.4, _ACROSS, 11.6), 12),
-        _Box(NOTE, (_LEFT, 16.15, _ACROSS, 1.8), 10, colour=_MUTED),
+        _QUESTION,
+        _Box(OBJECT, (_LEFT, 4.9, _ACROSS, 11.7), 12),
+        _NOTE,
         *_ALWAYS,
     ),
 }
@@ -206,9 +212,6 @@ def _own_template() -> Presentation:
         body.attrib.pop("idx", None)
     _set_theme(show)
     return show
-
-
-_BODY_EDGES = (_LEFT, 4.5, _ACROSS, 13.2)
 
 
 def _fill(tree: object, boxes: tuple[_Box, ...]) -> None:

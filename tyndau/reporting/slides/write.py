@@ -1,25 +1,24 @@
 """Writing a document as slides.
 
 In: a `Document`, a language, a path, a template. Out: a .pptx file, whole or not at all; the same
-document and template give the same bytes. A heading of the first level with nothing below it is a
-divider; every other heading begins a slide, and what does not fit on it goes on to the next one
-under the same head.
+document and template give the same bytes. A heading with nothing but notes below it is a divider;
+every other one begins a slide, and what does not fit on it goes on under the same head.
 """
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_skeleton
-from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation
 from pptx.slide import Slide
-from pptx.util import Emu, Pt
+from pptx.util import Pt
 
 from tyndau.base.languages import Sayable, say
 from tyndau.reporting.files import put_file
@@ -38,8 +37,10 @@ from tyndau.reporting.model import (
     spans,
 )
 from tyndau.reporting.package import UNDATED, repacked
+from tyndau.reporting.slides import places
 from tyndau.reporting.slides import template as layouts
-from tyndau.reporting.slides.charts import Box, add_chart, rows_that_fit
+from tyndau.reporting.slides.charts import add_chart, rows_that_fit
+from tyndau.reporting.slides.tables import add_table, divided
 from tyndau.reporting.text_size import LINE_SPACING, PIXELS_PER_POINT, lines
 
 _EMU_PER_POINT = 12700
@@ -47,9 +48,7 @@ _LANGUAGES = {"kk": "kk-KZ", "ru": "ru-RU"}
 # Sizes that text is tried in, the largest first, by the place that it stands in.
 _HEAD_SIZES, _DIVIDER_SIZES = (24, 22, 20, 18, 16), (32, 28, 24)
 _BODY_SIZES, _SIDE_SIZES, _NOTE_SIZES = (18, 16, 14), (14, 13, 12, 11), (10, 9, 8)
-_CELL = 11.0
-_CELL_SIDES = 14.4
-_CELL_AIR = 8.0
+_QUESTION_SIZES = (13, 12, 11, 10)
 # What follows a paragraph, in its own size.
 _AFTER = 0.5
 
@@ -90,6 +89,12 @@ class _Topic:
     tables: list[Facts | Grid] = field(default_factory=list)
     texts: list[Paragraph | Listing | Quote] = field(default_factory=list)
 
+    @property
+    def divides(self) -> bool:
+        """Whether it only says what follows: a head of a part, with notes at most."""
+        notes = all(isinstance(one, Paragraph) and one.style == "note" for one in self.texts)
+        return not self.charts and not self.tables and notes
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -115,8 +120,10 @@ class _Writing:
         self.cover()
         for topic in _topics(self.document):
             head = topic.heading
-            if not (topic.charts or topic.tables or topic.texts):
-                self.slide(layouts.DIVIDER, head, _DIVIDER_SIZES)
+            if topic.divides:
+                slide = self.slide(layouts.DIVIDER, head, _DIVIDER_SIZES)
+                self.put(slide, layouts.BODY, list(_lines(topic.texts)), _SIDE_SIZES)
+                continue
             for chart in topic.charts:
                 self.chart(head, chart, topic.texts)
             for table in topic.tables:
@@ -149,14 +156,14 @@ class _Writing:
         """Add a slide with its head, banner, footer and number."""
         slide = self.show.slides.add_slide(self.layouts[layout])
         for shape in slide.placeholders:
-            shape.name = _place(self.layouts[layout], shape.placeholder_format.idx).name
+            shape.name = places.place(self.layouts[layout], shape.placeholder_format.idx).name
         self.put(slide, layouts.HEAD, [_Line(head.text, bold=True)], sizes)
         self.put(slide, layouts.BANNER, [_Line(self.banner)] if self.banner else [], (12,))
         if layout != layouts.TITLE:
             title = self.document.title.say(self.language)
             footer = f"{title} · {self.say(self.document.footer)}"
             for index in (layouts.FOOTER, layouts.NUMBER):
-                _copy_place(slide, self.layouts[layout], index, footer)
+                places.copy_place(slide, self.layouts[layout], index, footer)
         return slide
 
     def chart(self, head: Heading, chart: Chart, texts: Sequence[Block]) -> None:
@@ -164,18 +171,19 @@ class _Writing:
         said = list(_lines(texts))
         wide = not said or chart.kind == "panels"
         layout = layouts.WIDE if wide else layouts.CHART
-        box = _box(_place(self.layouts[layout], layouts.OBJECT))
-        rest = chart
-        while rest.categories:
-            fitting = rows_that_fit(rest, box, self.language)
-            part, rest = _cut(rest, fitting)
+        box = places.box(places.place(self.layouts[layout], layouts.OBJECT))
+        count = len(chart.categories)
+        slides = -(-count // rows_that_fit(chart, box, self.language))
+        edges = [count * at // slides for at in range(slides + 1)]
+        for start, end in pairwise(edges):
             slide = self.slide(layout, head)
-            _remove(slide, layouts.OBJECT)
+            places.remove(slide, layouts.OBJECT)
+            part = _cut(chart, start, end)
             add_chart(slide, box, part, self.language, self.banner)
-            notes = [chart.title, chart.base, *chart.notes]
-            if self.say(chart.title) == self.say(head.text):
-                del notes[0]
-            self.put(slide, layouts.NOTE, [_Line(note) for note in notes], _NOTE_SIZES, after=0)
+            question = [] if self.say(chart.title) == self.say(head.text) else [_Line(chart.title)]
+            self.put(slide, layouts.QUESTION, question, _QUESTION_SIZES)
+            notes = [_Line(note) for note in (chart.base, *chart.notes)]
+            self.put(slide, layouts.NOTE, notes, _NOTE_SIZES, after=0)
             if not wide:
                 self.put(slide, layouts.SIDE, said, _SIDE_SIZES)
                 said = []
@@ -184,7 +192,7 @@ class _Writing:
 
     def text(self, head: Heading, texts: Sequence[Block]) -> None:
         """Set running text, on as many slides as it needs."""
-        place = _place(self.layouts[layouts.TEXT], layouts.BODY)
+        place = places.place(self.layouts[layouts.TEXT], layouts.BODY)
         waiting = list(_lines(texts))
         while waiting:
             count = len(waiting)
@@ -204,43 +212,15 @@ class _Writing:
             shares = block.widths or [1 / len(heads)] * len(heads)
         else:
             rows = [[self.say(one.name), self.say(one.value)] for one in block.facts]
-        box = _box(_place(self.layouts[layouts.WIDE], layouts.OBJECT))
-        note = _box(_place(self.layouts[layouts.WIDE], layouts.NOTE))
+        box = places.box(places.place(self.layouts[layouts.WIDE], layouts.OBJECT))
+        note = places.box(places.place(self.layouts[layouts.WIDE], layouts.NOTE))
         box = (*box[:3], note[1] + note[3] - box[1])
         widths = [box[2] * share for share in shares]
-        for part in _pages(rows, widths, box[3], [self.say(one) for one in heads]):
+        for part in divided(rows, widths, box[3], [self.say(one) for one in heads]):
             slide = self.slide(layouts.WIDE, head)
-            for index in (layouts.OBJECT, layouts.NOTE):
-                _remove(slide, index)
-            self.grid(slide, box, widths, [self.say(one) for one in heads], part)
-
-    def grid(
-        self,
-        slide: Slide,
-        box: Box,
-        widths: Sequence[float],
-        heads: Sequence[str],
-        rows: Sequence[Sequence[str]],
-    ) -> None:
-        left, top, width, _ = box
-        all_rows = [list(heads), *rows] if heads else list(rows)
-        high = [_row_height(row, widths) for row in all_rows]
-        whole = sum(high)
-        frame = slide.shapes.add_table(
-            len(all_rows), len(widths), Emu(left), Emu(top), Emu(width), Emu(int(whole))
-        )
-        table = frame.table
-        table.first_row = bool(heads)
-        table.horz_banding = False
-        properties = table._tbl.tblPr
-        for style in list(properties):
-            properties.remove(style)
-        for column, wide in zip(table.columns, widths, strict=True):
-            column.width = Emu(int(wide))
-        for at, (row, tall) in enumerate(zip(all_rows, high, strict=True)):
-            table.rows[at].height = Emu(int(tall))
-            for place, text in enumerate(row):
-                _set_cell(table.cell(at, place), text, head=bool(heads) and at == 0)
+            for index in (layouts.QUESTION, layouts.OBJECT, layouts.NOTE):
+                places.remove(slide, index)
+            add_table(slide, box, widths, [self.say(one) for one in heads], part)
 
     def put(
         self,
@@ -253,9 +233,9 @@ class _Writing:
         """Set paragraphs into a place, in the largest size that fits; an empty place goes."""
         shown = [line for line in content if self.plain(line)]
         if not shown:
-            _remove(slide, index)
+            places.remove(slide, index)
             return
-        place = _place(slide, index)
+        place = places.place(slide, index)
         size = self.fitting(shown, place, sizes, after) or sizes[-1]
         frame = place.text_frame
         for at, line in enumerate(shown):
@@ -274,13 +254,13 @@ class _Writing:
                 if span.link:
                     run.hyperlink.address = span.link
             if line.bullet:
-                _set_bullet(paragraph, line.bullet, size)
+                places.set_bullet(paragraph, line.bullet, size)
 
     def fitting(
         self, content: Sequence[_Line], place: Any, sizes: Sequence[int], after: float = _AFTER
     ) -> int | None:
         """Return the largest size in which paragraphs fit into a place."""
-        _, _, width, height = (one / _EMU_PER_POINT for one in _box(place))
+        _, _, width, height = (one / _EMU_PER_POINT for one in places.box(place))
         for size in sizes:
             tall = 0.0
             for line in content:
@@ -344,113 +324,11 @@ def _lines(texts: Iterable[Block]) -> Iterator[_Line]:
             yield _Line(block.text, bold=block.style == "lead")
 
 
-def _cut(chart: Chart, count: int) -> tuple[Chart, Chart]:
-    """Cut a chart into its first categories and the others."""
-    cut = [
-        replace(
-            chart,
-            categories=chart.categories[start:end],
-            series=tuple(replace(one, values=one.values[start:end]) for one in chart.series),
-            aside=frozenset(at - start for at in chart.aside if start <= at < end),
-        )
-        for start, end in ((0, count), (count, len(chart.categories)))
-    ]
-    return cut[0], cut[1]
-
-
-def _pages(
-    rows: Sequence[Sequence[str]], widths: Sequence[float], room: float, heads: Sequence[str]
-) -> Iterator[list[Sequence[str]]]:
-    """Divide rows among slides by their heights."""
-    head = _row_height(heads, widths) if heads else 0.0
-    page: list[Sequence[str]] = []
-    used = head
-    for row in rows:
-        tall = _row_height(row, widths)
-        if page and used + tall > room:
-            yield page
-            page, used = [], head
-        page.append(row)
-        used += tall
-    if page:
-        yield page
-
-
-def _row_height(row: Sequence[str], widths: Sequence[float]) -> float:
-    """Return the height of a row in EMU."""
-    count = max(
-        lines(text, (wide / _EMU_PER_POINT - _CELL_SIDES) * PIXELS_PER_POINT, _CELL)
-        for text, wide in zip(row, widths, strict=True)
+def _cut(chart: Chart, start: int, end: int) -> Chart:
+    """Return a chart with some of its categories."""
+    return replace(
+        chart,
+        categories=chart.categories[start:end],
+        series=tuple(replace(one, values=one.values[start:end]) for one in chart.series),
+        aside=frozenset(at - start for at in chart.aside if start <= at < end),
     )
-    return (count * _CELL * LINE_SPACING + _CELL_AIR) * _EMU_PER_POINT
-
-
-def _set_cell(cell: Any, text: str, *, head: bool) -> None:
-    cell.margin_top = cell.margin_bottom = Pt(_CELL_AIR / 2)
-    run = cell.text_frame.paragraphs[0].add_run()
-    run.text = text
-    run.font.size, run.font.bold = Pt(_CELL), head
-    properties = cell._tc.get_or_add_tcPr()
-    colour, width = ("1F5A8A", 12700) if head else ("9AA5AE", 6350)
-    for side in ("lnL", "lnR", "lnT"):
-        properties.append(parse_xml(f'<a:{side} {nsdecls("a")} w="0"><a:noFill/></a:{side}>'))
-    properties.append(
-        parse_xml(
-            f'<a:lnB {nsdecls("a")} w="{width}"><a:solidFill><a:srgbClr val="{colour}"/>'
-            "</a:solidFill></a:lnB>"
-        )
-    )
-    properties.append(parse_xml(f"<a:noFill {nsdecls('a')}/>"))
-    run.font.color.rgb = RGBColor.from_string("1F5A8A" if head else "222222")
-
-
-def _place(owner: Any, index: int) -> Any:
-    """Return a place of a slide or a layout."""
-    return next(one for one in owner.placeholders if one.placeholder_format.idx == index)
-
-
-def _box(place: Any) -> Box:
-    return (int(place.left), int(place.top), int(place.width), int(place.height))
-
-
-def _remove(slide: Slide, index: int) -> None:
-    element = _place(slide, index)._element
-    element.getparent().remove(element)
-
-
-def _copy_place(slide: Slide, layout: Any, index: int, text: str) -> None:
-    """Put footer or number on a slide, where the layout has it."""
-    place = _place(layout, index)
-    kind = place._element.ph.get("type")
-    number = max(int(one.get("id")) for one in slide._element.iter(qn("p:cNvPr"))) + 1
-    look = '<a:rPr sz="900"><a:latin typeface="+mn-lt"/></a:rPr>'
-    content = f"<a:r>{look}<a:t>{_escaped(text)}</a:t></a:r>"
-    if kind == "sldNum":
-        content = (
-            f'<a:fld id="{layouts.NUMBER_FIELD}" type="slidenum">'
-            f"{look}<a:t>{len(slide.part.package.presentation_part.presentation.slides)}</a:t>"
-            "</a:fld>"
-        )
-    slide.shapes._spTree.append(
-        parse_xml(
-            f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr>"
-            f'<p:cNvPr id="{number}" name="{_escaped(place.name)}"/><p:cNvSpPr>'
-            f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" idx="{index}"/>'
-            "</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
-            f'<a:p><a:pPr algn="l"/>{content}</a:p></p:txBody></p:sp>'
-        )
-    )
-
-
-def _set_bullet(paragraph: Any, mark: str, size: int) -> None:
-    """Set a bullet or a number before a paragraph, with its lines below each other."""
-    properties = paragraph._p.get_or_add_pPr()
-    indent = int(size * 1.2 * _EMU_PER_POINT)
-    properties.set("marL", str(indent))
-    properties.set("indent", str(-indent))
-    kind = '<a:buChar {} char="•"/>' if mark == "•" else '<a:buAutoNum {} type="arabicPeriod"/>'
-    properties.append(parse_xml(kind.format(nsdecls("a"))))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
