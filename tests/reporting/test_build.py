@@ -166,7 +166,12 @@ def test_the_record_names_inputs_steps_and_outputs(study_folder: Path) -> None:
     record = json.loads((built.folder / "steps.json").read_text(encoding="utf-8"))
     files = record["inputs"]["files"]
     revision = f"waves/{WAVE}/r1/manifest.json"
-    assert set(files) == {"study.xlsx", "forms/residents.xlsx", "forms/ngo.xlsx", revision}
+    texts = {
+        path.relative_to(study_folder).as_posix() for path in (study_folder / "text").rglob("*.md")
+    }
+    designed = {"study.xlsx", "forms/residents.xlsx", "forms/ngo.xlsx"}
+    assert len(texts) > 10
+    assert set(files) == designed | texts | {revision}
     assert all(sha256(study_folder / name) == digest for name, digest in files.items())
     steps = [step["step"] for step in record["steps"]]
     assert steps == ["read_wave", "tabulate", "write_workbook", "write_tables", "write_web"]

@@ -4,6 +4,8 @@ In: blocks of the report model and a language. Out: strings for writers that set
 slides alike. A workbook keeps numbers as numbers and does not need it.
 """
 
+import re
+
 from tyndau.base.languages import N_, Message, number, say
 from tyndau.reporting.model import Chart, CrossCell, CrossColumn, CrossRow, CrossTable
 
@@ -12,6 +14,9 @@ _CONTINUED = N_("Table {number}, continued")
 _CHART = N_("Chart {number}. {title}")
 _BY = N_("By: {by}")
 _PERCENT_OF_COLUMN = N_("% of the column")
+# A head of more characters loses what explains it in brackets; the questionnaire has it in full.
+_LONG = 24
+_EXPLANATION = re.compile(r"\s+\([^()]*\)$")
 _ARROWS = {"higher": "▲", "lower": "▼", "": ""}
 
 
@@ -105,7 +110,7 @@ def corner(language: str) -> str:
 
 
 def head(column: CrossColumn, language: str) -> str:
-    """Say what stands above a column, its mark included.
+    """Say what stands above a column, its mark included, without a long explanation in brackets.
 
     Parameters
     ----------
@@ -120,6 +125,8 @@ def head(column: CrossColumn, language: str) -> str:
         Label and mark, not to be parted at a line's end.
     """
     label = say(column.label, language)
+    if len(label) > _LONG:
+        label = _EXPLANATION.sub("", label)
     return f"{label}\u00a0{column.mark}" if column.mark else label
 
 

@@ -8,6 +8,7 @@ and placed before anything is drawn.
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from tyndau.base.grammar.syllables import soft_hyphens
 from tyndau.reporting.charts import colours
 from tyndau.reporting.text_size import PIXELS_PER_POINT, width, wrapped
 
@@ -52,9 +53,29 @@ def broken(text: str, room: float, *, bold: bool = False) -> list[str]:
     Returns
     -------
     list of str
-        One line at least.
+        One line at least; a word that is wider than a line is hyphenated.
     """
-    return wrapped(text, room / WIDER, SIZE, bold=bold)
+    lines = []
+    for line in wrapped(text, room / WIDER, SIZE, bold=bold):
+        rest = line
+        while measured(rest, bold=bold) > room:
+            beginning = _beginning(rest, room, bold=bold)
+            if not beginning:
+                break
+            lines.append(f"{beginning}-")
+            rest = rest.removeprefix(beginning)
+        lines.append(rest)
+    return lines
+
+
+def _beginning(word: str, room: float, *, bold: bool) -> str:
+    """Return as many syllables of a word as a line holds with a hyphen; empty where none fits."""
+    beginning = ""
+    for syllable in soft_hyphens(word).split("\u00ad")[:-1]:
+        if measured(f"{beginning}{syllable}-", bold=bold) > room:
+            break
+        beginning += syllable
+    return beginning
 
 
 @dataclass(slots=True)

@@ -17,7 +17,8 @@ _SPACE = 8.0
 # Shares of the width that labels may take.
 _LABELS = 0.42
 _LABELS_OF_PANELS = 0.34
-_NARROWEST_PANEL = 84.0
+# A panel narrower than this says its values without their unit, which then stands once.
+_NARROWEST_PANEL, _NARROW_PANEL = 60.0, 84.0
 _KEY = 11.0
 
 
@@ -161,22 +162,31 @@ def _segment(
 
 def _panels(canvas: Canvas, chart: Chart, language: str) -> None:
     labels, left = _labels(canvas, chart, language, share=_LABELS_OF_PANELS)
-    beside = max(1, min(len(chart.series), int((canvas.width - left) // _NARROWEST_PANEL)))
+    count = len(chart.series)
+    most = max(1, min(count, int((canvas.width - left) // _NARROWEST_PANEL)))
+    beside = -(-count // -(-count // most))
     wide = (canvas.width - left) / beside
+    narrow = wide < _NARROW_PANEL
     longest = _longest(chart, [one.values for one in chart.series])
-    said = [[_value(value, chart, language) for value in one.values] for one in chart.series]
+    said = [
+        [_value(value, chart, language, unit=not narrow) for value in one.values]
+        for one in chart.series
+    ]
     room = max(measured(text) for one in said for text in one) + 2 * _SPACE
     scale = max(wide - room, 12) / longest
     for first in range(0, len(chart.series), beside):
         shown = range(first, min(first + beside, len(chart.series)))
-        titles = [
-            broken(say(chart.series[at].label, language), wide - _SPACE, bold=True) for at in shown
-        ]
+        # A base goes below its name where both do not stand beside each other.
+        names = [say(chart.series[at].label, language).replace("\u00a0", " ") for at in shown]
+        titles = [broken(name, wide - _SPACE, bold=True) for name in names]
         high = max(map(len, titles)) * LINE + 4
         for place, lines in enumerate(titles):
             x = left + place * wide
             canvas.paragraph(x, canvas.height + high - len(lines) * LINE / 2 - 4, lines, bold=True)
         canvas.height += high
+        if narrow and chart.unit == "percent":
+            middle = canvas.height - LINE / 2 - 4
+            canvas.text(left - _SPACE, middle, "%", align="right", colour=colours.MUTED)
         beginning = canvas.height
         for row, lines in enumerate(labels):
             high = max(len(lines) * LINE, _BAR) + _GAP
@@ -242,11 +252,11 @@ def _longest(chart: Chart, values: Sequence[Sequence[float | None]]) -> float:
     return max(largest, 50.0) if chart.unit == "percent" else max(largest, 1e-9)
 
 
-def _value(value: float | None, chart: Chart, language: str) -> str:
+def _value(value: float | None, chart: Chart, language: str, *, unit: bool = True) -> str:
     if value is None:
         return "–"
-    unit = "\u00a0%" if chart.unit == "percent" else ""
-    return f"{number(value, language, decimals=chart.decimals)}{unit}"
+    sign = "\u00a0%" if unit and chart.unit == "percent" else ""
+    return f"{number(value, language, decimals=chart.decimals)}{sign}"
 
 
 _KINDS: Mapping[ChartKind, Callable[[Canvas, Chart, str], None]] = {

@@ -1,6 +1,6 @@
 """How the study was made: what AAPOR and ESOMAR ask to disclose, with what is missing named.
 
-In: a study, its populations' material, the wave. Out: blocks of the chapter on method. The items
+In: a study and its populations' material. Out: blocks of the chapter on method. The items
 are those of the AAPOR Transparency Initiative (disclosure elements of 2021: eleven at once, then
 those within 30 days) and the minimum of the ESOMAR/WAPOR guideline on opinion polls; one that the
 workbook does not give is listed as missing, never left out.
@@ -9,12 +9,11 @@ workbook does not give is listed as missing, never left out.
 from collections.abc import Iterator, Sequence
 
 from tyndau.base.languages import N_, Message, Sayable, Text
-from tyndau.reporting.guide import fieldwork_dates, given, study_facts
-from tyndau.reporting.model import Block, Facts, Grid, Heading, Paragraph
+from tyndau.reporting.guide import fieldwork_dates, given
+from tyndau.reporting.model import Block, Grid, Heading, Paragraph
 from tyndau.reporting.report.material import Material
 from tyndau.study.model import Study
 
-_FACTS = N_("The study in brief")
 _ITEMS = N_("What is disclosed of the method")
 _ITEMS_MEAN = N_(
     "The items are those of the AAPOR Transparency Initiative and of the ESOMAR/WAPOR guideline on "
@@ -59,9 +58,7 @@ _BOTH = "AAPOR, ESOMAR"
 _AAPOR = "AAPOR"
 
 
-def methodology(
-    study: Study, materials: Sequence[Material], *, wave: str, revision: int
-) -> Iterator[Block]:
+def methodology(study: Study, materials: Sequence[Material]) -> Iterator[Block]:
     """Go through the blocks of the chapter on method, after its heading and prose.
 
     Parameters
@@ -70,20 +67,13 @@ def methodology(
         What was designed and done.
     materials : sequence of Material
         The populations.
-    wave : str
-        Name of the wave.
-    revision : int
-        The wave's revision, from 1.
 
     Yields
     ------
     Block
-        Facts in brief, then the items of disclosure.
+        The items of disclosure.
     """
     weighted = any(table.method.weighted for one in materials for table in one.tables)
-    rows = sum(material.rows for material in materials)
-    yield Heading(Message(_FACTS), 2)
-    yield Facts(tuple(study_facts(study, weighted, wave, revision, rows)))
     yield Heading(Message(_ITEMS), 2)
     yield Paragraph(Message(_ITEMS_MEAN))
     yield Grid(

@@ -70,8 +70,7 @@ _TABLES_ELSEWHERE = N_(
     "tables that goes with this report."
 )
 _QUESTIONNAIRES = N_("Annex 2. Questionnaires")
-_FIGURES = N_("Figures from other sources: {figures}.")
-_FIGURE = N_("{text} ({source})")
+_FIGURES = N_("From another source ({source}): {figures}.")
 
 
 def build_report(
@@ -112,7 +111,7 @@ def build_report(
     sections = [
         _abstract(study, materials, prose, placing),
         *_written(prose, "abbreviations", placing),
-        _method(study, materials, prose, placing, wave, revision),
+        _method(study, materials, prose, placing),
         _summary(materials, prose, placing),
         *_analysis(study, materials, prose, placing),
         _profile(materials),
@@ -196,11 +195,12 @@ def _set(chapter: Chapter, placing: Placing) -> list[Block]:
             blocks.extend(placing.insert(block))
         else:
             blocks.append(block)
-    if chapter.figures:
-        figures = [
-            Message(_FIGURE, {"text": one.text, "source": one.source}) for one in chapter.figures
-        ]
-        blocks.append(Paragraph(Message(_FIGURES, {"figures": figures}), "note"))
+    sources: dict[str, dict[str, None]] = {}
+    for figure in chapter.figures:
+        sources.setdefault(figure.source, {})[figure.text] = None
+    for source, texts in sources.items():
+        said = Message(_FIGURES, {"source": source, "figures": list(texts)})
+        blocks.append(Paragraph(said, "note"))
     return blocks
 
 
@@ -229,14 +229,12 @@ def _method(
     materials: Sequence[Material],
     prose: Prose,
     placing: Placing,
-    wave: str,
-    revision: int,
 ) -> Section:
     chapter = prose.named("methodology")
     blocks: list[Block] = [Heading(Message(_METHOD))]
     if chapter:
         blocks = _set(chapter, placing)
-    blocks.extend(methodology(study, materials, wave=wave, revision=revision))
+    blocks.extend(methodology(study, materials))
     methods = [table.method for material in materials for table in material.tables]
     blocks.append(Heading(Message(_HOW_TO_READ), 2))
     blocks.append(Facts(tuple(reading(methods, study.thresholds))))
@@ -300,7 +298,7 @@ def _analysis(
         for chapter in prose.analysis:
             blocks = _set(chapter, placing)
             if chapter.inserts and note:
-                blocks.append(Paragraph(note, "note"))
+                blocks.insert(1, Paragraph(note, "note"))
             yield _section(chapter.name, blocks)
         return
     for material in materials:

@@ -45,6 +45,8 @@ from tyndau.reporting.word.template import open_template
 _COLUMN = 800
 _COLUMNS_SHARE = 0.7
 _TWIPS_PER_PIXEL = 15
+# Twips of the tallest chart: it stays on one page with its caption and notes.
+_TALLEST = 10800
 _FACT_SHARES = (0.32, 0.68)
 
 _CONTENTS = N_("Contents")
@@ -209,12 +211,14 @@ class _Writing:
             banner=self.document.banner,
         )
         relation, image = self.word.part.get_or_add_image(io.BytesIO(png))
-        high = self.width * image.px_height // image.px_width
+        wide, high = self.width, self.width * image.px_height // image.px_width
+        if high > _TALLEST:
+            wide, high = wide * _TALLEST // high, _TALLEST
         self.charts += 1
         picture = markup.picture(
             relation,
             self.charts,
-            (self.width, high),
+            (wide, high),
             caption.partition(".")[0],
             alt_text(block, self.language),
         )
