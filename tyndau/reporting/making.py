@@ -165,7 +165,9 @@ class _Files:
         self.kinds: list[Kind] = inputs["kinds"]
         self.tables = tables
         self.rows = {name: len(frame) for name, frame in frames.items()}
-        self.materials = [gather(study, name, tables[name], self.rows[name]) for name in tables]
+        # The largest population comes first: the others are seen beside it.
+        first = sorted(tables, key=lambda name: -self.rows[name])
+        self.materials = [gather(study, name, tables[name], self.rows[name]) for name in first]
         self.prose: dict[str, Prose] = {}
         if self.kinds != ["tables"]:
             cells = Cells(tables)

@@ -12,7 +12,7 @@ from tyndau.base.grammar.syllables import soft_hyphens
 from tyndau.reporting.charts import colours
 from tyndau.reporting.text_size import PIXELS_PER_POINT, width, wrapped
 
-# Points; Noto Sans is wider than the Arial that texts are measured by.
+# Points; the font of charts is wider than the Arial that texts are measured by.
 SIZE = 9.0
 WIDER = 1.1
 LINE = SIZE * PIXELS_PER_POINT * 1.25
@@ -214,7 +214,7 @@ class Canvas:
             "height": round(self.height),
             "padding": 0,
             "background": "#FFFFFF",
-            "config": {"font": "Noto Sans", "view": {"stroke": None}},
+            "config": {"font": "Tyndau Sans, Arial, sans-serif", "view": {"stroke": None}},
             "layer": [layer for layer in layers if layer["data"]["values"]],
         }
 

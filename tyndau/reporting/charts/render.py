@@ -34,7 +34,7 @@ def chart_svg(chart: Chart, language: str, *, width: int, banner: Sayable = "") 
     Returns
     -------
     str
-        The picture; its texts are texts, in Noto Sans.
+        The picture; its texts are texts, in the font of this package.
     """
     _fonts()
     return _svg(json.dumps(draw(chart, language, width, banner).specification()))
@@ -67,7 +67,7 @@ def chart_png(
     return vl_convert.svg_to_png(svg, scale=scale)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _svg(specification: str) -> str:
     """Draw a specification; Word and PDF ask for the same one after each other."""
     return str(vl_convert.vegalite_to_svg(specification, vl_version=_VEGA_LITE))

@@ -31,9 +31,10 @@ from tyndau.reporting.model import (
 from tyndau.reporting.package import UNDATED
 from tyndau.reporting.wide import parts
 
-# Columns of a table that fit on a page, the total among them; pixels of its width.
+# Columns of a table that fit on a page, the total among them; pixels of a chart's width, the same
+# as on a page of Word, so that each is drawn once for both.
 MOST_COLUMNS = 9
-WIDTH = 620
+WIDTH = 642
 
 _CONTENTS = N_("Contents")
 _PAGE = N_("Page {page}")

@@ -12,7 +12,7 @@ from tyndau.reporting.findings import inference_note
 from tyndau.reporting.guide import study_facts
 from tyndau.reporting.model import Block, Document, Facts, Heading, Listing, Paragraph, Section
 from tyndau.reporting.prose import Chapter, Insert, Prose
-from tyndau.reporting.report.material import Item, Material, Part
+from tyndau.reporting.report.material import Item, Material, compared
 from tyndau.reporting.report.placing import question_heading
 from tyndau.reporting.report.report import cover_facts, key_results, part_title, released
 from tyndau.reporting.simulated import banner
@@ -64,7 +64,7 @@ def build_deck(
             for material in materials
             for at, part in enumerate(material.parts)
             if not part.profile
-            for section in _part(material, part, at, charts, study)
+            for section in _part(study, materials, material, at, charts)
         ),
         *_profiles(materials, charts),
         *_recommendations(prose),
@@ -132,16 +132,28 @@ def _said(chapter: Chapter) -> Iterator[Block]:
 
 
 def _part(
-    material: Material, part: Part, at: int, charts: _Numbers, study: Study
+    study: Study,
+    materials: Sequence[Material],
+    material: Material,
+    at: int,
+    charts: _Numbers,
 ) -> Iterator[Section]:
+    part = material.parts[at]
     blocks: list[Block] = [Heading(part_title(part, material))]
     note = inference_note(study.inference)
     if note:
         blocks.append(Paragraph(note, "note"))
     yield _section(f"{material.population}-{at}", blocks)
     for item in part.items:
+        name = item.question.name
         if item.chart is not None:
-            yield _section(f"{material.population}-{item.question.name}", [*_slide(item, charts)])
+            yield _section(f"{material.population}-{name}", [*_slide(item, charts)])
+        # Other populations stand beside the first that was asked.
+        others = next(one for one in materials if name in one.items) is material
+        chart = compared(materials, name) if others else None
+        if chart is not None:
+            blocks = [question_heading(item), replace(chart, number=charts.next())]
+            yield _section(f"compared-{name}", blocks)
 
 
 def _slide(item: Item, charts: _Numbers) -> Iterator[Block]:

@@ -6,13 +6,13 @@ It computes nothing: tables come from `tyndau.tabulation`, sentences from
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tyndau.base.frames import Variable
-from tyndau.base.languages import Text
+from tyndau.base.languages import N_, Message, Text
 from tyndau.questionnaire.form import Form
-from tyndau.reporting.charts import choose_chart
+from tyndau.reporting.charts import choose_chart, compare_populations
 from tyndau.reporting.findings import Finding, find, headline
 from tyndau.reporting.model import Chart
 from tyndau.reporting.plan import origins
@@ -23,6 +23,10 @@ from tyndau.tabulation.table import Table
 # A group in which at least this share of the questions are, or give, variables of banners asks who
 # the respondent is, not what the study is about.
 _PROFILE_SHARE = 1 / 3
+
+_SIZE = N_("{population}: N = {count}")
+_BASES = N_("Bases: {bases}")
+_NOT_TESTED = N_("The populations were selected differently; their differences were not tested.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,33 @@ def gather(study: Study, population: str, tables: Sequence[Table], rows: int) ->
     ]
     form = study.forms[population]
     return Material(population, form, rows, tuple(_parts(study, form, items)))
+
+
+def compared(materials: Sequence[Material], name: str) -> Chart | None:
+    """Draw a question as all populations that were asked it answered it.
+
+    Parameters
+    ----------
+    materials : sequence of Material
+        The populations, in the order of the chart.
+    name : str
+        The question.
+
+    Returns
+    -------
+    Chart or None
+        None where one population was asked, or too few answers were offered to all.
+    """
+    asking = [(material, material.items[name]) for material in materials if name in material.items]
+    if len(asking) < 2:
+        return None
+    bases = [
+        Message(_SIZE, {"population": material.form.title, "count": item.tables[0].columns[0].base})
+        for material, item in asking
+    ]
+    tables = [(material.form.title, item.tables[0]) for material, item in asking]
+    chart = compare_populations(tables, 0, Message(_BASES, {"bases": bases}))
+    return chart and replace(chart, notes=(*chart.notes, Message(_NOT_TESTED)))
 
 
 def _item(tables: tuple[Table, ...], places: frozenset[str]) -> Item:

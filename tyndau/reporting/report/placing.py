@@ -15,7 +15,7 @@ from tyndau.reporting import problems
 from tyndau.reporting.findings import Finding
 from tyndau.reporting.model import Block, CrossTable, Heading, Listing, Paragraph
 from tyndau.reporting.prose import Chapter, Insert
-from tyndau.reporting.report.material import Item, Material
+from tyndau.reporting.report.material import Item, Material, compared
 from tyndau.reporting.volume import cross_table
 from tyndau.study.model import Study, Thresholds
 from tyndau.tabulation.table import Table
@@ -42,6 +42,7 @@ class Placing:
         self.charts = 0
         self.tables = 0
         self._set: set[tuple[str, str, int]] = set()
+        self._compared: set[str] = set()
 
     def check(self, chapters: Sequence[Chapter]) -> None:
         """See that the marks of prose name questions and banners that there are.
@@ -125,7 +126,7 @@ class Placing:
                     return
 
     def item(self, material: Material, item: Item) -> Iterator[Block]:
-        """Set a question: its distribution, its chart, differences, the table by the first banner.
+        """Set a question: answers, chart, differences, a table, other populations beside it.
 
         Parameters
         ----------
@@ -144,6 +145,7 @@ class Placing:
         yield from self.chart(item)
         yield from told([one for one in item.findings if one.kind != "distribution"])
         yield self.table(material, item, 0)
+        yield from self.comparison(item)
 
     def chart(self, item: Item) -> Iterator[Block]:
         """Set a question's chart, if it has one.
@@ -161,6 +163,27 @@ class Placing:
         if item.chart is not None:
             self.charts += 1
             yield replace(item.chart, number=self.charts)
+
+    def comparison(self, item: Item) -> Iterator[Block]:
+        """Set what other populations answered beside it, once in a document.
+
+        Parameters
+        ----------
+        item : Item
+            The question.
+
+        Yields
+        ------
+        Chart
+            With its number; nothing where one population was asked.
+        """
+        name = item.question.name
+        if name not in self._compared:
+            self._compared.add(name)
+            chart = compared(list(self.materials.values()), name)
+            if chart is not None:
+                self.charts += 1
+                yield replace(chart, number=self.charts)
 
     def table(self, material: Material, item: Item, at: int) -> CrossTable:
         """Set one of a question's tables.
