@@ -415,7 +415,7 @@ def test_progress_runs_from_the_first_table_to_the_end(study_folder: Path) -> No
     built = build(study_folder, languages=["en"], progress=progress)
     assert [done for done, _, _ in told] == list(range(len(told)))
     assert {total for _, total, _ in told} == {built.tables + 3}
-    assert told[-1][2] == "Finished"
+    assert told[-1][2] == "Written: web/residents"
 
 
 def test_those_whom_the_screening_turned_away_are_in_no_base(tmp_path: Path) -> None:

@@ -203,6 +203,10 @@ class UserError(Exception):
         self.problems = problems
         super().__init__("; ".join(f"{p.kind.code}: {p.what('en')}" for p in problems))
 
+    def __reduce__(self) -> tuple[type["UserError"], tuple[Problem, ...]]:
+        """Travel between processes with the problems themselves, not with their words."""
+        return UserError, self.problems
+
     @property
     def exit_code(self) -> int:
         """Exit code of the command line, by the class of the first problem."""

@@ -2,7 +2,7 @@
 
 In: a study, a wave, what is wanted, an empty folder. Out: the files and the record of the steps. A
 number of the prose that is not that of its cell stops it before the first file. A new format is a
-line of `_files`.
+method of `_Files`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +15,7 @@ from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress
 from tyndau.estimation.design import frame_design
+from tyndau.reporting.model import Document
 from tyndau.reporting.pdf import write_pdf
 from tyndau.reporting.plan import plan_tables
 from tyndau.reporting.prose import Cells, Prose, read_prose
@@ -26,6 +27,7 @@ from tyndau.reporting.volume import build_volume
 from tyndau.reporting.web import write_web
 from tyndau.reporting.word import write_word
 from tyndau.reporting.workbook import write_workbook
+from tyndau.reporting.workers import perform
 from tyndau.study import prepare, sample_of
 from tyndau.study.model import Banner, SampleColumns, Study
 from tyndau.tabulation import Table, tabulate, write_tables
@@ -38,17 +40,20 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 REPORT_TEMPLATE = "templates/report.docx"
 SLIDES_TEMPLATE = "templates/slides.pptx"
 
-_WRITING = N_("Writing {file}")
-_FINISHED = N_("Finished")
+# What takes long begins first, so that all processes end at about the same time.
+_LONGEST = {"write_word": 0, "write_pdf": 1, "write_web": 2, "write_slides": 3}
+
+_WRITING = N_("Writing files")
+_WRITTEN = N_("Written: {files}")
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to be written; ``step`` stands in the record."""
+    """A file to be written; ``step`` stands in the record, ``write`` takes its ``path``."""
 
     name: str
     step: dict[str, Any]
-    write: Callable[[Path], object]
+    write: Callable[..., object]
 
 
 def fill(
@@ -88,18 +93,44 @@ def fill(
         steps.append(_tabulated(study, name, plans[name], sample))
         done = sum(map(len, tables.values()))
         tables[name] = _tabulate(study, frame, plans[name], sample, (done, total), progress)
-    files = list(_Files(study, wave, frames, tables, inputs))
-    outputs: dict[str, None] = {}
-    for done, file in enumerate(files, start=count):
-        progress(done, total, Message(_WRITING, {"file": file.name}))
-        before = set(folder.rglob("*"))
-        (folder / file.name).parent.mkdir(exist_ok=True)
-        file.write(folder / file.name)
-        made = sorted(path for path in set(folder.rglob("*")) - before if path.is_file())
-        outputs |= {path.relative_to(folder).as_posix(): None for path in made}
+    files = _Files(study, wave, frames, tables, inputs)
+    tasks = files.tasks()
+    progress(count, total, Message(_WRITING))
+    for done, names in _written(folder, tasks, beside=files.reported):
+        progress(count + done, total, Message(_WRITTEN, {"files": names}))
+    outputs = []
+    for file in (file for task in tasks for file in task):
         steps.append({**file.step, "file": file.name})
-    write_steps(folder, dict(inputs), steps, tuple(outputs))
-    progress(total, total, Message(_FINISHED))
+        path = folder / file.name
+        made = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        outputs += [one.relative_to(folder).as_posix() for one in made]
+    write_steps(folder, dict(inputs), steps, outputs)
+
+
+def _written(
+    folder: Path, tasks: Sequence[Sequence[_File]], *, beside: bool
+) -> Iterator[tuple[int, list[str]]]:
+    """Write all files, several beside each other if asked to.
+
+    Yields how many there are so far, and the names of the latest.
+    """
+    for file in (file for task in tasks for file in task):
+        (folder / file.name).parent.mkdir(exist_ok=True)
+    if beside:
+        tasks = sorted(tasks, key=lambda task: _LONGEST.get(task[0].step["step"], len(_LONGEST)))
+    calls = [[partial(file.write, path=folder / file.name) for file in task] for task in tasks]
+    done = 0
+    for at in perform(calls) if beside else _one_by_one(calls):
+        done += len(tasks[at])
+        yield done, [file.name for file in tasks[at]]
+
+
+def _one_by_one(calls: Sequence[Sequence[Callable[[], object]]]) -> Iterator[int]:
+    """Perform tasks here, one after the other."""
+    for at, task in enumerate(calls):
+        for call in task:
+            call()
+        yield at
 
 
 def _count_files(inputs: Mapping[str, Any], populations: int) -> int:
@@ -149,7 +180,7 @@ def _tabulated(
 
 
 class _Files:
-    """Everything to be written, in order; documents are made when their turn comes."""
+    """Everything to be written: documents and what writes them."""
 
     def __init__(
         self,
@@ -169,33 +200,46 @@ class _Files:
         first = sorted(tables, key=lambda name: -self.rows[name])
         self.materials = [gather(study, name, tables[name], self.rows[name]) for name in first]
         self.prose: dict[str, Prose] = {}
-        if self.kinds != ["tables"]:
+        if self.reported:
             cells = Cells(tables)
             for language in self.languages:
                 self.prose[language] = read_prose(study.folder, language, cells)
 
-    def __iter__(self) -> Iterator[_File]:
-        if "tables" in self.kinds:
-            for material in self.materials:
-                yield from self.volume(material)
-        for language in self.languages:
-            if {"report", "pdf"} & set(self.kinds):
-                yield from self.report(language)
-            if "slides" in self.kinds:
-                yield self.slides(language)
+    @property
+    def reported(self) -> bool:
+        """Whether reports or slides are among them, which take long."""
+        return self.kinds != ["tables"]
 
-    def volume(self, material: Material) -> Iterator[_File]:
+    def tasks(self) -> list[list[_File]]:
+        """Return what is written together, in the order in which it is named.
+
+        A report's two formats show the same pictures, which one process draws once.
+        """
+        tasks: list[list[_File]] = []
+        for material in self.materials if "tables" in self.kinds else []:
+            document = self.volume(material)
+            tasks += [[file] for file in self.tables_of(material, document)]
+            tasks.append([self.web(material, document)])
+        for language in self.languages:
+            tasks.append(self.report(language))
+            if "slides" in self.kinds:
+                tasks.append([self.slides(language)])
+        return [task for task in tasks if task]
+
+    def volume(self, material: Material) -> Document:
         name = material.population
-        stem = "tables" if len(self.tables) == 1 else f"tables-{name}"
-        tables = self.tables[name]
-        document = build_volume(
+        return build_volume(
             self.study,
             name,
-            tables,
+            self.tables[name],
             wave=self.wave.name,
             revision=self.wave.revision,
             rows=self.rows[name],
         )
+
+    def tables_of(self, material: Material, document: Document) -> Iterator[_File]:
+        name = material.population
+        stem = "tables" if len(self.tables) == 1 else f"tables-{name}"
         for language in self.languages:
             yield _File(
                 f"{stem}-{language}.xlsx",
@@ -205,19 +249,24 @@ class _Files:
         yield _File(
             file_name(self.study, stem, ".csv"),
             {"step": "write_tables"},
-            lambda path: write_tables(tables, path),
+            partial(write_tables, self.tables[name]),
         )
-        charts = {item.question.name: item.chart for item in material.items.values() if item.chart}
+
+    def web(self, material: Material, document: Document) -> _File:
+        items = material.items.values()
+        charts = {item.question.name: item.chart for item in items if item.chart}
         chapters = {
             item.question.name: part.title for part in material.parts for item in part.items
         }
-        yield _File(
-            f"web/{name}",
+        return _File(
+            f"web/{material.population}",
             {"step": "write_web"},
-            lambda path: write_web(document, path, charts, chapters),
+            partial(write_web, document, charts=charts, chapters=chapters),
         )
 
-    def report(self, language: str) -> Iterator[_File]:
+    def report(self, language: str) -> list[_File]:
+        if not {"report", "pdf"} & set(self.kinds):
+            return []
         document = build_report(
             self.study,
             self.materials,
@@ -226,18 +275,17 @@ class _Files:
             revision=self.wave.revision,
         )
         template = self.template(REPORT_TEMPLATE)
-        if "report" in self.kinds:
-            yield _File(
-                f"report-{language}.docx",
-                {"step": "write_word", "language": language},
-                lambda path: write_word(document, language, path, template=template),
-            )
-        if "pdf" in self.kinds:
-            yield _File(
-                f"report-{language}.pdf",
-                {"step": "write_pdf", "language": language},
-                lambda path: write_pdf(document, language, path),
-            )
+        word = _File(
+            f"report-{language}.docx",
+            {"step": "write_word", "language": language},
+            partial(write_word, document, language, template=template),
+        )
+        pdf = _File(
+            f"report-{language}.pdf",
+            {"step": "write_pdf", "language": language},
+            partial(write_pdf, document, language),
+        )
+        return [file for kind, file in (("report", word), ("pdf", pdf)) if kind in self.kinds]
 
     def slides(self, language: str) -> _File:
         document = build_deck(
@@ -251,7 +299,7 @@ class _Files:
         return _File(
             f"slides-{language}.pptx",
             {"step": "write_slides", "language": language},
-            lambda path: write_slides(document, language, path, template=template),
+            partial(write_slides, document, language, template=template),
         )
 
     def template(self, name: str) -> Path | None:

@@ -36,8 +36,8 @@ def chart_svg(chart: Chart, language: str, *, width: int, banner: Sayable = "") 
     str
         The picture; its texts are texts, in the font of this package.
     """
-    _fonts()
-    return _svg(json.dumps(draw(chart, language, width, banner).specification()))
+    canvas = draw(chart, language, width, banner)
+    return _svg(json.dumps(canvas.specification()), canvas.texts())
 
 
 def chart_png(
@@ -64,13 +64,16 @@ def chart_png(
         The file.
     """
     svg = chart_svg(chart, language, width=width, banner=banner)
+    _fonts()
     return vl_convert.svg_to_png(svg, scale=scale)
 
 
 @lru_cache(maxsize=1024)
-def _svg(specification: str) -> str:
-    """Draw a specification; Word and PDF ask for the same one after each other."""
-    return str(vl_convert.vegalite_to_svg(specification, vl_version=_VEGA_LITE))
+def _svg(specification: str, texts: str) -> str:
+    """Draw a picture; Word and PDF ask for the same one after each other."""
+    marks = str(vl_convert.vegalite_to_svg(specification, vl_version=_VEGA_LITE))
+    beginning, end, _ = marks.rpartition("</svg>")
+    return f"{beginning}{texts}{end}"
 
 
 @cache
