@@ -9,7 +9,7 @@ folder.
 """
 
 from tyndau.reporting.build import BuildResult, build
-from tyndau.reporting.making import KINDS
+from tyndau.reporting.steps import KINDS
 from tyndau.reporting.volume import build_volume
 from tyndau.reporting.workbook import write_workbook
 

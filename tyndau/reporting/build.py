@@ -17,11 +17,10 @@ from tyndau.base import folders
 from tyndau.base.errors import Place, Problem, refusal
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
-from tyndau.reporting.making import KINDS, Kind, fill
 from tyndau.reporting.place import put, recover
 from tyndau.reporting.problems import NOT_WRITTEN
 from tyndau.reporting.prose import prose_warnings
-from tyndau.reporting.steps import describe_inputs, read_steps, stands
+from tyndau.reporting.steps import KINDS, Kind, describe_inputs, read_steps, stands
 from tyndau.reporting.wording import changed_wording
 from tyndau.study import load_study
 from tyndau.study.model import Study
@@ -163,6 +162,9 @@ def _make(
     target: Path, study: Study, wave: Wave, inputs: dict[str, Any], progress: Progress
 ) -> None:
     """Make the results beside their place and put them there when they are whole."""
+    # Writers load slowly; whoever only reads results does not wait for them.
+    from tyndau.reporting.making import fill
+
     beside = folders.beside(target)
     try:
         beside.mkdir()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message
@@ -22,7 +22,7 @@ from tyndau.reporting.prose import Cells, Prose, read_prose
 from tyndau.reporting.report import Material, build_deck, build_report, gather
 from tyndau.reporting.simulated import file_name
 from tyndau.reporting.slides import write_slides
-from tyndau.reporting.steps import write_steps
+from tyndau.reporting.steps import Kind, write_steps
 from tyndau.reporting.volume import build_volume
 from tyndau.reporting.web import write_web
 from tyndau.reporting.word import write_word
@@ -32,9 +32,6 @@ from tyndau.study import prepare, sample_of
 from tyndau.study.model import Banner, SampleColumns, Study
 from tyndau.tabulation import Table, tabulate, write_tables
 from tyndau.waves import Wave
-
-Kind = Literal["tables", "report", "slides", "pdf"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # Where a foundation puts templates of its own.
 REPORT_TEMPLATE = "templates/report.docx"

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import tyndau
 from tyndau.study.model import Study
@@ -27,6 +27,9 @@ _LIBRARIES = (
     "pyxform", "scipy", "typst", "vl-convert-python",
 )  # fmt: skip
 _WORKBOOK = "study.xlsx"
+Kind = Literal["tables", "report", "slides", "pdf"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
 # Folders of a study whose files enter reports.
 _FOLDERS = ("templates", "text")
 
