@@ -14,6 +14,8 @@ from tyndau.reporting.volume import MEAN_DECIMALS
 # Labels longer than this are said without their brackets.
 _LONG = 60
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
+# A space within a number, at which no line ends.
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _INNER = str.maketrans({"«": "„", "»": "“"})
 
 
@@ -35,7 +37,8 @@ def label(text: Text, language: str) -> str:
     said = text.say(language).strip().rstrip(".")
     if len(said) > _LONG:
         said = _BRACKETS.sub("", said) or said
-    return f"«{said.translate(_INNER)}»"
+    whole = _THOUSANDS.sub("\u00a0", said)
+    return f"«{whole.translate(_INNER)}»"
 
 
 def percent(value: float, language: str) -> str:

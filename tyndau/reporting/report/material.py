@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tyndau.base.frames import Variable
-from tyndau.base.languages import N_, Message, Text
+from tyndau.base.languages import N_, Message, Number, Text
 from tyndau.questionnaire.form import Form
 from tyndau.reporting.charts import choose_chart, compare_populations
 from tyndau.reporting.findings import Finding, find, headline
@@ -152,7 +152,10 @@ def compared(materials: Sequence[Material], name: str) -> Chart | None:
     if len(asking) < 2:
         return None
     bases = [
-        Message(_SIZE, {"population": material.form.title, "count": item.tables[0].columns[0].base})
+        Message(
+            _SIZE,
+            {"population": material.form.title, "count": Number(item.tables[0].columns[0].base)},
+        )
         for material, item in asking
     ]
     tables = [(material.form.title, item.tables[0]) for material, item in asking]

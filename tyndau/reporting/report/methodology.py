@@ -8,7 +8,7 @@ workbook does not give is listed as missing, never left out.
 
 from collections.abc import Iterator, Sequence
 
-from tyndau.base.languages import N_, Message, Sayable, Text
+from tyndau.base.languages import N_, Message, Number, Sayable, Text
 from tyndau.reporting.guide import fieldwork_dates, given
 from tyndau.reporting.model import Block, Grid, Heading, Paragraph
 from tyndau.reporting.report.material import Material
@@ -129,7 +129,7 @@ def _joined(*texts: Text) -> Text:
 def _sizes(study: Study, materials: Sequence[Material]) -> Message:
     precision = {"design": _BY_DESIGN, "model": _BY_MODEL, "none": _BY_NOTHING}[study.inference]
     sizes = [
-        Message(_SIZE, {"population": material.form.title, "count": material.rows})
+        Message(_SIZE, {"population": material.form.title, "count": Number(material.rows)})
         for material in materials
     ]
     words = {"model": given(study.inference_words)}

@@ -206,7 +206,7 @@ def _set(chapter: Chapter, placing: Placing) -> list[Block]:
 
 def _sizes(materials: Sequence[Material]) -> list[Message]:
     return [
-        Message(_SIZE, {"population": material.form.title, "count": material.rows})
+        Message(_SIZE, {"population": material.form.title, "count": Number(material.rows)})
         for material in materials
     ]
 
@@ -318,7 +318,7 @@ def _profile(materials: Sequence[Material]) -> Section:
         items = [item for part in material.parts if part.profile for item in part.items]
         if not items:
             continue
-        words = {"population": material.form.title, "count": material.rows}
+        words = {"population": material.form.title, "count": Number(material.rows)}
         blocks.append(Paragraph(Message(_PROFILE_SAID, words)))
         rows = tuple(row for item in items for row in _distribution(item))
         blocks.append(Grid((Message(_CHARACTERISTIC), Message(_SHARE)), rows, (0.85, 0.15)))
@@ -327,7 +327,7 @@ def _profile(materials: Sequence[Material]) -> Section:
 
 def _distribution(item: Item) -> Iterator[tuple[Sayable, Sayable]]:
     table = item.tables[0]
-    words = {"characteristic": question_heading(item).text, "count": table.columns[0].base}
+    words = {"characteristic": question_heading(item).text, "count": Number(table.columns[0].base)}
     yield Message(_OF, words), ""
     for at, head in enumerate(table.rows):
         value = float(table.percent[at, 0])
@@ -343,7 +343,7 @@ def _tables(placing: Placing) -> Iterator[Section]:
         return
     blocks: list[Block] = [Heading(Message(_TABLES))]
     if count > _MOST_TABLES:
-        blocks.append(Paragraph(Message(_TABLES_ELSEWHERE, {"count": count})))
+        blocks.append(Paragraph(Message(_TABLES_ELSEWHERE, {"count": Number(count)})))
     else:
         blocks.append(Paragraph(Message(_TABLES_SAID)))
         for name, of_population in left.items():

@@ -292,7 +292,7 @@ class _Drawing:
         across = box[2] / _EMU_PER_POINT * PIXELS_PER_POINT * 0.9
         widest = max(width(column.name, size) for column in columns) + 2 * size
         rows = -(-len(columns) // max(int(across // widest), 1))
-        return (rows * size * 1.35 + 10) * _EMU_PER_POINT / box[3]
+        return (rows * size * 1.4 + 20) * _EMU_PER_POINT / box[3]
 
     def title(self, drawn: Any, name: str, at: int) -> None:
         """Set the title of a frame: a panel's name, and the banner in the first."""
