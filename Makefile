@@ -42,8 +42,9 @@ test: debian-packages .venv/installed-dev ## Install what the tests need, then c
 debian-packages:
 	@tools/debian-packages
 
-bench: .venv/installed-run ## Print how fast tables are made
+bench: .venv/installed-run ## Print how fast tables and whole results are made
 	@$(BIN)/python benchmarks/tables.py
+	@$(BIN)/python benchmarks/builds.py
 
 lock: .venv/installed-dev ## Write requirements/*.txt after pyproject.toml; UPGRADE=--upgrade renews every version
 	@echo "Resolving what Tyndau needs to run"
