@@ -15,6 +15,7 @@ from tyndau.reporting.model import Document
 from tyndau.study.model import SampleColumns, Study, Thresholds
 from tyndau.tabulation.table import ColumnHead, Group, Method, RowHead, Table
 
+from . import reported
 from .made_up_report import made_up_report
 
 LONG = Text(
@@ -241,3 +242,13 @@ def report() -> Document:
 @pytest.fixture
 def simulated_report() -> Document:
     return made_up_report(banner=True)
+
+
+@pytest.fixture(scope="session")
+def councils(repository: Path) -> reported.Reported:
+    return reported.councils(repository)
+
+
+@pytest.fixture(scope="session")
+def demo_city(repository: Path) -> reported.Reported:
+    return reported.demo_city(repository)

@@ -10,8 +10,8 @@ import pytest
 from tyndau.base.languages import Text
 from tyndau.reporting.findings import Claim, Finding, find, headline, inference_note
 
+from ..reported import Reported
 from .checker import wrong
-from .conftest import Reported
 
 DATA = Path(__file__).parent / "data"
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-import pytest
-
 from tyndau.base.frames import Frame
 from tyndau.estimation.design import frame_design
 from tyndau.fieldwork.simulation import simulate
@@ -22,6 +20,7 @@ class Reported:
 
     study: Study
     questions: Mapping[str, list[Table]]
+    rows: Mapping[str, int]
 
     @property
     def places(self) -> frozenset[str]:
@@ -46,16 +45,16 @@ def _reported(study: Study, waves: Mapping[str, Frame]) -> Reported:
         ]
         for question, together in groupby(tables, key=lambda table: table.question.name):
             questions[f"{name}/{question}"] = list(together)
-    return Reported(study, questions)
+    return Reported(study, questions, {name: len(frame) for name, frame in frames.items()})
 
 
-@pytest.fixture(scope="session")
 def councils(repository: Path) -> Reported:
+    """Return the real study."""
     folder = repository / "studies" / "public-councils-2023"
     return _reported(load_study(folder), read_wave(folder, "").frames)
 
 
-@pytest.fixture(scope="session")
 def demo_city(repository: Path) -> Reported:
+    """Return the study of the demo, 900 interviews simulated."""
     study = load_study(repository / "studies" / "demo-city")
     return _reported(study, simulate(study, 900, 2026).frames)
