@@ -39,7 +39,7 @@ def study(repository: Path) -> Study:
 
 @pytest.fixture(scope="module")
 def wave(study: Study) -> Wave:
-    return read_wave(study.folder, "2023-spring")
+    return read_wave(study.folder, "2023")
 
 
 @pytest.fixture(scope="module")

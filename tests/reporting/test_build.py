@@ -24,7 +24,7 @@ from tyndau.reporting.steps import sha256
 from tyndau.study import load_study, new_study
 from tyndau.waves import freeze, read_wave
 
-WAVE = "2023-spring"
+WAVE = "2023"
 
 
 KEPT = ("city", "age", "income", "employment", "education", "q7_heard", "q19_effective")

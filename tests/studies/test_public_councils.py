@@ -49,7 +49,7 @@ def ngo(folder: Path) -> Form:
 
 @pytest.fixture(scope="module")
 def wave(folder: Path) -> Wave:
-    return read_wave(folder, "2023-spring")
+    return read_wave(folder, "2023")
 
 
 @pytest.fixture(scope="module")

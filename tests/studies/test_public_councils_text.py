@@ -119,7 +119,7 @@ def test_every_question_of_the_topic_stands_in_a_chapter(
     }
     shown = {insert.question for chapter in prose.chapters for insert in chapter.inserts}
     assert shown == topic
-    document = build_report(study, [material], prose, wave="2023-spring", revision=1)
+    document = build_report(study, [material], prose, wave="2023", revision=1)
     keys = [section.key for section in document.sections]
     assert keys[:4] == ["abstract", "abbreviations", "methodology", "summary"]
     assert keys[-4:] == ["profile", "recommendations", "tables", "questionnaires"]

@@ -14,6 +14,7 @@ from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text,
 from tyndau.reporting.model import Fact, Facts, Heading, Paragraph, Section
 from tyndau.study.model import Study, Thresholds
 from tyndau.tabulation.table import Method
+from tyndau.waves import wave_said
 
 _TAB = N_("About")
 _TITLE = N_("About this volume")
@@ -177,7 +178,7 @@ def study_facts(
     yield Fact(Message(_INTERVIEWS), _count(rows))
     yield Fact(Message(_WEIGHTING), weighting if weighted else Message(_NOT_WEIGHTED))
     yield Fact(Message(_INFERENCE), _inference(study))
-    yield Fact(Message(_DATA), Message(_WAVE, {"wave": wave, "revision": revision}))
+    yield Fact(Message(_DATA), Message(_WAVE, {"wave": wave_said(wave), "revision": revision}))
 
 
 def given(text: Text) -> Sayable:

@@ -17,6 +17,7 @@ _PERCENT_OF_COLUMN = N_("% of the column")
 # A head of more characters loses what explains it in brackets; the questionnaire has it in full.
 _LONG = 24
 _EXPLANATION = re.compile(r"\s+\([^()]*\)$")
+_MANY_LETTERS, _RUN = 6, 3
 _ARROWS = {"higher": "▲", "lower": "▼", "": ""}
 
 
@@ -152,6 +153,31 @@ def value(cell: CrossCell, row: CrossRow, language: str) -> str:
     if row.kind == "percent" and cell.value == 0:
         return "–"
     return number(cell.value, language, decimals=row.decimals).replace("-", "\u2212")
+
+
+def letters(cell: CrossCell) -> str:
+    """Write the letters of the columns that a cell is higher than, shortened.
+
+    Parameters
+    ----------
+    cell : CrossCell
+        The cell.
+
+    Returns
+    -------
+    str
+        Such as ``BD``; more than six letters with three and more in a row joined, ``A–EG``.
+    """
+    said = cell.letters
+    if len(said) <= _MANY_LETTERS or list(said) != sorted(set(said)):
+        return said
+    runs: list[str] = []
+    for letter in said:
+        if runs and ord(letter) == ord(runs[-1][-1]) + 1:
+            runs[-1] += letter
+        else:
+            runs.append(letter)
+    return "".join(run if len(run) < _RUN else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def arrow(cell: CrossCell) -> str:

@@ -27,6 +27,7 @@ from tyndau.reporting.model import (
 from tyndau.reporting.simulated import banner
 from tyndau.study.model import Study, Thresholds
 from tyndau.tabulation.table import ColumnHead, Method, Table
+from tyndau.waves import wave_said
 
 MEAN_DECIMALS = 2
 # Letters that Kazakh has and Russian has not.
@@ -106,7 +107,7 @@ def build_volume(
         sections=tuple(sections),
         author=study.contractor,
         dated=study.end or study.start,
-        footer=Message(_FOOTER, {"wave": wave, "revision": revision}),
+        footer=Message(_FOOTER, {"wave": wave_said(wave), "revision": revision}),
         banner=banner(study),
     )
 

@@ -8,12 +8,14 @@ from tyndau.waves.codebook import read_codebook, write_codebook
 from tyndau.waves.freeze import freeze
 from tyndau.waves.manifest import FileRecord, FormRecord, Manifest, PopulationRecord
 from tyndau.waves.names import (
+    SIMULATED,
     checked_population,
     checked_wave_name,
     list_revisions,
     list_waves,
     new_keys,
     revision_folder,
+    wave_said,
 )
 from tyndau.waves.parquet import KEY, read_parquet, write_parquet
 from tyndau.waves.read import read_wave
@@ -21,6 +23,7 @@ from tyndau.waves.wave import Wave
 
 __all__ = [
     "KEY",
+    "SIMULATED",
     "FileRecord",
     "FormRecord",
     "Manifest",
@@ -36,6 +39,7 @@ __all__ = [
     "read_parquet",
     "read_wave",
     "revision_folder",
+    "wave_said",
     "write_codebook",
     "write_parquet",
 ]

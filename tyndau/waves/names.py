@@ -12,8 +12,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tyndau.base.languages import N_, Message
+from tyndau.base.languages import N_, Message, Sayable
 from tyndau.waves import problems
+
+# The wave of simulated interviews.
+SIMULATED = "simulated"
 
 _LONGEST = 64
 _REVISION = re.compile(r"r([1-9][0-9]*)")
@@ -31,7 +34,24 @@ _REASON_CHARACTER = N_('it holds "{character}"')
 _REASON_FIRST = N_('it begins with "{character}"')
 _REASON_DEVICE = N_("Windows keeps this name for a device")
 _WAVE = N_("wave")
+_MODEL = N_("“model”")
 _POPULATION = N_("population")
+
+
+def wave_said(name: str) -> Sayable:
+    """Name a wave as people read it.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+
+    Returns
+    -------
+    Message or str
+        That of simulated interviews in the reader's language; any other as its study names it.
+    """
+    return Message(_MODEL) if name == SIMULATED else name
 
 
 def _fault(name: str, allowed: str) -> Message | None:

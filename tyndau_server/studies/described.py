@@ -13,7 +13,7 @@ from pathlib import Path
 from tyndau.base.errors import Problem
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau.study import Study, check_study
-from tyndau.waves import list_revisions, list_waves, revision_folder
+from tyndau.waves import list_revisions, list_waves, revision_folder, wave_said
 from tyndau.waves.manifest import read_manifest
 from tyndau.waves.read import MANIFEST
 
@@ -48,7 +48,7 @@ class WaveLine:
     @property
     def said(self) -> Message:
         """Name, revision and interviews in a line."""
-        named: dict[str, object] = {"wave": self.name, "revision": self.revision}
+        named: dict[str, object] = {"wave": wave_said(self.name), "revision": self.revision}
         if self.interviews is None:
             return Message(_WAVE, named)
         return Message(_FILLED, {**named, "count": Number(self.interviews)})

@@ -14,6 +14,7 @@ from pathlib import Path
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau.reporting.steps import STEPS, read_steps
 from tyndau.reporting.web import TABLES, WebVolume, read_web
+from tyndau.waves import wave_said
 
 _RESULTS = "results"
 _WEB = re.compile(rf"(?P<folder>web/(?P<population>[^/]+))/{re.escape(TABLES)}")
@@ -29,6 +30,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("slides", ".pptx", N_("Presentation (PowerPoint)")),
 )
 _IN = {"kk": N_("{kind}, in Kazakh"), "ru": N_("{kind}, in Russian")}
+_WAVE = N_("Wave {wave}, revision {revision}")
 _KB = N_("{count} kB")
 _MB = N_("{count} MB")
 _KILOBYTE = 1000
@@ -92,6 +94,11 @@ class Results:
     revision: int
     files: Mapping[str, ResultFile]
     web: Mapping[str, Path]
+
+    @property
+    def said(self) -> Message:
+        """Wave and revision in a line."""
+        return Message(_WAVE, {"wave": wave_said(self.wave), "revision": self.revision})
 
     def volume(self, population: str) -> WebVolume | None:
         """Return the volume of a population.

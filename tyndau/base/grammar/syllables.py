@@ -7,14 +7,15 @@ breaks there. Narrow heads of tables need them: Word and PDF programs know no Ka
 import re
 
 _VOWELS = "аәеёиоөуұүыіэюя"
-_WORD = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі]{9,}")
+_WORD = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІа-яёәғқңөұүһі]{8,}")
 # A syllable begins with the last consonant before a vowel; signs stay with what they follow.
 _BREAK = re.compile(
     rf"(?<=[{_VOWELS}йьъ])(?=[^{_VOWELS}ьъй][{_VOWELS}])|"
     rf"(?<=[^{_VOWELS}])(?=[^{_VOWELS}ьъй][{_VOWELS}])",
     re.IGNORECASE,
 )
-_LEAST = 3
+# Letters that stay at the beginning and at the end of a word.
+_FIRST, _LAST = 3, 2
 
 
 def soft_hyphens(text: str) -> str:
@@ -28,8 +29,8 @@ def soft_hyphens(text: str) -> str:
     Returns
     -------
     str
-        The text with soft hyphens (U+00AD) in words of nine letters and more, three letters at
-        least from either end.
+        The text with soft hyphens (U+00AD) in words of eight letters and more, three letters at
+        least from the beginning and two from the end.
     """
     return _WORD.sub(lambda match: _broken(match[0]), text)
 
@@ -38,7 +39,7 @@ def _broken(word: str) -> str:
     places = [
         found.start()
         for found in _BREAK.finditer(word)
-        if _LEAST <= found.start() <= len(word) - _LEAST
+        if _FIRST <= found.start() <= len(word) - _LAST
     ]
     pieces = [word[start:end] for start, end in zip([0, *places], [*places, None], strict=True)]
     return "\u00ad".join(pieces)

@@ -19,10 +19,17 @@ from tyndau.fieldwork import problems
 from tyndau.fieldwork.fictional import copy_to_fictional_city
 from tyndau.fieldwork.simulation import design_digest, simulate
 from tyndau.study import Study, load_study
-from tyndau.waves import FormRecord, Wave, checked_wave_name, freeze, list_revisions, read_wave
+from tyndau.waves import (
+    SIMULATED,
+    FormRecord,
+    Wave,
+    checked_wave_name,
+    freeze,
+    list_revisions,
+    read_wave,
+)
 
 RECORD = "simulation.json"
-WAVE = "simulated"
 
 _SHORT = N_("Simulate interviews, in a fictional city only.")
 _HELP = N_(
@@ -76,7 +83,7 @@ def make(language: str) -> click.Command:
             number("--interviews", _INTERVIEWS),
             number("--seed", _SEED),
             text("--to", _TO, ""),
-            text("--wave", _WAVE, WAVE),
+            text("--wave", _WAVE, SIMULATED),
             lang_option(language),
             json_option(language),
         ],

@@ -157,7 +157,7 @@ class _Plain:
                         [
                             printed.value(cell, row, self.language),
                             printed.arrow(cell),
-                            cell.letters,
+                            printed.letters(cell),
                         ]
                         for cell in row.cells
                     ],

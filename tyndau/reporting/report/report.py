@@ -33,6 +33,7 @@ from tyndau.reporting.report.questionnaire import questionnaire
 from tyndau.reporting.simulated import banner
 from tyndau.reporting.volume import MEAN_DECIMALS
 from tyndau.study.model import Study
+from tyndau.waves import wave_said
 
 # More tables than these are read in the workbook, not in a report.
 _MOST_TABLES = 120
@@ -147,7 +148,7 @@ def released(wave: str, revision: int) -> Message:
     Message
         Half a line.
     """
-    return Message(_FOOTER, {"wave": wave, "revision": revision})
+    return Message(_FOOTER, {"wave": wave_said(wave), "revision": revision})
 
 
 def cover_facts(study: Study, data: Sayable) -> Iterator[Fact]:

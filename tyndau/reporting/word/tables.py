@@ -122,9 +122,10 @@ class Tables:
             arrow = printed.arrow(cell)
             if arrow:
                 shown += run(arrow, f'{signs}<w:sz w:val="14"/><w:szCs w:val="14"/>')
-            if cell.letters:
+            letters = printed.letters(cell)
+            if letters:
                 shown += run(
-                    cell.letters,
+                    letters,
                     f'{signs}<w:sz w:val="18"/><w:szCs w:val="18"/>'
                     '<w:vertAlign w:val="superscript"/>',
                 )
