@@ -123,12 +123,12 @@ def head(column: CrossColumn, language: str) -> str:
     Returns
     -------
     str
-        Label and mark, not to be parted at a line's end.
+        Label and mark; in a narrow column the mark may stand on a line of its own.
     """
     label = say(column.label, language)
     if len(label) > _LONG:
         label = _EXPLANATION.sub("", label)
-    return f"{label}\u00a0{column.mark}" if column.mark else label
+    return f"{label} {column.mark}" if column.mark else label
 
 
 def value(cell: CrossCell, row: CrossRow, language: str) -> str:
