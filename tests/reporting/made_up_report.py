@@ -107,6 +107,16 @@ def _stacked(number: int) -> Chart:
     return Chart(number, WORDING, BASE, "stacked", (EVERYBODY, CITIES[0]), series)
 
 
+# As many letters as a cell may have; they have to fit into a narrow column.
+_LETTERS = {
+    (1, 1): "BD",
+    (1, 3): "BD",
+    (1, 5): "BD",
+    (3, 2): "ABCEFGIJKMNO",
+    (6, 3): "ABDEFGHIKLMN",
+}
+
+
 def _cross(number: int, columns: int) -> CrossTable:
     heads = [CrossColumn(EVERYBODY, "")]
     for group in range(0, columns, 6):
@@ -127,7 +137,7 @@ def _cross(number: int, columns: int) -> CrossTable:
         cells = tuple(
             CrossCell(
                 None if line == 4 and place == 3 else (7.0 * line + 3.4 * place) % 100,
-                "BD" if place == 1 and line % 2 else "",
+                _LETTERS.get((place % 7, line), ""),
                 {(2, 1): "higher", (3, 0): "lower"}.get((place, line), ""),  # type: ignore[arg-type]
             )
             for place in range(len(heads))
