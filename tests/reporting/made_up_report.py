@@ -109,23 +109,21 @@ def _stacked(number: int) -> Chart:
 
 # As many letters as a cell may have; they have to fit into a narrow column.
 _LETTERS = {
-    (1, 1): "BD",
-    (1, 3): "BD",
-    (1, 5): "BD",
-    (3, 2): "ABCEFGIJKMNO",
-    (6, 3): "ABDEFGHIKLMN",
-}
+    (1, 1): "BD", (1, 3): "BD", (1, 5): "BD", (3, 2): "ABCEFGIJKMNO", (8, 3): "ABDEFGHIKLMNOP",
+    (16, 1): "ABCDEFGHIJKLMNO",
+}  # fmt: skip
 
 
-def _cross(number: int, columns: int) -> CrossTable:
+def _cross(number: int, columns: int, group: int = 6) -> CrossTable:
     heads = [CrossColumn(EVERYBODY, "")]
-    for group in range(0, columns, 6):
-        title = Text(f"{group // 6 + 1}-топ: тұрғылықты жері", f"Группа {group // 6 + 1}: город")
-        for index in range(min(6, columns - group)):
+    for first in range(0, columns, group):
+        at = first // group + 1
+        title = Text(f"{at}-топ: тұрғылықты жері", f"Группа {at}: город")
+        for index in range(min(group, columns - first)):
             city = CITIES[index % 5]
             label = Text(f"{city.kk} {index + 1}", f"{city.ru} {index + 1}")
             mark = "**" if index == 5 else "*" if index in (2, 4) else ""
-            heads.append(CrossColumn(label, title, "ABCDEF"[index], mark))  # type: ignore[arg-type]
+            heads.append(CrossColumn(label, title, chr(65 + index), mark))  # type: ignore[arg-type]
     rows = [
         CrossRow(
             Text("Негізі, N", "База, N"),
@@ -137,7 +135,7 @@ def _cross(number: int, columns: int) -> CrossTable:
         cells = tuple(
             CrossCell(
                 None if line == 4 and place == 3 else (7.0 * line + 3.4 * place) % 100,
-                _LETTERS.get((place % 7, line), ""),
+                _LETTERS.get((place, line), ""),
                 {(2, 1): "higher", (3, 0): "lower"}.get((place, line), ""),  # type: ignore[arg-type]
             )
             for place in range(len(heads))
@@ -174,7 +172,7 @@ def made_up_report(*, banner: bool = False) -> Document:
                 Text("сарапшы, Семей", "эксперт, Семей"),
             ),
             Heading(Text("Кең кесте", "Широкая таблица"), 2),
-            _cross(2, 26),
+            _cross(2, 26), _cross(3, 16, 16),
         ),
     )  # fmt: skip
     second = Section(

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 # Latin letters that Kazakh and Russian texts of the made-up studies may have.
-NOT_ENGLISH = re.compile(r"^(?:\d*[A-Z]+|eGov|eOtinish|https?://\S+|[\w.]+\.(?:csv|xlsx))$")
+NOT_ENGLISH = re.compile(r"^(?:[\d▲▼]*[A-Z–]+|eGov|eOtinish|https?://\S+|[\w.]+\.(?:csv|xlsx))$")
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def test_word_counts_captions_pages_and_contents_itself(made: tuple[str, Documen
         foot = "".join(
             package.read(name).decode() for name in package.namelist() if "footer" in name
         )
-    assert text.count("SEQ ") == 7
+    assert text.count("SEQ ") == 8
     assert "TOC \\o" in text
     assert text.count("PAGEREF") >= 6
     assert "PAGE" in foot
