@@ -11,6 +11,7 @@ import pytest
 
 from tyndau.questionnaire import load_form
 from tyndau.questionnaire.lint import lint
+from tyndau.study import check_study
 from tyndau.study.entries import Entries, is_known, read_entries, untranslated
 from tyndau.study.guides import read_guides
 from tyndau.study.model import Territory
@@ -47,6 +48,19 @@ def points(sheets: dict[str, Entries], territories: tuple[Territory, ...]) -> tu
     read, found = read_points(sheets["points"], [one.code for one in territories])
     assert found == []
     return read
+
+
+def test_the_study_is_checked_as_a_whole_without_an_error(folder: Path) -> None:
+    study, problems = check_study(folder)
+    said = [
+        f"{problem.kind.code}: {problem.what('en')}"
+        for problem in problems
+        if problem.kind.severity == "error" or "translation" in problem.kind.code
+    ]
+    assert said == []
+    assert study is not None
+    assert sorted(study.forms) == ["experts", "ngo", "residents", "satisfaction"]
+    assert not (folder / "waves").exists(), "a study of a real place holds no simulated answers"
 
 
 def test_every_cell_is_right_and_every_text_is_a_pair(sheets: dict[str, Entries]) -> None:
