@@ -14,7 +14,7 @@ from tyndau.reporting.model import Block, Document, Facts, Heading, Listing, Par
 from tyndau.reporting.prose import Chapter, Insert, Prose
 from tyndau.reporting.report.material import Item, Material, compared
 from tyndau.reporting.report.placing import question_heading
-from tyndau.reporting.report.report import cover_facts, key_results, part_title, released
+from tyndau.reporting.report.report import cover_facts, key_results, part_title, released, section
 from tyndau.reporting.simulated import banner
 from tyndau.study.model import Study
 
@@ -60,11 +60,11 @@ def build_deck(
         _method(study, materials, wave, revision),
         *_summary(materials, prose),
         *(
-            section
+            one
             for material in materials
             for at, part in enumerate(material.parts)
             if not part.profile
-            for section in _part(study, materials, material, at, charts)
+            for one in _part(study, materials, material, at, charts)
         ),
         *_profiles(materials, charts),
         *_recommendations(prose),
@@ -93,23 +93,17 @@ class _Numbers:
         return self.last
 
 
-def _section(key: str, blocks: Sequence[Block]) -> Section:
-    heading = blocks[0]
-    title = heading.text if isinstance(heading, Heading) else key
-    return Section(key, title, title, tuple(blocks))
-
-
 def _method(study: Study, materials: Sequence[Material], wave: str, revision: int) -> Section:
     weighted = any(table.method.weighted for one in materials for table in one.tables)
     rows = sum(material.rows for material in materials)
     facts = tuple(study_facts(study, weighted, wave, revision, rows))
-    return _section("method", [Heading(Message(_METHOD), 2), Facts(facts)])
+    return section("method", [Heading(Message(_METHOD), 2), Facts(facts)])
 
 
 def _summary(materials: Sequence[Material], prose: Prose) -> Iterator[Section]:
     chapter = prose.named("summary")
     if chapter is not None:
-        yield _section("summary", list(_said(chapter)))
+        yield section("summary", list(_said(chapter)))
         return
     for material in materials:
         for at, part in enumerate(material.parts):
@@ -117,7 +111,7 @@ def _summary(materials: Sequence[Material], prose: Prose) -> Iterator[Section]:
             if results and not part.profile:
                 head = Message(_SUMMARY_OF, {"part": part_title(part, material)})
                 key = f"summary-{material.population}-{at}"
-                yield _section(key, [Heading(head, 2), Listing(results)])
+                yield section(key, [Heading(head, 2), Listing(results)])
 
 
 def _said(chapter: Chapter) -> Iterator[Block]:
@@ -143,17 +137,17 @@ def _part(
     note = inference_note(study.inference)
     if note:
         blocks.append(Paragraph(note, "note"))
-    yield _section(f"{material.population}-{at}", blocks)
+    yield section(f"{material.population}-{at}", blocks)
     for item in part.items:
         name = item.question.name
         if item.chart is not None:
-            yield _section(f"{material.population}-{name}", [*_slide(item, charts)])
+            yield section(f"{material.population}-{name}", [*_slide(item, charts)])
         # Other populations stand beside the first that was asked.
         others = next(one for one in materials if name in one.items) is material
         chart = compared(materials, name) if others else None
         if chart is not None:
             blocks = [question_heading(item), replace(chart, number=charts.next())]
-            yield _section(f"compared-{name}", blocks)
+            yield section(f"compared-{name}", blocks)
 
 
 def _slide(item: Item, charts: _Numbers) -> Iterator[Block]:
@@ -182,17 +176,17 @@ def _profiles(materials: Sequence[Material], charts: _Numbers) -> Iterator[Secti
         ]
         if items:
             head = Heading(Message(_PROFILE_OF, {"population": material.form.title}))
-            yield _section(f"profile-{material.population}", [head])
+            yield section(f"profile-{material.population}", [head])
         for item in items:
             assert item.chart is not None
             blocks: list[Block] = [
                 question_heading(item),
                 replace(item.chart, number=charts.next()),
             ]
-            yield _section(f"profile-{material.population}-{item.question.name}", blocks)
+            yield section(f"profile-{material.population}-{item.question.name}", blocks)
 
 
 def _recommendations(prose: Prose) -> Iterator[Section]:
     chapter = prose.named("recommendations")
     if chapter is not None:
-        yield _section("recommendations", list(_said(chapter)))
+        yield section("recommendations", list(_said(chapter)))

@@ -176,7 +176,21 @@ def cover_facts(study: Study, data: Sayable) -> Iterator[Fact]:
     yield Fact(Message(_DATA), data)
 
 
-def _section(key: str, blocks: Sequence[Block]) -> Section:
+def section(key: str, blocks: Sequence[Block]) -> Section:
+    """Make a section that is called as its heading says.
+
+    Parameters
+    ----------
+    key : str
+        Its name in the document.
+    blocks : sequence of Block
+        What it holds, the heading first.
+
+    Returns
+    -------
+    Section
+        The section.
+    """
     heading = blocks[0]
     title = heading.text if isinstance(heading, Heading) else key
     return Section(key, title, title, tuple(blocks))
@@ -185,7 +199,7 @@ def _section(key: str, blocks: Sequence[Block]) -> Section:
 def _written(prose: Prose, name: str, placing: Placing) -> Iterator[Section]:
     chapter = prose.named(name)
     if chapter is not None:
-        yield _section(name, _set(chapter, placing))
+        yield section(name, _set(chapter, placing))
 
 
 def _set(chapter: Chapter, placing: Placing) -> list[Block]:
@@ -215,14 +229,14 @@ def _sizes(materials: Sequence[Material]) -> list[Message]:
 def _abstract(
     study: Study, materials: Sequence[Material], prose: Prose, placing: Placing
 ) -> Section:
-    for section in _written(prose, "abstract", placing):
-        return section
+    for own in _written(prose, "abstract", placing):
+        return own
     said = Message(_ABSTRACT_SAID, {"title": study.title, "sizes": _sizes(materials)})
     blocks: list[Block] = [Heading(Message(_ABSTRACT)), Paragraph(said)]
     aim = study.method_words.get("aim", Text())
     if aim.kk or aim.ru:
         blocks.insert(1, Paragraph(Message(_AIM, {"aim": aim})))
-    return _section("abstract", blocks)
+    return section("abstract", blocks)
 
 
 def _method(
@@ -239,19 +253,19 @@ def _method(
     methods = [table.method for material in materials for table in material.tables]
     blocks.append(Heading(Message(_HOW_TO_READ), 2))
     blocks.append(Facts(tuple(reading(methods, study.thresholds))))
-    return _section("methodology", blocks)
+    return section("methodology", blocks)
 
 
 def _summary(materials: Sequence[Material], prose: Prose, placing: Placing) -> Section:
-    for section in _written(prose, "summary", placing):
-        return section
+    for own in _written(prose, "summary", placing):
+        return own
     blocks: list[Block] = [Heading(Message(_SUMMARY)), Paragraph(Message(_SUMMARY_SAID))]
     for material in materials:
         for part in material.parts:
             if not part.profile:
                 blocks.append(Paragraph(part_title(part, material), "lead"))
                 blocks.append(Listing(tuple(key_results(part))))
-    return _section("summary", blocks)
+    return section("summary", blocks)
 
 
 def key_results(part: Part) -> Iterator[Running]:
@@ -300,7 +314,7 @@ def _analysis(
             blocks = _set(chapter, placing)
             if chapter.inserts and note:
                 blocks.insert(1, Paragraph(note, "note"))
-            yield _section(chapter.name, blocks)
+            yield section(chapter.name, blocks)
         return
     for material in materials:
         for at, part in enumerate(part for part in material.parts if not part.profile):
@@ -310,7 +324,7 @@ def _analysis(
             for item in part.items:
                 blocks.append(question_heading(item))
                 blocks.extend(placing.item(material, item))
-            yield _section(f"{material.population}-{at}", blocks)
+            yield section(f"{material.population}-{at}", blocks)
 
 
 def _profile(materials: Sequence[Material]) -> Section:
@@ -323,7 +337,7 @@ def _profile(materials: Sequence[Material]) -> Section:
         blocks.append(Paragraph(Message(_PROFILE_SAID, words)))
         rows = tuple(row for item in items for row in _distribution(item))
         blocks.append(Grid((Message(_CHARACTERISTIC), Message(_SHARE)), rows, (0.85, 0.15)))
-    return _section("profile", blocks)
+    return section("profile", blocks)
 
 
 def _distribution(item: Item) -> Iterator[tuple[Sayable, Sayable]]:
@@ -352,11 +366,11 @@ def _tables(placing: Placing) -> Iterator[Section]:
                 blocks.append(question_heading(item))
                 material = placing.materials[name]
                 blocks.extend(placing.table(material, item, at) for at in numbers)
-    yield _section("tables", blocks)
+    yield section("tables", blocks)
 
 
 def _questionnaires(study: Study) -> Section:
     blocks: list[Block] = [Heading(Message(_QUESTIONNAIRES))]
     for form in study.forms.values():
         blocks.extend(questionnaire(form))
-    return _section("questionnaires", blocks)
+    return section("questionnaires", blocks)
