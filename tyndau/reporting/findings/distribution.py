@@ -114,22 +114,25 @@ def _leaders(table: Table) -> Iterator[Selected]:
 
 
 def _asides(table: Table) -> Iterator[Selected]:
-    rows = [
-        row
+    notable = [
+        (row, meaning(category))
         for row, category in answers(table)
-        if meaning(category) in ("dont_know", "refused") and printed(table, row, 0) >= _NOTABLE
+        if printed(table, row, 0) >= _NOTABLE
     ]
+    rows = [row for row, kind in notable if kind == "dont_know"]
+    refused = [row for row, kind in notable if kind == "refused"]
     empty = [
         row
         for row, head in enumerate(table.rows)
         if head.kind == "no_answer" and printed(table, row, 0) >= _NOTABLE
     ]
-    if rows or empty:
+    if rows or refused or empty:
         fact = Asides(
             tuple(_share(table, row) for row in rows),
+            at(table, refused[0], 0) if refused else None,
             at(table, empty[0], 0) if empty else None,
         )
-        claims = tuple(Claim("share", 0, (row,)) for row in (*rows, *empty))
+        claims = tuple(Claim("share", 0, (row,)) for row in (*rows, *refused[:1], *empty))
         yield fact, claims, "distribution"
 
 

@@ -62,6 +62,9 @@ def _(fact: model.Asides) -> str:
     said = []
     if parts:
         said.append(f"{', '.join(parts)} деп жауап берді")
+    if fact.refused is not None:
+        share = number_with_case(_percent(fact.refused), "possessive")
+        said.append(f"{share} жауап беруден бас тартты")
     if fact.empty is not None:
         share = number_with_case(_percent(fact.empty), "possessive")
         said.append(f"{share} сұраққа жауап бермеді")
@@ -132,7 +135,10 @@ def _(fact: model.Pair) -> str:
 @sentence.register
 def _(fact: model.More) -> str:
     counts = ", ".join(f"«{by.say(_LANGUAGE)}» — {count}" for by, count in fact.counts)
-    return f"Кестелерде қалғандардан өзге де мәнді айырмашылықтар белгіленген: {counts}."
+    return (
+        "Кестелерде қалған респонденттерден мәнді айырмашылықтың басқа да жағдайлары белгіленген: "
+        f"{counts}."
+    )
 
 
 @sentence.register

@@ -110,12 +110,13 @@ class Asides:
     Attributes
     ----------
     shares : tuple of Share
-        "Don't know" and refusals.
-    empty : float or None
-        Percentage without an answer; None where it is not worth a word.
+        "Don't know" and its like.
+    refused, empty : float or None
+        Percentage that refused to answer and without an answer; None where it is not worth a word.
     """
 
     shares: tuple[Share, ...]
+    refused: float | None
     empty: float | None
 
 

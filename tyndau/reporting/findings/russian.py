@@ -56,6 +56,8 @@ def _(fact: model.Asides) -> str:
     parts = []
     if shares:
         parts.append(f"ответ {', '.join(shares)}")
+    if fact.refused is not None:
+        parts.append(f"отказались отвечать {wording.percent(fact.refused, _LANGUAGE)} опрошенных")
     if fact.empty is not None:
         parts.append(f"вопрос остался без ответа у {wording.percent(fact.empty, _LANGUAGE)}")
     return f"{wording.capital('; '.join(parts))}."
