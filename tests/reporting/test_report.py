@@ -206,6 +206,20 @@ def test_prose_is_set_as_written_and_takes_what_it_asks_for(
     assert not list(prose_warnings(councils.study.folder, ["kk", "ru"]))
 
 
+def test_slides_lose_nothing_that_stands_below_a_heading(councils: Reported) -> None:
+    blocks = (
+        Heading("Итоги"), Heading("Первое", 2), Paragraph("Абзац."),
+        Heading("Второе", 2), Paragraph("Вводное."), Listing(("Пункт",)),
+        Grid(("Что", "Кто"), (("Открыть", "Акимат"),)),
+    )  # fmt: skip
+    prose = Prose((Chapter("summary", "text/ru/summary.md", blocks),))
+    made = build_deck(councils.study, _materials(councils), prose, wave="w", revision=1)
+    (summary,) = [section for section in made.sections if section.key == "summary"]
+    assert [type(block).__name__ for block in summary.blocks] == [
+        "Heading", "Heading", "Paragraph", "Heading", "Listing", "Grid",
+    ]  # fmt: skip
+
+
 def test_a_mark_that_leads_nowhere_is_refused_with_what_there_is(councils: Reported) -> None:
     place = Place(file="text/ru/10-awareness.md", row=12)
     wrong = Insert("table", "", "q9_elements", "region", place)

@@ -7,14 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from docx.oxml import parse_xml
 
-from tyndau.base.errors import Place, UserError
-from tyndau.reporting.problems import BAD_TEMPLATE
+from tyndau.base.errors import UserError
+from tyndau.reporting.word.template import open_template
 from tyndau.reporting.workers import perform
-
-
-def refuse(place: str) -> None:
-    raise BAD_TEMPLATE.error(Place(file=place))
 
 
 def test_all_tasks_are_done_each_in_its_order(tmp_path: Path) -> None:
@@ -28,14 +25,34 @@ def test_all_tasks_are_done_each_in_its_order(tmp_path: Path) -> None:
 
 def test_an_error_of_a_task_is_raised_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
-        list(perform([[partial(refuse, "слайды.pptx")]]))
+        list(perform([[partial(open_template, tmp_path / "есеп.docx")]]))
     assert caught.value.problems[0].kind.code == "report.bad-template"
-    assert caught.value.problems[0].place.file == "слайды.pptx"
+    assert caught.value.problems[0].place.file == str(tmp_path / "есеп.docx")
 
 
 def test_a_process_that_dies_is_told_and_not_waited_for() -> None:
     with pytest.raises(RuntimeError, match="ended before its task"):
         list(perform([[partial(os._exit, 3)]]))
+
+
+def test_nothing_waits_for_processes_that_died() -> None:
+    tasks = [[partial(os._exit, 3)], *([partial(int, "1")] for _ in range(8))]
+    with pytest.raises(RuntimeError, match="ended before its task"):
+        list(perform(tasks))
+
+
+def test_an_error_that_does_not_travel_is_told_in_words() -> None:
+    # That of the XML parser holds a log that cannot be pickled.
+    with pytest.raises(RuntimeError, match="XMLSyntaxError"):
+        list(perform([[partial(parse_xml, "<w:p")]]))
+
+
+def test_files_of_the_folder_are_not_taken_for_modules(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "queue.py").write_text("raise SystemExit(5)\n")
+    monkeypatch.chdir(tmp_path)
+    assert list(perform([[partial(int, "1")]])) == [0]
 
 
 def test_what_a_task_prints_does_not_disturb(capfd: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ Babel; no compiled file is kept).
 
 import gettext
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,6 +27,10 @@ INTERFACE_LANGUAGES = ("kk", "ru", "en")
 _ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 _DASHES = ("", "-", "–", "—")
+# What no document may hold: characters that XML forbids. Word keeps its own hyphens and line ends
+# there, and they come along with copied text.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MEANT = {"\x0b": " ", "\x0c": " ", "\x1e": "-"}
 
 
 def N_(template: str) -> str:  # noqa: N802 - the name that gettext tools look for
@@ -105,8 +110,8 @@ class Text:
         """
         wanted, other = (self.kk, self.ru) if language == "kk" else (self.ru, self.kk)
         if wanted or not other:
-            return wanted
-        return f"{other} [{'ru' if language == 'kk' else 'kk'}]"
+            return _allowed(wanted)
+        return _allowed(f"{other} [{'ru' if language == 'kk' else 'kk'}]")
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -191,7 +196,7 @@ def say(value: object, language: str) -> str:
     ----------
     value : object
         A `Text`, `Message` or `Number` is said; a list or tuple is joined by commas; anything else
-        is turned into a string as it is.
+        is turned into a string. Characters that no document may hold are left out.
     language : str
         ``kk``, ``ru`` or ``en``.
 
@@ -204,7 +209,12 @@ def say(value: object, language: str) -> str:
         return value.say(language)
     if isinstance(value, (list, tuple)):
         return ", ".join(say(item, language) for item in value)
-    return str(value)
+    return _allowed(str(value))
+
+
+def _allowed(text: str) -> str:
+    """Return a text without characters that no document may hold."""
+    return _FORBIDDEN.sub(lambda found: _MEANT.get(found[0], ""), text)
 
 
 def number(value: float, language: str, *, decimals: int = 0) -> str:

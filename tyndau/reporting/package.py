@@ -10,6 +10,8 @@ from datetime import date
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 UNDATED = date(2000, 1, 1)
+# Characters of a title or an author in the properties of an office file.
+LONGEST_PROPERTY = 255
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 

@@ -27,7 +27,7 @@ TEXT_ENCODING = declare(
 )
 TEXT_TITLE = declare(
     "report.text-title",
-    N_("The text does not begin with its title, or has two."),
+    N_("The text does not begin with its title, has two, or has a heading without words."),
     N_("Let its first line be the title with one number sign: # Title; use ## and ### below it."),
 )
 TEXT_LEVEL = declare(

@@ -13,6 +13,8 @@ from fontTools.ttLib import TTFont
 
 # What stands for a character that no font has.
 MISSING = "\ufffd"
+# What a private character means only its font knows; a PDF file that keeps may hold none.
+_PRIVATE = range(0xE000, 0xF900)
 
 
 def font_folder() -> AbstractContextManager[Path]:
@@ -50,4 +52,5 @@ def _characters() -> frozenset[str]:
     ascii_characters = {chr(code) for code in range(128)}
     with font_folder() as folder:
         maps = [TTFont(path).getBestCmap() for path in sorted(folder.glob("*.ttf"))]
-    return frozenset(ascii_characters | {chr(code) for codes in maps for code in codes})
+    known = {code for codes in maps for code in codes if code not in _PRIVATE}
+    return frozenset(ascii_characters | set(map(chr, known)))

@@ -11,14 +11,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from typing import IO
 
 Task = Sequence[Callable[[], object]]
 
 _MOST = 4
-# The program of a worker: not ``-m``, which would run this module under a second name.
+# The program of a worker: not ``-m``, which would run this module under a second name. It is run
+# with ``-P``, so that no file of the folder it starts in is taken for a module.
 _PROGRAM = "from tyndau.reporting.workers import serve; serve()"
 
 
@@ -72,8 +73,18 @@ def serve() -> None:
                 call()
         except Exception as error:  # noqa: BLE001 - whatever it was, the caller raises it
             failed = error
-        pickle.dump(failed, answers)
+        answers.write(_answer(failed))
         answers.flush()
+
+
+def _answer(failed: Exception | None) -> bytes:
+    """Pickle what a task raised; in words where it does not travel."""
+    try:
+        answer = pickle.dumps(failed)
+        pickle.loads(answer)  # noqa: S301 - pickled here
+    except Exception:  # noqa: BLE001 - exceptions of libraries fail at it in many ways
+        return pickle.dumps(RuntimeError(f"{type(failed).__name__}: {failed}"))
+    return answer
 
 
 def _cores() -> int:
@@ -91,7 +102,9 @@ def _processes(count: int) -> Iterator["SimpleQueue[subprocess.Popen[bytes]]"]:
     try:
         for _ in range(count):
             process = subprocess.Popen(  # noqa: S603 - this interpreter, this module
-                [sys.executable, "-c", _PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [sys.executable, "-P", "-c", _PROGRAM],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
             )
             started.append(process)
             free.put(process)
@@ -103,11 +116,15 @@ def _processes(count: int) -> Iterator["SimpleQueue[subprocess.Popen[bytes]]"]:
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
-                    pipe.close()
+                    with suppress(BrokenPipeError):  # what was not sent yet has no reader
+                        pipe.close()
 
 
 def _perform(free: "SimpleQueue[subprocess.Popen[bytes]]", task: Task) -> None:
-    """Let a free process perform a task; raise what it raised."""
+    """Let a free process perform a task; raise what it raised.
+
+    One that died is put back too: whoever gets it next learns that it did, and does not wait.
+    """
     process = free.get()
     try:
         asked, answers = _pipes(process)
@@ -118,7 +135,8 @@ def _perform(free: "SimpleQueue[subprocess.Popen[bytes]]", task: Task) -> None:
         raise RuntimeError(
             f"a process that writes results ended before its task ({process.poll()})"
         ) from error
-    free.put(process)
+    finally:
+        free.put(process)
     if failed is not None:
         raise failed
 

@@ -60,19 +60,27 @@ def broken(text: str, room: float, *, bold: bool = False) -> list[str]:
     Returns
     -------
     list of str
-        One line at least; a word that is wider than a line is hyphenated.
+        One line at least; a word that is wider than a line is hyphenated, or cut where it has no
+        syllables, such as an address.
     """
     lines = []
     for line in wrapped(text, room / WIDER, SIZE, bold=bold):
         rest = line
         while measured(rest, bold=bold) > room:
             beginning = _beginning(rest, room, bold=bold)
-            if not beginning:
-                break
-            lines.append(f"{beginning}-")
-            rest = rest.removeprefix(beginning)
+            cut = beginning or _letters(rest, room, bold=bold)
+            lines.append(f"{cut}-" if beginning else cut)
+            rest = rest.removeprefix(cut)
         lines.append(rest)
     return lines
+
+
+def _letters(word: str, room: float, *, bold: bool) -> str:
+    """Return as many letters of a word as a line holds; one at least."""
+    count = 1
+    while count < len(word) and measured(word[: count + 1], bold=bold) <= room:
+        count += 1
+    return word[:count]
 
 
 def _beginning(word: str, room: float, *, bold: bool) -> str:

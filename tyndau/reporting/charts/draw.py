@@ -112,7 +112,7 @@ def _stacked(canvas: Canvas, chart: Chart, language: str) -> None:
     ]
     labels, left = _labels(canvas, chart, language, bold=frozenset({0}))
     gap = 3 * _SPACE if any(apart) else 0
-    scale = (canvas.width - left - gap) / (max(before) + max(after) + max(apart))
+    scale = (canvas.width - left - gap) / ((max(before) + max(after) + max(apart)) or 1.0)
     zero = left + max(before) * scale
     beginning = canvas.height
     for row, lines in enumerate(labels):

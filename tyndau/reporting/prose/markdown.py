@@ -92,7 +92,7 @@ class _Reader:
 
     def heading(self, node: SyntaxTreeNode) -> None:
         text, level = _plain(self.running(node)), int(node.tag[1])
-        if (level == 1) == bool(self.blocks):
+        if (level == 1) == bool(self.blocks) or not text.strip():
             self.problems.append(problems.TEXT_TITLE.at(self.place(node)))
         elif level > min(self.level + 1, 3):
             self.problems.append(problems.TEXT_LEVEL.at(self.place(node), text=text))

@@ -6,6 +6,7 @@ headings are the heads of slides. Nothing is said here that the report does not 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau.reporting.findings import inference_note
@@ -115,14 +116,17 @@ def _summary(materials: Sequence[Material], prose: Prose) -> Iterator[Section]:
 
 
 def _said(chapter: Chapter) -> Iterator[Block]:
-    """Go through the points of a chapter; where it has none, through its paragraphs."""
+    """Go through a chapter; where there are points below a heading, paragraphs are left out."""
     blocks = [block for block in chapter.blocks if not isinstance(block, Insert)]
-    points = any(isinstance(block, Listing) for block in blocks)
-    for block in blocks:
-        if isinstance(block, Heading):
-            yield replace(block, level=2)
-        elif isinstance(block, Listing) or (not points and isinstance(block, Paragraph)):
-            yield block
+    starts = [at for at, block in enumerate(blocks) if isinstance(block, Heading)]
+    for start, end in pairwise([*starts, len(blocks)]):
+        below = blocks[start + 1 : end]
+        if any(isinstance(block, Listing) for block in below):
+            below = [block for block in below if not isinstance(block, Paragraph)]
+        head = blocks[start]
+        assert isinstance(head, Heading)
+        yield replace(head, level=2)
+        yield from below
 
 
 def _part(

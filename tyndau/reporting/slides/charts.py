@@ -199,7 +199,7 @@ class _Drawing:
         ends = [
             sum(column.values[row] or 0 for column in columns) for row in range(len(self.names))
         ]
-        drawn.value_axis.maximum_scale = max(ends)
+        drawn.value_axis.maximum_scale = max(ends) or 1.0
         top = self.legend(drawn, columns, box)
         self.place(drawn, self.share, 0.98 - self.share, top=top)
 

@@ -102,7 +102,7 @@ def copy_place(slide: Slide, layout: Any, index: int, text: str) -> None:
     )
 
 
-def set_bullet(paragraph: Any, mark: str, size: int) -> None:
+def set_bullet(paragraph: Any, mark: str, size: int, first: int) -> None:
     """Set a bullet or a number before a paragraph, with its lines below each other.
 
     Parameters
@@ -113,10 +113,14 @@ def set_bullet(paragraph: Any, mark: str, size: int) -> None:
         ``•``, or anything else for a number that counts by itself.
     size : int
         Font size in points.
+    first : int
+        The number of the first paragraph of its list on the slide.
     """
     properties = paragraph._p.get_or_add_pPr()
     indent = int(size * 1.2 * _EMU_PER_POINT)
     properties.set("marL", str(indent))
     properties.set("indent", str(-indent))
-    kind = '<a:buChar {} char="•"/>' if mark == "•" else '<a:buAutoNum {} type="arabicPeriod"/>'
-    properties.append(parse_xml(kind.format(nsdecls("a"))))
+    kind = f'<a:buAutoNum {nsdecls("a")} type="arabicPeriod" startAt="{first}"/>'
+    if mark == "•":
+        kind = f'<a:buChar {nsdecls("a")} char="•"/>'
+    properties.append(parse_xml(kind))

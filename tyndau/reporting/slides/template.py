@@ -29,6 +29,7 @@ HEAD, BODY, OBJECT, SIDE, NOTE, BANNER, QUESTION = 0, 1, 13, 14, 15, 16, 17
 FOOTER, NUMBER = 11, 12
 NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
+_P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 _WIDTH, _HEIGHT = Cm(33.867), Cm(19.05)
 _ACCENT, _TEXT, _MUTED, _WARNING = "1F5A8A", "222222", "5F6B76", "B3261E"
 _THEME = {
@@ -184,6 +185,13 @@ def open_template(path: Path | None) -> Presentation:
     for key, relation in list(show.part.package._rels.items()):
         if relation.reltype.endswith("/thumbnail"):
             show.part.package._rels.pop(key)
+    # Sections and custom shows name slides that are gone.
+    named = (qn("p:custShowLst"), f"{_P14}sectionLst")
+    for gone in list(show.part._element.iter(*named)):
+        owner = gone.getparent()
+        owner.remove(gone)
+        if owner.tag == qn("p:ext"):
+            owner.getparent().remove(owner)
     return show
 
 

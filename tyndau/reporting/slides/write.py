@@ -36,10 +36,10 @@ from tyndau.reporting.model import (
     Running,
     spans,
 )
-from tyndau.reporting.package import UNDATED, repacked
+from tyndau.reporting.package import LONGEST_PROPERTY, UNDATED, repacked
 from tyndau.reporting.slides import places
 from tyndau.reporting.slides import template as layouts
-from tyndau.reporting.slides.charts import add_chart, rows_that_fit
+from tyndau.reporting.slides.charts import Box, add_chart, rows_that_fit
 from tyndau.reporting.slides.tables import add_table, divided
 from tyndau.reporting.text_size import LINE_SPACING, PIXELS_PER_POINT, lines
 
@@ -135,9 +135,9 @@ class _Writing:
 
     def describe(self) -> None:
         about = self.show.core_properties
-        about.title = self.document.title.say(self.language)
-        about.subject = self.say(self.document.subtitle)
-        about.author = about.last_modified_by = self.say(self.document.author)
+        about.title = self.document.title.say(self.language)[:LONGEST_PROPERTY]
+        about.subject = self.say(self.document.subtitle)[:LONGEST_PROPERTY]
+        about.author = about.last_modified_by = self.say(self.document.author)[:LONGEST_PROPERTY]
         about.comments = about.keywords = about.category = about.content_status = ""
         about.language, about.revision = _LANGUAGES[self.language], 1
         day = self.document.dated or UNDATED
@@ -172,10 +172,7 @@ class _Writing:
         wide = not said or chart.kind == "panels"
         layout = layouts.WIDE if wide else layouts.CHART
         box = places.box(places.place(self.layouts[layout], layouts.OBJECT))
-        count = len(chart.categories)
-        slides = -(-count // rows_that_fit(chart, box, self.language))
-        edges = [count * at // slides for at in range(slides + 1)]
-        for start, end in pairwise(edges):
+        for start, end in pairwise(self.edges(chart, box)):
             slide = self.slide(layout, head)
             places.remove(slide, layouts.OBJECT)
             part = _cut(chart, start, end)
@@ -189,6 +186,19 @@ class _Writing:
                 said = []
         if wide and said:
             self.text(head, texts)
+
+    def edges(self, chart: Chart, box: Box) -> list[int]:
+        """Divide the categories of a chart evenly among as many slides as they need."""
+        count = len(chart.categories)
+        slides = -(-count // rows_that_fit(chart, box, self.language))
+        while True:
+            edges = [count * at // slides for at in range(slides + 1)]
+            if slides >= count or all(
+                rows_that_fit(_cut(chart, start, end), box, self.language) == end - start
+                for start, end in pairwise(edges)
+            ):
+                return edges
+            slides += 1
 
     def text(self, head: Heading, texts: Sequence[Block]) -> None:
         """Set running text, on as many slides as it needs."""
@@ -238,6 +248,7 @@ class _Writing:
         place = places.place(slide, index)
         size = self.fitting(shown, place, sizes, after) or sizes[-1]
         frame = place.text_frame
+        first = 1
         for at, line in enumerate(shown):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
             if at + 1 < len(shown):
@@ -254,7 +265,9 @@ class _Writing:
                 if span.link:
                     run.hyperlink.address = span.link
             if line.bullet:
-                places.set_bullet(paragraph, line.bullet, size)
+                if at == 0 or line.bullet == "1." or not shown[at - 1].bullet:
+                    first = int(line.bullet.rstrip(".")) if line.bullet != "•" else 1
+                places.set_bullet(paragraph, line.bullet, size, first)
 
     def fitting(
         self, content: Sequence[_Line], place: Any, sizes: Sequence[int], after: float = _AFTER

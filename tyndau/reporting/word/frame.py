@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from tyndau.base.languages import N_, Message, say
 from tyndau.reporting.model import Document
-from tyndau.reporting.package import UNDATED
+from tyndau.reporting.package import LONGEST_PROPERTY, UNDATED
 from tyndau.reporting.word.markup import NAMESPACES, field, paragraph, run
 from tyndau.reporting.word.styles import BANNER, FOOTER
 
@@ -37,9 +37,9 @@ def describe(word: DocxDocument, document: Document, language: str) -> None:
     """
     code = _LANGUAGES[language]
     about = word.core_properties
-    about.title = document.title.say(language)
-    about.subject = say(document.subtitle, language)
-    about.author = about.last_modified_by = say(document.author, language)
+    about.title = document.title.say(language)[:LONGEST_PROPERTY]
+    about.subject = say(document.subtitle, language)[:LONGEST_PROPERTY]
+    about.author = about.last_modified_by = say(document.author, language)[:LONGEST_PROPERTY]
     about.comments = about.keywords = about.category = about.content_status = ""
     about.language, about.revision = code, 1
     dated = document.dated or UNDATED
