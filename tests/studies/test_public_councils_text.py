@@ -16,7 +16,7 @@ from tyndau.tabulation import Table, tabulate
 from tyndau.waves import read_wave
 
 REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-CHAPTERS = 10
+CHAPTERS = 11
 
 
 @pytest.fixture(scope="module")
