@@ -1,11 +1,14 @@
 """Texts as people paste them: no writer stumbles over them, and what can be read is kept."""
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pptx
 import pytest
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 
 from tyndau.base.languages import Text
 from tyndau.reporting.charts.canvas import measured
@@ -123,3 +126,33 @@ def test_a_chart_is_divided_until_each_part_fits(tmp_path: Path) -> None:
         assert rows_that_fit(part, box, "ru") == count
         shown += count
     assert shown == 27
+
+
+def test_a_scale_that_nobody_answered_is_drawn_empty(tmp_path: Path) -> None:
+    chart = _chart(made_up_report(), "diverging")
+    nothing = tuple(None for _ in chart.categories)
+    empty = replace(chart, series=tuple(replace(one, values=nothing) for one in chart.series))
+    assert not [mark for mark in draw(empty, "kk", 642, "")._bars if mark["x2"] > 642]
+    section = Section("one", "1", "Р", (Heading("Р", 2), empty))
+    path = tmp_path / "slides.pptx"
+    write_slides(replace(made_up_report(), sections=(section,)), "kk", path)
+    (frame,) = [shape for shape in pptx.Presentation(str(path)).slides[1].shapes if shape.has_chart]
+    assert frame.chart.value_axis.maximum_scale > 0
+
+
+def test_sections_of_a_template_do_not_name_slides_that_are_gone(tmp_path: Path) -> None:
+    theirs = tmp_path / "template.pptx"
+    write_slides(made_up_report(), "ru", theirs)
+    show = pptx.Presentation(str(theirs))
+    show.part._element.append(
+        parse_xml(
+            f"<p:extLst {nsdecls('p')}><p:ext uri='{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}'>"
+            "<p14:sectionLst xmlns:p14='http://schemas.microsoft.com/office/powerpoint/2010/main'>"
+            "<p14:section name='1' id='{00000000-0000-0000-0000-000000000001}'><p14:sldIdLst>"
+            "<p14:sldId id='256'/></p14:sldIdLst></p14:section></p14:sectionLst></p:ext></p:extLst>"
+        )
+    )
+    show.save(str(theirs))
+    path = tmp_path / "made.pptx"
+    write_slides(made_up_report(), "kk", path, template=theirs)
+    assert b"sectionLst" not in zipfile.ZipFile(path).read("ppt/presentation.xml")

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tyndau.estimation.design import frame_design
-from tyndau.reporting.plan import plan_tables
 from tyndau.reporting.prose import Cells, Prose, prose_warnings, read_prose
 from tyndau.reporting.report import build_report, gather
-from tyndau.study import load_study, prepare, sample_of
-from tyndau.tabulation import Table, tabulate
-from tyndau.waves import read_wave
+from tyndau.study import load_study
+from tyndau.tabulation import Table
+
+from ..reporting.reported import councils
 
 REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 CHAPTERS = 11
@@ -25,21 +24,8 @@ def folder(repository: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def tables(folder: Path) -> list[Table]:
-    study = load_study(folder)
-    frame = prepare(study, "residents", read_wave(folder, "").frames["residents"])
-    design = frame_design(frame, sample_of(study.sample, frame, [frame]))
-    return [
-        tabulate(
-            frame,
-            question,
-            list(zip(banner.variables, banner.titles, strict=True)),
-            design=design,
-            inference=study.inference,
-            thresholds=study.thresholds,
-        )
-        for question, banner in plan_tables(study, "residents", frame)
-    ]
+def tables(repository: Path) -> list[Table]:
+    return [table for together in councils(repository).questions.values() for table in together]
 
 
 @pytest.fixture(scope="module", params=["kk", "ru"])

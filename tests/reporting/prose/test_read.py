@@ -141,6 +141,7 @@ def test_markdown_becomes_blocks(tmp_path: Path, cells: Cells) -> None:
         ("Без заглавия.\n", "report.text-title", 1),
         ("## Раздел\n", "report.text-title", 1),
         ("# Глава\n\n# Вторая\n", "report.text-title", 3),
+        ("# Глава\n\n##\n\nТекст.\n", "report.text-title", 3),
         ("# Глава\n\n### Слишком глубоко\n", "report.text-level", 3),
         ("# Глава\n\n![картина](a.png)\n", "report.text-element", 0),
         ("# Глава\n\n```\nкод\n```\n", "report.text-element", 3),

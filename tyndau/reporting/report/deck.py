@@ -6,7 +6,7 @@ headings are the heads of slides. Nothing is said here that the report does not 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise
 
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau.reporting.findings import inference_note
@@ -15,8 +15,7 @@ from tyndau.reporting.model import Block, Document, Facts, Heading, Listing, Par
 from tyndau.reporting.prose import Chapter, Insert, Prose
 from tyndau.reporting.report.material import Item, Material, compared
 from tyndau.reporting.report.placing import question_heading
-from tyndau.reporting.report.report import cover_facts, key_results, part_title, released, section
-from tyndau.reporting.simulated import banner
+from tyndau.reporting.report.report import document, key_results, part_title, section
 from tyndau.study.model import Study
 
 # Differences that stand beside a chart.
@@ -56,7 +55,7 @@ def build_deck(
     Document
         To be written in the language of the prose.
     """
-    charts = _Numbers()
+    charts = count(1)
     sections = [
         _method(study, materials, wave, revision),
         *_summary(materials, prose),
@@ -70,28 +69,7 @@ def build_deck(
         *_profiles(materials, charts),
         *_recommendations(prose),
     ]
-    footer = released(wave, revision)
-    return Document(
-        title=study.title,
-        subtitle=Message(_SUBTITLE),
-        sections=tuple(sections),
-        author=study.contractor,
-        dated=study.end or study.start,
-        footer=footer,
-        banner=banner(study),
-        cover=tuple(cover_facts(study, footer)),
-    )
-
-
-class _Numbers:
-    """Numbers of charts, in the order in which they stand."""
-
-    def __init__(self) -> None:
-        self.last = 0
-
-    def next(self) -> int:
-        self.last += 1
-        return self.last
+    return document(study, Message(_SUBTITLE), sections, wave, revision)
 
 
 def _method(study: Study, materials: Sequence[Material], wave: str, revision: int) -> Section:
@@ -134,7 +112,7 @@ def _part(
     materials: Sequence[Material],
     material: Material,
     at: int,
-    charts: _Numbers,
+    charts: Iterator[int],
 ) -> Iterator[Section]:
     part = material.parts[at]
     blocks: list[Block] = [Heading(part_title(part, material))]
@@ -150,17 +128,17 @@ def _part(
         others = next(one for one in materials if name in one.items) is material
         chart = compared(materials, name) if others else None
         if chart is not None:
-            blocks = [question_heading(item), replace(chart, number=charts.next())]
+            blocks = [question_heading(item), replace(chart, number=next(charts))]
             yield section(f"compared-{name}", blocks)
 
 
-def _slide(item: Item, charts: _Numbers) -> Iterator[Block]:
+def _slide(item: Item, charts: Iterator[int]) -> Iterator[Block]:
     assert item.chart is not None
     head: Sayable = question_heading(item).text
     if item.headline is not None:
         head = item.headline.text
     yield Heading(head, 2)
-    yield replace(item.chart, number=charts.next())
+    yield replace(item.chart, number=next(charts))
     differences = [one.text for one in item.findings if one.kind == "difference"]
     others = [one.text for one in item.findings if one.kind == "none_found"]
     said = differences[:_MOST_DIFFERENCES] or others[:1]
@@ -168,7 +146,7 @@ def _slide(item: Item, charts: _Numbers) -> Iterator[Block]:
         yield Listing(tuple(said))
 
 
-def _profiles(materials: Sequence[Material], charts: _Numbers) -> Iterator[Section]:
+def _profiles(materials: Sequence[Material], charts: Iterator[int]) -> Iterator[Section]:
     """Show who was interviewed, by chart; what is said of results needs no words here."""
     for material in materials:
         items = [
@@ -185,7 +163,7 @@ def _profiles(materials: Sequence[Material], charts: _Numbers) -> Iterator[Secti
             assert item.chart is not None
             blocks: list[Block] = [
                 question_heading(item),
-                replace(item.chart, number=charts.next()),
+                replace(item.chart, number=next(charts)),
             ]
             yield section(f"profile-{material.population}-{item.question.name}", blocks)
 

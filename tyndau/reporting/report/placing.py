@@ -13,7 +13,7 @@ from tyndau.base.errors import Problem, UserError
 from tyndau.base.languages import CONTENT_LANGUAGES, Message, Text
 from tyndau.reporting import problems
 from tyndau.reporting.findings import Finding
-from tyndau.reporting.model import Block, CrossTable, Heading, Listing, Paragraph
+from tyndau.reporting.model import Block, Chart, CrossTable, Heading, Listing, Paragraph
 from tyndau.reporting.prose import Chapter, Insert
 from tyndau.reporting.report.material import Item, Material, compared
 from tyndau.reporting.volume import cross_table
@@ -160,9 +160,7 @@ class Placing:
         Chart
             With its number.
         """
-        if item.chart is not None:
-            self.charts += 1
-            yield replace(item.chart, number=self.charts)
+        yield from self._numbered(item.chart)
 
     def comparison(self, item: Item) -> Iterator[Block]:
         """Set what other populations answered beside it, once in a document.
@@ -180,10 +178,12 @@ class Placing:
         name = item.question.name
         if name not in self._compared:
             self._compared.add(name)
-            chart = compared(list(self.materials.values()), name)
-            if chart is not None:
-                self.charts += 1
-                yield replace(chart, number=self.charts)
+            yield from self._numbered(compared(list(self.materials.values()), name))
+
+    def _numbered(self, chart: Chart | None) -> Iterator[Chart]:
+        if chart is not None:
+            self.charts += 1
+            yield replace(chart, number=self.charts)
 
     def table(self, material: Material, item: Item, at: int) -> CrossTable:
         """Set one of a question's tables.

@@ -58,7 +58,6 @@ _METHOD = N_("Methodology")
 _HOW_TO_READ = N_("How to read charts and tables")
 _SUMMARY = N_("Summary")
 _SUMMARY_SAID = N_("The main results, by topic. Bases and tests stand in the chapters.")
-_RESULTS = N_("Results")
 _PROFILE = N_("Profile of respondents")
 _PROFILE_SAID = N_("Who was interviewed: {population}. N = {count}")
 _CHARACTERISTIC = N_("Characteristic")
@@ -120,24 +119,22 @@ def build_report(
         *_tables(placing),
         _questionnaires(study),
     ]
-    footer = released(wave, revision)
-    return Document(
-        title=study.title,
-        subtitle=Message(_SUBTITLE),
-        sections=tuple(sections),
-        author=study.contractor,
-        dated=study.end or study.start,
-        footer=footer,
-        banner=banner(study),
-        cover=tuple(cover_facts(study, footer)),
-    )
+    return document(study, Message(_SUBTITLE), sections, wave, revision)
 
 
-def released(wave: str, revision: int) -> Message:
-    """Say of which wave and revision the numbers are: what stands at the foot of each page.
+def document(
+    study: Study, subtitle: Sayable, sections: Sequence[Section], wave: str, revision: int
+) -> Document:
+    """Make a document of a study: its title page, its foot, and what must stand on every page.
 
     Parameters
     ----------
+    study : Study
+        What was designed.
+    subtitle : Text, Message or str
+        What kind of document it is.
+    sections : sequence of Section
+        In order.
     wave : str
         Name of the wave.
     revision : int
@@ -145,27 +142,23 @@ def released(wave: str, revision: int) -> Message:
 
     Returns
     -------
-    Message
-        Half a line.
+    Document
+        To be written in any format.
     """
-    return Message(_FOOTER, {"wave": wave_said(wave), "revision": revision})
+    footer = Message(_FOOTER, {"wave": wave_said(wave), "revision": revision})
+    return Document(
+        title=study.title,
+        subtitle=subtitle,
+        sections=tuple(sections),
+        author=study.contractor,
+        dated=study.end or study.start,
+        footer=footer,
+        banner=banner(study),
+        cover=tuple(_cover(study, footer)),
+    )
 
 
-def cover_facts(study: Study, data: Sayable) -> Iterator[Fact]:
-    """Go through what stands on a title page: for whom, by whom, from which data.
-
-    Parameters
-    ----------
-    study : Study
-        What was designed.
-    data : Text, Message or str
-        Of which wave and revision the numbers are.
-
-    Yields
-    ------
-    Fact
-        A line.
-    """
+def _cover(study: Study, data: Sayable) -> Iterator[Fact]:
     yield Fact(Message(_CUSTOMER), given(study.customer))
     if study.sponsor.kk or study.sponsor.ru:
         yield Fact(Message(_SPONSOR), study.sponsor)

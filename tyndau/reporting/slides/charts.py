@@ -218,7 +218,7 @@ class _Drawing:
         sheet = sheet_name(self.language)
         for reference in drawn._chartSpace.iter(qn("c:f")):
             reference.text = reference.text.replace("Sheet1", sheet)
-        _allow_editing(drawn)
+        _square_corners(drawn)
         drawn.font.size = Pt(self.size)
         drawn.font.color.rgb = _rgb(TEXT)
         drawn.has_title = drawn.has_legend = False
@@ -336,7 +336,7 @@ def _move_title(drawn: Any, left: float) -> None:
     title.find(qn("c:tx")).addnext(parse_xml(xml))
 
 
-def _allow_editing(drawn: Any) -> None:
+def _square_corners(drawn: Any) -> None:
     """Round no corners, which PowerPoint does where nothing is said."""
     space = drawn._chartSpace
     for old in space.findall(qn("c:roundedCorners")):

@@ -11,7 +11,6 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import pptx
-from lxml.etree import XMLSyntaxError
 from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
@@ -168,8 +167,8 @@ def open_template(path: Path | None) -> Presentation:
         return _own_template()
     try:
         show = pptx.Presentation(str(path))
-    # What python-pptx and the parsers under it raise.
-    except (OSError, ValueError, KeyError, PackageNotFoundError, BadZipFile, XMLSyntaxError) as bad:
+    # What python-pptx and the parsers under it raise; a syntax error is one of XML.
+    except (OSError, ValueError, KeyError, PackageNotFoundError, BadZipFile, SyntaxError) as bad:
         raise BAD_TEMPLATE.error(Place(file=str(path))) from bad
     found = {
         layout.name: {one.placeholder_format.idx for one in layout.placeholders}
