@@ -93,6 +93,20 @@ def test_without_prose_a_report_says_everything_itself(
     assert drawn - profile <= shown
 
 
+def test_a_summary_says_whole_sentences(document: Document) -> None:
+    (summary,) = [section for section in document.sections if section.key == "summary"]
+    points = [
+        item for block in summary.blocks if isinstance(block, Listing) for item in block.items
+    ]
+    assert len(points) > 20
+    for point in points:
+        assert isinstance(point, tuple)
+        question, _, result = point
+        for language in ("kk", "ru"):
+            assert say(question.text, language)[-1] in "?!.…:"
+            assert say(result.text, language)[-1] == "."
+
+
 def test_levels_of_headings_are_never_skipped_and_none_stands_alone(document: Document) -> None:
     blocks = list(_blocks(document))
     assert isinstance(blocks[-1], Paragraph | Listing)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tyndau.base.languages import N_, Message, Number, Sayable, Text
+from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Number, Sayable, Text, say
 from tyndau.reporting.findings import inference_note
 from tyndau.reporting.guide import given, reading
 from tyndau.reporting.model import (
@@ -276,8 +276,16 @@ def key_results(part: Part) -> Iterator[Running]:
     """
     for item in part.items[:_KEY_RESULTS]:
         if item.headline is not None:
-            question = Span(question_heading(item).text, italic=True)
+            question = Span(_ended(question_heading(item).text), italic=True)
             yield (question, Span(" "), Span(item.headline.text))
+
+
+def _ended(wording: Sayable) -> Text:
+    """End a wording, such as an item of a grid, where another sentence follows it."""
+    said = {code: say(wording, code).rstrip() for code in CONTENT_LANGUAGES}
+    return Text(
+        **{code: text if text[-1:] in "?!.…:" else f"{text}." for code, text in said.items()}
+    )
 
 
 def part_title(part: Part, material: Material) -> Text:
