@@ -7,10 +7,15 @@ single skipped test fails the run.
 """
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import settings
+
+from . import r
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ORACLES = Path(os.environ.get("TYNDAU_ORACLES") or REPOSITORY.parent / "shared" / "data").resolve()
@@ -43,6 +48,12 @@ def oracles() -> Path:
     if not ORACLES.is_dir():
         pytest.skip(NO_ORACLES)
     return ORACLES
+
+
+@pytest.fixture
+def said(request: pytest.FixtureRequest) -> Callable[..., dict[str, np.ndarray]]:
+    """Return a function that runs the R program of the test's docstring on tables of data."""
+    return partial(r.ask, r.program_of(request.function.__doc__))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,76 @@
+"""R itself as the oracle: a test's docstring holds a program, which runs on the data of the test.
+
+The program is the part of the docstring after a line ``R::``, indented. It sees each table of data
+as a data frame of its name, with package `survey` loaded and lonely strata refused unless it says
+otherwise, and leaves a named list ``said`` of numbers. `ask` returns that list as arrays.
+"""
+
+import inspect
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+_BEFORE = """
+suppressPackageStartupMessages(library(survey))
+options(survey.lonely.psu = "fail", digits = 17, warn = 1)
+for (file in list.files(pattern = "[.]csv$"))
+  assign(sub("[.]csv$", "", file), read.csv(file, colClasses = NA, check.names = FALSE))
+"""
+_AFTER = """
+number <- function(x) ifelse(is.na(x), "null", ifelse(is.infinite(x), ifelse(x > 0, "1e999", "-1e999"),
+                      sprintf("%.17g", x)))
+parts <- vapply(names(said), function(name) sprintf('"%s": [%s]', name,
+                paste(number(as.vector(unlist(said[[name]]))), collapse = ", ")), "")
+cat("{", paste(parts, collapse = ", "), "}", file = "said.json")
+"""
+
+Table = Mapping[str, ArrayLike]
+
+
+def program_of(docstring: str | None) -> str:
+    """Return the R program that a docstring holds after its line ``R::``."""
+    before, mark, program = inspect.cleandoc(docstring or "").partition("\nR::\n")
+    if not mark:
+        raise AssertionError("the docstring holds no line R:: with a program after it")
+    return inspect.cleandoc("\n" + program)
+
+
+def ask(program: str, **tables: Table) -> dict[str, NDArray[np.float64]]:
+    """Run an R program on tables of data and return what it left in ``said``."""
+    rscript = shutil.which("Rscript")
+    assert rscript, "the tests need R with its package survey: run make debian-packages"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for title, table in tables.items():
+            _write(folder / f"{title}.csv", table)
+        (folder / "program.R").write_text(_BEFORE + program + _AFTER, encoding="utf-8")
+        ran = subprocess.run(
+            [rscript, "program.R"], cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        said = json.loads((folder / "said.json").read_text(encoding="utf-8"))
+    return {
+        title: np.array([np.nan if one is None else one for one in numbers], dtype=float)
+        for title, numbers in said.items()
+    }
+
+
+def _write(path: Path, table: Table) -> None:
+    columns = {name: np.asarray(values) for name, values in table.items()}
+    rows = zip(*(map(_cell, values.tolist()) for values in columns.values()), strict=True)
+    lines = [",".join(columns), *(",".join(row) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return "NA" if np.isnan(value) else repr(value)
+    if isinstance(value, bool):
+        return str(int(value))
+    return str(value)
