@@ -126,7 +126,7 @@ def survey_seconds(frame: Frame, design: Design) -> tuple[float, str] | None:
 def write_sample(frame: Frame, design: Design, file: Path) -> None:
     """Write the sample as R reads it, a multiple response as a column an answer."""
     names = ["stratum", "cluster", "weight"]
-    values = [design.stratum, design.cluster, design.weights]
+    values = [design.stratum, design.first.cluster, design.weights]
     for column in frame:
         name = column.variable.name
         if column.variable.kind == "multiple":

@@ -41,15 +41,15 @@ def program_of(docstring: str | None) -> str:
     return inspect.cleandoc("\n" + program)
 
 
-def ask(program: str, **tables: Table) -> dict[str, NDArray[np.float64]]:
-    """Run an R program on tables of data and return what it left in ``said``."""
+def ask(program: str, *, after: str = "", **tables: Table) -> dict[str, NDArray[np.float64]]:
+    """Run an R program, and one after it, on tables of data; return what they left in ``said``."""
     rscript = shutil.which("Rscript")
     assert rscript, "the tests need R with its package survey: run make debian-packages"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for title, table in tables.items():
             _write(folder / f"{title}.csv", table)
-        (folder / "program.R").write_text(_BEFORE + program + _AFTER, encoding="utf-8")
+        (folder / "program.R").write_text(_BEFORE + program + after + _AFTER, encoding="utf-8")
         ran = subprocess.run(
             [rscript, "program.R"], cwd=folder, capture_output=True, text=True, check=False
         )

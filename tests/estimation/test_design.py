@@ -22,7 +22,7 @@ def refused(**columns: object) -> tuple[str, str]:
 def test_rows_are_clusters_of_one_stratum_where_nothing_is_given() -> None:
     design = make_design(4)
     assert not (design.weighted or design.stratified or design.clustered)
-    assert design.units.tolist() == [4]
+    assert design.first.units.tolist() == [4]
     assert design.weights.tolist() == [1, 1, 1, 1]
     design.require_errors()
 
@@ -31,10 +31,16 @@ def test_clusters_are_counted_in_their_strata() -> None:
     strata, clusters = ["b", "a", "b", "a", "a"], [7, 2, 5, 9, 2]
     design = make_design(5, strata=strata, clusters=clusters)
     assert design.stratum_names == ("a", "b")
-    assert design.units.tolist() == [2, 2]
+    assert design.first.units.tolist() == [2, 2]
     assert design.cluster_names == ("2", "9", "5", "7")
-    assert design.cluster_stratum.tolist() == [0, 0, 1, 1]
-    assert [design.cluster_names[number] for number in design.cluster] == ["7", "2", "5", "9", "2"]
+    assert design.first.stratum.tolist() == [0, 0, 1, 1]
+    assert [design.cluster_names[number] for number in design.first.cluster] == [
+        "7",
+        "2",
+        "5",
+        "9",
+        "2",
+    ]
 
 
 @pytest.mark.parametrize("missing", [np.nan, np.inf])
@@ -94,7 +100,7 @@ def test_a_design_is_read_from_the_columns_of_a_frame(sample: Frame) -> None:
     assert design.weights.sum() == pytest.approx(sample["w"].values.sum())
     assert set(design.stratum_names) == {"north", "east", "west"}
     clustered = frame_design(sample, SampleColumns(strata="stratum", cluster="cluster"))
-    assert clustered.units.tolist() == [5, 6, 7, 8]
+    assert clustered.first.units.tolist() == [5, 6, 7, 8]
 
 
 @pytest.mark.parametrize(

@@ -1,90 +1,258 @@
-"""The design of a sample: weights, strata and clusters of every row of a frame.
+"""The design of a sample: weights, strata, clusters by stage, finite populations, what was
+adjusted.
 
-In: columns of identifiers over all rows, those too that a table leaves out, since a domain's error
-counts the clusters in which nobody belonged to it. Out: `Design`, checked and numbered. With no
-clusters each row is its own cluster. One stage only: no finite population correction, no later
-stages (with-replacement variance of the first stage, as R `survey` without ``fpc``).
+In: what `tyndau.estimation.designing` read of the data. Out: `Design`, from which every estimator
+of this room takes its variances: by linearised influences or by replicate weights. All rows
+belong to it, those too that a table leaves out, since a domain's error counts the clusters in
+which nobody belonged to it. With no clusters each row is its own.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from tyndau.base.errors import Kind, Place
-from tyndau.base.frames import KIND_WORDS, NO_CATEGORY, Frame
-from tyndau.base.languages import N_, Message
 from tyndau.estimation import problems
-from tyndau.study.model import SampleColumns
+from tyndau.estimation.calibrated import Residuals
+from tyndau.estimation.stages import Stage
+from tyndau.weighting.calibration import Calibration
 
-_NAMED = 10  # strata or interviews named in one message
+Floats = NDArray[np.float64]
+Integers = NDArray[np.intp]
 
-# What rows are called in messages.
-_Keys = Sequence[str] | range
-
-_NO_CLUSTERS: tuple[NDArray[np.intp], NDArray[np.intp], tuple[str, ...]] = (
-    np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp), (),
-)  # fmt: skip
-
-_WEIGHT = N_("weight")
-_STRATUM = N_("stratum")
-_CLUSTER = N_("cluster")
+_NAMED = 10  # strata named in one message
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Replicates:
+    """Weights by which an estimate is made again and again, to see how far it moves.
+
+    Attributes
+    ----------
+    weights : ndarray of float, shape (n, R)
+        Final weights of each replicate.
+    scale : float
+        What the sum of squares is multiplied by.
+    rscales : ndarray of float, shape (R,)
+        What each replicate's square is multiplied by.
+
+    Notes
+    -----
+    R ``survey::svrepdesign(combined.weights = TRUE, mse = FALSE)``: distances are taken from the
+    replicates' own mean.
+    """
+
+    weights: Floats
+    scale: float
+    rscales: Floats
+
+    def spread(self, values: Floats) -> Floats:
+        """Return rows whose squares and products add up to a variance.
+
+        Parameters
+        ----------
+        values : ndarray of float, shape (R, ...)
+            What each replicate gave.
+
+        Returns
+        -------
+        ndarray of float, shape (R, ...)
+            Distances from the mean of the replicates, scaled.
+
+        Notes
+        -----
+        R ``survey::svrVar(mse = FALSE)``.
+        """
+        counted = self.rscales > 0
+        factors = np.sqrt(self.scale * self.rscales).reshape(-1, *(1,) * (values.ndim - 1))
+        answer: Floats = (values - values[counted].mean(axis=0)) * factors
+        return answer
+
+
+@dataclass(frozen=True, eq=False)
 class Design:
-    """Weights, strata and clusters over all n rows of a frame; made by `make_design`.
+    """The design of a sample of n rows; made by `make_design`.
 
     Attributes
     ----------
     weights : ndarray of float, shape (n,)
         0 or more; all 1 where the sample is not weighted.
+    stages : tuple of Stage
+        The first stage, and later ones where finite populations of all before them are known.
     weighted, stratified, clustered : bool
         What was given.
-    stratum : ndarray of int, shape (n,)
-        Number of each row's stratum, 0 to H - 1; all 0 where there are none.
-    cluster : ndarray of int, shape (n,)
-        Number of each row's cluster, 0 to G - 1, in the order of strata; empty where rows are
-        the clusters.
-    cluster_stratum : ndarray of int, shape (G,)
-        Number of each cluster's stratum, ascending; empty where rows are the clusters.
-    units : ndarray of int, shape (H,)
-        Clusters in each stratum (rows, where rows are the clusters).
     stratum_names, cluster_names : tuple of str
-        The identifiers as they stood in the data.
+        The identifiers of the first stage as they stood in the data, by number; cluster names are
+        empty where rows are the clusters.
+    calibrations : tuple of Calibration
+        Known totals that the weights were brought to, in the order in which that was done.
+    replicates : Replicates or None
+        Where they are there, every variance comes from them.
     """
 
-    weights: NDArray[np.float64]
+    weights: Floats
+    stages: tuple[Stage, ...]
     weighted: bool
     stratified: bool
     clustered: bool
-    stratum: NDArray[np.intp]
-    cluster: NDArray[np.intp]
-    cluster_stratum: NDArray[np.intp]
-    units: NDArray[np.intp]
     stratum_names: tuple[str, ...]
     cluster_names: tuple[str, ...]
+    calibrations: tuple[Calibration, ...] = ()
+    replicates: Replicates | None = None
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.weights)
 
-    @property
-    def strata_count(self) -> int:
-        """Number of strata, H; 1 where there are none."""
-        return len(self.units)
+    def calibrated(self, *calibrations: Calibration, weights: Floats | None = None) -> "Design":
+        """Return the design with weights that were brought to known totals.
+
+        Parameters
+        ----------
+        *calibrations : Calibration
+            What was done, in that order, after what was done before.
+        weights : ndarray of float, shape (n,), optional
+            Final weights, where they were trimmed afterwards; those of the last calibration by
+            default.
+
+        Returns
+        -------
+        Design
+            Its variances are those of the residuals.
+
+        Raises
+        ------
+        ValueError
+            If a calibration is of another number of rows, or there are replicates, which must be
+            calibrated themselves.
+
+        Notes
+        -----
+        R ``survey::postStratify``, ``rake``, ``calibrate`` and, with weights, ``trimWeights``.
+        """
+        if self.replicates is not None:
+            raise ValueError("replicate weights are calibrated one by one")
+        if any(len(one.weights) != len(self) for one in calibrations):
+            raise ValueError(f"a calibration has other rows than the design, which has {len(self)}")
+        final = calibrations[-1].weights if weights is None else weights
+        return replace(
+            self, weights=final, weighted=True, calibrations=(*self.calibrations, *calibrations)
+        )
+
+    def replicated(self, replicates: Replicates) -> "Design":
+        """Return the design with replicate weights, which take the place of linearisation.
+
+        Parameters
+        ----------
+        replicates : Replicates
+            Weights of n rows.
+
+        Returns
+        -------
+        Design
+            Its variances are those of the replicates.
+
+        Raises
+        ------
+        ValueError
+            If the replicates are of another number of rows.
+
+        Notes
+        -----
+        R ``survey::svrepdesign``; make the factors with `tyndau.weighting`.
+        """
+        if len(replicates.weights) != len(self):
+            raise ValueError(
+                f"replicates of {len(replicates.weights)} rows, a design of {len(self)}"
+            )
+        return replace(self, replicates=replicates, calibrations=())
 
     @property
-    def cell(self) -> NDArray[np.intp]:
-        """What sums are kept by: each row's cluster, or its stratum where rows are the clusters."""
-        return self.cluster if self.clustered else self.stratum
+    def first(self) -> Stage:
+        """The first stage."""
+        return self.stages[0]
+
+    @property
+    def stratum(self) -> Integers:
+        """Number of each row's stratum at the first stage; int, shape (n,)."""
+        return self.first.stratum[self.first.cluster]
+
+    @property
+    def strata_count(self) -> int:
+        """Number of strata at the first stage, H; 1 where there are none."""
+        return len(self.first.units)
+
+    @property
+    def summed(self) -> Literal["clusters", "strata", "replicates"]:
+        """By what a table keeps sums.
+
+        By clusters of the last stage; by strata, with sums of squares, where rows are the clusters
+        of a single stage and weights were not calibrated; or by replicates.
+        """
+        if self.replicates is not None:
+            return "replicates"
+        plain = not self.clustered and len(self.stages) == 1 and not self.calibrations
+        return "strata" if plain else "clusters"
+
+    @cached_property
+    def cell(self) -> Integers:
+        """Number of what each row's sums are kept by, where that is a cluster or a stratum."""
+        return self.stratum if self.summed == "strata" else self.stages[-1].cluster
 
     @property
     def cell_count(self) -> int:
-        """Number of values of `cell`: G, or H where rows are the clusters."""
-        return len(self.cluster_stratum) if self.clustered else self.strata_count
+        """Number of values of `cell`."""
+        last = self.stages[-1]
+        return self.strata_count if self.summed == "strata" else len(last.stratum)
+
+    @cached_property
+    def first_of_cell(self) -> Integers:
+        """Number of the first-stage cluster that each cell lies in; int, shape (cells,)."""
+        within = np.arange(len(self.stages[-1].stratum))
+        for stage in self.stages[:0:-1]:
+            within = stage.parent[stage.stratum[within]]
+        return within
+
+    @cached_property
+    def residuals(self) -> Residuals:
+        """What calibration takes from influences; by cell of the design."""
+        return Residuals(self.calibrations, self.weights, self.cell, self.cell_count)
+
+    def spread(self, sums: Floats) -> Floats:
+        """Return rows whose squares and products add up to variances and covariances.
+
+        Parameters
+        ----------
+        sums : ndarray of float, shape (G, ...)
+            Influences (or their residuals) summed by cluster of the last stage.
+
+        Returns
+        -------
+        ndarray of float, shape (rows, ...)
+            Over all stages.
+
+        Notes
+        -----
+        R ``survey:::multistage``.
+        """
+        if len(self.stages) == 1:
+            return self.first.spread(sums)
+        by_stage = [sums]
+        for stage in self.stages[:0:-1]:
+            inner = by_stage[0]
+            outer = np.zeros((int(stage.parent.max()) + 1, *inner.shape[1:]))
+            np.add.at(outer, stage.parent[stage.stratum], inner)
+            by_stage.insert(0, outer)
+        carried = np.ones(self.strata_count)
+        rows = []
+        for number, stage in enumerate(self.stages):
+            rows.append(stage.spread(by_stage[number], carried))
+            if number + 1 < len(self.stages):
+                drawn = (carried * stage.fraction)[stage.stratum]
+                carried = drawn[self.stages[number + 1].parent]
+        return np.concatenate(rows)
 
     def require_errors(self) -> None:
         """Check that a standard error can be computed in every stratum.
@@ -92,206 +260,99 @@ class Design:
         Raises
         ------
         UserError
-            ``table.single-cluster`` or ``table.one-cluster``.
+            ``table.single-cluster`` or ``table.one-cluster``, unless a policy for lonely strata
+            was named.
 
         Notes
         -----
         R ``options(survey.lonely.psu = "fail")``, its default.
         """
-        lonely = np.flatnonzero(self.units == 1)
-        if not len(lonely):
+        if self.replicates is not None:
             return
+        for number, stage in enumerate(self.stages):
+            if stage.lonely == "fail" and len(stage.lone):
+                self._refuse(number, stage)
+
+    def _refuse(self, number: int, stage: Stage) -> None:
+        if number:
+            within = stage.parent[stage.lone]
+            for before in self.stages[number - 1 : 0 : -1]:
+                within = before.parent[before.stratum[within]]
+            names = [self.cluster_names[one] for one in np.unique(within)]
+            raise problems.SINGLE_WITHIN.error(stage=number + 1, clusters=_few(names))
         if self.stratified:
-            named = [self.stratum_names[number] for number in lonely[:_NAMED]]
-            more = ["..."] if len(lonely) > _NAMED else []
-            raise problems.SINGLE_CLUSTER.error(strata=named + more)
+            names = [self.stratum_names[one] for one in stage.lone]
+            raise problems.SINGLE_CLUSTER.error(strata=_few(names))
         if self.clustered:
             raise problems.ONE_CLUSTER.error(cluster=self.cluster_names[0])
 
+    def degrees(self, domain: NDArray[np.bool_] | None = None) -> int:
+        """Return the degrees of freedom of a domain.
 
-def make_design(
-    rows: int,
-    *,
-    weights: ArrayLike | None = None,
-    strata: ArrayLike | None = None,
-    clusters: ArrayLike | None = None,
-    columns: SampleColumns | None = None,
-    keys: Sequence[str] = (),
-) -> Design:
-    """Make a design from columns over all rows.
+        Parameters
+        ----------
+        domain : ndarray of bool, shape (n,), optional
+            Its rows; all by default.
 
-    Parameters
-    ----------
-    rows : int
-        Number of rows, n.
-    weights : array_like of float, shape (n,), optional
-        0 or more.
-    strata, clusters : array_like, shape (n,), optional
-        Identifiers: strings or numbers. A cluster lies in one stratum.
-    columns : SampleColumns, optional
-        What these columns are called, for messages.
-    keys : sequence of str, optional
-        What the rows are called, for messages; their numbers, from 1, by default.
+        Returns
+        -------
+        int
+            Clusters less strata of the first stage among rows with a weight above 0; with
+            replicates, the rank of their weights less 1.
 
-    Returns
-    -------
-    Design
-        The design, with rows as clusters where no clusters are given.
+        Notes
+        -----
+        R ``survey::degf`` of the design or of its subset.
+        """
+        inside = self.weights > 0 if domain is None else domain & (self.weights > 0)
+        if self.replicates is not None:
+            return _rank(self.replicates.weights[inside]) - 1
+        clusters = np.flatnonzero(np.bincount(self.first.cluster[inside]))
+        return len(clusters) - len(np.unique(self.first.stratum[clusters]))
 
-    Raises
-    ------
-    UserError
-        If any of it is missing, weights are negative or all zero, or a cluster is in two strata.
+    def covariance(self, influences: Floats, replicated: Floats | None = None) -> Floats:
+        """Return the covariance of estimates from their influences.
 
-    Notes
-    -----
-    R ``survey::svydesign(ids, strata, weights)`` with ``nest = FALSE``: an identifier of a cluster
-    that appears in two strata is refused, because it cannot be known whether numbers begin again in
-    every stratum or the strata cut clusters, and the second, taken for the first, would give errors
-    that are too small.
-    """
-    names = columns or SampleColumns()
-    called = keys if len(keys) else range(1, rows + 1)
-    weight = np.ones(rows) if weights is None else _weights(weights, called, names.weight)
-    stratum = np.zeros(rows, dtype=np.intp)
-    stratum_names: tuple[str, ...] = ("",)
-    if strata is not None and rows:
-        stratum, stratum_names = _numbered(strata, called, names.strata, problems.STRATUM_MISSING)
-    units = np.bincount(stratum, minlength=len(stratum_names))
-    cluster, cluster_stratum, cluster_names = _NO_CLUSTERS
-    if clusters is not None and rows:
-        cluster, cluster_stratum, cluster_names = _nested(
-            *_numbered(clusters, called, names.cluster, problems.CLUSTER_MISSING),
-            stratum, stratum_names, names.cluster,
-        )  # fmt: skip
-        units = np.bincount(cluster_stratum, minlength=len(stratum_names))
-    return Design(
-        weight, weights is not None, strata is not None, bool(cluster_names),
-        stratum, cluster, cluster_stratum, units, stratum_names, cluster_names,
-    )  # fmt: skip
+        Parameters
+        ----------
+        influences : ndarray of float, shape (n, p)
+            Weighted influences w u of each row on p estimates.
+        replicated : ndarray of float, shape (R, p), optional
+            What each replicate gave, where the design has replicates.
+
+        Returns
+        -------
+        ndarray of float, shape (p, p)
+            The covariance matrix.
+
+        Notes
+        -----
+        R ``survey::svyrecvar``; with replicates ``survey::svrVar``.
+
+        References
+        ----------
+        Binder (1983), On the variances of asymptotically normal estimators from complex surveys.
+        International Statistical Review 51, 279-292.
+        """
+        if self.replicates is not None and replicated is not None:
+            rows = self.replicates.spread(replicated)
+        else:
+            if self.calibrations:
+                influences = self.residuals.of_rows(influences)
+            last = self.stages[-1]
+            sums = np.empty((len(last.stratum), influences.shape[1]))
+            for number, column in enumerate(influences.T):
+                sums[:, number] = np.bincount(last.cluster, column, len(last.stratum))
+            rows = self.spread(sums)
+        return np.asarray(rows.T @ rows, dtype=np.float64)
 
 
-def frame_design(frame: Frame, columns: SampleColumns) -> Design:
-    """Make the design of a frame from the columns that hold it.
-
-    Parameters
-    ----------
-    frame : Frame
-        The rows.
-    columns : SampleColumns
-        Names of the columns; empty where there is none.
-
-    Returns
-    -------
-    Design
-        The design.
-
-    Raises
-    ------
-    UserError
-        If a column is not there or is of the wrong kind, or as `make_design`.
-
-    Notes
-    -----
-    R ``survey::svydesign(ids, strata, weights, data)``; see `make_design`.
-    """
-    weights = strata = clusters = None
-    if columns.weight:
-        weights = _identifiers(frame, columns.weight, Message(_WEIGHT), ("number",))
-    if columns.strata:
-        strata = _identifiers(frame, columns.strata, Message(_STRATUM))
-    if columns.cluster:
-        clusters = _identifiers(frame, columns.cluster, Message(_CLUSTER))
-    return make_design(
-        len(frame), weights=weights, strata=strata, clusters=clusters, columns=columns,
-        keys=frame.keys.tolist(),
-    )  # fmt: skip
+def _few(names: list[str]) -> list[str]:
+    return names[:_NAMED] + (["..."] if len(names) > _NAMED else [])
 
 
-def _identifiers(
-    frame: Frame, name: str, role: Message, kinds: tuple[str, ...] = ("single", "number", "text")
-) -> NDArray[Any]:
-    place = Place(column=name)
-    if name not in frame:
-        raise problems.NO_SUCH_COLUMN.error(place, name=name, role=role)
-    column = frame[name]
-    if column.variable.kind not in kinds:
-        kind = KIND_WORDS[column.variable.kind]
-        raise problems.DESIGN_KIND.error(place, name=name, role=role, kind=kind)
-    if column.variable.kind == "number":
-        return np.where(column.asked, column.values, np.nan)
-    values = column.values
-    if column.variable.kind == "single":
-        codes = np.array([*column.variable.codes, ""], dtype=object)
-        values = codes[np.where(values == NO_CATEGORY, len(codes) - 1, values)]
-    return np.where(column.asked, values, "")
-
-
-def _named(keys: _Keys, wrong: NDArray[np.intp]) -> dict[str, object]:
-    """Return how many rows are wrong and what the first of them are called."""
-    named = [str(keys[row]) for row in wrong[:_NAMED]]
-    return {"count": len(wrong), "keys": named + (["..."] if len(wrong) > _NAMED else [])}
-
-
-def _weights(weights: ArrayLike, keys: _Keys, name: str) -> NDArray[np.float64]:
-    rows = len(keys)
-    weight = np.asarray(weights, dtype=np.float64)
-    if weight.shape != (rows,):
-        raise ValueError(f"weights have shape {weight.shape}, expected ({rows},)")
-    place = Place(column=name)
-    wrong = np.flatnonzero(~np.isfinite(weight))
-    if len(wrong):
-        raise problems.WEIGHT_MISSING.error(place, **_named(keys, wrong))
-    wrong = np.flatnonzero(weight < 0)
-    if len(wrong):
-        raise problems.WEIGHT_NEGATIVE.error(
-            place, **_named(keys, wrong), value=f"{weight[wrong[0]]:g}"
-        )
-    if rows and not weight.any():
-        raise problems.WEIGHT_ZERO.error(place)
-    return weight
-
-
-def _numbered(
-    ids: ArrayLike, keys: _Keys, name: str, missing: Kind
-) -> tuple[NDArray[np.intp], tuple[str, ...]]:
-    rows = len(keys)
-    values = np.asarray(ids)
-    if values.shape != (rows,):
-        raise ValueError(f"identifiers have shape {values.shape}, expected ({rows},)")
-    if values.dtype.kind == "f":
-        absent = np.isnan(values)
-    elif values.dtype.kind == "O":
-        absent = np.array([value is None or value in ("", np.nan) for value in values], dtype=bool)
-    else:
-        absent = values == "" if values.dtype.kind in "US" else np.zeros(rows, dtype=bool)
-    wrong = np.flatnonzero(absent)
-    if len(wrong):
-        place = Place(column=name)
-        raise missing.error(place, **_named(keys, wrong))
-    if values.dtype.kind == "O":
-        values = values.astype(str)
-    labels, numbers = np.unique(values, return_inverse=True)
-    number_like = labels.dtype.kind == "f"
-    return numbers, tuple(f"{label:.15g}" if number_like else str(label) for label in labels)
-
-
-def _nested(
-    found: NDArray[np.intp],
-    found_names: tuple[str, ...],
-    stratum: NDArray[np.intp],
-    stratum_names: tuple[str, ...],
-    column: str,
-) -> tuple[NDArray[np.intp], NDArray[np.intp], tuple[str, ...]]:
-    """Number the clusters in the order of strata; each lies in one."""
-    pairs, cluster = np.unique(stratum * len(found_names) + found, return_inverse=True)
-    cluster_stratum, original = np.divmod(pairs, len(found_names))
-    crossing = np.flatnonzero(np.bincount(original) > 1)
-    if len(crossing):
-        within = cluster_stratum[original == crossing[0]][:_NAMED]
-        raise problems.CLUSTER_IN_STRATA.error(
-            Place(column=column),
-            cluster=found_names[crossing[0]],
-            strata=[stratum_names[number] for number in within],
-        )
-    return cluster, cluster_stratum, tuple(found_names[number] for number in original)
+def _rank(weights: Floats) -> int:
+    """Return the rank of replicate weights, as R ``qr(..., tol = 1e-5)`` finds it."""
+    if not weights.size:
+        return 0
+    return int(np.linalg.matrix_rank(np.unique(weights, axis=0), rtol=1e-5))

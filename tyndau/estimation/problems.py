@@ -60,3 +60,45 @@ ONE_CLUSTER = declare(
     N_("No standard error can be computed: the whole sample is one cluster, {cluster}."),
     N_("Name the column that holds the clusters (the points), or tabulate without clusters."),
 )
+SINGLE_WITHIN = declare(
+    "table.single-cluster-within",
+    N_(
+        "No standard error can be computed: at stage {stage} only one was drawn within these "
+        "clusters of the first stage: {clusters}."
+    ),
+    N_(
+        "Leave out the finite populations of the stages before, or name a policy for lonely strata."
+    ),
+)
+POPULATION_MISSING = declare(
+    "table.population-missing",
+    N_(
+        "The size of the finite population is missing, 0 or negative; interviews concerned: "
+        "{count} (keys: {keys})."
+    ),
+    N_("Give every interview the size of its stratum, or leave the finite population out."),
+)
+POPULATION_MIXED = declare(
+    "table.population-mixed",
+    N_(
+        "The finite population is below 1 in some interviews and above in others; below in: "
+        "{count} (keys: {keys})."
+    ),
+    N_("Give sizes everywhere, or the parts that were drawn, from 0 to 1, everywhere."),
+)
+POPULATION_VARIES = declare(
+    "table.population-varies",
+    N_(
+        "The size of the finite population differs within a stratum; interviews concerned: {count} "
+        "(keys: {keys})."
+    ),
+    N_("All interviews of a stratum have one size: correct it, or divide the stratum."),
+)
+POPULATION_SMALL = declare(
+    "table.population-small",
+    N_(
+        "The finite population has {size} clusters, fewer than the {drawn} that were drawn; "
+        "interviews concerned: {count} (keys: {keys})."
+    ),
+    N_("Count clusters in the population as they are counted in the sample, and correct the size."),
+)

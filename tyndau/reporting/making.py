@@ -14,7 +14,7 @@ from typing import Any
 from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress
-from tyndau.estimation.design import frame_design
+from tyndau.estimation import frame_design
 from tyndau.reporting.model import Document
 from tyndau.reporting.pdf import write_pdf
 from tyndau.reporting.plan import plan_tables

@@ -126,7 +126,7 @@ class ArrayEngine:
             for number in range(count):
                 codes = np.where(members[:, number], 0, 1).astype(np.intp)
                 self._blocks.append(self._block(self.columns + number, codes, 1))
-            if not self._design.clustered:
+            if self._design.summed == "strata":
                 self._overlapping.append((self.columns, members))
         self.columns += count
 
@@ -169,7 +169,7 @@ class ArrayEngine:
                 sums[:, :, -1] = sums[:, :, whole].sum(axis=2)
         weights, counts, squares, *present = counted
         moments = Moments(weights)
-        if not self._design.clustered:
+        if self._design.summed == "strata":
             shared = {
                 first: self._shared(members, parts, slots, column.variable.kind)
                 for first, members in self._overlapping

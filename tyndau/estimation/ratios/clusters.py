@@ -1,0 +1,160 @@
+"""Ratios whose variances are sums of squares over rows: clusters of every stage, or replicates.
+
+In: sums by cluster of the last stage, or by replicate. Out: `ClusterRatios`, `ReplicateRatios`.
+Each makes rows whose squares and products add up to variances and covariances, of any two
+columns, with no formula of their own for overlap.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tyndau.estimation.design import Design
+from tyndau.estimation.ratios.model import Floats, Measures, Moments, Ratios
+
+
+class _SquaredRatios(Ratios):
+    """Ratios with rows, shape (rows, C, R), whose products are covariances.
+
+    Parameters
+    ----------
+    design : Design
+        The sample's design.
+    moments : Moments
+        Sums by cell.
+    measures : Measures
+        Which ratios.
+    """
+
+    def __init__(self, design: Design, moments: Moments, measures: Measures) -> None:
+        super().__init__(moments, measures)
+        self._design = design
+        self._rows = self._spread()
+
+    def _spread(self) -> Floats:
+        raise NotImplementedError
+
+    def _by_cluster(self, columns: slice) -> NDArray[np.bool_]:
+        """Tell which first-stage clusters each column's denominators hold somebody of."""
+        raise NotImplementedError
+
+    def variance(self) -> Floats:
+        """Return the linearised variances, shape (C, R)."""
+        return _sum_of_squares(self._rows)
+
+    def variance_against(self, other: Ratios) -> Floats:
+        """Return variances of differences from ratios in other columns that share no row."""
+        if not isinstance(other, _SquaredRatios):
+            raise TypeError("both ratios are of one design")
+        return _sum_of_squares(self._rows - other._rows)
+
+    def covariance(self, columns: slice) -> Floats:
+        """Return covariances between columns, shape (R, c, c)."""
+        by_ratio = self._rows[:, columns].transpose(2, 1, 0)
+        answer: Floats = by_ratio @ by_ratio.transpose(0, 2, 1)
+        return answer
+
+    def degrees(self) -> Floats:
+        """Return degrees of freedom of each column's domains, shape (C, B)."""
+        present = self._by_cluster(slice(None))
+        strata = np.logical_or.reduceat(present, self._design.first.starts, axis=0)
+        answer: Floats = present.sum(axis=0, dtype=float) - strata.sum(axis=0)
+        return answer
+
+    def degrees_of_pairs(self, columns: slice) -> Floats:
+        """Return degrees of freedom of pairs of columns taken together, shape (B, c, c)."""
+        present = self._by_cluster(columns)
+        strata = np.logical_or.reduceat(present, self._design.first.starts, axis=0)
+        return _in_either(present) - _in_either(strata)
+
+
+class ClusterRatios(_SquaredRatios):
+    """Ratios where clusters hold many rows: residuals by cluster give every covariance.
+
+    Parameters
+    ----------
+    design : Design
+        A design with clusters.
+    moments : Moments
+        Sums by cluster of the last stage.
+    measures : Measures
+        Which ratios.
+
+    References
+    ----------
+    Wolter (2007), Introduction to Variance Estimation, 2nd ed., chapter 6.
+    """
+
+    def _spread(self) -> Floats:
+        return self._design.spread(self._influences())
+
+    def _by_cluster(self, columns: slice) -> NDArray[np.bool_]:
+        present = (self._moments.sums[:, columns] @ self._measures.x) > 0
+        if len(self._design.stages) == 1:
+            return present
+        inside = np.zeros((len(self._design.first.stratum), *present.shape[1:]), dtype=bool)
+        np.logical_or.at(inside, self._design.first_of_cell, present)
+        return inside
+
+
+class ReplicateRatios(_SquaredRatios):
+    """Ratios made again with the weights of each replicate.
+
+    Parameters
+    ----------
+    design : Design
+        A design with R replicates.
+    moments : Moments
+        Sums by the final weights and by each replicate's, and by first-stage cluster.
+    measures : Measures
+        Which ratios.
+
+    Notes
+    -----
+    R ``survey::svyratio`` of a design with replicate weights. Degrees of freedom are clusters less
+    strata of the domain, which the rank of the replicates' weights is too, and less than there are
+    replicates.
+    """
+
+    def _total(self) -> Floats:
+        return np.asarray(self._moments.sums[0])
+
+    def _spread(self) -> Floats:
+        replicates = self._design.replicates
+        if replicates is None:
+            raise ValueError("the design has no replicates")
+        sums = self._moments.sums[1:]
+        below = (sums @ self._measures.x)[:, :, self._measures.base_of]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            values = (sums @ self._measures.y) / below
+        # A replicate in which a domain is empty tells nothing of it (R leaves it out as well).
+        return np.nan_to_num(replicates.spread(values), nan=0.0)
+
+    def _by_cluster(self, columns: slice) -> NDArray[np.bool_]:
+        if self._moments.by_cluster is None:
+            raise ValueError("where cells are replicates the moments hold sums by cluster")
+        return (self._moments.by_cluster[:, columns] @ self._measures.x) > 0
+
+    def degrees(self) -> Floats:
+        """Return degrees of freedom of each column's domains, shape (C, B)."""
+        return np.minimum(super().degrees(), self._most)
+
+    def degrees_of_pairs(self, columns: slice) -> Floats:
+        """Return degrees of freedom of pairs of columns taken together, shape (B, c, c)."""
+        return np.minimum(super().degrees_of_pairs(columns), self._most)
+
+    @property
+    def _most(self) -> int:
+        return len(self._moments.sums) - 2
+
+
+def _sum_of_squares(values: Floats) -> Floats:
+    answer: Floats = np.einsum("gcr,gcr->cr", values, values)
+    return answer
+
+
+def _in_either(present: NDArray[np.bool_]) -> Floats:
+    by_base = present.transpose(2, 1, 0).astype(float)
+    both = by_base @ by_base.transpose(0, 2, 1)
+    count = by_base.sum(axis=2)
+    answer: Floats = count[:, :, None] + count[:, None, :] - both
+    return answer

@@ -1,0 +1,211 @@
+"""What ratios are made of, and what every kind of them promises.
+
+In: sums that an engine counted. Out: `Moments`, `Measures`, and `Ratios`, the promise that
+`tyndau.estimation.ratios` keeps in a way of its own for each kind of design.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """Moments of what columns share, where rows are the clusters and columns may overlap.
+
+    Attributes
+    ----------
+    squares : ndarray of float, shape (H, c, c, S)
+        Sum of w^2 u over the rows in both columns, by stratum.
+    present : ndarray of float, shape (H, c, c, S)
+        Rows with w > 0 in both columns, by stratum.
+    """
+
+    squares: Floats
+    present: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moments:
+    """Sums over rows by cell, column and slot; C columns, S slots.
+
+    Attributes
+    ----------
+    sums : ndarray of float, shape (cells, C, S)
+        Sum of w u; cells are the design's clusters, its strata where rows are the clusters, or the
+        final weights and each replicate, in that order.
+    squares : ndarray of float, shape (cells, C, S), or None
+        Sum of w^2 u by stratum where rows are the clusters; else None.
+    present : ndarray of float, shape (cells, C, S), or None
+        Rows with w > 0, of slots that hold 0 and 1, by stratum where rows are the clusters; else
+        None.
+    shared : mapping of int to Shared
+        By the first of a run of columns that overlap, where rows are the clusters.
+    residuals : ndarray of float, shape (cells, C, S), or None
+        The sums with what calibration explains taken from them; None where it explains nothing.
+    by_cluster : ndarray of float, shape (G, C, S), or None
+        Sum of w u by first-stage cluster, where cells are replicates; else None.
+    """
+
+    sums: Floats
+    squares: Floats | None = None
+    present: Floats | None = None
+    shared: Mapping[int, Shared] = field(default_factory=dict)
+    residuals: Floats | None = None
+    by_cluster: Floats | None = None
+
+    def rest(self) -> "Moments":
+        """Return the moments of each column's complement within column 0, the total.
+
+        Returns
+        -------
+        Moments
+            The same shapes; column 0 is empty.
+        """
+        return Moments(
+            _rest(self.sums),
+            None if self.squares is None else _rest(self.squares),
+            None if self.present is None else _rest(self.present),
+            residuals=None if self.residuals is None else _rest(self.residuals),
+            by_cluster=None if self.by_cluster is None else _rest(self.by_cluster),
+        )
+
+
+def _rest(sums: Floats) -> Floats:
+    return sums[:, :1] - sums
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measures:
+    """R ratios y / x as combinations of S slots, over B different denominators.
+
+    Attributes
+    ----------
+    y : ndarray of float, shape (S, R)
+        What is summed above the line.
+    yy, yx : ndarray of float, shape (S, R)
+        Its square, and its product with the denominator's 0 or 1, as combinations of slots.
+    x : ndarray of float, shape (S, B)
+        What is summed below the line: 0 or 1 for each row of the frame.
+    base_of : ndarray of int, shape (R,)
+        Which denominator each ratio has.
+    """
+
+    y: Floats
+    yy: Floats
+    yx: Floats
+    x: Floats
+    base_of: NDArray[np.intp]
+
+
+class Ratios(ABC):
+    """R ratios in C columns.
+
+    Parameters
+    ----------
+    moments : Moments
+        Sums by cell, column and slot.
+    measures : Measures
+        Which ratios.
+
+    Attributes
+    ----------
+    value : ndarray of float, shape (C, R)
+        The ratios; NaN where the denominator is empty.
+    """
+
+    def __init__(self, moments: Moments, measures: Measures) -> None:
+        self._moments = moments
+        self._measures = measures
+        total = self._total()
+        # Complements come by subtraction: what is left of an empty one is rounding.
+        below = total @ measures.x
+        self._below = np.where(below > 0, below, np.nan)[:, measures.base_of]
+        self.value: Floats = (total @ measures.y) / self._below
+
+    def _total(self) -> Floats:
+        """Return sums of w u over all rows; float, shape (C, S)."""
+        answer: Floats = self._moments.sums.sum(axis=0)
+        return answer
+
+    def _influences(self) -> Floats:
+        """Return influences on the ratios summed by cell; float, shape (cells, C, R)."""
+        sums = self._moments.sums if self._moments.residuals is None else self._moments.residuals
+        answer: Floats = sums @ self._measures.y
+        answer -= self.value * (sums @ self._measures.x)[:, :, self._measures.base_of]
+        answer /= self._below
+        return answer
+
+    @abstractmethod
+    def variance(self) -> Floats:
+        """Return the linearised variances.
+
+        Returns
+        -------
+        ndarray of float, shape (C, R)
+            Variances; NaN where the denominator is empty.
+        """
+
+    @abstractmethod
+    def variance_against(self, other: "Ratios") -> Floats:
+        """Return variances of differences from ratios in other columns that share no row.
+
+        Parameters
+        ----------
+        other : Ratios
+            The same ratios of the same design; its column c shares no row with column c here.
+
+        Returns
+        -------
+        ndarray of float, shape (C, R)
+            Variance of the difference, covariance within clusters and strata included.
+        """
+
+    @abstractmethod
+    def covariance(self, columns: slice) -> Floats:
+        """Return covariances between columns.
+
+        Parameters
+        ----------
+        columns : slice
+            Which c columns.
+
+        Returns
+        -------
+        ndarray of float, shape (R, c, c)
+            Covariance matrices.
+        """
+
+    @abstractmethod
+    def degrees(self) -> Floats:
+        """Return degrees of freedom of each column's domains.
+
+        Returns
+        -------
+        ndarray of float, shape (C, B)
+            Clusters less strata; 0 where the domain is empty.
+
+        Notes
+        -----
+        R ``degf(subset(design, ...))``: clusters less strata among rows with a weight above 0.
+        """
+
+    @abstractmethod
+    def degrees_of_pairs(self, columns: slice) -> Floats:
+        """Return degrees of freedom of pairs of columns taken together.
+
+        Parameters
+        ----------
+        columns : slice
+            Which c columns.
+
+        Returns
+        -------
+        ndarray of float, shape (B, c, c)
+            Clusters less strata among rows of either column.
+        """

@@ -1,0 +1,94 @@
+"""Ratios where each row is a cluster of its own: sums and sums of squares by stratum are enough.
+
+In: sums of w and w^2 by stratum. Out: `RowRatios`. The sums by cluster would be the data again;
+columns that share rows need the squares of what they share.
+"""
+
+import numpy as np
+
+from tyndau.estimation.design import Design
+from tyndau.estimation.ratios.model import Floats, Measures, Moments, Ratios, Shared
+
+
+class RowRatios(Ratios):
+    """Ratios where rows are the clusters: sums and sums of squares by stratum are enough.
+
+    Parameters
+    ----------
+    design : Design
+        A design without clusters.
+    moments : Moments
+        Sums and squares by stratum.
+    measures : Measures
+        Which ratios.
+    """
+
+    def __init__(self, design: Design, moments: Moments, measures: Measures) -> None:
+        super().__init__(moments, measures)
+        if moments.squares is None or moments.present is None:
+            raise ValueError("where rows are the clusters the moments hold squares and presence")
+        self._squares, self._present = moments.squares, moments.present
+        self._residuals = self._influences()
+        self._scale = design.first.scale
+        self._centred = design.first.centred / design.first.units
+
+    def variance(self) -> Floats:
+        """Return the linearised variances, shape (C, R)."""
+        y, x, base_of = self._measures.yy, self._measures.x, self._measures.base_of
+        squares = self._squares @ y
+        squares -= 2 * self.value * (self._squares @ self._measures.yx)
+        squares += self.value**2 * (self._squares @ x)[:, :, base_of]
+        squares /= self._below**2
+        return self._scaled(squares, self._residuals**2)
+
+    def variance_against(self, other: Ratios) -> Floats:
+        """Return variances of differences from ratios in other columns that share no row."""
+        if not isinstance(other, RowRatios):
+            raise TypeError("both ratios are of one design")
+        covariance = self._scaled(np.zeros(1), self._residuals * other._residuals)
+        return self.variance() + other.variance() - 2 * covariance
+
+    def covariance(self, columns: slice) -> Floats:
+        """Return covariances between columns, shape (R, c, c)."""
+        sums = self._residuals[:, columns]
+        shared = self._moments.shared.get(columns.start)
+        products = sums[:, :, None] * sums[:, None, :]
+        if shared is None:
+            matrix = self._scaled(np.zeros(1), products)
+            diagonal = np.arange(matrix.shape[0])
+            matrix[diagonal, diagonal] = self.variance()[columns]
+        else:
+            matrix = self._scaled(self._shared_squares(columns, shared), products)
+        return matrix.transpose(2, 0, 1)
+
+    def _shared_squares(self, columns: slice, shared: Shared) -> Floats:
+        value, below = self.value[columns], self._below[columns]
+        crossed = shared.squares @ self._measures.yx
+        squares = shared.squares @ self._measures.yy
+        squares -= (value[:, None] + value[None, :]) * crossed
+        below_shared = (shared.squares @ self._measures.x)[..., self._measures.base_of]
+        squares += value[:, None] * value[None, :] * below_shared
+        answer: Floats = squares / (below[:, None] * below[None, :])
+        return answer
+
+    def _scaled(self, squares: Floats, products_of_sums: Floats) -> Floats:
+        more = (1,) * (products_of_sums.ndim - 1)
+        scale, centred = (one.reshape(-1, *more) for one in (self._scale, self._centred))
+        answer: Floats = (scale * (squares - products_of_sums * centred)).sum(axis=0)
+        return answer
+
+    def degrees(self) -> Floats:
+        """Return degrees of freedom of each column's domains, shape (C, B)."""
+        present = self._present @ self._measures.x
+        answer: Floats = (present - (present > 0)).sum(axis=0)
+        return answer
+
+    def degrees_of_pairs(self, columns: slice) -> Floats:
+        """Return degrees of freedom of pairs of columns taken together, shape (B, c, c)."""
+        present = self._present[:, columns] @ self._measures.x
+        shared = self._moments.shared.get(columns.start)
+        either = present[:, :, None] + present[:, None, :]
+        if shared is not None:
+            either = either - shared.present @ self._measures.x
+        answer: Floats = (either - (either > 0)).sum(axis=0).transpose(2, 0, 1)
+        return answer
