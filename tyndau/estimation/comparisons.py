@@ -1,13 +1,14 @@
-"""Tests of a difference between two domains.
+"""Tests of a difference between two domains, and corrections for their number.
 
-In: differences, their variances (covariance included) and degrees of freedom. Out: which of them
-are significant, and their sign. No correction for the number of tests is made here.
+In: differences, their variances (covariance included) and degrees of freedom. Out: statistics, p
+values, and which of a family of tests hold. What belongs to one family is decided elsewhere.
 """
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtr
 
-from tyndau.estimation.intervals import Floats, t_quantile
+from tyndau.estimation.intervals import Floats
 
 # Differences smaller than this share of the values compared are rounding, not differences.
 _ROUNDING = 1e-9
@@ -62,10 +63,8 @@ def null_variance(
     return np.where(expected < FEW_EXPECTED, np.maximum(variance, 0), 0)
 
 
-def significant(
-    first: Floats, second: Floats, variance: Floats, *, degrees: Floats, level: float
-) -> NDArray[np.int8]:
-    """Test differences two-sided by Student's t.
+def t_statistic(first: Floats, second: Floats, variance: Floats) -> Floats:
+    """Return Student's t of differences.
 
     Parameters
     ----------
@@ -73,24 +72,145 @@ def significant(
         The two estimates.
     variance : ndarray of float
         Variance of ``first - second``.
-    degrees : ndarray of float
-        Degrees of freedom of the two domains together.
-    level : float
-        A difference is significant at 1 - level.
 
     Returns
     -------
-    ndarray of int8
-        1 where the first is significantly higher, -1 where lower, 0 where no difference was found
-        or none could be tested.
+    ndarray of float
+        The difference by its standard error; 0 where there is none but for rounding, infinite
+        where a difference has no variance, as between a share of 0 and one of 1.
 
     Notes
     -----
-    R ``svycontrast`` on ``svyby(..., covmat = TRUE)``, with ``pt`` on ``degf`` of both domains.
-    A share of 0 in one domain and 1 in the other has no variance and counts as different.
+    R ``svycontrast`` on ``svyby(..., covmat = TRUE)``.
     """
     difference = first - second
     real = np.abs(difference) > _ROUNDING * (np.abs(first) + np.abs(second))
-    bound = t_quantile(degrees, level) * np.sqrt(np.maximum(variance, 0))
-    beyond = real & (np.abs(difference) > bound)
-    return np.where(beyond, np.sign(difference), 0).astype(np.int8)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        statistic = difference / np.sqrt(np.maximum(variance, 0))
+    return np.where(real, statistic, 0.0)
+
+
+def p_values(statistic: Floats, degrees: Floats) -> Floats:
+    """Return two-sided p values of Student's t.
+
+    Parameters
+    ----------
+    statistic : ndarray of float
+        The statistics.
+    degrees : ndarray of float
+        Their degrees of freedom, 1 or more.
+
+    Returns
+    -------
+    ndarray of float
+        Probabilities of a statistic as far from 0 without a difference.
+
+    Notes
+    -----
+    R ``2 * pt(-abs(statistic), degrees)``.
+    """
+    answer: Floats = 2 * stdtr(degrees, -np.abs(statistic))
+    return answer
+
+
+def benjamini_hochberg(p: Floats, *, level: float, tests: int | None = None) -> NDArray[np.bool_]:
+    """Tell which tests of a family hold, so that few of those that do are false.
+
+    Parameters
+    ----------
+    p : ndarray of float, shape (k,)
+        p values.
+    level : float
+        At most this share of the tests that hold is expected to be false.
+    tests : int, optional
+        Size of the family where values above ``level``, which never hold, were left out.
+
+    Returns
+    -------
+    ndarray of bool, shape (k,)
+        True where a test holds.
+
+    Notes
+    -----
+    R ``p.adjust(p, "BH") <= level``.
+
+    References
+    ----------
+    Benjamini and Hochberg (1995), Controlling the false discovery rate. Journal of the Royal
+    Statistical Society B 57, 289-300.
+    """
+    size = len(p) if tests is None else tests
+    ordered = np.sort(p)
+    held = np.flatnonzero(ordered <= level * np.arange(1, len(p) + 1) / size)
+    return p <= ordered[held[-1]] if len(held) else np.zeros(len(p), dtype=bool)
+
+
+def holm(p: Floats) -> Floats:
+    """Return p values corrected so that one false test in the whole family is unlikely.
+
+    Parameters
+    ----------
+    p : ndarray of float, shape (k,)
+        p values; NaN is no test.
+
+    Returns
+    -------
+    ndarray of float, shape (k,)
+        Corrected p values; NaN stays.
+
+    Notes
+    -----
+    R ``p.adjust(p, "holm")``.
+
+    References
+    ----------
+    Holm (1979), A simple sequentially rejective multiple test procedure. Scandinavian Journal of
+    Statistics 6, 65-70.
+    """
+    tested = np.flatnonzero(~np.isnan(p))
+    order = tested[np.argsort(p[tested], kind="stable")]
+    factors = np.arange(len(order), 0, -1)
+    corrected = np.full(len(p), np.nan)
+    corrected[order] = np.minimum(np.maximum.accumulate(p[order] * factors), 1.0)
+    return corrected
+
+
+def equivalence(difference: Floats, variance: Floats, *, degrees: Floats, bound: float) -> Floats:
+    """Test the claim that two domains do not differ by as much as a bound.
+
+    That no difference was found does not say that there is none; this test does.
+
+    Parameters
+    ----------
+    difference : ndarray of float
+        The differences.
+    variance : ndarray of float
+        Their variances.
+    degrees : ndarray of float
+        Degrees of freedom of the two domains together.
+    bound : float
+        The least difference worth naming, above 0, in units of the difference.
+
+    Returns
+    -------
+    ndarray of float
+        p values; a small one says that the difference is smaller than the bound, either way.
+
+    Raises
+    ------
+    ValueError
+        If the bound is not above 0.
+
+    References
+    ----------
+    Schuirmann (1987), A comparison of the two one-sided tests procedure and the power approach for
+    assessing the equivalence of average bioavailability. Journal of Pharmacokinetics and
+    Biopharmaceutics 15, 657-680.
+    """
+    if not bound > 0:
+        raise ValueError(f"a difference worth naming is above 0, not {bound}")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        se = np.sqrt(np.maximum(variance, 0))
+        nearest = (bound - np.abs(difference)) / se
+    answer: Floats = np.where(np.isnan(difference), np.nan, stdtr(degrees, -nearest))
+    return answer

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tyndau.estimation.design import Design
-from tyndau.estimation.ratios.model import Floats, Measures, Moments, Ratios
+from tyndau.estimation.ratios.model import Floats, Measures, Moments, Ratios, from_common
 
 
 class _SquaredRatios(Ratios):
@@ -52,6 +52,19 @@ class _SquaredRatios(Ratios):
         by_ratio = self._rows[:, columns].transpose(2, 1, 0)
         answer: Floats = by_ratio @ by_ratio.transpose(0, 2, 1)
         return answer
+
+    def association(
+        self, columns: NDArray[np.intp], ratios: NDArray[np.intp], weights: Floats, *, apart: bool
+    ) -> tuple[float, float, float] | None:
+        """Return what a test of columns against what they have in common stands on."""
+        del apart  # rows give every covariance
+        below = self.below[np.ix_(columns, ratios)]
+        share, root = below / below.sum(axis=0), np.sqrt(weights)
+        far = from_common(self.value[np.ix_(columns, ratios)], share, axis=0) * root
+        rows = self._rows[:, columns][:, :, ratios]
+        rows = (from_common(rows, share, axis=1) * root).reshape(len(rows), -1)
+        matrix = rows.T @ rows if rows.shape[1] <= len(rows) else rows @ rows.T
+        return float(np.vdot(far, far)), float(np.trace(matrix)), float(np.vdot(matrix, matrix))
 
     def degrees(self) -> Floats:
         """Return degrees of freedom of each column's domains, shape (C, B)."""

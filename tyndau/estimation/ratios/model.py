@@ -117,6 +117,8 @@ class Ratios(ABC):
     ----------
     value : ndarray of float, shape (C, R)
         The ratios; NaN where the denominator is empty.
+    below : ndarray of float, shape (C, R)
+        Their denominators; NaN where they are empty.
     """
 
     def __init__(self, moments: Moments, measures: Measures) -> None:
@@ -125,8 +127,8 @@ class Ratios(ABC):
         total = self._total()
         # Complements come by subtraction: what is left of an empty one is rounding.
         below = total @ measures.x
-        self._below = np.where(below > 0, below, np.nan)[:, measures.base_of]
-        self.value: Floats = (total @ measures.y) / self._below
+        self.below: Floats = np.where(below > 0, below, np.nan)[:, measures.base_of]
+        self.value: Floats = (total @ measures.y) / self.below
 
     def _total(self) -> Floats:
         """Return sums of w u over all rows; float, shape (C, S)."""
@@ -138,7 +140,7 @@ class Ratios(ABC):
         sums = self._moments.sums if self._moments.residuals is None else self._moments.residuals
         answer: Floats = sums @ self._measures.y
         answer -= self.value * (sums @ self._measures.x)[:, :, self._measures.base_of]
-        answer /= self._below
+        answer /= self.below
         return answer
 
     @abstractmethod
@@ -209,3 +211,48 @@ class Ratios(ABC):
         ndarray of float, shape (B, c, c)
             Clusters less strata among rows of either column.
         """
+
+    @abstractmethod
+    def association(
+        self, columns: NDArray[np.intp], ratios: NDArray[np.intp], weights: Floats, *, apart: bool
+    ) -> tuple[float, float, float] | None:
+        """Return what a test of columns against what they have in common stands on.
+
+        Parameters
+        ----------
+        columns : ndarray of int, shape (c,)
+            Which columns.
+        ratios : ndarray of int, shape (r,)
+            Which ratios.
+        weights : ndarray of float, shape (c, r)
+            By what the square of each ratio's distance from the mean of the columns counts.
+        apart : bool
+            Whether each row gives a value above 0 to one of the ratios and one of the columns only.
+
+        Returns
+        -------
+        tuple of float, or None
+            Weighted sum of squared distances; trace of the distances' weighted covariance; sum of
+            that matrix's squares. None where the sums that an engine kept do not tell.
+        """
+
+
+def from_common(values: Floats, share: Floats, *, axis: int) -> Floats:
+    """Return distances from the mean of the columns.
+
+    Parameters
+    ----------
+    values : ndarray of float
+        Values of c columns along an axis.
+    share : ndarray of float, shape (c, ...)
+        Share of each column, adding up to 1; its axes follow the one of the columns.
+    axis : int
+        The axis of the columns.
+
+    Returns
+    -------
+    ndarray of float
+        The values less their weighted mean.
+    """
+    answer: Floats = values - (values * share).sum(axis=axis, keepdims=True)
+    return answer

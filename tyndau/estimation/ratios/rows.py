@@ -5,9 +5,10 @@ columns that share rows need the squares of what they share.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tyndau.estimation.design import Design
-from tyndau.estimation.ratios.model import Floats, Measures, Moments, Ratios, Shared
+from tyndau.estimation.ratios.model import Floats, Measures, Moments, Ratios, Shared, from_common
 
 
 class RowRatios(Ratios):
@@ -38,7 +39,7 @@ class RowRatios(Ratios):
         squares = self._squares @ y
         squares -= 2 * self.value * (self._squares @ self._measures.yx)
         squares += self.value**2 * (self._squares @ x)[:, :, base_of]
-        squares /= self._below**2
+        squares /= self.below**2
         return self._scaled(squares, self._residuals**2)
 
     def variance_against(self, other: Ratios) -> Floats:
@@ -62,7 +63,7 @@ class RowRatios(Ratios):
         return matrix.transpose(2, 0, 1)
 
     def _shared_squares(self, columns: slice, shared: Shared) -> Floats:
-        value, below = self.value[columns], self._below[columns]
+        value, below = self.value[columns], self.below[columns]
         crossed = shared.squares @ self._measures.yx
         squares = shared.squares @ self._measures.yy
         squares -= (value[:, None] + value[None, :]) * crossed
@@ -76,6 +77,46 @@ class RowRatios(Ratios):
         scale, centred = (one.reshape(-1, *more) for one in (self._scale, self._centred))
         answer: Floats = (scale * (squares - products_of_sums * centred)).sum(axis=0)
         return answer
+
+    def association(
+        self, columns: NDArray[np.intp], ratios: NDArray[np.intp], weights: Floats, *, apart: bool
+    ) -> tuple[float, float, float] | None:
+        """Return what a test of columns against what they have in common stands on."""
+        if not apart and len(ratios) > 1:
+            return None
+        value, below = self.value[np.ix_(columns, ratios)], self.below[np.ix_(columns, ratios)]
+        share, root = below / below.sum(axis=0), np.sqrt(weights)
+        far = from_common(value, share, axis=0) * root
+        size = len(columns) * len(ratios)
+        sums = self._residuals[:, columns][:, :, ratios].reshape(-1, size)
+        factor = self._scale * self._centred
+        covariance = self._within(columns, ratios, value, below) - (sums * factor[:, None]).T @ sums
+        # From each ratio the mean of the same ratio over the columns is taken.
+        common = np.kron(np.ones((len(columns), len(columns))), np.eye(len(ratios)))
+        taken = np.eye(size) - common * share.reshape(-1)
+        taken *= root.reshape(-1, 1)
+        matrix = taken @ covariance @ taken.T
+        return float(np.vdot(far, far)), float(np.trace(matrix)), float(np.vdot(matrix, matrix))
+
+    def _within(
+        self, columns: NDArray[np.intp], ratios: NDArray[np.intp], value: Floats, below: Floats
+    ) -> Floats:
+        """Return scaled sums of products of influences row by row, of columns that share none."""
+        squares = np.tensordot(self._scale, self._squares, axes=1)[columns]
+        crossed = (squares @ self._measures.yx)[:, ratios]
+        base = (squares @ self._measures.x)[:, self._measures.base_of[ratios]]
+        # Rows give a value above 0 to one ratio: products of two different values are 0.
+        products = value[:, :, None] * value[:, None, :] * base[:, :, None]
+        products -= value[:, :, None] * crossed[:, None, :]
+        products -= crossed[:, :, None] * value[:, None, :]
+        diagonal = np.arange(len(ratios))
+        products[:, diagonal, diagonal] += (squares @ self._measures.yy)[:, ratios]
+        products /= below[:, :, None] * below[:, None, :]
+        size = len(columns) * len(ratios)
+        answer = np.zeros((len(columns), len(ratios), len(columns), len(ratios)))
+        each = np.arange(len(columns))
+        answer[each, :, each, :] = products
+        return answer.reshape(size, size)
 
     def degrees(self) -> Floats:
         """Return degrees of freedom of each column's domains, shape (C, B)."""

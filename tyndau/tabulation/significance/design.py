@@ -1,0 +1,197 @@
+"""Tests by the design: Student's t with covariances, behind a test of the whole group.
+
+In: a table's ratios, its bases and statistics. Out: comparisons. A difference is tested by Student's t
+with the linearised variance, covariance included; where few people are expected to give an answer,
+with no less variance than there would be without a difference (`null_variance`).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import fdtrc
+
+from tyndau.estimation import Design, Ratios, null_variance, ratios, t_statistic
+from tyndau.estimation.ratios import Floats
+from tyndau.tabulation.bases import ROUNDING, Bases
+from tyndau.tabulation.rows import Rows
+from tyndau.tabulation.significance.compared import Compared
+from tyndau.tabulation.statistics import Statistics
+
+
+@dataclass(frozen=True, eq=False)
+class DesignTests:
+    """The comparisons of one table: C columns, R rows, B denominators.
+
+    Attributes
+    ----------
+    rows : Rows
+        The table's rows.
+    found : Ratios
+        Their ratios in the columns.
+    statistics : Statistics
+        The question's sums.
+    bases : Bases
+        The columns' bases.
+    design : Design
+        The design of the frame.
+    least : int
+        Base below which nothing is tested.
+    """
+
+    rows: Rows
+    found: Ratios
+    statistics: Statistics
+    bases: Bases
+    design: Design
+    least: int
+
+    def rest(self) -> Compared:
+        """Compare each column with its complement in the total; both together are the total.
+
+        Returns
+        -------
+        Compared
+            Of shape (C, R); the total itself is not tested.
+        """
+        base_of = self.rows.measures.base_of
+        rest = ratios(self.design, self.statistics.moments.rest(), self.rows.measures)
+        others = self.bases.rest
+        tested = self._tested & others.reach(self.least) & (rest.degrees() >= 1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            least = null_variance(
+                self.found.value,
+                rest.value,
+                weights=(self.bases.weighted[:, base_of], others.weighted[:, base_of]),
+                effective=(self.bases.effective[:, base_of], others.effective[:, base_of]),
+            )
+        variance = np.maximum(
+            self.found.variance_against(rest), np.where(self.rows.shares, least, 0)
+        )
+        return Compared(
+            t_statistic(self.found.value, rest.value, variance),
+            np.broadcast_to(self._degrees[0, base_of], self.found.value.shape),
+            tested[:, base_of],
+        )
+
+    def pairs(self, span: slice) -> Compared:
+        """Compare the columns of a group with each other.
+
+        Parameters
+        ----------
+        span : slice
+            Its c columns.
+
+        Returns
+        -------
+        Compared
+            Of shape (R, c, c): ``[r, a, b]`` is column a less column b.
+        """
+        base_of = self.rows.measures.base_of
+        covariance = self.found.covariance(span)
+        own = np.diagonal(covariance, axis1=1, axis2=2)
+        variance = own[:, :, None] + own[:, None, :] - 2 * covariance
+        value = self.found.value[span].T
+        weight = self.bases.weighted[span].T[base_of]
+        effective = self.bases.effective[span].T[base_of]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            least = null_variance(
+                value[:, :, None],
+                value[:, None, :],
+                weights=(weight[:, :, None], weight[:, None, :]),
+                effective=(effective[:, :, None], effective[:, None, :]),
+                overlap=self._overlap(span)[base_of],
+            )
+        variance = np.maximum(variance, np.where(self.rows.shares[:, None, None], least, 0))
+        tested = self._tested[span].T[base_of]
+        return Compared(
+            t_statistic(value[:, :, None], value[:, None, :], variance),
+            self.found.degrees_of_pairs(span)[base_of],
+            tested[:, :, None] & tested[:, None, :],
+        )
+
+    def gate(self, span: slice) -> float:
+        """Test whether the columns of a group differ at all.
+
+        The second-order Rao-Scott test of the question by the group, written for columns' shares, so
+        that it holds for several answers a person and for columns that overlap as well: squares of
+        distances from what the columns have in common, by the variance they would have in a simple
+        random sample, against an F distribution by the trace and the squares of their covariance.
+
+        Parameters
+        ----------
+        span : slice
+            Its columns.
+
+        Returns
+        -------
+        float
+            p value; NaN where fewer than two columns can be tested, all gave the same answer, or
+            the covariances are not known (rows without clusters that give several answers, or
+            stand in several columns).
+
+        References
+        ----------
+        Rao and Scott (1984), On chi-squared tests for multiway contingency tables with cell
+        proportions estimated from survey data. Annals of Statistics 12, 46-60; Thomas and Decady
+        (2004), Testing for association using multiple response survey data. International Journal
+        of Testing 4, 43-59.
+        """
+        chosen = self.rows.gate
+        base = int(self.rows.measures.base_of[chosen[0]])
+        columns = np.arange(span.start, span.stop)[self._tested[span, base]]
+        if len(columns) < 2:
+            return float("nan")
+        value = self.found.value[np.ix_(columns, chosen)]
+        weight = self.found.below[np.ix_(columns, chosen)]
+        common = (value * weight).sum(axis=0) / weight.sum(axis=0)
+        spread = self._spread(common, columns, chosen)
+        given = spread > 0
+        if not given.any():
+            return float("nan")
+        found = self.found.association(
+            columns, chosen[given], weight[:, given] / spread[given], apart=self._apart(span)
+        )
+        if found is None or not found[1] > 0:
+            return float("nan")
+        squares, trace, square = found
+        freedom = trace**2 / square
+        degrees = float(self._degrees[0, base])
+        return float(fdtrc(freedom, freedom * degrees, squares / trace))
+
+    def _spread(
+        self, common: Floats, columns: NDArray[np.intp], chosen: NDArray[np.intp]
+    ) -> Floats:
+        """Return by what a distance counts: p for one answer a person, p(1 - p) for several."""
+        if not self.rows.shares[chosen[0]]:
+            return np.ones(len(chosen))
+        return common if self.rows.exclusive else common * (1 - common)
+
+    def _apart(self, span: slice) -> bool:
+        """Tell whether rows stand in one column and, of the rows compared, in one only."""
+        return self.rows.exclusive and span.start not in self.statistics.moments.shared
+
+    @cached_property
+    def _degrees(self) -> Floats:
+        return self.found.degrees()
+
+    @cached_property
+    def _tested(self) -> NDArray[np.bool_]:
+        # One cluster tells nothing of its own error: its residuals add to nothing.
+        return self.bases.reach(self.least) & (self._degrees >= 1)
+
+    def _overlap(self, span: slice) -> Floats:
+        """Return what the columns of a group share, by denominator, as `null_variance` takes it.
+
+        It is known where rows are the clusters. For columns of clusters that overlap it is not:
+        then all is taken as shared, and the linearised variance stands alone.
+        """
+        weight = self.bases.weighted[span].T
+        product = weight[:, :, None] * weight[:, None, :]
+        shared = self.statistics.moments.shared.get(span.start)
+        if shared is not None:
+            squares = np.moveaxis(shared.squares.sum(axis=0) @ self.rows.measures.x, -1, 0)
+            return np.asarray(squares / product, dtype=np.float64)
+        overlapping = (weight.sum(axis=1) > self.bases.weighted[0] * (1 + ROUNDING)).any()
+        return np.full_like(product, np.inf if overlapping else 0.0)
