@@ -17,6 +17,7 @@ A new estimator is a new `Measures`; a new kind of design is a new subclass of `
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,7 +128,8 @@ class Ratios(ABC):
         self._below = np.where(below > 0, below, np.nan)[:, measures.base_of]
         self.value: Floats = (total @ measures.y) / self._below
         self._residuals = moments.sums @ measures.y
-        self._residuals -= self.value * (moments.sums @ measures.x)[:, :, measures.base_of]
+        # Denominators are spread over ratios before the product: spreading it costs ten times that.
+        self._residuals -= self.value * (moments.sums @ measures.x[:, measures.base_of])
         self._residuals /= self._below
 
     @abstractmethod
@@ -248,16 +250,24 @@ class ClusterRatios(Ratios):
 
     def degrees(self) -> Floats:
         """Return degrees of freedom of each column's domains, shape (C, B)."""
-        present = (self._moments.sums @ self._measures.x) > 0
-        strata = np.logical_or.reduceat(present, self._starts, axis=0)
-        answer: Floats = present.sum(axis=0, dtype=float) - strata.sum(axis=0)
-        return answer
+        return self._degrees
 
     def degrees_of_pairs(self, columns: slice) -> Floats:
         """Return degrees of freedom of pairs of columns taken together, shape (B, c, c)."""
-        present = (self._moments.sums[:, columns] @ self._measures.x) > 0
-        strata = np.logical_or.reduceat(present, self._starts, axis=0)
-        return _in_either(present) - _in_either(strata)
+        clusters, strata = self._present
+        return _in_either(clusters[:, columns]) - _in_either(strata[:, columns])
+
+    @cached_property
+    def _present(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """In which clusters and strata a domain has anybody, shapes (G, C, B) and (H, C, B)."""
+        clusters = (self._moments.sums @ self._measures.x) > 0
+        return clusters, np.logical_or.reduceat(clusters, self._starts, axis=0)
+
+    @cached_property
+    def _degrees(self) -> Floats:
+        clusters, strata = self._present
+        answer: Floats = clusters.sum(axis=0, dtype=float) - strata.sum(axis=0)
+        return answer
 
 
 class RowRatios(Ratios):

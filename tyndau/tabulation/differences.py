@@ -9,6 +9,7 @@ correction for the number of tests is made here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from tyndau.tabulation.statistics import Statistics
 from tyndau.tabulation.table import Method
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Differences:
     """The differences of one table: C columns, R rows, B denominators.
 
@@ -61,7 +62,7 @@ class Differences:
         base_of = self.rows.measures.base_of
         rest = ratios(design, self.statistics.moments.rest(), self.rows.measures)
         others = self.bases.rest
-        tested = self._tested() & others.reach(self.method.thresholds.hide_below)
+        tested = self._tested & others.reach(self.method.thresholds.hide_below)
         tested &= rest.degrees() >= 1
         with np.errstate(divide="ignore", invalid="ignore"):
             least = null_variance(
@@ -121,9 +122,10 @@ class Differences:
             degrees=self.found.degrees_of_pairs(span)[base_of],
             level=self.method.level,
         )
-        tested = self._tested()[span].T[base_of]
+        tested = self._tested[span].T[base_of]
         return (sign > 0) & tested[:, :, None] & tested[:, None, :]
 
+    @cached_property
     def _tested(self) -> NDArray[np.bool_]:
         # One cluster tells nothing of its own error: its residuals add to nothing.
         enough = self.bases.reach(self.method.thresholds.hide_below)

@@ -21,8 +21,9 @@ from tyndau.study.model import Inference, Thresholds
 from tyndau.tabulation import problems
 from tyndau.tabulation.bases import Bases, bases_of
 from tyndau.tabulation.differences import Differences
+from tyndau.tabulation.engines import ArrayEngine
 from tyndau.tabulation.rows import Rows, rows_of
-from tyndau.tabulation.statistics import ArrayEngine, Statistics
+from tyndau.tabulation.statistics import Statistics
 from tyndau.tabulation.table import ColumnHead, Group, Mark, Method, Table
 
 
