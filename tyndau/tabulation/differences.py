@@ -95,35 +95,49 @@ class Differences:
         """
         columns, heads = self.found.value.shape
         higher = np.zeros((heads, columns, columns), dtype=bool)
-        for span in spans:
-            higher[:, span, span] = self._higher_in(span)
+        if spans:
+            one, other, sign = self._compared(spans)
+            higher[:, one, other] = sign > 0
+            higher[:, other, one] = sign < 0
         return higher
 
-    def _higher_in(self, span: slice) -> NDArray[np.bool_]:
+    def _compared(
+        self, spans: Sequence[slice]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int8]]:
+        """Test all pairs of columns within groups at once: their columns, and signs (R, pairs)."""
         base_of = self.rows.measures.base_of
-        covariance = self.found.covariance(span)
-        own = np.diagonal(covariance, axis1=1, axis2=2)
-        variance = own[:, :, None] + own[:, None, :] - 2 * covariance
-        value = self.found.value[span].T
-        weight = self.bases.weighted[span].T[base_of]
-        effective = self.bases.effective[span].T[base_of]
+        places = [np.triu_indices(span.stop - span.start, 1) for span in spans]
+        one, other = (
+            np.concatenate([place[side] + span.start for place, span in zip(places, spans)])
+            for side in (0, 1)
+        )
+        variance, degrees, overlap = (
+            np.concatenate([whole[:, i, j] for whole, (i, j) in zip(wholes, places)], axis=1)
+            for wholes in (
+                [_of_differences(self.found.covariance(span)) for span in spans],
+                [self.found.degrees_of_pairs(span) for span in spans],
+                [self._overlap(span) for span in spans],
+            )
+        )
+        value = self.found.value.T
+        weight, effective = self.bases.weighted.T[base_of], self.bases.effective.T[base_of]
         with np.errstate(divide="ignore", invalid="ignore"):
             least = null_variance(
-                value[:, :, None],
-                value[:, None, :],
-                weights=(weight[:, :, None], weight[:, None, :]),
-                effective=(effective[:, :, None], effective[:, None, :]),
-                overlap=self._overlap(span)[base_of],
+                value[:, one],
+                value[:, other],
+                weights=(weight[:, one], weight[:, other]),
+                effective=(effective[:, one], effective[:, other]),
+                overlap=overlap[base_of],
             )
         sign = significant(
-            value[:, :, None],
-            value[:, None, :],
-            np.maximum(variance, np.where(self.rows.shares[:, None, None], least, 0)),
-            degrees=self.found.degrees_of_pairs(span)[base_of],
+            value[:, one],
+            value[:, other],
+            np.maximum(variance, np.where(self.rows.shares[:, None], least, 0)),
+            degrees=degrees[base_of],
             level=self.method.level,
         )
-        tested = self._tested[span].T[base_of]
-        return (sign > 0) & tested[:, :, None] & tested[:, None, :]
+        tested = (self._tested[one] & self._tested[other]).T[base_of]
+        return one, other, np.where(tested, sign, 0)
 
     @cached_property
     def _tested(self) -> NDArray[np.bool_]:
@@ -145,3 +159,10 @@ class Differences:
             return np.asarray(squares / product, dtype=np.float64)
         overlapping = (weight.sum(axis=1) > self.bases.weighted[0] * (1 + ROUNDING)).any()
         return np.full_like(product, np.inf if overlapping else 0.0)
+
+
+def _of_differences(covariance: Floats) -> Floats:
+    """Return the variances of all differences, shape (R, c, c)."""
+    own = np.diagonal(covariance, axis1=1, axis2=2)
+    answer: Floats = own[:, :, None] + own[:, None, :] - 2 * covariance
+    return answer
