@@ -9,7 +9,7 @@ correction for the number of tests is made here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,18 +106,14 @@ class Differences:
     ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int8]]:
         """Test all pairs of columns within groups at once: their columns, and signs (R, pairs)."""
         base_of = self.rows.measures.base_of
-        places = [np.triu_indices(span.stop - span.start, 1) for span in spans]
+        places = [_pairs(span.stop - span.start) for span in spans]
         one, other = (
-            np.concatenate([place[side] + span.start for place, span in zip(places, spans)])
+            np.concatenate([at[side] + span.start for at, span in zip(places, spans, strict=True)])
             for side in (0, 1)
         )
         variance, degrees, overlap = (
-            np.concatenate([whole[:, i, j] for whole, (i, j) in zip(wholes, places)], axis=1)
-            for wholes in (
-                [_of_differences(self.found.covariance(span)) for span in spans],
-                [self.found.degrees_of_pairs(span) for span in spans],
-                [self._overlap(span) for span in spans],
-            )
+            np.concatenate([of(span)[:, *at] for at, span in zip(places, spans, strict=True)], 1)
+            for of in (self._variance, self.found.degrees_of_pairs, self._overlap)
         )
         value = self.found.value.T
         weight, effective = self.bases.weighted.T[base_of], self.bases.effective.T[base_of]
@@ -138,6 +134,13 @@ class Differences:
         )
         tested = (self._tested[one] & self._tested[other]).T[base_of]
         return one, other, np.where(tested, sign, 0)
+
+    def _variance(self, span: slice) -> Floats:
+        """Return the variances of all differences in a group, shape (R, c, c)."""
+        covariance = self.found.covariance(span)
+        own = np.diagonal(covariance, axis1=1, axis2=2)
+        answer: Floats = own[:, :, None] + own[:, None, :] - 2 * covariance
+        return answer
 
     @cached_property
     def _tested(self) -> NDArray[np.bool_]:
@@ -161,8 +164,8 @@ class Differences:
         return np.full_like(product, np.inf if overlapping else 0.0)
 
 
-def _of_differences(covariance: Floats) -> Floats:
-    """Return the variances of all differences, shape (R, c, c)."""
-    own = np.diagonal(covariance, axis1=1, axis2=2)
-    answer: Floats = own[:, :, None] + own[:, None, :] - 2 * covariance
-    return answer
+@cache
+def _pairs(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return all pairs of so many columns."""
+    one, other = np.triu_indices(count, 1)
+    return one, other
