@@ -5,7 +5,7 @@ In: frames and the design of their sample. Out: `Table`, unrounded and complete;
 memory without a change here.
 """
 
-from tyndau.tabulation.engines import ArrayEngine
+from tyndau.tabulation.engines import ArrayEngine, make_engine
 from tyndau.tabulation.plain import COLUMNS, table_rows, write_tables
 from tyndau.tabulation.statistics import Engine, Statistics
 from tyndau.tabulation.table import ColumnHead, Group, Method, RowHead, Table
@@ -22,6 +22,7 @@ __all__ = [
     "Statistics",
     "Table",
     "estimates",
+    "make_engine",
     "table_rows",
     "tabulate",
     "tabulate_many",

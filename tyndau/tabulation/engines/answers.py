@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tyndau.base.frames import NO_CATEGORY, Column
+from tyndau.base.frames import Column
 from tyndau.estimation.ratios import Floats
-from tyndau.tabulation.engines.columns import small
+from tyndau.tabulation.engines.columns import placed, small
 from tyndau.tabulation.statistics import ONE, SQUARE, VALUE
 
 
@@ -88,10 +88,8 @@ class Answers:
 
 def _single(column: Column) -> Part:
     count = len(column.variable.categories)
-    slots = column.values.astype(small(count + 1))
-    slots[slots == NO_CATEGORY] = count
-    slots[~column.asked] = count + 1
-    return Part(0, count + 1, slots)
+    kind = small(count + 1)
+    return Part(0, count + 1, placed(column, empty=kind(count), outside=kind(count + 1)))
 
 
 def _multiple(column: Column) -> Iterator[Part]:

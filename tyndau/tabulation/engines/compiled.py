@@ -19,6 +19,7 @@ from tyndau.base.frames import Frame
 from tyndau.estimation.design import Design
 from tyndau.estimation.ratios import Floats
 from tyndau.tabulation.engines.answers import Part
+from tyndau.tabulation.engines.columns import small
 from tyndau.tabulation.engines.memory import Factor, MemoryEngine
 
 # Parts that rows are summed in, whatever the number of processors. Threads of our own, since those
@@ -48,9 +49,11 @@ class CompiledEngine(MemoryEngine):
 
     def __init__(self, frame: Frame, banners: Sequence[str], design: Design) -> None:
         super().__init__(frame, banners, design)
-        blocks = self._columns.blocks
-        self._places = np.column_stack([block.places for block in blocks])
-        self._runs = np.array([(block.first, block.count) for block in blocks], dtype=np.int64)
+        kind, none = small(self._columns.count), self._columns.count
+        self._places = np.empty((len(frame), len(self._columns.blocks)), dtype=kind)
+        for number, block in enumerate(self._columns.blocks):
+            column = np.append(np.arange(block.first, block.first + block.count), none)
+            self._places[:, number] = column.astype(kind)[block.places]
         self._threads = min(SHARES, os.cpu_count() or 1)
 
     def _sum(
@@ -62,17 +65,18 @@ class CompiledEngine(MemoryEngine):
         bounds = np.linspace(0, len(self._frame), SHARES + 1).astype(np.int64).tolist()
 
         def share(number: int) -> list[Floats]:
-            sums = [np.zeros(found.shape) for found in into]
+            # Rows that stand in no column of a block are added to one past the last.
+            sums = [np.zeros((len(found), self._columns.count + 1, part.count)) for found in into]
             for found, factor in zip(sums, factors, strict=True):
                 weights = _NOTHING if factor is None else factor
                 rows = bounds[number], bounds[number + 1]
-                add(found, rows, cell, self._places, self._runs, part.slots, values, weights)
+                add(found, rows, cell, self._places, part.slots, values, weights)
             return sums
 
         with ThreadPoolExecutor(self._threads) as pool:
             for sums in pool.map(share, range(SHARES)):
                 for whole, found in zip(into, sums, strict=True):
-                    whole += found
+                    whole += found[:, :-1]
 
 
 def compiled(function: Callable[..., None]) -> Callable[..., None]:
@@ -101,24 +105,24 @@ def _add_one(
     rows: tuple[int, int],
     cell: NDArray[np.intp],
     places: NDArray[Any],
-    runs: NDArray[np.int64],
     slots: NDArray[Any],
     values: Floats,
     weights: Floats,
 ) -> None:
     """Add what some rows put into one slot each, or into none."""
+    # Unsigned, since numba looks at every signed index whether it counts from the end.
+    columns, width = np.uint64(sums.shape[1]), np.uint64(sums.shape[2])
+    flat = sums.reshape(-1)
     for row in range(rows[0], rows[1]):
-        slot = slots[row]
-        if slot >= sums.shape[2]:
+        slot = np.uint64(slots[row])
+        if slot >= width:
             continue
         amount = weights[row] if weights.size else 1.0
         if values.size:
             amount *= values[row]
-        at = cell[row] if cell.size else 0
-        for block in range(runs.shape[0]):
-            place = places[row, block]
-            if place < runs[block, 1]:
-                sums[at, runs[block, 0] + place, slot] += amount
+        at = np.uint64(cell[row]) * columns if cell.size else np.uint64(0)
+        for block in range(places.shape[1]):
+            flat[(at + np.uint64(places[row, block])) * width + slot] += amount
 
 
 @compiled
@@ -127,19 +131,18 @@ def _add_several(
     rows: tuple[int, int],
     cell: NDArray[np.intp],
     places: NDArray[Any],
-    runs: NDArray[np.int64],
     slots: NDArray[np.bool_],
     values: Floats,  # noqa: ARG001 - several answers add no values
     weights: Floats,
 ) -> None:
     """Add what some rows put into several slots."""
+    columns, width = np.uint64(sums.shape[1]), np.uint64(sums.shape[2])
+    flat = sums.reshape(-1)
     for row in range(rows[0], rows[1]):
         amount = weights[row] if weights.size else 1.0
-        at = cell[row] if cell.size else 0
-        for block in range(runs.shape[0]):
-            place = places[row, block]
-            if place < runs[block, 1]:
-                column = runs[block, 0] + place
-                for slot in range(slots.shape[1]):
-                    if slots[row, slot]:
-                        sums[at, column, slot] += amount
+        at = np.uint64(cell[row]) * columns if cell.size else np.uint64(0)
+        for block in range(places.shape[1]):
+            first = (at + np.uint64(places[row, block])) * width
+            for slot in range(slots.shape[1]):
+                if slots[row, slot]:
+                    flat[first + np.uint64(slot)] += amount
