@@ -1,6 +1,6 @@
 """Which engine counts a frame.
 
-In: a frame, the banner's variables, the design. Out: an `Engine`: NumPy's, or the compiled one where
+In: a frame, the banner's variables, the design. Out: an `Engine`: NumPy's, or the compiled one if
 numba is installed and the rows are many. Tables are the same by either but for the rounding of
 sums; nobody chooses, so that nobody chooses wrongly.
 """
