@@ -1,39 +1,59 @@
 """How long 275 tables take: 50 five-point questions and 5 multiple responses by 5 banners.
 
-Run ``.venv/bin/python benchmarks/tables.py [--rows N ...] [--runs K] [--no-r] [--check]``. The
+Run ``.venv/bin/python benchmarks/tables.py [--rows N ...] [--runs K] [--no-peers] [--check]``. The
 sample is made by a fixed seed: 10 strata of 15 clusters, weights, banners of 4 to 8 columns, 30 in
-all beside the total. Two figures are for the product's own code: percentages with standard errors,
-which the bounds are set for, and whole tables with intervals, tests and letters. R's `survey` is
-timed beside them where Rscript has it, on some of the tables, and the rest is extrapolated. Laying
-out the banners is part of every run; making the sample is not.
+all beside the total. Bounds are set for whole tables, with errors, intervals, tests and letters,
+and for the memory of the process, sample included; every size runs in a process of its own, with
+numba and without it where it would be used. Laying out the banners is part of every run; making
+the sample is not. Beside them R's `survey` and `svy` make percentages with standard errors
+(`benchmarks/peers.py`), no tests and no letters.
 """
 
 import argparse
-import csv
+import json
 import os
 import platform
-import shutil
+import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+from peers import PEERS, Shape
 
 from tyndau.base.frames import Category, Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import Design, make_design
-from tyndau.tabulation import ArrayEngine, estimates, tabulate_many
+from tyndau.tabulation import estimates, make_engine, tabulate_many
+from tyndau.tabulation.engines.choose import COMPILED_FROM
 
 SINGLES, MULTIPLES, ANSWERS = 50, 5, 8
 BANNERS = (4, 5, 6, 7, 8)
 STRATA, CLUSTERS = 10, 15
 TABLES = (SINGLES + MULTIPLES) * len(BANNERS)
-BOUNDS = {2_500: 0.15, 200_000: 2.0}  # seconds, percentages with standard errors
 SEED = 275
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What whole tables may take."""
+
+    seconds: float
+    compiled: float | None = None  # seconds with numba
+    memory: float | None = None  # MiB
+    times_r: float | None = None
+
+
+BOUNDS = {
+    2_500: Bound(0.17, times_r=100),
+    200_000: Bound(2.0),
+    2_000_000: Bound(25.0, compiled=15.0, memory=1536),
+}
 
 
 def make_sample(rows: int) -> tuple[Frame, Design]:
@@ -52,23 +72,24 @@ def make_sample(rows: int) -> tuple[Frame, Design]:
         columns[name] = Column(Variable(name, kind, Text(ru=name), categories), values, everybody)
 
     for number, count in enumerate(BANNERS, 1):
-        add(f"b{number}", "single", random.integers(0, count, rows).astype(np.int32), count)
+        add(f"b{number}", "single", random.integers(0, count, rows).astype(np.int8), count)
     for number in range(1, SINGLES + 1):
         lean = random.normal(0, 0.5, STRATA * CLUSTERS)[cluster]
         score = np.clip(np.round(2 + lean + random.normal(0, 1, rows)), 0, 4)
-        add(f"q{number}", "single", score.astype(np.int32), 5)
+        add(f"q{number}", "single", score.astype(np.int8), 5)
     for number in range(1, MULTIPLES + 1):
         lean = random.normal(0, 0.1, STRATA * CLUSTERS)[cluster]
         given = random.random((rows, ANSWERS)) < (0.3 + lean)[:, None]
         add(f"m{number}", "multiple", given, ANSWERS)
-    keys = np.arange(rows).astype(str)
+    keys = np.arange(rows).astype("U7")
     design = make_design(rows, weights=weights, strata=cluster // CLUSTERS, clusters=cluster)
     return Frame(keys, columns), design
 
 
 def percentages(frame: Frame, design: Design) -> None:
     """Compute percentages and standard errors of all tables."""
-    engine = ArrayEngine(frame, [f"b{number}" for number in range(1, len(BANNERS) + 1)], design)
+    banners = [f"b{number}" for number in range(1, len(BANNERS) + 1)]
+    engine = make_engine(frame, banners, design)
     for name in questions(frame):
         estimates(frame[name].variable, engine.statistics(name), design)
 
@@ -85,60 +106,76 @@ def questions(frame: Frame) -> list[str]:
     return [column.variable.name for column in frame if column.variable.name[0] in "qm"]
 
 
-def times(
-    work: Callable[[Frame, Design], None], sample: tuple[Frame, Design], runs: int
-) -> list[float]:
-    """Time a piece of work several times, after one run that is not counted."""
-    work(*sample)
+WORKS: tuple[tuple[str, Callable[[Frame, Design], None]], ...] = (
+    ("percentages and standard errors", percentages),
+    ("whole tables: intervals, tests, letters", whole_tables),
+)
+
+
+def measure(rows: int, runs: int) -> None:
+    """Print as JSON the seconds of each run of each work, and the most memory in MiB."""
+    sample = make_sample(rows)
     taken = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work(*sample)
-        taken.append(time.perf_counter() - start)
-    return taken
+    for _, work in WORKS:
+        work(*sample)  # not counted: what is loaded or compiled is loaded or compiled here
+        taken.append([])
+        for _ in range(runs):
+            start = time.perf_counter()
+            work(*sample)
+            taken[-1].append(time.perf_counter() - start)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": taken, "memory": peak}))
 
 
-def survey_seconds(frame: Frame, design: Design) -> tuple[float, str] | None:
-    """Time R on a part of the tables and extrapolate; None where R or its package is absent."""
-    rscript = shutil.which("Rscript")
-    asking = [rscript or "", "-e", 'cat(as.character(packageVersion("survey")))']
-    asked = subprocess.run(asking, capture_output=True, text=True) if rscript else None
-    if rscript is None or asked is None or asked.returncode:
-        return None
-    large = len(frame) > 20_000
-    singles, multiples, banners = (1, 0, 1) if large else (2, 1, len(BANNERS))
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "sample.csv"
-        write_sample(frame, design, file)
-        program = Path(__file__).with_suffix(".R")
-        given = [rscript, str(program), str(file), str(singles), str(multiples), str(banners)]
-        said = subprocess.run(given, capture_output=True, text=True, check=True).stdout
-    single, multiple = (float(seconds) for seconds in said.split())
-    by_banners = len(BANNERS) / banners
-    total = single / singles * SINGLES * by_banners
-    note = f"survey {asked.stdout}, extrapolated from {singles * banners} tables of one answer"
-    if multiples:
-        total += multiple / multiples * MULTIPLES * by_banners
-        return total, f"{note} and {multiples * banners} of several"
-    return total, f"{note}; multiple responses left out"
+def measured(rows: int, runs: int, *, compiled: bool) -> tuple[list[list[float]], float]:
+    """Measure in a process of its own."""
+    call = f"import tables; tables.measure({rows}, {runs})"
+    if not compiled:
+        call = f"import sys; sys.modules['numba'] = None; {call}"
+    done = subprocess.run(
+        [sys.executable, "-c", call],
+        cwd=Path(__file__).parent, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    said = json.loads(done.stdout)
+    return said["seconds"], said["memory"]
 
 
-def write_sample(frame: Frame, design: Design, file: Path) -> None:
-    """Write the sample as R reads it, a multiple response as a column an answer."""
-    names = ["stratum", "cluster", "weight"]
-    values = [design.stratum, design.first.cluster, design.weights]
-    for column in frame:
-        name = column.variable.name
-        if column.variable.kind == "multiple":
-            names += [f"{name}_{number}" for number in range(1, ANSWERS + 1)]
-            values += list(column.values.astype(int).T)
-        else:
-            names.append(name)
-            values.append(column.values)
-    with file.open("w", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(names)
-        writer.writerows(zip(*(value.tolist() for value in values), strict=True))
+def report(rows: int, runs: int, *, compiled: bool) -> tuple[float, bool]:
+    """Print one size's figures; return the best time of whole tables, and if a bound is broken."""
+    bound = BOUNDS.get(rows)
+    allowed = bound and (bound.compiled if compiled else bound.seconds)
+    taken, memory = measured(rows, runs, compiled=compiled)
+    print("  with numba" if compiled else "  NumPy alone")
+    for (title, work), seconds in zip(WORKS, taken, strict=True):
+        best, median = min(seconds), statistics.median(seconds)
+        said = f"  (bound {allowed:g} s)" if allowed and work is whole_tables else ""
+        print(f"    {title:42} best {best:7.3f} s, median {median:7.3f} s{said}")
+    most = bound.memory if bound else None
+    said = f"  (bound {most:g} MiB)" if most else ""
+    print(f"    {'most memory, sample included':42} {memory:12.0f} MiB{said}")
+    broken = bool(allowed and best > allowed) or bool(most and memory > most)
+    return best, broken
+
+
+def beside(rows: int, best: float) -> bool:
+    """Print what peers take; return whether R is not left as far behind as it must be."""
+    sample = make_sample(rows)
+    shape = Shape(SINGLES, MULTIPLES, ANSWERS, len(BANNERS))
+    least = BOUNDS[rows].times_r if rows in BOUNDS else None
+    broken = False
+    for name, peer in PEERS.items():
+        seconds, note = peer(*sample, shape)
+        if seconds is None:
+            print(f"  {name}: {note}")
+            continue
+        bound = least if name == "R" else None
+        said = f" (bound {bound:g})" if bound else ""
+        print(
+            f"  {name}, percentages and standard errors: {seconds:.1f} s, "
+            f"{seconds / best:.0f} times our whole tables{said}; {note}"
+        )
+        broken = broken or bool(bound and seconds < bound * best)
+    return broken
 
 
 def processor() -> str:
@@ -155,31 +192,25 @@ def main() -> int:
     """Time, print, and with ``--check`` fail where a bound is broken."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, nargs="+", default=list(BOUNDS))
-    parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--no-r", action="store_true", help="leave R out")
+    parser.add_argument("--runs", type=int, help="by default 7, and 2 of a million rows and more")
+    parser.add_argument("--no-peers", action="store_true", help="leave R and svy out")
     parser.add_argument("--check", action="store_true", help="fail if a bound is broken")
     arguments = parser.parse_args()
     print(
         f"{TABLES} tables; {processor()}, {os.cpu_count()} processors; "
-        f"Python {platform.python_version()}, NumPy {np.__version__}; {arguments.runs} runs"
+        f"Python {platform.python_version()}, NumPy {np.__version__}"
     )
     broken = False
     for rows in arguments.rows:
-        sample = make_sample(rows)
-        print(f"\n{rows:,} rows")
-        for title, work in (
-            ("percentages and standard errors", percentages),
-            ("whole tables: intervals, tests, letters", whole_tables),
-        ):
-            taken = times(work, sample, arguments.runs)
-            bound = BOUNDS.get(rows) if work is percentages else None
-            best, median = min(taken), statistics.median(taken)
-            said = f"  (bound {bound} s)" if bound else ""
-            print(f"  {title:42} best {best:7.3f} s, median {median:7.3f} s{said}")
-            broken = broken or bool(bound and best > bound)
-        spoken = None if arguments.no_r else survey_seconds(*sample)
-        if spoken:
-            print(f"  {'R, percentages and standard errors':42} {spoken[0]:12.1f} s  ({spoken[1]})")
+        runs = arguments.runs or (2 if rows >= 1_000_000 else 7)
+        print(f"\n{rows:,} rows, {runs} runs")
+        best, worse = report(rows, runs, compiled=False)
+        broken = broken or worse
+        if rows >= COMPILED_FROM and find_spec("numba"):
+            best, worse = report(rows, runs, compiled=True)
+            broken = broken or worse
+        if not arguments.no_peers:
+            broken = beside(rows, best) or broken
     return int(arguments.check and broken)
 
 

@@ -198,14 +198,32 @@ class Design:
 
     @cached_property
     def cell(self) -> Integers:
-        """Number of what each row's sums are kept by, where that is a cluster or a stratum."""
-        return self.stratum if self.summed == "strata" else self.stages[-1].cluster
+        """Number of what each row's sums are kept by: its cluster of the last stage, or its stratum.
+
+        Where there are replicates it is the cluster of the first stage, for degrees of freedom.
+        """
+        return self.stratum if self.summed == "strata" else self._last.cluster
 
     @property
     def cell_count(self) -> int:
         """Number of values of `cell`."""
-        last = self.stages[-1]
-        return self.strata_count if self.summed == "strata" else len(last.stratum)
+        return self.strata_count if self.summed == "strata" else len(self._last.stratum)
+
+    @property
+    def _last(self) -> Stage:
+        return self.stages[0 if self.replicates is not None else -1]
+
+    @cached_property
+    def crossed(self) -> tuple["Design", ...]:
+        """For each calibration a design whose sums by cell are what its regression stands on."""
+        none = np.zeros(1, dtype=np.intp)
+        designs = []
+        for one, factor in zip(self.calibrations, self.residuals.factors, strict=True):
+            size = len(one.auxiliary)
+            cells = np.zeros(size, dtype=np.intp)
+            stage = Stage(one.cell, cells, np.array([size]), None, none, "remove")
+            designs.append(Design(factor, (stage,), True, False, True, ("",), ()))
+        return tuple(designs)
 
     @cached_property
     def first_of_cell(self) -> Integers:

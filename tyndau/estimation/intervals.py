@@ -5,6 +5,8 @@ In: estimates, their variances, bases and degrees of freedom, as arrays of one s
 and upper limits, NaN where the degrees of freedom are under 1 or the base is empty.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv, stdtrit
@@ -13,6 +15,9 @@ Floats = NDArray[np.float64]
 
 # No sample has an effective size beyond this: such a variance is zero but for rounding.
 _BOUNDLESS = 1e20
+
+# Degrees of freedom below this are looked up: a study's points and interviews, as a rule.
+_TABLED = 4096
 
 
 def t_quantile(degrees: Floats, level: float) -> Floats:
@@ -34,9 +39,22 @@ def t_quantile(degrees: Floats, level: float) -> Floats:
     -----
     R ``qt((1 + level) / 2, degrees)``.
     """
-    distinct, position = np.unique(degrees, return_inverse=True)
-    quantiles = stdtrit(np.where(distinct >= 1, distinct, np.nan), (1 + level) / 2)
-    answer: Floats = quantiles[position].reshape(np.shape(degrees))
+    degrees = np.asarray(degrees, dtype=np.float64)
+    whole = np.where((degrees >= 1) & (degrees < _TABLED), degrees, 0).astype(np.intp)
+    answer: Floats = _quantiles(level)[whole]
+    beyond = (degrees >= 1) & (whole != degrees)
+    if beyond.any():
+        distinct, position = np.unique(degrees[beyond], return_inverse=True)
+        answer[beyond] = stdtrit(distinct, (1 + level) / 2)[position]
+    return answer
+
+
+@cache
+def _quantiles(level: float) -> Floats:
+    """Return the quantiles at 0, 1, 2 ... degrees of freedom, which tables ask for all the time."""
+    degrees = np.arange(_TABLED, dtype=np.float64)
+    degrees[0] = np.nan
+    answer: Floats = stdtrit(degrees, (1 + level) / 2)
     return answer
 
 

@@ -5,8 +5,9 @@ In: frames and the design of their sample. Out: `Table`, unrounded and complete;
 memory without a change here.
 """
 
+from tyndau.tabulation.engines import ArrayEngine, make_engine
 from tyndau.tabulation.plain import COLUMNS, table_rows, write_tables
-from tyndau.tabulation.statistics import ArrayEngine, Engine, Statistics
+from tyndau.tabulation.statistics import Engine, Statistics
 from tyndau.tabulation.table import ColumnHead, Group, Method, RowHead, Table
 from tyndau.tabulation.tabulate import estimates, tabulate, tabulate_many
 
@@ -21,6 +22,7 @@ __all__ = [
     "Statistics",
     "Table",
     "estimates",
+    "make_engine",
     "table_rows",
     "tabulate",
     "tabulate_many",

@@ -5,6 +5,7 @@ enough. Thresholds are asked of the unweighted and of the effective base (DESIGN
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from tyndau.tabulation.statistics import Statistics
 ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Bases:
     """Bases of C columns over B denominators: that of the answers and, if any, of the mean.
 
@@ -35,14 +36,14 @@ class Bases:
     weighted: Floats
     squares: Floats
 
-    @property
+    @cached_property
     def effective(self) -> Floats:
         """Kish's effective bases, 0 where nobody is; float, shape (C, B)."""
         none = np.zeros_like(self.weighted)
         answer: Floats = np.divide(self.weighted**2, self.squares, out=none, where=self.squares > 0)
         return answer
 
-    @property
+    @cached_property
     def rest(self) -> "Bases":
         """The bases of each column's complement within column 0, the total."""
         return Bases(

@@ -21,8 +21,9 @@ from tyndau.study.model import Inference, Thresholds
 from tyndau.tabulation import problems
 from tyndau.tabulation.bases import Bases, bases_of
 from tyndau.tabulation.differences import Differences
+from tyndau.tabulation.engines import make_engine
 from tyndau.tabulation.rows import Rows, rows_of
-from tyndau.tabulation.statistics import ArrayEngine, Statistics
+from tyndau.tabulation.statistics import Statistics
 from tyndau.tabulation.table import ColumnHead, Group, Mark, Method, Table
 
 
@@ -121,7 +122,7 @@ def tabulate_many(
     method = Method(
         inference, design.weighted, design.stratified, design.clustered, thresholds=limits
     )
-    engine = ArrayEngine(frame, [name for name, _ in banners], design)
+    engine = make_engine(frame, [name for name, _ in banners], design)
     layout = _Layout.of(frame, banners)
 
     def tables() -> Iterator[Table]:

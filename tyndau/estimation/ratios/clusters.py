@@ -5,6 +5,8 @@ Each makes rows whose squares and products add up to variances and covariances, 
 columns, with no formula of their own for overlap.
 """
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,7 +35,7 @@ class _SquaredRatios(Ratios):
     def _spread(self) -> Floats:
         raise NotImplementedError
 
-    def _by_cluster(self, columns: slice) -> NDArray[np.bool_]:
+    def _by_cluster(self) -> NDArray[np.bool_]:
         """Tell which first-stage clusters each column's denominators hold somebody of."""
         raise NotImplementedError
 
@@ -68,16 +70,24 @@ class _SquaredRatios(Ratios):
 
     def degrees(self) -> Floats:
         """Return degrees of freedom of each column's domains, shape (C, B)."""
-        present = self._by_cluster(slice(None))
-        strata = np.logical_or.reduceat(present, self._design.first.starts, axis=0)
-        answer: Floats = present.sum(axis=0, dtype=float) - strata.sum(axis=0)
-        return answer
+        return self._degrees
 
     def degrees_of_pairs(self, columns: slice) -> Floats:
         """Return degrees of freedom of pairs of columns taken together, shape (B, c, c)."""
-        present = self._by_cluster(columns)
-        strata = np.logical_or.reduceat(present, self._design.first.starts, axis=0)
-        return _in_either(present) - _in_either(strata)
+        clusters, strata = self._present
+        return _in_either(clusters[:, columns]) - _in_either(strata[:, columns])
+
+    @cached_property
+    def _present(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """In which clusters and strata a domain has anybody, shapes (G, C, B) and (H, C, B)."""
+        clusters = self._by_cluster()
+        return clusters, np.logical_or.reduceat(clusters, self._design.first.starts, axis=0)
+
+    @cached_property
+    def _degrees(self) -> Floats:
+        clusters, strata = self._present
+        answer: Floats = clusters.sum(axis=0, dtype=float) - strata.sum(axis=0)
+        return answer
 
 
 class ClusterRatios(_SquaredRatios):
@@ -100,8 +110,8 @@ class ClusterRatios(_SquaredRatios):
     def _spread(self) -> Floats:
         return self._design.spread(self._influences())
 
-    def _by_cluster(self, columns: slice) -> NDArray[np.bool_]:
-        present = (self._moments.sums[:, columns] @ self._measures.x) > 0
+    def _by_cluster(self) -> NDArray[np.bool_]:
+        present = (self._moments.sums @ self._measures.x) > 0
         if len(self._design.stages) == 1:
             return present
         inside = np.zeros((len(self._design.first.stratum), *present.shape[1:]), dtype=bool)
@@ -142,10 +152,10 @@ class ReplicateRatios(_SquaredRatios):
         # A replicate in which a domain is empty tells nothing of it (R leaves it out as well).
         return np.nan_to_num(replicates.spread(values), nan=0.0)
 
-    def _by_cluster(self, columns: slice) -> NDArray[np.bool_]:
+    def _by_cluster(self) -> NDArray[np.bool_]:
         if self._moments.by_cluster is None:
             raise ValueError("where cells are replicates the moments hold sums by cluster")
-        return (self._moments.by_cluster[:, columns] @ self._measures.x) > 0
+        return (self._moments.by_cluster @ self._measures.x) > 0
 
     def degrees(self) -> Floats:
         """Return degrees of freedom of each column's domains, shape (C, B)."""

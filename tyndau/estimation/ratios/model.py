@@ -139,7 +139,8 @@ class Ratios(ABC):
         """Return influences on the ratios summed by cell; float, shape (cells, C, R)."""
         sums = self._moments.sums if self._moments.residuals is None else self._moments.residuals
         answer: Floats = sums @ self._measures.y
-        answer -= self.value * (sums @ self._measures.x)[:, :, self._measures.base_of]
+        # Denominators are spread over ratios before the product: spreading it costs ten times that.
+        answer -= self.value * (sums @ self._measures.x[:, self._measures.base_of])
         answer /= self.below
         return answer
 
