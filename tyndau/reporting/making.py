@@ -158,6 +158,7 @@ def _tabulate(
             design=design,
             inference=study.inference,
             thresholds=study.thresholds,
+            among=banner.among,
         )
         tables.append(table)
     return tables
@@ -172,7 +173,10 @@ def _tabulated(
         "inference": study.inference,
         "thresholds": asdict(study.thresholds),
         "sample": asdict(sample),
-        "tables": [[question, list(banner.variables)] for question, banner in plan],
+        "tables": [
+            [question, list(banner.variables), *([banner.among.condition.source] if banner.among else [])]
+            for question, banner in plan
+        ],
     }
 
 

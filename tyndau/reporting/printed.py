@@ -150,7 +150,7 @@ def value(cell: CrossCell, row: CrossRow, language: str) -> str:
     """
     if cell.value is None:
         return ""
-    if row.kind == "percent" and cell.value == 0:
+    if row.is_share and cell.value == 0:
         return "–"
     return number(cell.value, language, decimals=row.decimals).replace("-", "\u2212")
 

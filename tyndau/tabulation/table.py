@@ -16,6 +16,7 @@ from tyndau.base.languages import N_, Message, Text
 from tyndau.study.model import Inference, Thresholds
 
 Mark = Literal["", "*", "**"]
+RowKind = Literal["answer", "no_answer", "net", "mean", "sd"]
 
 
 _NO_INFERENCE = N_(
@@ -60,12 +61,12 @@ _MARKS_TESTED = N_(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The columns of a banner that come from one variable.
+    """The columns of a banner that come from one variable, or from one nested in others.
 
     Attributes
     ----------
     name : str
-        The variable.
+        The variable; of nested columns the variables from the outermost on, such as ``sex*age``.
     title : Text
         What stands above its columns.
     """
@@ -83,17 +84,20 @@ class ColumnHead:
     group : int
         Index into the table's groups; -1 for the total.
     code : str
-        The category's code, or ``total``.
+        The category's code, or ``total``; of a nested column all codes, such as ``female*18-24``.
     label : Text
         What stands above it.
     letter : str
-        ``A``, ``B``, ... within its group; empty for the total.
+        ``A``, ``B``, ... among the columns that it is compared with; empty for the total.
     base : int
         People in the column who were asked, unweighted.
     weighted_base, effective_base : float
         Sum of their weights; Kish's (sum of w) squared over sum of w squared.
     mark : {"", "*", "**"}
         Low base by the study's thresholds; ``**`` columns are not tested.
+    within : tuple of Text
+        Of a nested column the answers that it is nested in, the outermost first. Columns of one
+        group within the same answers are compared with each other.
     """
 
     group: int
@@ -104,6 +108,7 @@ class ColumnHead:
     weighted_base: float
     effective_base: float
     mark: Mark
+    within: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +118,21 @@ class RowHead:
     Attributes
     ----------
     code : str
-        The answer's code; ``mean`` for a mean; ``no_answer`` for those who left it empty.
+        The answer's or net's code; ``no_answer`` for those who left it empty; ``mean``, ``sd``.
     label : Text
         What stands before it.
-    kind : {"answer", "mean", "no_answer"}
-        Whether the row's values are percentages or a mean.
+    kind : {"answer", "no_answer", "net", "mean", "sd"}
+        Whether the row's values are percentages (the first three), a mean or a standard deviation.
     """
 
     code: str
     label: Text
-    kind: Literal["answer", "mean", "no_answer"]
+    kind: RowKind
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its values are percentages."""
+        return self.kind not in ("mean", "sd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,19 +218,27 @@ class Table:
     rows : tuple of RowHead
         R heads.
     percent : ndarray of float, shape (R, C)
-        Percentages 0 to 100, or the mean in a mean's row; NaN where the base is empty.
+        Percentages 0 to 100, or the mean or standard deviation in their rows; NaN where the base is
+        empty.
     se, low, high : ndarray of float, shape (R, C)
-        Standard error and confidence limits in percentage points (score points for a mean).
+        Standard error and confidence limits in percentage points (score points for a mean; NaN for
+        a standard deviation).
+    degrees : ndarray of float, shape (R, C)
+        Degrees of freedom of the standard errors.
+    people : ndarray of int, shape (R, C)
+        Respondents behind each percentage, unweighted; the base of a mean.
     base : ndarray of int, shape (R, C)
         Unweighted base of each cell (a mean's leaves out answers without a score).
-    effective_base : ndarray of float, shape (R, C)
-        Kish's effective base of each cell.
+    weighted_base, effective_base : ndarray of float, shape (R, C)
+        Sum of weights and Kish's effective base of each cell.
     versus_rest : ndarray of int8, shape (R, C)
         1 where significantly higher than the rest of the table's base, -1 lower, else 0.
     higher_than : ndarray of bool, shape (R, C, C)
         ``[r, a, b]`` where column a is significantly higher than column b of the same group.
     method : Method
         How it was computed.
+    among : Text
+        To whom of those who were asked the table is limited, in words; empty means to nobody less.
     """
 
     question: Variable
@@ -231,11 +249,29 @@ class Table:
     se: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+    degrees: NDArray[np.float64]
+    people: NDArray[np.int64]
     base: NDArray[np.int64]
+    weighted_base: NDArray[np.float64]
     effective_base: NDArray[np.float64]
     versus_rest: NDArray[np.int8]
     higher_than: NDArray[np.bool_]
     method: Method
+    among: Text = field(default_factory=Text)
+
+    @property
+    def index(self) -> NDArray[np.float64]:
+        """Percentages in hundredths of the total's; float, shape (R, C).
+
+        NaN for means and standard deviations, and where nobody in all gave the answer.
+        """
+        shares = np.array([head.is_share for head in self.rows], dtype=bool)[:, None]
+        total = self.percent[:, :1]
+        none = np.full(self.percent.shape, np.nan)
+        answer: NDArray[np.float64] = np.divide(
+            100 * self.percent, total, out=none, where=shares & (total > 0)
+        )
+        return answer
 
     def letters(self, row: int, column: int) -> str:
         """Return the letters of the columns that a cell is significantly higher than.
@@ -251,7 +287,11 @@ class Table:
             Letters in order, such as ``AC``; empty if none. Spaces stand between them in groups
             that need letters such as AA.
         """
-        group = self.columns[column].group
-        double = any(len(head.letter) > 1 for head in self.columns if head.group == group)
+        own = self.columns[column]
+        double = any(
+            len(head.letter) > 1
+            for head in self.columns
+            if (head.group, head.within) == (own.group, own.within)
+        )
         lower = np.flatnonzero(self.higher_than[row, column])
         return (" " if double else "").join(self.columns[other].letter for other in lower)

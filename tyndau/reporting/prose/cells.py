@@ -18,7 +18,7 @@ BASE = "base"
 
 _REFERENCE = re.compile(
     r"(?:(?P<population>[A-Za-z][\w-]*)/)?(?P<question>[A-Za-z_]\w*)\.(?P<answer>[^\s@]+)"
-    r"(?:\s*@\s*(?P<variable>[A-Za-z_]\w*)\s*=\s*(?P<column>\S+))?"
+    r"(?:\s*@\s*(?P<variable>[A-Za-z_]\w*(?:\*[A-Za-z_]\w*)*)\s*=\s*(?P<column>\S+))?"
 )
 
 
