@@ -29,10 +29,10 @@ def plan_tables(study: Study, population: str, frame: Frame) -> Iterator[tuple[s
     ------
     tuple of (str, Banner)
         A question, and a banner without the variables that the question is or gave, or that it is
-        never broken down by; a banner that is limited by the question itself is passed over. A
-        banner of which nothing is left is passed over; where that holds for
-        all of them, the question is shown for everybody together. A derived variable has tables of
-        its own where the questions that it is made of are not in the frame.
+        never broken down by; a banner that the question itself limits, or of which nothing is left,
+        is passed over. Where no banner of everybody is left, the question is shown for all
+        together; banners that are limited to some come last. A derived variable has tables of its
+        own where the questions that it is made of are not in the frame.
     """
     banners = [banner for banner in study.banners if banner.population == population]
     derived = {one.name: one for one in study.derived if one.population == population}
@@ -46,11 +46,13 @@ def plan_tables(study: Study, population: str, frame: Frame) -> Iterator[tuple[s
             continue
         if name in screening and _is_unanimous(column):
             continue  # such as the consent, which every respondent gave
-        left = [
-            _without(name, banner, derived) for banner in banners if not _limits(name, banner, derived)
-        ]
+        fitting = (banner for banner in banners if not _limits(name, banner, derived))
+        left = [_without(name, banner, derived) for banner in fitting]
         broken_down = [banner for banner in left if banner.variables]
-        for banner in broken_down or [Banner("", population, (), ())]:
+        whole = [banner for banner in broken_down if banner.among is None]
+        limited = [banner for banner in broken_down if banner.among is not None]
+        # Charts and findings speak of everybody: the first table of a question shows all of them.
+        for banner in (*(whole or [Banner("", population, (), ())]), *limited):
             yield name, banner
 
 

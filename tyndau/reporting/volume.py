@@ -200,7 +200,11 @@ def cross_table(
             )
             for head in (table.columns[index] for index in shown)
         ),
-        rows=(*_bases(table, shown), *_rows(table, shown), *(_indices(table, shown) if index else ())),
+        rows=(
+            *_bases(table, shown),
+            *_rows(table, shown),
+            *(_indices(table, shown) if index else ()),
+        ),
         tested=table.method.inference != "none",
         chart=chart and answers > 1 and total.base > 0,
         notes=tuple(_notes(table, shown, thresholds)),
@@ -341,8 +345,8 @@ def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterab
 def _quoted(table: Table, head: ColumnHead) -> Message:
     """Name a column; in a banner of several groups one label may stand in each."""
     if len(table.groups) < 2:
-        return Message(_COLUMN, {"label": head.label})
-    return Message(_COLUMN_OF, {"label": head.label, "group": table.groups[head.group].title})
+        return Message(_COLUMN, {"label": head.named})
+    return Message(_COLUMN_OF, {"label": head.named, "group": table.groups[head.group].title})
 
 
 def _method(method: Method) -> Message:

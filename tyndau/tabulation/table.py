@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tyndau.base.frames import Variable
-from tyndau.base.languages import N_, Message, Text
+from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Text
 from tyndau.study.model import Inference, Thresholds
+from tyndau.study.schema import NESTED
 
 Mark = Literal["", "*", "**"]
 RowKind = Literal["answer", "no_answer", "net", "mean", "sd"]
@@ -109,6 +110,20 @@ class ColumnHead:
     effective_base: float
     mark: Mark
     within: tuple[Text, ...] = ()
+
+    @property
+    def named(self) -> Text:
+        """What it is called away from the columns beside it: ``Women, 18-24`` if nested."""
+        said = {
+            code: ", ".join(part.say(code) for part in (*self.within, self.label))
+            for code in CONTENT_LANGUAGES
+        }
+        return Text(**said) if self.within else self.label
+
+    @property
+    def answer(self) -> str:
+        """The code of its own answer, without those that it is nested in."""
+        return self.code.rpartition(NESTED)[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +273,11 @@ class Table:
     higher_than: NDArray[np.bool_]
     method: Method
     among: Text = field(default_factory=Text)
+
+    @property
+    def limited(self) -> bool:
+        """Whether it shows only some of those who were asked."""
+        return bool(self.among.kk or self.among.ru)
 
     @property
     def index(self) -> NDArray[np.float64]:

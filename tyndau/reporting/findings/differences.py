@@ -108,11 +108,11 @@ class _Group:
     def named(self) -> list[int]:
         """Columns that may be named: tested, and of people of whom something is known."""
         heads = self.table.columns
-        return [column for column in self.tested if not MEANINGS.get(heads[column].code)]
+        return [column for column in self.tested if not MEANINGS.get(heads[column].answer)]
 
     def column(self, row: int, column: int) -> Column:
         head = self.table.columns[column]
-        return Column(head.label, at(self.table, row, column), head.code in self.places)
+        return Column(head.named, at(self.table, row, column), head.code in self.places)
 
 
 def _largest(group: _Group) -> Iterator[Selected]:
