@@ -58,9 +58,9 @@ def test_groups_stand_over_their_columns() -> None:
         CrossColumn("Второй", CITY, "B"), CrossColumn("Мужчины", sex, "A"),
     )  # fmt: skip
     made = grid(CrossTable(1, "", (CITY, sex), "", columns, ()), "ru")
-    assert [(group.title, group.columns) for group in made.groups] == [
-        ("", 1), ("Город", 2), ("Пол", 1),
-    ]  # fmt: skip
+    assert [[(head.text, head.columns) for head in row] for row in made.upper] == [
+        [("Город", 2), ("Пол", 1)],
+    ]
     assert [head.first for head in made.heads] == [False, True, False, True]
     assert made.head_rows == 3
 

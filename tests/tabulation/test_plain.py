@@ -45,7 +45,8 @@ def test_every_banner_has_its_total_and_its_columns(table: Table) -> None:
         ("sex", "total"), ("sex", "f"), ("sex", "m"),
         ("area", "total"), ("area", "a"), ("area", "b"),
     ]  # fmt: skip
-    assert [row["code"] for row in rows[::3]] == ["y", "n", "mean"] * 2
+    assert [row["code"] for row in rows[::3]] == ["y", "n", "mean", "sd"] * 2
+    assert [row["kind"] for row in rows[::3]] == ["answer", "answer", "mean", "sd"] * 2
 
 
 def test_values_are_unrounded_and_named(table: Table) -> None:
@@ -59,6 +60,11 @@ def test_values_are_unrounded_and_named(table: Table) -> None:
     assert rows["y", "sex", "total"]["versus_rest"] == ""
     assert woman["method"] == "model:t:srs"
     assert woman["low"] < woman["percent"] < woman["high"]
+    assert woman["weighted_base"] == 60
+    total = rows["y", "sex", "total"]
+    assert total["index"] == 100
+    assert woman["index"] == pytest.approx(100 * woman["percent"] / total["percent"])
+    assert rows["mean", "sex", "f"]["index"] == ""
     mean = rows["mean", "sex", "f"]
     assert mean["percent"] == pytest.approx(70 / 60)
     assert mean["low"] < mean["percent"] < mean["high"] < 2
@@ -69,7 +75,7 @@ def test_values_are_unrounded_and_named(table: Table) -> None:
 def test_without_a_banner_the_total_is_there(table: Table) -> None:
     frame = Frame(np.array(["1", "2"]), {"q": column("q", [0, 1], "yn")})
     alone = tabulate(frame, "q", [], design=make_design(2), inference="none")
-    assert [(row["banner"], row["column"]) for row in table_rows(alone)] == [("", "total")] * 3
+    assert [(row["banner"], row["column"]) for row in table_rows(alone)] == [("", "total")] * 4
 
 
 def test_the_file_reads_back(table: Table, tmp_path: Path) -> None:

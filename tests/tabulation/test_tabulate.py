@@ -83,9 +83,11 @@ def test_the_base_holds_all_who_were_asked_and_nobody_else() -> None:
     assert [head.code for head in found.columns] == ["total", "f", "m"]
     assert [head.base for head in found.columns] == [4, 2, 2]
     codes = [head.code for head in found.rows]
-    assert codes == ["bad", "fair", "good", "dk", "no_answer", "mean"]
-    assert found.percent[:, 0].tolist() == pytest.approx([25, 0, 50, 0, 25, 7 / 3])
-    assert found.percent[:-1].sum(axis=0).tolist() == pytest.approx([100, 100, 100])
+    assert codes == ["bad", "fair", "good", "dk", "no_answer", "mean", "sd"]
+    scores = [1, 3, 3]
+    means = [7 / 3, np.std(scores, ddof=1)]
+    assert found.percent[:, 0].tolist() == pytest.approx([25, 0, 50, 0, 25, *means])
+    assert found.percent[:-2].sum(axis=0).tolist() == pytest.approx([100, 100, 100])
 
 
 def test_no_answer_is_a_row_only_where_there_is_one() -> None:
@@ -121,8 +123,9 @@ def test_a_mean_leaves_out_answers_without_a_score() -> None:
 def test_a_number_has_a_mean_and_its_error() -> None:
     values = [18.0, 25.0, 40.0, 61.0, np.nan, None]
     found = table(frame(number("age", values)), "age")
-    assert [head.code for head in found.rows] == ["no_answer", "mean"]
-    assert found.percent[:, 0].tolist() == pytest.approx([20, 36])
+    assert [head.code for head in found.rows] == ["no_answer", "mean", "sd"]
+    deviation = np.std([18, 25, 40, 61], ddof=1)
+    assert found.percent[:, 0].tolist() == pytest.approx([20, 36, deviation])
     # n/(n - 1) over all 6 rows of the sample, as R's svymean on a subset of svydesign(ids = ~1).
     squares = sum((value - 36) ** 2 for value in (18, 25, 40, 61))
     assert found.se[1, 0] == pytest.approx(np.sqrt(6 / 5 * squares) / 4)

@@ -37,7 +37,7 @@ MEANINGS: Mapping[str, Meaning] = {
 }
 
 # Rows and columns of every table have these codes, so that no answer may.
-RESERVED_CODES = frozenset({"total", "mean", "no_answer"})
+RESERVED_CODES = frozenset({"total", "mean", "sd", "no_answer"})
 
 NO_CATEGORY = -1
 
@@ -70,6 +70,25 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Net:
+    """Several answers of a closed question taken together: whoever gave any of them.
+
+    Attributes
+    ----------
+    code : str
+        Code of its row in tables; different from those of the answers.
+    label : Text
+        What people read.
+    codes : tuple of str
+        The answers that it holds.
+    """
+
+    code: str
+    label: Text
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Variable:
     """What a column of a frame means.
 
@@ -85,6 +104,10 @@ class Variable:
         The answers of a single or multiple response, in the order of the questionnaire.
     base : Text
         Who was asked, in words; empty means everybody.
+    nets : tuple of Net
+        Answers that tables also show together.
+    descending : bool
+        Whether tables show the answers from the most frequent on.
     """
 
     name: str
@@ -92,6 +115,8 @@ class Variable:
     label: Text
     categories: tuple[Category, ...] = ()
     base: Text = field(default_factory=Text)
+    nets: tuple[Net, ...] = ()
+    descending: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -7,7 +7,14 @@ never draws a random number.
 """
 
 from tyndau.estimation.association import RaoScott, TTest, chi_square, design_effects, t_test
-from tyndau.estimation.comparisons import null_variance, significant
+from tyndau.estimation.comparisons import (
+    benjamini_hochberg,
+    equivalence,
+    holm,
+    null_variance,
+    p_values,
+    t_statistic,
+)
 from tyndau.estimation.design import Design, Replicates
 from tyndau.estimation.designing import frame_design, make_design
 from tyndau.estimation.estimates import Estimates
@@ -36,22 +43,26 @@ __all__ = [
     "Replicates",
     "Shared",
     "TTest",
+    "benjamini_hochberg",
     "chi_square",
     "design_effects",
     "difference",
+    "equivalence",
     "frame_design",
+    "holm",
     "korn_graubard",
     "logit_interval",
     "make_design",
     "mean",
     "null_variance",
+    "p_values",
     "proportion",
     "quantile",
     "ratio",
     "ratios",
-    "significant",
     "t_interval",
     "t_quantile",
+    "t_statistic",
     "t_test",
     "total",
     "wilson",

@@ -198,7 +198,7 @@ class Design:
 
     @cached_property
     def cell(self) -> Integers:
-        """Number of what each row's sums are kept by: its cluster of the last stage, or its stratum.
+        """What each row's sums are kept by: its cluster of the last stage, or its stratum.
 
         Where there are replicates it is the cluster of the first stage, for degrees of freedom.
         """

@@ -93,5 +93,5 @@ def printed(table: Table, row: int, column: int) -> float:
     float
         Rounded to whole percent, or to the decimals of a mean.
     """
-    decimals = MEAN_DECIMALS if table.rows[row].kind == "mean" else 0
+    decimals = 0 if table.rows[row].is_share else MEAN_DECIMALS
     return round(at(table, row, column), decimals)

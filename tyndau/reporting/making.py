@@ -158,6 +158,7 @@ def _tabulate(
             design=design,
             inference=study.inference,
             thresholds=study.thresholds,
+            among=banner.among,
         )
         tables.append(table)
     return tables
@@ -172,8 +173,14 @@ def _tabulated(
         "inference": study.inference,
         "thresholds": asdict(study.thresholds),
         "sample": asdict(sample),
-        "tables": [[question, list(banner.variables)] for question, banner in plan],
+        "tables": [_named(question, banner) for question, banner in plan],
     }
+
+
+def _named(question: str, banner: Banner) -> list[object]:
+    """Name a table in the record; one that is limited with its condition."""
+    table: list[object] = [question, list(banner.variables)]
+    return [*table, banner.among.condition.source] if banner.among else table
 
 
 class _Files:

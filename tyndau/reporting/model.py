@@ -163,6 +163,9 @@ class Facts:
     facts: tuple[Fact, ...]
 
 
+CrossKind = Literal["base", "percent", "net", "mean", "sd", "index"]
+
+
 @dataclass(frozen=True, slots=True)
 class CrossColumn:
     """A column of a cross table.
@@ -177,12 +180,15 @@ class CrossColumn:
         Its letter in tests; empty for the total and where nothing is tested.
     mark : {"", "*", "**"}
         ``*`` a low base, ``**`` one too low to test; a writer shows it at the head.
+    within : tuple of (Text, Message or str)
+        What stands between group and label where columns are nested, the outermost first.
     """
 
     label: Sayable
     group: Sayable
     letter: str = ""
     mark: Literal["", "*", "**"] = ""
+    within: tuple[Sayable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +220,22 @@ class CrossRow:
         Its head.
     cells : tuple of CrossCell
         One a column.
-    kind : {"base", "percent", "mean"}
-        What the values are; a base is a count, weighted or not.
+    kind : {"base", "percent", "net", "mean", "sd", "index"}
+        What the values are: a base is a count, weighted or not, a net the percentage of several
+        answers, an index a percentage in hundredths of the total's.
     decimals : int
         Digits after the decimal separator that readers see.
     """
 
     label: Sayable
     cells: tuple[CrossCell, ...]
-    kind: Literal["base", "percent", "mean"] = "percent"
+    kind: CrossKind = "percent"
     decimals: int = 0
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its values are percentages of respondents."""
+        return self.kind in ("percent", "net")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +255,7 @@ class CrossTable:
     columns : tuple of CrossColumn
         The total first; columns of one group stand side by side.
     rows : tuple of CrossRow
-        Bases, then answers, then means.
+        Bases, then answers and nets, then means, then indices.
     tested : bool
         Whether letters and comparisons may occur, so that a writer keeps room for them.
     chart : bool

@@ -10,7 +10,7 @@ from dataclasses import replace
 from tyndau.base.frames import Column, Frame
 from tyndau.questionnaire.form import Form
 from tyndau.questionnaire.routing import ELIGIBLE
-from tyndau.study.model import Banner, Derived, Study
+from tyndau.study.model import Banner, Derived, Study, factors
 
 
 def plan_tables(study: Study, population: str, frame: Frame) -> Iterator[tuple[str, Banner]]:
@@ -29,9 +29,10 @@ def plan_tables(study: Study, population: str, frame: Frame) -> Iterator[tuple[s
     ------
     tuple of (str, Banner)
         A question, and a banner without the variables that the question is or gave, or that it is
-        never broken down by. A banner of which nothing is left is passed over; where that holds for
-        all of them, the question is shown for everybody together. A derived variable has tables of
-        its own where the questions that it is made of are not in the frame.
+        never broken down by; a banner that the question itself limits, or of which nothing is left,
+        is passed over. Where no banner of everybody is left, the question is shown for all
+        together; banners that are limited to some come last. A derived variable has tables of its
+        own where the questions that it is made of are not in the frame.
     """
     banners = [banner for banner in study.banners if banner.population == population]
     derived = {one.name: one for one in study.derived if one.population == population}
@@ -45,9 +46,13 @@ def plan_tables(study: Study, population: str, frame: Frame) -> Iterator[tuple[s
             continue
         if name in screening and _is_unanimous(column):
             continue  # such as the consent, which every respondent gave
-        left = [_without(name, banner, derived) for banner in banners]
+        fitting = (banner for banner in banners if not _limits(name, banner, derived))
+        left = [_without(name, banner, derived) for banner in fitting]
         broken_down = [banner for banner in left if banner.variables]
-        for banner in broken_down or [Banner("", population, (), ())]:
+        whole = [banner for banner in broken_down if banner.among is None]
+        limited = [banner for banner in broken_down if banner.among is not None]
+        # Charts and findings speak of everybody: the first table of a question shows all of them.
+        for banner in (*(whole or [Banner("", population, (), ())]), *limited):
             yield name, banner
 
 
@@ -63,6 +68,12 @@ def _without(name: str, banner: Banner, derived: Mapping[str, Derived]) -> Banne
         variables=tuple(variable for variable, _ in kept),
         titles=tuple(title for _, title in kept),
     )
+
+
+def _limits(name: str, banner: Banner, derived: Mapping[str, Derived]) -> bool:
+    """Tell whether a banner's filter looks at a question: its answers would be those asked for."""
+    names = banner.among.condition.names if banner.among else frozenset()
+    return any(name in origins(one, derived) for one in names)
 
 
 def _screening(form: Form) -> set[str]:
@@ -93,7 +104,7 @@ def origins(name: str, derived: Mapping[str, Derived]) -> set[str]:
     Parameters
     ----------
     name : str
-        A question or a derived variable.
+        A question or a derived variable, or several that are nested, with ``*`` between them.
     derived : dict of str to Derived
         A population's derived variables by name.
 
@@ -103,7 +114,7 @@ def origins(name: str, derived: Mapping[str, Derived]) -> set[str]:
         Names, the variable's own among them.
     """
     found: set[str] = set()
-    waiting = [name]
+    waiting = list(factors(name))
     while waiting:
         one = waiting.pop()
         if one not in found:

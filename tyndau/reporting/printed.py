@@ -5,6 +5,9 @@ slides alike. A workbook keeps numbers as numbers and does not need it.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from tyndau.base.languages import N_, Message, number, say
 from tyndau.reporting.model import Chart, CrossCell, CrossColumn, CrossRow, CrossTable
@@ -131,6 +134,62 @@ def head(column: CrossColumn, language: str) -> str:
     return f"{label} {column.mark}" if column.mark else label
 
 
+@dataclass(frozen=True, slots=True)
+class UpperHead:
+    """A head above the heads of columns.
+
+    Attributes
+    ----------
+    text : str
+        What it says.
+    columns : int
+        Over how many columns it stands.
+    rows : int
+        Over how many rows of heads it goes down; 0 where one from a row above goes on here.
+    """
+
+    text: str
+    columns: int
+    rows: int
+
+
+def upper_heads(columns: Sequence[CrossColumn], language: str) -> list[list[UpperHead]]:
+    """Say what stands above the heads of columns: groups, and what nested columns are nested in.
+
+    Parameters
+    ----------
+    columns : sequence of CrossColumn
+        The columns, without a total that stands beside all groups.
+    language : str
+        ``kk``, ``ru`` or ``en``.
+
+    Returns
+    -------
+    list of list of UpperHead
+        Rows from the top; each covers all columns. One row where nothing is nested.
+    """
+    paths = [
+        (
+            say(one.group, language) if one.group else "",
+            *(say(part, language) for part in one.within),
+        )
+        for one in columns
+    ]
+    depth = max(map(len, paths), default=1)
+    rows = []
+    for level in range(depth):
+        row = []
+        for path, same in groupby(paths, key=lambda one: one[: level + 1]):
+            alike = list(same)
+            if len(path) <= level:
+                row.append(UpperHead("", len(alike), 0))
+            else:
+                ends = len(alike[0]) == level + 1
+                row.append(UpperHead(path[level], len(alike), depth - level if ends else 1))
+        rows.append(row)
+    return rows
+
+
 def value(cell: CrossCell, row: CrossRow, language: str) -> str:
     """Write the value of a cell.
 
@@ -150,7 +209,7 @@ def value(cell: CrossCell, row: CrossRow, language: str) -> str:
     """
     if cell.value is None:
         return ""
-    if row.kind == "percent" and cell.value == 0:
+    if row.is_share and cell.value == 0:
         return "–"
     return number(cell.value, language, decimals=row.decimals).replace("-", "\u2212")
 

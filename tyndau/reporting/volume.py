@@ -6,7 +6,7 @@ and every sentence around them are decided here; nothing is computed, and no fil
 fact about the study is a line of `_facts`; a new kind of row is a branch of `_rows`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -17,6 +17,7 @@ from tyndau.reporting.guide import about
 from tyndau.reporting.model import (
     CrossCell,
     CrossColumn,
+    CrossKind,
     CrossRow,
     CrossTable,
     Document,
@@ -26,17 +27,21 @@ from tyndau.reporting.model import (
 )
 from tyndau.reporting.simulated import banner
 from tyndau.study.model import Study, Thresholds
-from tyndau.tabulation.table import ColumnHead, Method, Table
+from tyndau.tabulation.table import ColumnHead, Method, RowKind, Table
 from tyndau.waves import wave_said
 
 MEAN_DECIMALS = 2
-# Letters that Kazakh has and Russian has not.
-_KAZAKH = frozenset("әғқңөұүһі")
+# How the rows of a table are shown.
+_KINDS: Mapping[RowKind, CrossKind] = {
+    "answer": "percent", "no_answer": "percent", "net": "net", "mean": "mean", "sd": "sd",
+}  # fmt: skip
 
 _SUBTITLE = N_("Tables volume. {population}")
 _FOOTER = N_("Wave {wave}, revision {revision}")
 _EVERYBODY = N_("all respondents")
 _BASE = N_("Base: {base}. N = {count}")
+_AMONG = N_("{base}; of these: {among}")
+_INDEX = N_("Index to the total: {answer}")
 _TOTAL_ONLY = N_("all respondents together")
 _ONE_ANSWER = N_("One answer was possible.")
 SEVERAL_ANSWERS = N_("Several answers were possible: percentages may add to more than 100.")
@@ -99,7 +104,7 @@ def build_volume(
     first = 1
     for _, group in groupby(tables, key=lambda table: table.question.name):
         together = tuple(group)
-        sections.append(_section(together, first, study.thresholds))
+        sections.append(_section(together, first, study))
         first += len(together)
     return Document(
         title=study.title,
@@ -112,7 +117,7 @@ def build_volume(
     )
 
 
-def _section(tables: Sequence[Table], first: int, thresholds: Thresholds) -> Section:
+def _section(tables: Sequence[Table], first: int, study: Study) -> Section:
     question = tables[0].question
     return Section(
         key=question.name,
@@ -122,7 +127,9 @@ def _section(tables: Sequence[Table], first: int, thresholds: Thresholds) -> Sec
             Heading(question.label),
             Paragraph(_kind(question), "note"),
             *(
-                cross_table(table, first + index, thresholds, chart=index == 0)
+                cross_table(
+                    table, first + index, study.thresholds, chart=index == 0, index=study.index
+                )
                 for index, table in enumerate(tables)
             ),
         ),
@@ -147,7 +154,12 @@ def _written(value: float) -> Text:
 
 
 def cross_table(
-    table: Table, count: int, thresholds: Thresholds, *, chart: bool = False
+    table: Table,
+    count: int,
+    thresholds: Thresholds,
+    *,
+    chart: bool = False,
+    index: bool = False,
 ) -> CrossTable:
     """Make a table of the report model from a table of statistics.
 
@@ -161,6 +173,8 @@ def cross_table(
         Of the study, for the notes on low bases.
     chart : bool, default False
         Whether a chart of the total goes with it, where there is something to draw.
+    index : bool, default False
+        Whether its last rows are indices to the total, where there are columns beside it.
 
     Returns
     -------
@@ -182,10 +196,15 @@ def cross_table(
                 group=table.groups[head.group].title if head.group >= 0 else "",
                 letter=head.letter if table.method.inference != "none" else "",
                 mark=head.mark,
+                within=head.within,
             )
             for head in (table.columns[index] for index in shown)
         ),
-        rows=(*_bases(table, shown), *_rows(table, shown)),
+        rows=(
+            *_bases(table, shown),
+            *_rows(table, shown),
+            *(_indices(table, shown) if index else ()),
+        ),
         tested=table.method.inference != "none",
         chart=chart and answers > 1 and total.base > 0,
         notes=tuple(_notes(table, shown, thresholds)),
@@ -205,9 +224,31 @@ def base_line(table: Table) -> Message:
     Message
         Such as "Base: all respondents. N = 671".
     """
-    base = table.question.base
-    words = _running(base) if any((base.kk, base.ru)) else Message(_EVERYBODY)
+    words = base_words(table.question.base, table.among)
     return Message(_BASE, {"base": words, "count": _written(table.columns[0].base)})
+
+
+def base_words(base: Text, among: Text) -> Sayable:
+    """Say who was asked, and to whom of them a table is limited.
+
+    Parameters
+    ----------
+    base : Text
+        Who was asked; empty means everybody.
+    among : Text
+        To whom of them; empty means to nobody less.
+
+    Returns
+    -------
+    Text or Message
+        As it goes on after a colon.
+    """
+    asked = _running(base) if base.kk or base.ru else Message(_EVERYBODY)
+    if not (among.kk or among.ru):
+        return asked
+    if not (base.kk or base.ru):
+        return _running(among)
+    return Message(_AMONG, {"base": asked, "among": _running(among)})
 
 
 def _running(text: Text) -> Text:
@@ -245,16 +286,30 @@ def _bases(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
 
 def _rows(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
     for index, head in enumerate(table.rows):
-        mean = head.kind == "mean"
         yield CrossRow(
             label=head.label,
             cells=tuple(_cell(table, index, column) for column in shown),
-            kind="mean" if mean else "percent",
-            decimals=MEAN_DECIMALS if mean else 0,
+            kind=_KINDS[head.kind],
+            decimals=0 if head.is_share else MEAN_DECIMALS,
         )
+        last = head.kind == "sd" or (head.kind == "mean" and head is table.rows[-1])
         bases = [int(table.base[index, column]) for column in shown]
-        if mean and bases != [table.columns[column].base for column in shown]:
+        if last and bases != [table.columns[column].base for column in shown]:
             yield CrossRow(Message(_MEAN_BASE), tuple(map(CrossCell, bases)), "base")
+
+
+def _indices(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
+    """Go through the answers again, as percentages of the total's percentage."""
+    values = table.index
+    for row, head in enumerate(table.rows):
+        if head.is_share and len(shown) > 1:
+            cells = (_number(values[row, column]) for column in shown)
+            label = Message(_INDEX, {"answer": head.label})
+            yield CrossRow(label, tuple(map(CrossCell, cells)), "index")
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 def _cell(table: Table, row: int, column: int) -> CrossCell:
@@ -290,8 +345,8 @@ def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterab
 def _quoted(table: Table, head: ColumnHead) -> Message:
     """Name a column; in a banner of several groups one label may stand in each."""
     if len(table.groups) < 2:
-        return Message(_COLUMN, {"label": head.label})
-    return Message(_COLUMN_OF, {"label": head.label, "group": table.groups[head.group].title})
+        return Message(_COLUMN, {"label": head.named})
+    return Message(_COLUMN_OF, {"label": head.named, "group": table.groups[head.group].title})
 
 
 def _method(method: Method) -> Message:
@@ -301,5 +356,5 @@ def _method(method: Method) -> Message:
     parts = [Message(word) for name, word in _PARTS.items() if getattr(method, name)]
     return Message(
         _BY_DESIGN if method.inference == "design" else _BY_MODEL,
-        {"risk": f"{100 * (1 - method.level):g}", "parts": parts or Message(_NO_PARTS)},
+        {"risk": f"{100 * (1 - method.testing.level):g}", "parts": parts or Message(_NO_PARTS)},
     )

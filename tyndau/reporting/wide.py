@@ -1,7 +1,7 @@
 """Cutting a table that is too wide for a page into tables that are not.
 
 In: a cross table and how many columns a page holds. Out: tables with the same rows, each with the
-total; groups of columns are kept whole where they fit.
+total; columns that are compared with each other are kept together where they fit.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,11 @@ def parts(table: CrossTable, most: int) -> list[CrossTable]:
     if len(table.columns) <= most:
         return [table]
     others = range(1, len(table.columns))
-    groups = [list(group) for _, group in groupby(others, key=lambda at: table.columns[at].group)]
+    heads = table.columns
+    groups = [
+        list(group)
+        for _, group in groupby(others, key=lambda at: (heads[at].group, heads[at].within))
+    ]
     pages: list[list[int]] = []
     for group in groups:
         if pages and len(pages[-1]) + len(group) < most:

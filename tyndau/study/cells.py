@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo
 
 from tyndau.base.languages import CONTENT_LANGUAGES, N_
 from tyndau.base.written import as_number, as_yes_no
-from tyndau.study.schema import ValueKind
+from tyndau.study.schema import NESTED, ValueKind
 
 EXPECTED: Mapping[ValueKind, str] = {
     "any": N_("a value"),
     "text": N_("a text"),
     "code": N_("a code without spaces"),
     "name": N_("a name of Latin letters, digits and underscores that begins with a letter"),
+    "names": N_("a name, or names of variables with * between them"),
     "number": N_("a number"),
     "whole": N_("a whole number, 1 or more"),
     "flag": N_("yes, or nothing for no"),
@@ -77,8 +78,9 @@ def convert(value: object, kind: ValueKind) -> object:
     Returns
     -------
     object
-        str for texts, codes, names, conditions and zones; float; int for ``whole``; bool for
-        ``flag``; date; tuple of str for ``languages``; the value itself for ``any``.
+        str for texts, codes, names, conditions and zones (``names`` without spaces); float; int for
+        ``whole``; bool for ``flag``; date; tuple of str for ``languages``; the value itself for
+        ``any``.
 
     Raises
     ------
@@ -100,6 +102,10 @@ def _name(value: object) -> str:
     if isinstance(value, date) or not _NAME.fullmatch(text):
         raise WrongKindError
     return text
+
+
+def _names(value: object) -> str:
+    return NESTED.join(_name(part.strip()) for part in as_text(value).split(NESTED))
 
 
 def _number(value: object) -> float:
@@ -177,6 +183,7 @@ _CONVERT: Mapping[ValueKind, Callable[[object], object]] = {
     "text": as_text,
     "code": _code,
     "name": _name,
+    "names": _names,
     "number": _number,
     "whole": _whole,
     "flag": _flag,

@@ -28,7 +28,8 @@ def derive(study: Study, population: str, frame: Frame) -> Frame:
     -------
     Frame
         The same rows; derived variables stand last, in the order of the workbook. A row falls
-        into the first category whose condition holds; where none holds it counts as not asked.
+        into the first category whose condition holds, or into all of them where the variable's
+        categories overlap; where none holds it counts as not asked.
         A derived variable that cannot be computed, because a source is absent, stays as the frame
         has it, or absent.
     """
@@ -43,6 +44,11 @@ def derive(study: Study, population: str, frame: Frame) -> Frame:
 
 
 def _computed(derived: Derived, frame: Frame) -> Column:
+    if derived.overlap:
+        members = np.zeros((len(frame), len(derived.categories)), dtype=np.bool_)
+        for index, part in enumerate(derived.categories):
+            members[:, index] = part.condition.holds(frame)
+        return Column(derived.variable, members, np.asarray(members.any(axis=1), dtype=np.bool_))
     values = np.full(len(frame), NO_CATEGORY, dtype=np.int32)
     for index, part in enumerate(derived.categories):
         values[(values == NO_CATEGORY) & part.condition.holds(frame)] = index

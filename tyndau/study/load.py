@@ -23,6 +23,7 @@ from tyndau.study.sheets.banners import read_banners
 from tyndau.study.sheets.deliverables import read_deliverables
 from tyndau.study.sheets.derived import read_derived
 from tyndau.study.sheets.known import Known
+from tyndau.study.sheets.nets import read_nets, read_sorted
 from tyndau.study.sheets.points import read_points
 from tyndau.study.sheets.population import read_population
 from tyndau.study.sheets.quotas import read_quotas
@@ -37,7 +38,16 @@ FORMS = "forms"
 
 _FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls")
 # Sheets that name populations, variables or answers.
-_HELD_AGAINST_FORMS = ("population", "quotas", "banners", "scales", "derived", "rules")
+_HELD_AGAINST_FORMS = (
+    "population",
+    "quotas",
+    "banners",
+    "scales",
+    "nets",
+    "sorted",
+    "derived",
+    "rules",
+)
 _POPULATION = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -118,6 +128,8 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     derived, known, in_derived = read_derived(sheets["derived"], known)
     banners, in_banners = read_banners(sheets["banners"], known, WORKBOOK)
     scales, in_scales = read_scales(sheets["scales"], known)
+    nets, in_nets = read_nets(sheets["nets"], known, scales)
+    descending, in_sorted = read_sorted(sheets["sorted"], known)
     plan, in_plan = _read_plan(sheets, known, territories, settings)
     guides, in_guides = read_guides(folder, settings.languages)
     found = [
@@ -126,6 +138,8 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         *compare_answers(territories, known), *in_plan,
         *_of_sheet(sheets["banners"], settings), *in_banners,
         *_of_sheet(sheets["scales"], settings), *in_scales,
+        *_of_sheet(sheets["nets"], settings), *in_nets,
+        *_of_sheet(sheets["sorted"], settings), *in_sorted,
         *_of_sheet(sheets["derived"], settings), *in_derived,
         *in_guides, *_not_compared(sheets, unread),
         *_check_languages(forms, settings), *in_forms,
@@ -136,6 +150,8 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     study = _joined(folder, settings, *parts)
     return replace(
         study,
+        nets=nets,
+        descending=descending,
         margins=plan.margins,
         points=plan.points,
         quotas=plan.quotas,
@@ -198,6 +214,7 @@ def _joined(
         derived=derived,
         scales=scales,
         territories=territories,
+        index=settings.index,
         fictional=settings.fictional,
         method_words={key: settings.text(key) for key in METHOD_WORDS},
     )

@@ -10,14 +10,23 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from tyndau.base.frames import Category, Variable
+from tyndau.base.frames import Category, Net, Variable
 from tyndau.base.languages import Text
 from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.expression import Expression
 from tyndau.questionnaire.form import Form
 from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule
+from tyndau.study.schema import NESTED
 
 Inference = Literal["design", "model", "none"]
+
+# What may stand for codes in a net: the ends of a scale of at least so many points, and how the row
+# is called where the workbook does not say.
+BOXES: Mapping[str, Text] = {
+    "top2": Text(kk="Ең жоғары екі баға", ru="Две высшие оценки"),
+    "bottom2": Text(kk="Ең төмен екі баға", ru="Две низшие оценки"),
+}
+LEAST_POINTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,33 @@ class Thresholds:
     hide_below: int = 30
     mark_below: int = 100
     people_below: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Testing:
+    """How differences are tested; settings of a study.
+
+    Attributes
+    ----------
+    method : {"design", "quantum"}
+        By the design of the sample, or as tables of before had it, for parity with them alone.
+    level : float
+        Confidence level of intervals; tests are two-sided at 1 - level.
+    second_level : float or None
+        A lower level, at which letters are small; None for none.
+    least_difference : float
+        The least difference that is named in words, in percentage points; 0 for any.
+    """
+
+    method: Literal["design", "quantum"] = "design"
+    level: float = 0.95
+    second_level: float | None = None
+    least_difference: float = 0.0
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """The levels of letters, the higher first."""
+        return (self.level,) if self.second_level is None else (self.level, self.second_level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +105,38 @@ class Territory:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """To whom of those who were asked a table is limited.
+
+    Attributes
+    ----------
+    condition : Expression
+        Which rows are looked at.
+    words : Text
+        Who they are, as it goes on after "Base:".
+    """
+
+    condition: Expression
+    words: Text
+
+
+def factors(name: str) -> tuple[str, ...]:
+    """Return the variables that head the columns of a banner, the outermost first.
+
+    Parameters
+    ----------
+    name : str
+        A variable, or several with ``*`` between them.
+
+    Returns
+    -------
+    tuple of str
+        Their names; one where nothing is nested.
+    """
+    return tuple(part.strip() for part in name.split(NESTED))
+
+
+@dataclass(frozen=True, slots=True)
 class Banner:
     """A set of columns that questions are shown by.
 
@@ -79,11 +147,14 @@ class Banner:
     population : str
         The form whose questions it stands over.
     variables : tuple of str
-        Variables whose categories are its columns, side by side.
+        Variables whose categories are its columns, side by side; nested ones with ``*`` between
+        them, such as ``sex*age``.
     titles : tuple of Text
         What stands above each variable's columns.
     not_for : dict of str to frozenset of str
         By variable, the questions that are never broken down by it.
+    among : Filter or None
+        To whom its tables are limited; None for everybody who was asked.
     """
 
     name: str
@@ -91,6 +162,7 @@ class Banner:
     variables: tuple[str, ...]
     titles: tuple[Text, ...]
     not_for: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    among: Filter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +195,16 @@ class Derived:
         Its title.
     categories : tuple of DerivedCategory
         In order; rows that fall into none are not asked.
+    overlap : bool
+        Whether a row falls into every category whose condition holds, as into several answers;
+        else into the first.
     """
 
     name: str
     population: str
     label: Text
     categories: tuple[DerivedCategory, ...]
+    overlap: bool = False
 
     @property
     def sources(self) -> frozenset[str]:
@@ -139,7 +215,10 @@ class Derived:
     def variable(self) -> Variable:
         """The derived variable as a column of a wave."""
         return Variable(
-            self.name, "single", self.label, tuple(part.category for part in self.categories)
+            self.name,
+            "multiple" if self.overlap else "single",
+            self.label,
+            tuple(part.category for part in self.categories),
         )
 
 
@@ -181,6 +260,8 @@ class Study:
         The model in words, where inference is ``model``.
     thresholds : Thresholds
         Bases from which numbers are tested, marked and shown.
+    testing : Testing
+        How differences are tested.
     sample : SampleColumns
         Weight, strata and clusters.
     forms : dict of str to Form
@@ -193,6 +274,13 @@ class Study:
         Scores by code, by choice list or variable.
     territories : tuple of Territory
         In the order of the workbook.
+    nets : dict of str to tuple of Net
+        Answers that tables also show together, by choice list or variable; the codes `BOXES` stand
+        for the ends of a scale.
+    descending : frozenset of str
+        Choice lists and variables whose answers stand in tables from the most frequent on.
+    index : bool
+        Whether volumes show indices to the total under each table.
     fictional : bool
         Whether its city is made up: only such a study may hold simulated interviews, and all that
         is built from it says so.
@@ -227,7 +315,11 @@ class Study:
     derived: tuple[Derived, ...]
     scales: Mapping[str, Mapping[str, float]]
     territories: tuple[Territory, ...]
+    nets: Mapping[str, tuple[Net, ...]] = field(default_factory=dict)
+    descending: frozenset[str] = frozenset()
+    index: bool = False
     fictional: bool = False
+    testing: Testing = field(default_factory=Testing)
     method_words: Mapping[str, Text] = field(default_factory=dict)
     margins: tuple[Margin, ...] = ()
     points: tuple[Point, ...] = ()
@@ -255,20 +347,69 @@ class Study:
         KeyError
             If the study has no form of that population.
         """
-        form = self.forms[population]
-        lists = {question.name: question.list_name for question in form.questions}
         own = [one.variable for one in self.derived if one.population == population]
-        return tuple(
-            _scored(variable, self.scales.get(variable.name) or self.scales.get(list_name, {}))
-            for variable in (*form_variables(form), *own)
-            for list_name in [lists.get(variable.name, "")]
-        )
+        variables = (*form_variables(self.forms[population]), *own)
+        return tuple(self.presented(population, variable) for variable in variables)
+
+    def presented(self, population: str, variable: Variable) -> Variable:
+        """Give a variable the scores, nets and order of rows that the workbook has for it.
+
+        Parameters
+        ----------
+        population : str
+            Name of one of the study's forms.
+        variable : Variable
+            One of its variables, as of today or as a wave holds it.
+
+        Returns
+        -------
+        Variable
+            With what the workbook says under its own name, else under that of its choice list.
+        """
+        form = self.forms[population]
+        list_name = form[variable.name].list_name if variable.name in form else ""
+        scores = self.scales.get(variable.name) or self.scales.get(list_name, {})
+        nets = self.nets.get(variable.name) or self.nets.get(list_name, ())
+        scored = _scored(variable, scores)
+        descending = bool(self.descending & {variable.name, list_name})
+        found = tuple(net for net in (_net(scored, one) for one in nets) if net.codes)
+        return replace(scored, nets=found, descending=descending)
 
 
 def _scored(variable: Variable, scores: Mapping[str, float]) -> Variable:
-    if variable.kind != "single" or not scores:
+    if variable.kind != "single":
         return variable
     categories = tuple(
         replace(category, score=scores.get(category.code)) for category in variable.categories
     )
     return replace(variable, categories=categories)
+
+
+def _net(variable: Variable, net: Net) -> Net:
+    """Return the answers of a net that a variable offers."""
+    box = net.codes[0]
+    codes = box_codes(variable, box) if box in BOXES else net.codes
+    return replace(net, codes=tuple(code for code in codes if code in variable.codes))
+
+
+def box_codes(variable: Variable, box: str) -> tuple[str, ...]:
+    """Return the answers with the two highest or the two lowest scores of a scale.
+
+    Parameters
+    ----------
+    variable : Variable
+        A variable.
+    box : {"top2", "bottom2"}
+        Which end.
+
+    Returns
+    -------
+    tuple of str
+        Codes in the order of the questionnaire; none where there are fewer than four scores, of
+        which two would be half or more.
+    """
+    scores = sorted({one.score for one in variable.categories if one.score is not None})
+    if len(scores) < LEAST_POINTS:
+        return ()
+    chosen = scores[-2:] if box == "top2" else scores[:2]
+    return tuple(one.code for one in variable.categories if one.score in chosen)

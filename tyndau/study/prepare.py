@@ -9,7 +9,7 @@ file.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tyndau.base.frames import Column, Frame
+from tyndau.base.frames import Frame
 from tyndau.questionnaire.routing import interviewed
 from tyndau.study import problems
 from tyndau.study.derive import derive
@@ -31,8 +31,8 @@ def prepare(study: Study, population: str, frame: Frame) -> Frame:
     Returns
     -------
     Frame
-        The rows that the screening let in, with derived variables and the scores that the workbook
-        gives now; wordings stay as asked.
+        The rows that the screening let in, with derived variables and the scores, nets and order of
+        rows that the workbook gives now; wordings stay as asked.
 
     Raises
     ------
@@ -43,21 +43,13 @@ def prepare(study: Study, population: str, frame: Frame) -> Frame:
         raise problems.WAVE_WITHOUT_FORM.error(population=population, existing=list(study.forms))
     respondents = frame.where(interviewed(study.forms[population], frame))
     derived = derive(study, population, respondents)
-    scores = {
-        variable.name: {category.code: category.score for category in variable.categories}
-        for variable in study.variables(population)
-        if variable.kind == "single"
+    known = {variable.name for variable in study.variables(population)}
+    columns = {
+        name: replace(column, variable=study.presented(population, column.variable))
+        if name in known
+        else column
+        for name, column in derived.columns.items()
     }
-    columns = {}
-    for name, column in derived.columns.items():
-        variable = column.variable
-        if variable.kind == "single" and name in scores:
-            categories = tuple(
-                replace(category, score=scores[name].get(category.code))
-                for category in variable.categories
-            )
-            variable = replace(variable, categories=categories)
-        columns[name] = Column(variable, column.values, column.asked)
     return Frame(derived.keys, columns)
 
 

@@ -14,9 +14,12 @@ from typing import Literal
 from tyndau.base.languages import CONTENT_LANGUAGES
 
 ValueKind = Literal[
-    "any", "text", "code", "name", "number", "whole", "flag", "date", "condition", "languages",
-    "zone",
+    "any", "text", "code", "name", "names", "number", "whole", "flag", "date", "condition",
+    "languages", "zone",
 ]  # fmt: skip
+
+# Stands between the variables of nested columns, the outermost first.
+NESTED = "*"
 
 # How many known names an error lists; they stand in the order of likeness.
 _LISTED = 12
@@ -165,6 +168,7 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("hide_below", "whole"),
     KeySpec("mark_below", "whole"),
     KeySpec("people_below", "whole"),
+    KeySpec("index", "flag"),
     KeySpec("fictional", "flag"),
 )
 
@@ -197,9 +201,11 @@ BANNERS = SheetSpec(
     (
         ColumnSpec("banner", "code", required=True),
         ColumnSpec("population", "code", required=True),
-        ColumnSpec("variable", "name", required=True),
+        ColumnSpec("variable", "names", required=True),
         TextSpec("title"),
         ColumnSpec("not_for"),
+        ColumnSpec("filter", "condition"),
+        TextSpec("filter"),
     ),
     unique=("banner", "population", "variable"),
 )
@@ -212,6 +218,17 @@ SCALES = SheetSpec(
     ),
     unique=("list", "code"),
 )
+NETS = SheetSpec(
+    "nets",
+    (
+        ColumnSpec("list", "name", required=True),
+        ColumnSpec("code", "code", required=True),
+        TextSpec("label"),
+        ColumnSpec("codes", required=True),
+    ),
+    unique=("list", "code"),
+)
+SORTED = SheetSpec("sorted", (ColumnSpec("list", "name", required=True),), unique=("list",))
 DERIVED = SheetSpec(
     "derived",
     (
@@ -221,6 +238,7 @@ DERIVED = SheetSpec(
         ColumnSpec("code", "code", required=True),
         TextSpec("code", need="cell"),
         ColumnSpec("condition", "condition", required=True),
+        ColumnSpec("overlap", "flag"),
     ),
     unique=("variable", "population", "code"),
 )
@@ -301,7 +319,8 @@ DELIVERABLES = SheetSpec(
 )
 
 SHEETS: tuple[SheetSpec, ...] = (
-    STUDY, TERRITORIES, POPULATION, POINTS, QUOTAS, BANNERS, SCALES, DERIVED, RULES, DELIVERABLES,
+    STUDY, TERRITORIES, POPULATION, POINTS, QUOTAS, BANNERS, SCALES, NETS, SORTED, DERIVED, RULES,
+    DELIVERABLES,
 )  # fmt: skip
 
 

@@ -84,5 +84,5 @@ def bases_of(rows: Rows, statistics: Statistics) -> Bases:
         By column and denominator.
     """
     x = rows.measures.x
-    weighted = statistics.moments.sums.sum(axis=0) @ x
+    weighted = statistics.moments.total @ x
     return Bases(statistics.counts @ x, weighted, statistics.squares @ x)

@@ -16,8 +16,8 @@ from tyndau.tabulation import problems
 from tyndau.tabulation.table import Table
 
 COLUMNS = (
-    "question", "code", "banner", "column", "base", "effective_base", "percent", "se", "low",
-    "high", "versus_rest", "letters", "method",
+    "question", "code", "kind", "banner", "column", "among", "base", "weighted_base",
+    "effective_base", "percent", "index", "se", "low", "high", "versus_rest", "letters", "method",
 )  # fmt: skip
 
 _DIRECTIONS = {1: "higher", -1: "lower", 0: ""}
@@ -36,9 +36,11 @@ def table_rows(table: Table) -> Iterator[dict[str, object]]:
     dict of str to object
         A row for each answer and column, by banner variable, with the keys of `COLUMNS`: percent 0
         to 100, ``se``, ``low``, ``high`` in percentage points (all four in units of the score or
-        number where the code is ``mean``); empty strings where there is nothing to say.
+        number where the kind is ``mean`` or ``sd``), ``index`` 100 where the percentage is that of
+        the total, ``among`` the words of a filter; empty strings where there is nothing to say.
     """
     groups = [(number, group.name) for number, group in enumerate(table.groups)] or [(-1, "")]
+    index = table.index
     for number, name in groups:
         for row, row_head in enumerate(table.rows):
             for column, head in enumerate(table.columns):
@@ -47,11 +49,15 @@ def table_rows(table: Table) -> Iterator[dict[str, object]]:
                 yield {
                     "question": table.question.name,
                     "code": row_head.code,
+                    "kind": row_head.kind,
                     "banner": name,
                     "column": head.code,
+                    "among": table.among.ru or table.among.kk,
                     "base": int(table.base[row, column]),
+                    "weighted_base": float(table.weighted_base[row, column]),
                     "effective_base": float(table.effective_base[row, column]),
                     "percent": _given(table.percent[row, column]),
+                    "index": _given(index[row, column]),
                     "se": _given(table.se[row, column]),
                     "low": _given(table.low[row, column]),
                     "high": _given(table.high[row, column]),

@@ -7,7 +7,8 @@ slots 1, x and x squared, x measured from its median. Everything in a table foll
 engine for data larger than memory implements `Engine` and nothing else.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from tyndau.estimation.ratios import Floats, Moments
@@ -31,12 +32,16 @@ class Statistics:
         Sums of squared weights.
     origin : float
         What a number is measured from; 0 for other questions.
+    overlap : mapping of int to ndarray of float, shape (c, c)
+        By the first of a run of columns that overlap, the effective base of those who were asked
+        and stand in both; empty unless an engine was told to count it.
     """
 
     moments: Moments
     counts: Floats
     squares: Floats
     origin: float = 0.0
+    overlap: Mapping[int, Floats] = field(default_factory=dict)
 
 
 class Engine(Protocol):

@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tyndau.base.frames import Variable
-from tyndau.base.languages import N_, Message, Text
-from tyndau.study.model import Inference, Thresholds
+from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Text
+from tyndau.study.model import Inference, Testing, Thresholds
+from tyndau.study.schema import NESTED
 
 Mark = Literal["", "*", "**"]
+RowKind = Literal["answer", "no_answer", "net", "mean", "sd"]
 
 
 _NO_INFERENCE = N_(
@@ -45,9 +47,17 @@ _COMPARED = N_(
     "of columns. Higher or lower than the rest: than all others in the base of the table."
 )
 _TESTS = N_(
-    "Tests are two-sided t tests at {risk} %, without correction for their number: where nothing "
-    "differs, about one comparison in {often} still comes out significant."
+    "Tests are two-sided t tests at {risk} %. A group of columns is looked at only where a test of "
+    "the whole group (Rao and Scott) finds a difference, and its comparisons are corrected for "
+    "their number (Benjamini and Hochberg): where nothing differs, about one group in {often} "
+    "still shows something."
 )
+_TESTS_AS_BEFORE = N_(
+    "Tests are two-sided t tests at {risk} % on effective bases, as in tables of before: they "
+    "leave out that answers from one point resemble each other, and are not corrected for their "
+    "number."
+)
+_SECOND = N_("Small letters: the same at {risk} %.")
 _MARKS = N_(
     "*: base from {hide} to {last}; **: base under {hide}. The smaller of the number of people and "
     "the effective base decides."
@@ -60,12 +70,12 @@ _MARKS_TESTED = N_(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The columns of a banner that come from one variable.
+    """The columns of a banner that come from one variable, or from one nested in others.
 
     Attributes
     ----------
     name : str
-        The variable.
+        The variable; of nested columns the variables from the outermost on, such as ``sex*age``.
     title : Text
         What stands above its columns.
     """
@@ -83,17 +93,20 @@ class ColumnHead:
     group : int
         Index into the table's groups; -1 for the total.
     code : str
-        The category's code, or ``total``.
+        The category's code, or ``total``; of a nested column all codes, such as ``female*18-24``.
     label : Text
         What stands above it.
     letter : str
-        ``A``, ``B``, ... within its group; empty for the total.
+        ``A``, ``B``, ... among the columns that it is compared with; empty for the total.
     base : int
         People in the column who were asked, unweighted.
     weighted_base, effective_base : float
         Sum of their weights; Kish's (sum of w) squared over sum of w squared.
     mark : {"", "*", "**"}
         Low base by the study's thresholds; ``**`` columns are not tested.
+    within : tuple of Text
+        Of a nested column the answers that it is nested in, the outermost first. Columns of one
+        group within the same answers are compared with each other.
     """
 
     group: int
@@ -104,6 +117,21 @@ class ColumnHead:
     weighted_base: float
     effective_base: float
     mark: Mark
+    within: tuple[Text, ...] = ()
+
+    @property
+    def named(self) -> Text:
+        """What it is called away from the columns beside it: ``Women, 18-24`` if nested."""
+        said = {
+            code: ", ".join(part.say(code) for part in (*self.within, self.label))
+            for code in CONTENT_LANGUAGES
+        }
+        return Text(**said) if self.within else self.label
+
+    @property
+    def answer(self) -> str:
+        """The code of its own answer, without those that it is nested in."""
+        return self.code.rpartition(NESTED)[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +141,21 @@ class RowHead:
     Attributes
     ----------
     code : str
-        The answer's code; ``mean`` for a mean; ``no_answer`` for those who left it empty.
+        The answer's or net's code; ``no_answer`` for those who left it empty; ``mean``, ``sd``.
     label : Text
         What stands before it.
-    kind : {"answer", "mean", "no_answer"}
-        Whether the row's values are percentages or a mean.
+    kind : {"answer", "no_answer", "net", "mean", "sd"}
+        Whether the row's values are percentages (the first three), a mean or a standard deviation.
     """
 
     code: str
     label: Text
-    kind: Literal["answer", "mean", "no_answer"]
+    kind: RowKind
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its values are percentages."""
+        return self.kind not in ("mean", "sd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +168,8 @@ class Method:
         What the sample allows (DESIGN.md); ``none`` has no errors, intervals or tests.
     weighted, stratified, clustered : bool
         What entered.
-    level : float
-        Confidence level of intervals; tests are two-sided at 1 - level.
+    testing : Testing
+        How differences are tested, at which level.
     thresholds : Thresholds
         Bases from which columns are tested and marked.
     """
@@ -145,7 +178,7 @@ class Method:
     weighted: bool
     stratified: bool
     clustered: bool
-    level: float = 0.95
+    testing: Testing = field(default_factory=Testing)
     thresholds: Thresholds = field(default_factory=Thresholds)
 
     @property
@@ -161,7 +194,8 @@ class Method:
             )
             if on
         ]  # fmt: skip
-        return f"{self.inference}:t:{'+'.join(used) or 'srs'}"
+        tests = "quantum" if self.testing.method == "quantum" else "t"
+        return f"{self.inference}:{tests}:{'+'.join(used) or 'srs'}"
 
     @property
     def notes(self) -> tuple[Message, ...]:
@@ -176,11 +210,11 @@ class Method:
         clusters = _CLUSTERS
         if not self.clustered:
             clusters = _POINTS_UNKNOWN if self.inference == "model" else _NO_CLUSTERS
-        confidence: dict[str, object] = {"confidence": f"{100 * self.level:g}"}
-        risk: dict[str, object] = {
-            "risk": f"{100 * (1 - self.level):g}",
-            "often": f"{1 / (1 - self.level):.0f}",
-        }
+        level = self.testing.level
+        confidence: dict[str, object] = {"confidence": f"{100 * level:g}"}
+        risk: dict[str, object] = {"risk": _percent(1 - level), "often": f"{1 / (1 - level):.0f}"}
+        second = self.testing.second_level
+        tests = Message(_TESTS if self.testing.method == "design" else _TESTS_AS_BEFORE, risk)
         return (
             Message(_MODEL if self.inference == "model" else _DESIGN),
             weighted,
@@ -188,9 +222,14 @@ class Method:
             Message(clusters),
             Message(_INTERVALS, confidence),
             Message(_COMPARED),
-            Message(_TESTS, risk),
+            tests,
+            *([] if second is None else [Message(_SECOND, {"risk": _percent(1 - second)})]),
             Message(_MARKS_TESTED, limits),
         )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,19 +247,32 @@ class Table:
     rows : tuple of RowHead
         R heads.
     percent : ndarray of float, shape (R, C)
-        Percentages 0 to 100, or the mean in a mean's row; NaN where the base is empty.
+        Percentages 0 to 100, or the mean or standard deviation in their rows; NaN where the base is
+        empty.
     se, low, high : ndarray of float, shape (R, C)
-        Standard error and confidence limits in percentage points (score points for a mean).
+        Standard error and confidence limits in percentage points (score points for a mean; NaN for
+        a standard deviation).
+    degrees : ndarray of float, shape (R, C)
+        Degrees of freedom of the standard errors.
+    people : ndarray of int, shape (R, C)
+        Respondents behind each percentage, unweighted; the base of a mean.
     base : ndarray of int, shape (R, C)
         Unweighted base of each cell (a mean's leaves out answers without a score).
-    effective_base : ndarray of float, shape (R, C)
-        Kish's effective base of each cell.
+    weighted_base, effective_base : ndarray of float, shape (R, C)
+        Sum of weights and Kish's effective base of each cell.
     versus_rest : ndarray of int8, shape (R, C)
         1 where significantly higher than the rest of the table's base, -1 lower, else 0.
     higher_than : ndarray of bool, shape (R, C, C)
         ``[r, a, b]`` where column a is significantly higher than column b of the same group.
+    weakly : ndarray of bool, shape (R, C, C)
+        As ``higher_than`` at the second level, what holds at the first included; the same array
+        where there is no second level.
+    gates : ndarray of float, shape (G,)
+        p value of the test of each group's columns as a whole; NaN where there is none.
     method : Method
         How it was computed.
+    among : Text
+        To whom of those who were asked the table is limited, in words; empty means to nobody less.
     """
 
     question: Variable
@@ -231,11 +283,36 @@ class Table:
     se: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+    degrees: NDArray[np.float64]
+    people: NDArray[np.int64]
     base: NDArray[np.int64]
+    weighted_base: NDArray[np.float64]
     effective_base: NDArray[np.float64]
     versus_rest: NDArray[np.int8]
     higher_than: NDArray[np.bool_]
+    weakly: NDArray[np.bool_]
+    gates: NDArray[np.float64]
     method: Method
+    among: Text = field(default_factory=Text)
+
+    @property
+    def limited(self) -> bool:
+        """Whether it shows only some of those who were asked."""
+        return bool(self.among.kk or self.among.ru)
+
+    @property
+    def index(self) -> NDArray[np.float64]:
+        """Percentages in hundredths of the total's; float, shape (R, C).
+
+        NaN for means and standard deviations, and where nobody in all gave the answer.
+        """
+        shares = np.array([head.is_share for head in self.rows], dtype=bool)[:, None]
+        total = self.percent[:, :1]
+        none = np.full(self.percent.shape, np.nan)
+        answer: NDArray[np.float64] = np.divide(
+            100 * self.percent, total, out=none, where=shares & (total > 0)
+        )
+        return answer
 
     def letters(self, row: int, column: int) -> str:
         """Return the letters of the columns that a cell is significantly higher than.
@@ -248,10 +325,17 @@ class Table:
         Returns
         -------
         str
-            Letters in order, such as ``AC``; empty if none. Spaces stand between them in groups
-            that need letters such as AA.
+            Letters in order, such as ``AC``; empty if none. Those of the second level are small.
+            Spaces stand between them in groups that need letters such as AA.
         """
-        group = self.columns[column].group
-        double = any(len(head.letter) > 1 for head in self.columns if head.group == group)
-        lower = np.flatnonzero(self.higher_than[row, column])
-        return (" " if double else "").join(self.columns[other].letter for other in lower)
+        own = self.columns[column]
+        double = any(
+            len(head.letter) > 1
+            for head in self.columns
+            if (head.group, head.within) == (own.group, own.within)
+        )
+        lower = self.higher_than[row, column]
+        letters = {int(other): self.columns[other].letter for other in np.flatnonzero(lower)}
+        for other in np.flatnonzero(self.weakly[row, column] & ~lower):
+            letters[int(other)] = self.columns[other].letter.lower()
+        return (" " if double else "").join(letters[other] for other in sorted(letters))

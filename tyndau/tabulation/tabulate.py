@@ -6,9 +6,10 @@ rest is arithmetic on that small array. Nothing here reads rows, formats numbers
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tyndau.base.errors import Place
 from tyndau.base.frames import KIND_WORDS, Frame, Variable
@@ -17,14 +18,16 @@ from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import Design
 from tyndau.estimation.intervals import korn_graubard, t_interval
 from tyndau.estimation.ratios import Floats, Ratios, ratios
-from tyndau.study.model import Inference, Thresholds
+from tyndau.study.model import Filter, Inference, Testing, Thresholds, factors
 from tyndau.tabulation import problems
 from tyndau.tabulation.bases import Bases, bases_of
-from tyndau.tabulation.differences import Differences
+from tyndau.tabulation.columns import Layout
 from tyndau.tabulation.engines import make_engine
-from tyndau.tabulation.rows import Rows, rows_of
+from tyndau.tabulation.rows import Rows, rows_of, with_nets
+from tyndau.tabulation.significance import DesignTests, QuantumTests, Significance, decide
 from tyndau.tabulation.statistics import Statistics
-from tyndau.tabulation.table import ColumnHead, Group, Mark, Method, Table
+from tyndau.tabulation.summary import by_share, deviations, with_deviation
+from tyndau.tabulation.table import Method, Table
 
 
 def tabulate(
@@ -35,6 +38,8 @@ def tabulate(
     design: Design,
     inference: Inference,
     thresholds: Thresholds | None = None,
+    testing: Testing | None = None,
+    among: Filter | None = None,
 ) -> Table:
     """Tabulate one question.
 
@@ -45,13 +50,18 @@ def tabulate(
     question : str
         A single, multiple or number variable.
     banners : sequence of (str, Text)
-        Variables whose categories are the columns, each with what stands above them.
+        Variables whose categories are the columns, each with what stands above them; ``sex*age``
+        nests the second in the first.
     design : Design
         The design of the same rows.
     inference : {"design", "model", "none"}
         What the sample allows; ``none`` leaves errors, intervals and tests out.
     thresholds : Thresholds, optional
         Bases from which columns are tested and marked.
+    testing : Testing, optional
+        How differences are tested; by the design, at 5 %, by default.
+    among : Filter, optional
+        To whom of those who were asked the table is limited; the sample's design stays that of all.
 
     Returns
     -------
@@ -71,6 +81,8 @@ def tabulate(
             design=design,
             inference=inference,
             thresholds=thresholds,
+            testing=testing,
+            among=among,
         )
     )
 
@@ -83,6 +95,8 @@ def tabulate_many(
     design: Design,
     inference: Inference,
     thresholds: Thresholds | None = None,
+    testing: Testing | None = None,
+    among: Filter | None = None,
     progress: Progress = silent,
 ) -> Iterator[Table]:
     """Tabulate many questions by the same banner; what is asked for is checked before the first.
@@ -94,13 +108,18 @@ def tabulate_many(
     questions : sequence of str
         Single, multiple or number variables.
     banners : sequence of (str, Text)
-        Variables whose categories are the columns, each with what stands above them.
+        Variables whose categories are the columns, each with what stands above them; ``sex*age``
+        nests the second in the first.
     design : Design
         The design of the same rows.
     inference : {"design", "model", "none"}
         What the sample allows.
     thresholds : Thresholds, optional
         Bases from which columns are tested and marked.
+    testing : Testing, optional
+        How differences are tested; by the design, at 5 %, by default.
+    among : Filter, optional
+        To whom of those who were asked the tables are limited.
     progress : Progress, optional
         Called before every table.
 
@@ -118,18 +137,22 @@ def tabulate_many(
     _check(frame, questions, [name for name, _ in banners])
     if inference != "none":
         design.require_errors()
-    limits = thresholds or Thresholds()
     method = Method(
-        inference, design.weighted, design.stratified, design.clustered, thresholds=limits
-    )
-    engine = make_engine(frame, [name for name, _ in banners], design)
-    layout = _Layout.of(frame, banners)
+        inference, design.weighted, design.stratified, design.clustered,
+        testing or Testing(), thresholds or Thresholds(),
+    )  # fmt: skip
+    layout = Layout.of(frame, banners)
+    engine = make_engine(
+        layout.added_to(_countable(frame, questions, among)), layout.names, design,
+        overlaps=method.testing.method == "quantum",
+    )  # fmt: skip
 
     def tables() -> Iterator[Table]:
         for done, name in enumerate(questions):
             variable = frame[name].variable
             progress(done, len(questions), variable.label)
-            yield _table(variable, engine.statistics(name), layout, design, method)
+            table = _table(variable, engine.statistics(name), layout, design, method)
+            yield replace(table, among=among.words) if among else table
 
     return tables()
 
@@ -163,29 +186,16 @@ def estimates(
     return rows, found, values, np.sqrt(variance) * rows.scale
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Layout:
-    """The columns of a banner before anybody is counted in them."""
-
-    groups: tuple[Group, ...]
-    spans: tuple[slice, ...]
-    labels: tuple[tuple[int, str, Text, str], ...]  # group, code, label, letter
-
-    @classmethod
-    def of(cls, frame: Frame, banners: Sequence[tuple[str, Text]]) -> "_Layout":
-        labels: list[tuple[int, str, Text, str]] = [
-            (-1, "total", Text(kk="Барлығы", ru="Всего"), "")
-        ]
-        groups, spans = [], []
-        for number, (name, title) in enumerate(banners):
-            variable = frame[name].variable
-            groups.append(Group(name, title))
-            spans.append(slice(len(labels), len(labels) + len(variable.categories)))
-            labels.extend(
-                (number, category.code, category.label, _letter(place))
-                for place, category in enumerate(variable.categories)
-            )
-        return cls(tuple(groups), tuple(spans), tuple(labels))
+def _countable(frame: Frame, questions: Sequence[str], among: Filter | None) -> Frame:
+    """Return the frame with each question as it is counted: with its nets, of those looked at."""
+    inside = among.condition.holds(frame) if among else None
+    columns = dict(frame.columns)
+    for name in questions:
+        column = with_nets(frame[name])
+        if inside is not None:
+            column = replace(column, asked=column.asked & inside)
+        columns[name] = column
+    return Frame(frame.keys, columns)
 
 
 def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> None:
@@ -195,7 +205,7 @@ def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> No
             raise problems.NO_SUCH_QUESTION.error(place, name=name)
         if frame[name].variable.kind == "text":
             raise problems.QUESTION_KIND.error(place, name=name)
-    for name in banners:
+    for name in (factor for banner in banners for factor in factors(banner)):
         place = Place(column=name)
         if name not in frame:
             raise problems.NO_SUCH_BANNER.error(place, name=name)
@@ -204,18 +214,8 @@ def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> No
             raise problems.BANNER_KIND.error(place, name=name, kind=KIND_WORDS[kind])
 
 
-def _letter(place: int) -> str:
-    """Return A to Z, then AA, AB and so on."""
-    letters = ""
-    while place >= 0:
-        place, rest = divmod(place, 26)
-        letters = chr(ord("A") + rest) + letters
-        place -= 1
-    return letters
-
-
 def _table(
-    variable: Variable, statistics: Statistics, layout: _Layout, design: Design, method: Method
+    variable: Variable, statistics: Statistics, layout: Layout, design: Design, method: Method
 ) -> Table:
     rows, found, values, se = estimates(variable, statistics, design)
     base_of = rows.measures.base_of
@@ -223,50 +223,63 @@ def _table(
     shape = values.shape
     if method.inference == "none":
         se = low = high = np.full(shape, np.nan)
-        versus_rest = np.zeros(shape, dtype=np.int8)
-        higher_than = np.zeros((shape[1], shape[0], shape[0]), dtype=bool)
+        none = np.zeros((shape[1], shape[0], shape[0]), dtype=bool)
+        significance = Significance(np.zeros(shape, dtype=np.int8), none, none)
+        gates = np.full(len(layout.groups), np.nan)
     else:
-        low, high = _intervals(rows, found, values, se, bases, method.level)
-        differences = Differences(rows, found, statistics, bases, method)
-        versus_rest = differences.versus_rest(design)
-        higher_than = differences.higher_than(layout.spans)
-    return Table(
+        low, high = _intervals(rows, found, values, se, bases, method.testing.level)
+        significance, gates = _tested(rows, found, statistics, bases, layout, design, method)
+    table = Table(
         question=variable,
         groups=layout.groups,
-        columns=_heads(layout, bases, method.thresholds),
+        columns=layout.heads(bases, method.thresholds),
         rows=rows.heads,
         percent=values.T,
         se=se.T,
         low=low.T,
         high=high.T,
+        degrees=found.degrees()[:, base_of].T,
+        people=_people(rows, statistics).T,
         base=bases.counts.astype(np.int64)[:, base_of].T,
+        weighted_base=bases.weighted[:, base_of].T,
         effective_base=bases.effective[:, base_of].T,
-        versus_rest=versus_rest.T,
-        higher_than=higher_than,
+        versus_rest=significance.versus_rest.T,
+        higher_than=significance.higher_than,
+        weakly=significance.weakly,
+        gates=gates,
         method=method,
     )
+    table = with_deviation(table, deviations(rows, statistics))
+    return by_share(table) if variable.descending else table
 
 
-def _heads(layout: _Layout, bases: Bases, thresholds: Thresholds) -> tuple[ColumnHead, ...]:
-    shown = bases.reach(thresholds.hide_below)[:, 0]
-    unmarked = bases.reach(thresholds.mark_below)[:, 0]
-    effective = bases.effective[:, 0]
-    heads = []
-    for number, (group, code, label, letter) in enumerate(layout.labels):
-        mark: Mark = "" if unmarked[number] else "*" if shown[number] else "**"
-        heads.append(
-            ColumnHead(
-                group=group,
-                code=code,
-                label=label,
-                letter=letter,
-                base=int(bases.counts[number, 0]),
-                weighted_base=float(bases.weighted[number, 0]),
-                effective_base=float(effective[number]),
-                mark=mark,
-            )
-        )
-    return tuple(heads)
+def _tested(
+    rows: Rows,
+    found: Ratios,
+    statistics: Statistics,
+    bases: Bases,
+    layout: Layout,
+    design: Design,
+    method: Method,
+) -> tuple[Significance, Floats]:
+    """Test the differences of a table by the method of the study."""
+    least, levels = method.thresholds.hide_below, method.testing.levels
+    numbers = [block.group for block in layout.blocks]
+    none = np.full(len(layout.groups), np.nan)
+    if method.testing.method == "quantum":
+        old = QuantumTests(rows, found, statistics, bases, least)
+        return decide(old, layout.spans, numbers, levels=levels, gates=None), none
+    tests = DesignTests(rows, found, statistics, bases, design, least)
+    gates = np.array([tests.gate(columns) for columns in layout.columns_of_groups])
+    return decide(tests, layout.spans, numbers, levels=levels, gates=gates), gates
+
+
+def _people(rows: Rows, statistics: Statistics) -> NDArray[np.int64]:
+    """Count who stands behind each value: who gave the answer, or has a score; shape (C, R)."""
+    measures = rows.measures
+    behind = np.where(rows.shares, measures.y, measures.x[:, measures.base_of])
+    answer: NDArray[np.int64] = np.rint(statistics.counts @ behind).astype(np.int64)
+    return answer
 
 
 def _intervals(

@@ -7,10 +7,10 @@ percentages, a dash for none, an empty cell where there is no base.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from tyndau.base.languages import N_, Message, number, say
 from tyndau.reporting.model import CrossCell, CrossRow, CrossTable
+from tyndau.reporting.printed import UpperHead, upper_heads
 
 # Kazakh sets the percent sign close, Russian after a space (Unicode CLDR).
 _PERCENT = {"kk": "%", "ru": "\u00a0%", "en": "%"}
@@ -25,22 +25,6 @@ _LOW = N_("low base")
 _TOO_LOW = N_("base too low to test")
 _SPOKEN = {"higher": _HIGHER, "lower": _LOWER}
 _MARKS = {"*": _LOW, "**": _TOO_LOW}
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A head above neighbouring columns.
-
-    Attributes
-    ----------
-    title : str
-        What it says; empty above the total.
-    columns : int
-        Over how many columns it stands.
-    """
-
-    title: str
-    columns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +85,7 @@ class Row:
     ----------
     label : str
         Its head.
-    kind : {"base", "percent", "mean"}
+    kind : {"base", "percent", "net", "mean", "sd", "index"}
         What its values are.
     cells : tuple of Cell
         One a column.
@@ -118,8 +102,8 @@ class Grid:
 
     Attributes
     ----------
-    groups : tuple of Group
-        The upper heads, from the total on.
+    upper : tuple of tuple of UpperHead
+        What stands above the heads of columns, from the top; the total is not among it.
     heads : tuple of Head
         The heads of the columns.
     rows : tuple of Row
@@ -128,7 +112,7 @@ class Grid:
         Whether columns have letters.
     """
 
-    groups: tuple[Group, ...]
+    upper: tuple[tuple[UpperHead, ...], ...]
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     lettered: bool
@@ -136,7 +120,12 @@ class Grid:
     @property
     def head_rows(self) -> int:
         """How many rows of heads there are."""
-        return 3 if self.lettered else 2
+        return self.total_rows + (1 if self.lettered else 0)
+
+    @property
+    def total_rows(self) -> int:
+        """Over how many rows of heads that of the total goes down."""
+        return len(self.upper) + 1
 
 
 def grid(table: CrossTable, language: str) -> Grid:
@@ -165,9 +154,8 @@ def grid(table: CrossTable, language: str) -> Grid:
         )
         for place, column in enumerate(table.columns)
     )
-    titles = groupby(say(column.group, language) for column in table.columns)
     return Grid(
-        groups=tuple(Group(title, len(list(columns))) for title, columns in titles),
+        upper=tuple(map(tuple, upper_heads(table.columns[1:], language))),
         heads=heads,
         rows=tuple(
             Row(say(row.label, language), row.kind, tuple(_cells(table, row, first, language)))
@@ -178,7 +166,7 @@ def grid(table: CrossTable, language: str) -> Grid:
 
 
 def _begins(table: CrossTable) -> list[bool]:
-    groups = [column.group for column in table.columns]
+    groups = [(column.group, column.within) for column in table.columns]
     return [place > 0 and groups[place - 1] != group for place, group in enumerate(groups)]
 
 
@@ -200,10 +188,10 @@ def _cells(table: CrossTable, row: CrossRow, first: list[bool], language: str) -
 def _value(cell: CrossCell, row: CrossRow, language: str) -> str:
     if cell.value is None:
         return ""
-    if row.kind == "percent" and cell.value == 0:
+    if row.is_share and cell.value == 0:
         return _DASH
     words = number(cell.value, language, decimals=row.decimals).replace("-", "\u2212")
-    return words + _PERCENT[language] if row.kind == "percent" else words
+    return words + _PERCENT[language] if row.is_share else words
 
 
 def _words(cell: CrossCell, double: bool, language: str) -> str:

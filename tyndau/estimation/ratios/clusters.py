@@ -138,9 +138,6 @@ class ReplicateRatios(_SquaredRatios):
     replicates.
     """
 
-    def _total(self) -> Floats:
-        return np.asarray(self._moments.sums[0])
-
     def _spread(self) -> Floats:
         replicates = self._design.replicates
         if replicates is None:

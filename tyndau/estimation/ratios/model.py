@@ -59,6 +59,12 @@ class Moments:
     residuals: Floats | None = None
     by_cluster: Floats | None = None
 
+    @property
+    def total(self) -> Floats:
+        """Sums of w u over all rows; float, shape (C, S)."""
+        answer: Floats = self.sums.sum(axis=0) if self.by_cluster is None else self.sums[0]
+        return answer
+
     def rest(self) -> "Moments":
         """Return the moments of each column's complement within column 0, the total.
 
@@ -124,16 +130,11 @@ class Ratios(ABC):
     def __init__(self, moments: Moments, measures: Measures) -> None:
         self._moments = moments
         self._measures = measures
-        total = self._total()
+        total = moments.total
         # Complements come by subtraction: what is left of an empty one is rounding.
         below = total @ measures.x
         self.below: Floats = np.where(below > 0, below, np.nan)[:, measures.base_of]
         self.value: Floats = (total @ measures.y) / self.below
-
-    def _total(self) -> Floats:
-        """Return sums of w u over all rows; float, shape (C, S)."""
-        answer: Floats = self._moments.sums.sum(axis=0)
-        return answer
 
     def _influences(self) -> Floats:
         """Return influences on the ratios summed by cell; float, shape (cells, C, R)."""

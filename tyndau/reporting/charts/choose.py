@@ -168,14 +168,14 @@ def _groups(table: Table) -> list[int]:
     return [
         column
         for column, head in enumerate(table.columns)
-        if head.group == 0 and head.base and head.mark != "**" and not MEANINGS.get(head.code)
+        if head.group == 0 and head.base and head.mark != "**" and not MEANINGS.get(head.answer)
     ]
 
 
 def _named(table: Table, column: int) -> Sayable:
     """Name a column with its base and the mark of a low one."""
     head = table.columns[column]
-    label: Message | Text = Message(_TOTAL) if column == 0 else head.label
+    label: Message | Text = Message(_TOTAL) if column == 0 else head.named
     said = {
         code: f"{label.say(code)}{head.mark}\u00a0({written(head.base, code)})"
         for code in CONTENT_LANGUAGES

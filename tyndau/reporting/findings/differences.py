@@ -108,11 +108,11 @@ class _Group:
     def named(self) -> list[int]:
         """Columns that may be named: tested, and of people of whom something is known."""
         heads = self.table.columns
-        return [column for column in self.tested if not MEANINGS.get(heads[column].code)]
+        return [column for column in self.tested if not MEANINGS.get(heads[column].answer)]
 
     def column(self, row: int, column: int) -> Column:
         head = self.table.columns[column]
-        return Column(head.label, at(self.table, row, column), head.code in self.places)
+        return Column(head.named, at(self.table, row, column), head.code in self.places)
 
 
 def _largest(group: _Group) -> Iterator[Selected]:
@@ -132,10 +132,13 @@ def _largest(group: _Group) -> Iterator[Selected]:
 
 
 def _rows(table: Table) -> list[int]:
-    """Return the rows worth a sentence: answers of people who said something, and the mean."""
+    """Return the rows worth a sentence: answers of people who said something, and the mean.
+
+    A net says again what its answers say.
+    """
     aside = {row for row, category in answers(table) if meaning(category) == "other"}
     heads = enumerate(table.rows)
-    return [row for row, head in heads if head.kind != "no_answer" and row not in aside]
+    return [row for row, head in heads if head.kind in ("answer", "mean") and row not in aside]
 
 
 def _gap(group: _Group, row: int, column: int) -> float:

@@ -6,7 +6,6 @@ the template.
 """
 
 from collections.abc import Callable, Mapping
-from itertools import groupby
 from typing import Any
 
 from babel.dates import format_date
@@ -141,12 +140,12 @@ class _Plain:
 
     def part(self, table: CrossTable) -> dict[str, Any]:
         columns = table.columns
-        groups = [
-            {"title": self.say(title) if title else "", "columns": len(list(group))}
-            for title, group in groupby(columns[1:], key=lambda column: column.group)
-        ]
+        upper = printed.upper_heads(columns[1:], self.language)
         return {
-            "groups": groups,
+            "upper": [
+                [{"text": one.text, "columns": one.columns, "rows": one.rows} for one in row]
+                for row in upper
+            ],
             "heads": [soft_hyphens(printed.head(one, self.language)) for one in columns],
             "letters": [one.letter for one in columns] if any(c.letter for c in columns) else [],
             "rows": [

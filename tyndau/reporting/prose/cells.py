@@ -18,7 +18,7 @@ BASE = "base"
 
 _REFERENCE = re.compile(
     r"(?:(?P<population>[A-Za-z][\w-]*)/)?(?P<question>[A-Za-z_]\w*)\.(?P<answer>[^\s@]+)"
-    r"(?:\s*@\s*(?P<variable>[A-Za-z_]\w*)\s*=\s*(?P<column>\S+))?"
+    r"(?:\s*@\s*(?P<variable>[A-Za-z_]\w*(?:\*[A-Za-z_]\w*)*)\s*=\s*(?P<column>\S+))?"
 )
 
 
@@ -69,9 +69,10 @@ class Cells:
         Parameters
         ----------
         reference : str
-            ``[POPULATION/]QUESTION.ANSWER[ @ VARIABLE=COLUMN]``; the answer is a code, ``mean``,
-            ``base``, or several codes of a single response with ``+`` between them. Without a
-            column it is the total's.
+            ``[POPULATION/]QUESTION.ANSWER[ @ VARIABLE=COLUMN]``; the answer is the code of an answer
+            or a net, ``mean``, ``sd``, ``base``, or several answers of a single response with ``+``
+            between them. Nested columns have ``*`` between variables and between codes. Without a
+            column it is the total's. Tables limited to some of those asked are not looked at.
 
         Returns
         -------
@@ -109,7 +110,7 @@ class Cells:
         if population and population not in self.tables:
             raise NoCellError("population", population, tuple(self.tables))
         asked = {
-            name: [table for table in tables if table.question.name == question]
+            name: [one for one in tables if one.question.name == question and not one.limited]
             for name, tables in self.tables.items()
             if population in ("", name)
         }
@@ -130,6 +131,10 @@ def _value(table: Table, answer: str, column: int) -> float:
     for code in wanted:
         if code not in codes:
             raise NoCellError("answer", code, [*codes, BASE])
-    if len(wanted) > 1 and table.question.kind != "single":
+    kinds = {row.code: row.kind for row in table.rows}
+    several = len(wanted) > 1
+    if several and (
+        table.question.kind != "single" or any(kinds[one] != "answer" for one in wanted)
+    ):
         raise NoCellError("answer", answer, [*codes, BASE])
     return float(np.sum(table.percent[[codes.index(code) for code in wanted], column]))

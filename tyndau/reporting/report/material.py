@@ -164,12 +164,14 @@ def compared(materials: Sequence[Material], name: str) -> Chart | None:
 
 
 def _item(tables: tuple[Table, ...], places: frozenset[str]) -> Item:
+    # Limited tables come last (`tyndau.reporting.plan`); sentences and charts speak of all asked.
+    whole = tuple(table for table in tables if not table.limited)
     return Item(
-        question=tables[0].question,
+        question=whole[0].question,
         tables=tables,
-        chart=choose_chart(tables, 0, base_line(tables[0])),
-        findings=find(tables, places),
-        headline=headline(tables),
+        chart=choose_chart(whole, 0, base_line(whole[0])),
+        findings=find(whole, places),
+        headline=headline(whole),
     )
 
 

@@ -348,7 +348,7 @@ def _distribution(item: Item) -> Iterator[tuple[Sayable, Sayable]]:
     for at, head in enumerate(table.rows):
         value = float(table.percent[at, 0])
         if not np.isnan(value):
-            yield head.label, Number(value, MEAN_DECIMALS if head.kind == "mean" else 0)
+            yield head.label, Number(value, 0 if head.is_share else MEAN_DECIMALS)
 
 
 def _tables(placing: Placing) -> Iterator[Section]:

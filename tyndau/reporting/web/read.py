@@ -63,8 +63,8 @@ def _table(plain: dict[str, Any]) -> CrossTable:
         by=_texts(plain["by"]),
         base=_text(plain["base"]),
         columns=tuple(
-            CrossColumn(_text(label), _text(group), letter, mark)
-            for label, group, letter, mark in plain["columns"]
+            CrossColumn(_text(label), _text(group), letter, mark, _texts(within))
+            for label, group, letter, mark, within in plain["columns"]
         ),
         rows=tuple(
             CrossRow(_text(label), tuple(map(_cell, cells)), kind, decimals)

@@ -29,7 +29,7 @@ from tyndau.reporting.web.volume import Picture, WebQuestion, WebVolume
 
 TABLES = "tables.json"
 CHARTS = "charts"
-FORMAT = 1
+FORMAT = 2
 
 # Pixels in which a chart is laid out: beside the text of a page, and across a phone.
 WIDTHS = {"wide": 760, "narrow": 358}
@@ -160,7 +160,13 @@ def _plain_table(table: CrossTable) -> dict[str, Any]:
         "by": _pairs(table.by),
         "base": _pair(table.base),
         "columns": [
-            [_pair(column.label), _pair(column.group), column.letter, column.mark]
+            [
+                _pair(column.label),
+                _pair(column.group),
+                column.letter,
+                column.mark,
+                _pairs(column.within),
+            ]  # fmt: skip
             for column in table.columns
         ],
         "rows": [

@@ -6,7 +6,6 @@ within that width, whose heads repeat on each page and whose rows are never cut.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from tyndau.base.grammar.syllables import soft_hyphens
 from tyndau.base.languages import say
@@ -24,6 +23,7 @@ _WIDEST = 1500
 _PALE = '<w:shd w:val="clear" w:color="auto" w:fill="EEF2F5"/>'
 _KEEP = "<w:keepNext/>"
 _CENTRED = '<w:jc w:val="center"/>'
+_BEGINNING, _CONTINUED = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 _LOW = '<w:vAlign w:val="bottom"/>'
 _MIDDLE = '<w:vAlign w:val="center"/>'
 
@@ -112,7 +112,7 @@ class Tables:
         return self._table(lines, widths)
 
     def _cross_row(self, row: CrossRow, widths: Sequence[int], keep: str) -> str:
-        bold = "<w:b/><w:bCs/>" if row.kind == "mean" else ""
+        bold = "<w:b/><w:bCs/>" if row.kind in ("net", "mean") else ""
         look = (_PALE if row.kind == "base" else "") + _MIDDLE
         label = paragraph(self.styles[CELL], run(say(row.label, self.language), bold), keep)
         cells = _cell(label, widths[0], look)
@@ -136,7 +136,7 @@ class Tables:
         """Return the rows of heads: groups over columns over letters, as far as there are any."""
         style, one = self.styles[CELL_HEAD], widths[1]
         grouped = any(column.group for column in table.columns)
-        tall = '<w:vMerge w:val="restart"/>' if grouped else ""
+        tall = _BEGINNING if grouped else ""
         corner = paragraph(self.styles[CELL], run(printed.corner(self.language)), _KEEP)
         heads = [
             paragraph(style, run(soft_hyphens(printed.head(column, self.language))), _CENTRED)
@@ -146,14 +146,9 @@ class Tables:
         lower = "".join(_cell(head, one, _LOW) for head in heads[1:])
         empty = paragraph(style, "")
         if grouped:
-            for title, group in groupby(table.columns[1:], key=lambda column: column.group):
-                wide = len(list(group))
-                said = paragraph(style, run(say(title, self.language)) if title else "", _CENTRED)
-                span = f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else ""
-                upper += _cell(said, one * wide, span + _LOW)
-            below = "<w:vMerge/>"
-            lower = _cell(empty, widths[0], below) + _cell(empty, one, below) + lower
-            rows = [upper, lower]
+            below = _cell(empty, widths[0], _CONTINUED) + _cell(empty, one, _CONTINUED)
+            first, *others = self._upper(table, one)
+            rows = [upper + first, *(below + other for other in others), below + lower]
         else:
             rows = [upper + lower]
         if any(column.letter for column in table.columns):
@@ -166,6 +161,20 @@ class Tables:
                 )
             )
         return [_row(row, head=True) for row in rows]
+
+    def _upper(self, table: CrossTable, one: int) -> list[str]:
+        """Return the rows of what stands above the heads of columns, without the first two cells."""
+        style = self.styles[CELL_HEAD]
+        rows = []
+        for heads in printed.upper_heads(table.columns[1:], self.language):
+            row = ""
+            for head in heads:
+                said = paragraph(style, run(head.text) if head.text else "", _CENTRED)
+                span = f'<w:gridSpan w:val="{head.columns}"/>' if head.columns > 1 else ""
+                down = "" if head.rows == 1 else _CONTINUED if not head.rows else _BEGINNING
+                row += _cell(said, one * head.columns, span + down + _LOW)
+            rows.append(row)
+        return rows
 
     def _table(self, rows: Sequence[str], widths: Sequence[int]) -> str:
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

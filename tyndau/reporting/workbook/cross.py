@@ -4,11 +4,12 @@ In: a table of the report model, the sheet's layout, a sheet being filled. Out: 
 Every banner column has a column of its own for arrows and letters, so that numbers stay numbers.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau.reporting.model import CrossRow, CrossTable
+from tyndau.reporting.printed import UpperHead, upper_heads
 from tyndau.reporting.text_size import height
 from tyndau.reporting.workbook.layout import Layout, Panel, head, sign
 from tyndau.reporting.workbook.sheet import Sheet
@@ -82,41 +83,52 @@ def _across(sheet: Sheet, text: Sayable, style: Style) -> None:
 
 def _write_heads(sheet: Sheet, table: CrossTable, panel: Panel, layout: Layout) -> None:
     lettered = any(column.letter for column in table.columns)
-    rows = 3 if lettered else 2
-    closing = "" if lettered else ACCENT
-    heads = replace(HEAD, bottom=closing or RULE)
-    # Both stand over all rows of heads; the row of labels is made high enough for the total's.
-    sheet.write(0, "", replace(GROUP, bottom=ACCENT), rows=2)
-    total = head(table.columns[0], sheet.styles.language)
-    sheet.write(1, total, replace(heads, top=ACCENT), rows=2)
-    places = [(layout.at(place), index) for place, index in enumerate(panel.columns)][1:]
-    for title, group in groupby(places, key=lambda pair: table.columns[pair[1]].group):
-        columns = [column for column, _ in group]
-        sheet.write(
-            columns[0],
-            title,
-            replace(GROUP, left=ACCENT),
-            last=columns[-1] + layout.signs,
-        )
-    sheet.need(16)
-    sheet.next()
+    heads = replace(HEAD, bottom=RULE if lettered else ACCENT)
+    language = sheet.styles.language
+    # A total stands beside all groups; where there is none, the first column is one of them.
+    first = 0 if table.columns[0].group else 1
+    places = [(layout.at(place), index) for place, index in enumerate(panel.columns)][first:]
+    upper = upper_heads([table.columns[index] for _, index in places], language)
+    # Both go down to the row of labels, which is made high enough for the total's.
+    sheet.write(0, "", replace(GROUP, bottom=ACCENT), rows=len(upper) + 1)
+    total = head(table.columns[0], language) if first else ""
+    if first:
+        sheet.write(1, total, replace(heads, top=ACCENT), rows=len(upper) + 1)
+    for level, row in enumerate(upper):
+        _write_upper(sheet, row, level, places, layout)
     sheet.need(height(total, layout.widths[1], HEAD.size, bold=True))
     for place, (column, index) in enumerate(places):
-        style = replace(heads, left=_edge(table, panel, place + 1))
-        sheet.write(
-            column,
-            head(table.columns[index], sheet.styles.language),
-            style,
-            last=column + layout.signs,
-        )
+        style = replace(heads, left=_edge(table, panel, place + first))
+        said = head(table.columns[index], language)
+        sheet.write(column, said, style, last=layout.last(column))
     sheet.next()
-    if rows < 3:
+    if not lettered:
         return
     sheet.write(0, Message(_LETTERS), replace(LETTER, align="left"))
-    sheet.write(1, "", LETTER)
+    if first:
+        sheet.write(1, "", LETTER)
     for place, (column, index) in enumerate(places):
-        style = replace(LETTER, left=_edge(table, panel, place + 1))
-        sheet.write(column, table.columns[index].letter, style, last=column + layout.signs)
+        style = replace(LETTER, left=_edge(table, panel, place + first))
+        sheet.write(column, table.columns[index].letter, style, last=layout.last(column))
+    sheet.next()
+
+
+def _write_upper(
+    sheet: Sheet,
+    heads: Sequence[UpperHead],
+    level: int,
+    places: Sequence[tuple[int, int]],
+    layout: Layout,
+) -> None:
+    """Write a row of what stands above the heads of columns."""
+    at = 0
+    for one in heads:
+        begin, end = places[at][0], places[at + one.columns - 1][0]
+        style = replace(GROUP, left=RULE if level else ACCENT, top=RULE if level else ACCENT)
+        if one.rows:
+            sheet.write(begin, one.text, style, last=layout.last(end), rows=one.rows)
+        at += one.columns
+    sheet.need(16)
     sheet.next()
 
 
@@ -128,17 +140,18 @@ def _write_row(sheet: Sheet, table: CrossTable, index: int, panel: Panel, layout
         cell = row.cells[column]
         at = layout.at(place)
         shown = cell.value
-        if shown is not None and row.kind == "percent":
+        if shown is not None and row.is_share:
             shown /= 100
         style = replace(value, left=_edge(table, panel, place))
         if cell.versus_rest:
             style = replace(style, bold=True)
         elif table.columns[column].mark == "**" and row.kind != "base":
             style = replace(style, italic=True, color=GREY)
-        if layout.signs is False or place == 0:
+        signed = layout.last(at) > at
+        if not signed:
             style = replace(style, align="center")
         sheet.value(at, shown, style)
-        if layout.signs and place:
+        if signed:
             color = {"higher": HIGHER, "lower": LOWER, "": style.color}[cell.versus_rest]
             sheet.write(
                 at + 1,
@@ -154,6 +167,10 @@ def _looks(sheet: Sheet, row: CrossRow) -> tuple[Style, Style]:
         return replace(LABEL, fill=PALE, color=GREY), replace(value, fill=PALE, color=GREY)
     if row.kind == "mean":
         return replace(LABEL, bold=True, top=GREY), replace(value, top=GREY)
+    if row.kind == "net":
+        return replace(LABEL, bold=True), value
+    if row.kind in ("sd", "index"):
+        return replace(LABEL, color=GREY), replace(value, color=GREY)
     return LABEL, value
 
 
@@ -161,5 +178,7 @@ def _edge(table: CrossTable, panel: Panel, place: int) -> str:
     """Return the colour of the rule at a column's left: where a group begins."""
     if place == 0:
         return RULE
-    here, before = (table.columns[panel.columns[at]].group for at in (place, place - 1))
-    return ACCENT if here != before else ""
+    here, before = (table.columns[panel.columns[at]] for at in (place, place - 1))
+    if here.group != before.group:
+        return ACCENT
+    return GREY if here.within != before.within else ""

@@ -55,11 +55,14 @@ class Layout:
         By the table's number.
     signs : bool
         Whether each banner column has a column of signs beside it.
+    total : bool
+        Whether the first column is a total, which has no signs.
     """
 
     widths: list[int]
     panels: dict[int, tuple[Panel, ...]]
     signs: bool
+    total: bool
 
     def at(self, position: int) -> int:
         """Return the sheet's column of a value.
@@ -74,9 +77,25 @@ class Layout:
         int
             Column of the sheet, from 0.
         """
-        if position == 0:
-            return 1
-        return position * 2 if self.signs else position + 1
+        if not self.signs:
+            return position + 1
+        return max(position * 2, 1) if self.total else position * 2 + 1
+
+    def last(self, column: int) -> int:
+        """Return the sheet's last column of what belongs to a value: its signs, if it has any.
+
+        Parameters
+        ----------
+        column : int
+            The sheet's column of the value.
+
+        Returns
+        -------
+        int
+            Column of the sheet, from 0.
+        """
+        signed = self.signs and not (self.total and column == 1)
+        return column + 1 if signed else column
 
 
 def lay_out(tables: Sequence[CrossTable], language: str) -> Layout:
@@ -95,6 +114,8 @@ def lay_out(tables: Sequence[CrossTable], language: str) -> Layout:
         At least as wide as a page, so that texts across it have room.
     """
     signs = any(table.tested for table in tables)
+    # Tables of a sheet are of one kind: all of them have a total, or none has.
+    with_total = not any(table.columns[0].group for table in tables)
     labels = [say(row.label, language) for table in tables for row in table.rows]
     wanted = max((width(text, LABEL.size) for text in labels), default=0)
     label = _between(wanted, _LABELS[:2])
@@ -113,6 +134,8 @@ def lay_out(tables: Sequence[CrossTable], language: str) -> Layout:
                 shared[position] = max(shared[position][0], value), max(shared[position][1], sign)
     spare = max(_USUAL - label - total - sum(map(sum, shared)), 0)
     widths = [_between(wanted, (label, min(label + spare, _LABELS[2]))), total]
+    if signs and not with_total:
+        widths.append(_SIGNS[1])
     wider = round(min((spare + label - widths[0]) / max(len(shared), 1), _MORE))
     for value, sign in shared:
         # Half on either side keeps a value and its signs in the middle under their head.
@@ -120,7 +143,7 @@ def lay_out(tables: Sequence[CrossTable], language: str) -> Layout:
         widths += [value + half, sign + half] if signs else [value + wider]
     while sum(widths) < _USUAL - FILLER:
         widths.append(FILLER)
-    return Layout(widths, panels, signs)
+    return Layout(widths, panels, signs, with_total)
 
 
 def head(column: CrossColumn, language: str) -> str:
@@ -175,7 +198,7 @@ def _panels(table: CrossTable, needed: Sequence[tuple[int, int]], room: float) -
     panels: list[list[int]] = [[]]
     used = 0
     columns = list(enumerate(table.columns))[1:]
-    for _, group in groupby(columns, key=lambda pair: pair[1].group):
+    for _, group in groupby(columns, key=lambda pair: (pair[1].group, pair[1].within)):
         indices = [index for index, _ in group]
         whole = sum(sum(needed[index]) for index in indices)
         if used and used + whole > room:

@@ -140,7 +140,7 @@ class Styles:
 
         Parameters
         ----------
-        kind : {"base", "percent", "mean"}
+        kind : {"base", "percent", "net", "mean", "sd", "index"}
             What the values are.
         decimals : int
             Digits after the decimal separator.
@@ -152,7 +152,7 @@ class Styles:
             with a minus sign.
         """
         digits = "0" + ("." + "0" * decimals if decimals else "")
-        if kind == "percent":
+        if kind in ("percent", "net"):
             percent = self._locale + self._percent.replace("0", digits)
             return f'{percent};{_MINUS}{percent};"–"'
         written = self._locale + ("#,##" if kind == "base" else "") + digits

@@ -5,19 +5,18 @@ to once they are there, and what is wrong with names, conditions and references.
 in `tyndau.study.derive`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from tyndau.base.errors import Problem, UserError
 from tyndau.base.frames import Category
 from tyndau.base.languages import Message, Text
 from tyndau.questionnaire.expression import Expression, parse
-from tyndau.questionnaire.syntax import Call, Comparison, Constant, Node, Reference, walk
 from tyndau.study import problems
-from tyndau.study.cells import EXPECTED, as_text
+from tyndau.study.cells import EXPECTED
 from tyndau.study.entries import Entries, Entry
 from tyndau.study.model import Derived, DerivedCategory
-from tyndau.study.schema import nearest
+from tyndau.study.sheets.conditions import check_condition
 from tyndau.study.sheets.known import Known
 
 
@@ -54,7 +53,9 @@ def read_derived(sheet: Entries, known: Known) -> tuple[tuple[Derived, ...], Kno
             DerivedCategory(Category(entry.text("code"), entry.pair("code")), condition)
             for entry, condition in rows
         )
-        read.append((Derived(name, population, label, categories), rows))
+        # On any of its rows is enough, as for the label.
+        overlap = any(entry.values.get("overlap") is True for entry in entries)
+        read.append((Derived(name, population, label, categories, overlap), rows))
     derived = tuple(one for one, _ in read)
     for population in known.forms:
         own = [one for one in derived if one.population == population]
@@ -62,7 +63,7 @@ def read_derived(sheet: Entries, known: Known) -> tuple[tuple[Derived, ...], Kno
         _check_circles({one.name: rows[0][0] for one, rows in read if rows}, own, found)
     for _, rows in read:
         for entry, condition in rows:
-            _check_condition(entry, condition, known, found)
+            check_condition(entry, "condition", condition, known, found)
     return derived, known, found
 
 
@@ -133,42 +134,3 @@ def _check_circles(first: dict[str, Entry], own: Iterable[Derived], found: list[
         circle = list(reversed(error.args[1]))
         place = first[circle[0]].place("condition")
         found.append(problems.CIRCULAR.at(place, cycle=" → ".join(circle)))
-
-
-def _check_condition(
-    entry: Entry, condition: Expression, known: Known, found: list[Problem]
-) -> None:
-    population = entry.text("population")
-    variables, form = known.variables[population], known.forms[population]
-    place, cell = entry.place("condition"), entry.cell("condition")
-    for name in sorted(condition.names - variables.keys()):
-        if name in form:
-            kind = form[name].type
-            found.append(problems.NOT_A_COLUMN.at(place, cell=cell, value=name, type=kind))
-        else:
-            near = nearest(name, variables)
-            values = {"cell": cell, "population": population, "value": name}
-            found.append(problems.NO_VARIABLE.at(place, **values, known=near))
-    if not condition.deterministic:
-        found.append(problems.NOT_COMPUTABLE.at(place, cell=cell, condition=condition.source))
-    for name, code in _codes(condition.tree):
-        variable = variables.get(name)
-        if variable is not None and variable.categories and code not in ("", *variable.codes):
-            near = nearest(code, variable.codes)
-            values = {"cell": cell, "variable": name, "value": code}
-            found.append(problems.CODE_IN_CONDITION.at(place, **values, known=near))
-
-
-def _codes(tree: Node) -> Iterator[tuple[str, str]]:
-    """Find each answer that a condition asks for: ``${x} = 'a'`` and ``selected(${x}, 'a')``."""
-    for node in walk(tree):
-        if isinstance(node, Comparison) and node.operator in ("=", "!="):
-            pair: tuple[Node, ...] = (node.left, node.right)
-        elif isinstance(node, Call) and node.function == "selected":
-            pair = node.arguments
-        else:
-            continue
-        names = [part.name for part in pair if isinstance(part, Reference)]
-        codes = [as_text(part.value) for part in pair if isinstance(part, Constant)]
-        if names and codes:
-            yield names[0], codes[0]

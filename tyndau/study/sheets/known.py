@@ -4,7 +4,7 @@ In: the forms that could be read and the names of those that could not. Out: `Kn
 could not be read, its own errors are shown and nothing is said of references into it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tyndau.base.errors import Problem
@@ -76,13 +76,15 @@ class Known:
         own = {**self.variables[population], **more}
         return replace(self, variables={**self.variables, population: own})
 
-    def answers(self, name: str) -> list[tuple[Category, ...]]:
-        """Return the answers under a name: of choice lists, else of single-response variables.
+    def answers(self, name: str, kinds: Container[str] = ("single",)) -> list[tuple[Category, ...]]:
+        """Return the answers under a name: of choice lists, else of variables.
 
         Parameters
         ----------
         name : str
             A choice list or a variable.
+        kinds : container of str, optional
+            Kinds of variables that are looked at: single responses by default.
 
         Returns
         -------
@@ -98,8 +100,30 @@ class Known:
         return list(lists) or [
             variables[name].categories
             for variables in self.variables.values()
-            if name in variables and variables[name].kind == "single"
+            if name in variables and variables[name].kind in kinds
         ]
+
+    def lists(self, kinds: Container[str]) -> list[str]:
+        """Return the names that have answers: choice lists and variables.
+
+        Parameters
+        ----------
+        kinds : container of str
+            Kinds of variables that are named.
+
+        Returns
+        -------
+        list of str
+            Sorted.
+        """
+        lists = {q.list_name for form in self.forms.values() for q in form.questions} - {""}
+        names = {
+            variable.name
+            for variables in self.variables.values()
+            for variable in variables.values()
+            if variable.kind in kinds
+        }
+        return sorted(lists | names)
 
     def check_population(self, entry: Entry, found: list[Problem]) -> bool:
         """See that the population an entry names has a form that could be read.

@@ -1,4 +1,4 @@
-"""What is wrong with what the workbook plans: tiles, points, quotas, guides.
+"""What is wrong with what the workbook plans: tiles, points, quotas, guides, rows and columns.
 
 The rest of the study's kinds of problems, and how to add one, stand in `tyndau.study.problems`.
 """
@@ -72,4 +72,35 @@ GUIDE_PAIR = declare(
     N_('The guide "{name}" is not there in the language "{language}".'),
     N_('Put it into the folder "guides" under the name "{file}".'),
     "warning",
+)
+NET_CODE_TAKEN = declare(
+    "study.net-code-taken",
+    N_('Cell {cell}: "{value}" cannot be the code of a net, because a row of "{list}" has it.'),
+    N_("Give the net a code that no answer and no other row of tables has, such as positive."),
+)
+NET_NO_SCALE = declare(
+    "study.net-no-scale",
+    N_(
+        'Cell {cell}: "{value}" stands for two ends of a scale, but "{list}" has no scores on '
+        "{least} or more points."
+    ),
+    N_('Give its answers scores in the sheet "scales", or write the codes of the answers here.'),
+)
+NESTED_TWICE = declare(
+    "study.nested-twice",
+    N_('Cell {cell}: "{value}" stands twice in one nesting.'),
+    N_("Name each variable once; nest it in others, not in itself."),
+)
+FILTER_WORDS = declare(
+    "study.filter-words",
+    N_('The tables of the banner "{banner}" are limited, but it is not said in words to whom.'),
+    N_(
+        'Write into "filter_kk" and "filter_ru" who they are, as it is to stand after "Base:", for '
+        "example: those who heard of the councils and live in the city."
+    ),
+)
+FILTERS_DIFFER = declare(
+    "study.filters-differ",
+    N_('Cell {cell}: the banner "{banner}" is limited in another way in row {row}.'),
+    N_("A banner has one filter for all its columns: write it once, or name another banner."),
 )

@@ -64,14 +64,7 @@ def _check(entry: Entry, known: Known, reported: set[str], found: list[Problem])
         # A form that could not be read may hold the list; a list is reported once.
         if known.forms and not known.unread and name not in reported:
             reported.add(name)
-            lists = {q.list_name for form in known.forms.values() for q in form.questions} - {""}
-            names = {
-                variable.name
-                for variables in known.variables.values()
-                for variable in variables.values()
-                if variable.kind == "single"
-            }
-            near = nearest(name, sorted(lists | names))
+            near = nearest(name, known.lists(("single",)))
             place, cell = entry.place("list"), entry.cell("list")
             found.append(problems.NO_LIST.at(place, cell=cell, value=name, known=near))
         return

@@ -78,6 +78,11 @@ class Settings:
         """Whether the study's city is made up."""
         return bool(self.values.get("fictional", False))
 
+    @property
+    def index(self) -> bool:
+        """Whether volumes show indices to the total."""
+        return bool(self.values.get("index", False))
+
     def text(self, key: str) -> Text:
         """Return a text.
 

@@ -35,6 +35,8 @@ class ArrayEngine(MemoryEngine):
         Single or multiple variables whose categories are the columns, one group each.
     design : Design
         The design of the same rows.
+    overlaps : bool, default False
+        Whether to count how much columns that overlap share.
 
     Raises
     ------
@@ -42,8 +44,10 @@ class ArrayEngine(MemoryEngine):
         If the design has another number of rows than the frame.
     """
 
-    def __init__(self, frame: Frame, banners: Sequence[str], design: Design) -> None:
-        super().__init__(frame, banners, design)
+    def __init__(
+        self, frame: Frame, banners: Sequence[str], design: Design, *, overlaps: bool = False
+    ) -> None:
+        super().__init__(frame, banners, design, overlaps=overlaps)
         blocks = self._columns.blocks
         self._plain = np.stack([block.places for block in blocks])
         self._by_cell = self._plain

@@ -18,7 +18,9 @@ from tyndau.tabulation.statistics import Engine
 COMPILED_FROM = 500_000
 
 
-def make_engine(frame: Frame, banners: Sequence[str], design: Design) -> Engine:
+def make_engine(
+    frame: Frame, banners: Sequence[str], design: Design, *, overlaps: bool = False
+) -> Engine:
     """Make the engine that suits a frame.
 
     Parameters
@@ -29,6 +31,8 @@ def make_engine(frame: Frame, banners: Sequence[str], design: Design) -> Engine:
         Single or multiple variables whose categories are the columns, one group each.
     design : Design
         The design of the same rows.
+    overlaps : bool, default False
+        Whether to count how much columns that overlap share.
 
     Returns
     -------
@@ -46,5 +50,5 @@ def make_engine(frame: Frame, banners: Sequence[str], design: Design) -> Engine:
         except ImportError:  # numba is an extra
             pass
         else:
-            return CompiledEngine(frame, banners, design)
-    return ArrayEngine(frame, banners, design)
+            return CompiledEngine(frame, banners, design, overlaps=overlaps)
+    return ArrayEngine(frame, banners, design, overlaps=overlaps)

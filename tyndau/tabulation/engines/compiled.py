@@ -40,6 +40,8 @@ class CompiledEngine(MemoryEngine):
         Single or multiple variables whose categories are the columns, one group each.
     design : Design
         The design of the same rows.
+    overlaps : bool, default False
+        Whether to count how much columns that overlap share.
 
     Raises
     ------
@@ -47,8 +49,10 @@ class CompiledEngine(MemoryEngine):
         If the design has another number of rows than the frame.
     """
 
-    def __init__(self, frame: Frame, banners: Sequence[str], design: Design) -> None:
-        super().__init__(frame, banners, design)
+    def __init__(
+        self, frame: Frame, banners: Sequence[str], design: Design, *, overlaps: bool = False
+    ) -> None:
+        super().__init__(frame, banners, design, overlaps=overlaps)
         kind, none = small(self._columns.count), self._columns.count
         self._places = np.empty((len(frame), len(self._columns.blocks)), dtype=kind)
         for number, block in enumerate(self._columns.blocks):

@@ -8,6 +8,7 @@ the banner, and no copy of the answers.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -42,6 +43,8 @@ class MemoryEngine(ABC):
         Single or multiple variables whose categories are the columns, one group each.
     design : Design
         The design of the same rows.
+    overlaps : bool, default False
+        Whether to count how much columns that overlap share.
 
     Raises
     ------
@@ -49,13 +52,16 @@ class MemoryEngine(ABC):
         If the design has another number of rows than the frame.
     """
 
-    def __init__(self, frame: Frame, banners: Sequence[str], design: Design) -> None:
+    def __init__(
+        self, frame: Frame, banners: Sequence[str], design: Design, *, overlaps: bool = False
+    ) -> None:
         if len(design) != len(frame):
             raise ValueError(f"the design has {len(design)} rows, the frame {len(frame)}")
         np.empty(_KEPT, dtype=np.int8)  # never touched: see there
         self._frame = frame
         self._banners = tuple(banners)
         self._design = design
+        self._overlaps = overlaps
         self._columns = Columns.of(frame, banners)
         self._weights: Factor = design.weights if design.weighted else None
         self._squares: Factor = design.weights**2 if design.weighted else None
@@ -73,7 +79,12 @@ class MemoryEngine(ABC):
         Statistics
             Its sums by every column.
         """
-        answers = Answers.of(self._frame[question])
+        counted = self._statistics(Answers.of(self._frame[question]))
+        if not self._overlaps:
+            return counted
+        return replace(counted, overlap=self._overlap(self._frame[question].asked))
+
+    def _statistics(self, answers: Answers) -> Statistics:
         if self._design.summed == "strata":
             return self._by_stratum(answers)
         (sums,) = self._counted(answers, [self._weights], by_cell=True)
@@ -97,6 +108,17 @@ class MemoryEngine(ABC):
             engine._counted(answers, [engine._weights], by_cell=True)[0] for engine in self._crossed
         ]
         return Moments(sums, residuals=self._design.residuals.of_sums(sums, crossed))
+
+    def _overlap(self, asked: NDArray[np.bool_]) -> dict[int, Floats]:
+        """Return effective bases of what columns share among those who were asked."""
+        found = {}
+        weights = np.where(asked, self._design.weights, 0.0)[:, None]
+        for first, members in self._columns.overlapping:
+            inside = members.astype(float)
+            mass, squares = ((inside * by).T @ inside for by in (weights, weights**2))
+            none = np.zeros_like(mass)
+            found[first] = np.divide(mass**2, squares, out=none, where=squares > 0)
+        return found
 
     @cached_property
     def _crossed(self) -> list["MemoryEngine"]:

@@ -1,6 +1,6 @@
 """Comparisons before anything is decided: statistics, degrees of freedom, which may be tested.
 
-In: nothing; the methods of this room make them. Out: `Compared`, and `Tests`, what a method promises.
+In: nothing; the methods of this room make them. Out: `Compared`, and `Tests`, what each promises.
 """
 
 from dataclasses import dataclass
@@ -35,10 +35,24 @@ class Tests(Protocol):
     """A method of testing one table of C columns and R rows."""
 
     def rest(self) -> Compared:
-        """Compare each column with all others in the base of the table; shape (C, R)."""
+        """Compare each column with all others in the base of the table.
+
+        Returns
+        -------
+        Compared
+            Of shape (C, R).
+        """
 
     def pairs(self, span: slice) -> Compared:
-        """Compare c columns of a group with each other; shape (R, c, c)."""
+        """Compare columns with each other.
 
-    def gate(self, span: slice) -> float:
-        """Return the p value of the whole group; NaN where there is no such test."""
+        Parameters
+        ----------
+        span : slice
+            c columns.
+
+        Returns
+        -------
+        Compared
+            Of shape (R, c, c): ``[r, a, b]`` is column a less column b.
+        """

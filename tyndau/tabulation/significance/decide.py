@@ -1,12 +1,14 @@
 """From comparisons to what is significant: the gate, the correction, two levels.
 
-In: the comparisons of a method. Out: `Significance`. By the design a group of columns is looked at only
-where the test of the whole finds a difference, and Benjamini and Hochberg's correction runs over the
-group's comparisons with the rest and, apart, over its pairs. Parity with old tables knows neither.
+In: the comparisons of a method. Out: `Significance`. By the design a group of columns is looked
+at only where the test of the whole finds a difference, and Benjamini and Hochberg's correction
+runs over the group's comparisons with the rest and, apart, over its pairs. Old tables know
+neither.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,24 +29,22 @@ class Significance:
         1 where a column is higher than the rest, -1 where lower, 0 else.
     higher_than : ndarray of bool, shape (R, C, C)
         ``[r, a, b]`` where column a is higher than column b of its group.
-    weakly : ndarray of bool, shape (R, C, C), or None
-        The same at the second level, what holds at the first included; None without one.
-    gates : ndarray of float, shape (G,)
-        p value of each group's test of the whole; NaN where there is none.
+    weakly : ndarray of bool, shape (R, C, C)
+        The same at the lowest level, what holds at the first included.
     """
 
     versus_rest: NDArray[np.int8]
     higher_than: NDArray[np.bool_]
-    weakly: NDArray[np.bool_] | None
-    gates: Floats
+    weakly: NDArray[np.bool_]
 
 
 def decide(
     tests: Tests,
     spans: Sequence[slice],
+    groups: Sequence[int],
     *,
     levels: Sequence[float],
-    corrected: bool,
+    gates: Floats | None,
 ) -> Significance:
     """Decide what is significant.
 
@@ -53,11 +53,14 @@ def decide(
     tests : Tests
         The comparisons of a method.
     spans : sequence of slice
-        The columns of each group.
+        Columns that are compared with each other.
+    groups : sequence of int
+        Which group of the banner each of them belongs to; a group is one family of tests.
     levels : sequence of float
         Confidence levels: that of letters and, if there is one, a lower second one.
-    corrected : bool
-        Whether the gate and the correction for the number of tests hold.
+    gates : ndarray of float, shape (G,), or None
+        p value of each group's test of the whole, NaN for none; None where comparisons are neither
+        behind a gate nor corrected for their number.
 
     Returns
     -------
@@ -66,24 +69,32 @@ def decide(
     """
     rest = tests.rest()
     columns, heads = rest.statistic.shape
-    gates = np.array([tests.gate(span) if corrected else np.nan for span in spans])
     group = np.full(columns, -1)
-    for number, span in enumerate(spans):
+    for span, number in zip(spans, groups, strict=True):
         group[span] = number
-    pairs = [_upper(tests.pairs(span)) for span in spans]
-    first, *more = [1 - level for level in levels]
-    held = _held(rest, np.repeat(group[:, None], heads, axis=1), gates, first, corrected=corrected)
+    held = _held(rest, np.repeat(group[:, None], heads, axis=1), gates, 1 - levels[0])
     signs = np.where(held, np.sign(rest.statistic), 0).astype(np.int8)
-    shape = (heads, columns, columns)
-    higher = _higher(pairs, spans, gates, first, shape, corrected=corrected)
-    weakly = None
-    if more:
-        weakly = higher | _higher(pairs, spans, gates, more[0], shape, corrected=corrected)
-    return Significance(signs, higher, weakly, gates)
+    higher = np.zeros((len(levels), heads, columns, columns), dtype=bool)
+    if spans:
+        one, two = _ends(spans)
+        pairs = [_upper(tests.pairs(span)) for span in spans]
+        widths = [pair.statistic.shape[1] for pair in pairs]
+        together = Compared(
+            np.concatenate([pair.statistic for pair in pairs], axis=1),
+            np.concatenate([pair.degrees for pair in pairs], axis=1),
+            np.concatenate([pair.tested for pair in pairs], axis=1),
+        )
+        family = np.broadcast_to(np.repeat(groups, widths), together.statistic.shape)
+        for at, level in enumerate(levels):
+            row, place = np.nonzero(_held(together, family, gates, 1 - level))
+            up = together.statistic[row, place] > 0
+            above, below = one[place], two[place]
+            higher[at, row, np.where(up, above, below), np.where(up, below, above)] = True
+    return Significance(signs, higher[0], higher[0] | higher[-1])
 
 
 def _held(
-    compared: Compared, group: NDArray[np.intp], gates: Floats, level: float, *, corrected: bool
+    compared: Compared, group: NDArray[np.intp], gates: Floats | None, level: float
 ) -> NDArray[np.bool_]:
     """Tell which comparisons hold; each belongs to a group's family, -1 to none."""
     tested = compared.tested & (group >= 0)
@@ -94,7 +105,7 @@ def _held(
     if not len(places[0]):
         return held
     p = p_values(compared.statistic[places], compared.degrees[places])
-    if not corrected:
+    if gates is None:
         held[places] = p <= level
         return held
     sizes = np.bincount(group[tested], minlength=len(gates))
@@ -111,36 +122,23 @@ def _held(
 
 def _upper(compared: Compared) -> Compared:
     """Return each pair of columns once, the first before the second; shape (R, pairs)."""
-    one, two = np.triu_indices(compared.statistic.shape[1], 1)
+    one, two = _pairs(compared.statistic.shape[1])
     return Compared(
         compared.statistic[:, one, two], compared.degrees[:, one, two], compared.tested[:, one, two]
     )
 
 
-def _higher(
-    pairs: Sequence[Compared],
-    spans: Sequence[slice],
-    gates: Floats,
-    level: float,
-    shape: tuple[int, int, int],
-    *,
-    corrected: bool,
-) -> NDArray[np.bool_]:
-    higher = np.zeros(shape, dtype=bool)
-    if not pairs:
-        return higher
-    together = Compared(
-        np.concatenate([one.statistic for one in pairs], axis=1),
-        np.concatenate([one.degrees for one in pairs], axis=1),
-        np.concatenate([one.tested for one in pairs], axis=1),
+def _ends(spans: Sequence[slice]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the columns of each pair, in the order of `_upper`."""
+    pairs = [_pairs(span.stop - span.start) for span in spans]
+    first, second = (
+        np.concatenate([span.start + pair[end] for span, pair in zip(spans, pairs, strict=True)])
+        for end in (0, 1)
     )
-    widths = [one.statistic.shape[1] for one in pairs]
-    group = np.broadcast_to(np.repeat(np.arange(len(pairs)), widths), together.statistic.shape)
-    row, place = np.nonzero(_held(together, group, gates, level, corrected=corrected))
-    ends = [np.triu_indices(span.stop - span.start, 1) for span in spans]
-    one = np.concatenate([span.start + end[0] for span, end in zip(spans, ends, strict=True)])
-    two = np.concatenate([span.start + end[1] for span, end in zip(spans, ends, strict=True)])
-    up = together.statistic[row, place] > 0
-    above, below = one[place], two[place]
-    higher[row, np.where(up, above, below), np.where(up, below, above)] = True
-    return higher
+    return first, second
+
+
+@cache
+def _pairs(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    one, two = np.triu_indices(count, 1)
+    return one, two

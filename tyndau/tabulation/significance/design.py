@@ -1,10 +1,11 @@
 """Tests by the design: Student's t with covariances, behind a test of the whole group.
 
-In: a table's ratios, its bases and statistics. Out: comparisons. A difference is tested by Student's t
-with the linearised variance, covariance included; where few people are expected to give an answer,
-with no less variance than there would be without a difference (`null_variance`).
+In: a table's ratios, its bases and statistics. Out: comparisons. A difference is tested by
+Student's t with the linearised variance, covariance included; where few people are expected to
+give an answer, with no less variance than there would be without a difference (`null_variance`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -111,17 +112,18 @@ class DesignTests:
             tested[:, :, None] & tested[:, None, :],
         )
 
-    def gate(self, span: slice) -> float:
+    def gate(self, group: Sequence[int]) -> float:
         """Test whether the columns of a group differ at all.
 
-        The second-order Rao-Scott test of the question by the group, written for columns' shares, so
-        that it holds for several answers a person and for columns that overlap as well: squares of
-        distances from what the columns have in common, by the variance they would have in a simple
-        random sample, against an F distribution by the trace and the squares of their covariance.
+        The second-order Rao-Scott test of the question by the group, written for columns' shares,
+        so that it holds for several answers a person and for columns that overlap as well: squares
+        of distances from what the columns have in common, by the variance that they would have in a
+        simple random sample, against an F distribution by the trace and the squares of their
+        covariance.
 
         Parameters
         ----------
-        span : slice
+        group : sequence of int
             Its columns.
 
         Returns
@@ -140,18 +142,19 @@ class DesignTests:
         """
         chosen = self.rows.gate
         base = int(self.rows.measures.base_of[chosen[0]])
-        columns = np.arange(span.start, span.stop)[self._tested[span, base]]
+        columns = np.asarray(group, dtype=np.intp)
+        columns = columns[self._tested[columns, base]]
         if len(columns) < 2:
             return float("nan")
         value = self.found.value[np.ix_(columns, chosen)]
         weight = self.found.below[np.ix_(columns, chosen)]
         common = (value * weight).sum(axis=0) / weight.sum(axis=0)
-        spread = self._spread(common, columns, chosen)
+        spread = self._spread(common, chosen)
         given = spread > 0
         if not given.any():
             return float("nan")
         found = self.found.association(
-            columns, chosen[given], weight[:, given] / spread[given], apart=self._apart(span)
+            columns, chosen[given], weight[:, given] / spread[given], apart=self._apart(group)
         )
         if found is None or not found[1] > 0:
             return float("nan")
@@ -160,17 +163,15 @@ class DesignTests:
         degrees = float(self._degrees[0, base])
         return float(fdtrc(freedom, freedom * degrees, squares / trace))
 
-    def _spread(
-        self, common: Floats, columns: NDArray[np.intp], chosen: NDArray[np.intp]
-    ) -> Floats:
+    def _spread(self, common: Floats, chosen: NDArray[np.intp]) -> Floats:
         """Return by what a distance counts: p for one answer a person, p(1 - p) for several."""
         if not self.rows.shares[chosen[0]]:
             return np.ones(len(chosen))
         return common if self.rows.exclusive else common * (1 - common)
 
-    def _apart(self, span: slice) -> bool:
-        """Tell whether rows stand in one column and, of the rows compared, in one only."""
-        return self.rows.exclusive and span.start not in self.statistics.moments.shared
+    def _apart(self, group: Sequence[int]) -> bool:
+        """Tell whether people stand in one of the columns and one of the answers only."""
+        return self.rows.exclusive and not self.statistics.moments.shared.keys() & set(group)
 
     @cached_property
     def _degrees(self) -> Floats:

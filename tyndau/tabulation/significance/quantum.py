@@ -38,8 +38,8 @@ class QuantumTests:
 
     References
     ----------
-    Quantum User's Guide, "Special T statistics", T1 (independent proportions and means) and T2
-    (overlapping columns); with e the effective bases, e0 that of the overlap and p the share in both
+    Quantum User's Guide, "Special T statistics", T1 (proportions and means) and T2 (columns
+    that overlap); with e the effective bases, e0 that of the overlap and p the share in both
     together, t = (p1 - p2) / sqrt(p (1 - p) (1/e1 + 1/e2 - 2 e0/(e1 e2)) (e1 + e2)/(e1 + e2 - 1)).
     """
 
@@ -59,7 +59,7 @@ class QuantumTests:
         """
         base_of = self.rows.measures.base_of
         others = self.bases.rest
-        sums = self.statistics.moments.sums.sum(axis=0)
+        sums = self.statistics.moments.total
         rest = self._values(sums[:1] - sums)
         tested = (self.bases.reach(self.least) & others.reach(self.least))[:, base_of]
         return self._compared(
@@ -86,11 +86,7 @@ class QuantumTests:
         weight = self.bases.weighted[span].T[base_of]
         effective = self.bases.effective[span].T[base_of]
         tested = self.bases.reach(self.least)[span].T[base_of]
-        shared = self.statistics.overlap.get(span.start)
-        common: Floats | float = 0.0
-        if shared is not None:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                common = np.nan_to_num(shared.weighted**2 / shared.squares)
+        common = self.statistics.overlap.get(span.start, 0.0)
 
         def each(values: Floats) -> tuple[Floats, Floats]:
             return values[:, :, None], values[:, None, :]
@@ -101,25 +97,9 @@ class QuantumTests:
             tested[:, :, None] & tested[:, None, :], axis=0,
         )  # fmt: skip
 
-    def gate(self, span: slice) -> float:
-        """Return NaN: old tables have no test of the whole group.
-
-        Parameters
-        ----------
-        span : slice
-            Its columns.
-
-        Returns
-        -------
-        float
-            NaN.
-        """
-        del span
-        return float("nan")
-
     @cached_property
     def _own(self) -> tuple[Floats, Floats]:
-        return self._values(self.statistics.moments.sums.sum(axis=0))
+        return self._values(self.statistics.moments.total)
 
     def _values(self, sums: Floats) -> tuple[Floats, Floats]:
         """Return means and mean squares from sums; shares are means of 0 and 1."""
