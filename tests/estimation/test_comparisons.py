@@ -1,9 +1,20 @@
-"""When two domains differ."""
+"""When two domains differ, in a family of comparisons, and when they do not."""
+
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pytest
 
-from tyndau.estimation import null_variance, significant
+from tyndau.estimation import (
+    benjamini_hochberg,
+    equivalence,
+    holm,
+    null_variance,
+    p_values,
+    t_statistic,
+)
+
+Said = Callable[..., Mapping[str, np.ndarray]]
 
 
 @pytest.mark.parametrize(
@@ -16,21 +27,15 @@ from tyndau.estimation import null_variance, significant
         (0.0, 1.0, 0.0, 50, -1),  # no variance, yet all differ
         (0.3, 0.3, 0.0, 50, 0),
         (0.3, 0.3 + 1e-16, 0.0, 50, 0),  # rounding
-        (0.1, 0.9, 0.001, 0, 0),  # nothing to judge by
         (np.nan, 0.9, np.nan, 50, 0),
     ],
 )
 def test_differences(
     first: float, second: float, variance: float, degrees: float, sign: int
 ) -> None:
-    found = significant(
-        np.array([first]),
-        np.array([second]),
-        np.array([variance]),
-        degrees=np.array([degrees], dtype=float),
-        level=0.95,
-    )
-    assert found.tolist() == [sign]
+    statistic = t_statistic(np.array([first]), np.array([second]), np.array([variance]))
+    p = p_values(statistic, np.array([degrees], dtype=float))
+    assert np.where(p <= 0.05, np.sign(statistic), 0).tolist() == [sign]
 
 
 @pytest.mark.parametrize(
@@ -49,27 +54,46 @@ def test_equal_shares_seldom_differ_however_rare_the_answer(few: int, share: flo
     bases = (np.full(pairs, float(few)), np.full(pairs, float(many)))
     linearised = first * (1 - first) / few + second * (1 - second) / many
     least = null_variance(first, second, weights=bases, effective=bases)
-
-    found = significant(
-        first,
-        second,
-        np.maximum(linearised, least),
-        degrees=np.full(pairs, few + many - 1.0),
-        level=0.95,
-    )
-    assert np.mean(found != 0) < 0.062
+    statistic = t_statistic(first, second, np.maximum(linearised, least))
+    assert np.mean(p_values(statistic, np.full(pairs, few + many - 1.0)) <= 0.05) < 0.062
 
 
-def test_where_many_are_expected_the_linearised_variance_stands_alone() -> None:
-    bases = (np.array([100.0]), np.array([400.0]))
+def test_corrections_for_the_number_of_tests_are_those_of_r(said: Said) -> None:
+    """Families of p values, some of them no test.
 
-    assert null_variance(np.array([0.2]), np.array([0.3]), weights=bases, effective=bases) == 0
+    Reference: R 4.2.2, ``p.adjust``; tolerance 1e-12, both are a sort and a product.
+
+    R::
+
+        p <- data$p
+        said <- list(bh = p.adjust(p, "BH"), holm = p.adjust(p, "holm"))
+    """
+    p = np.round(np.random.default_rng(3).beta(0.4, 3, 60), 6)
+    p[[5, 17]] = np.nan
+    r = said(data={"p": p})
+    assert holm(p) == pytest.approx(r["holm"], rel=1e-12, nan_ok=True)
+    known = ~np.isnan(p)
+    held = benjamini_hochberg(p[known], level=0.05)
+    assert held.tolist() == (r["bh"][known] <= 0.05).tolist()
+    assert 0 < held.sum() < known.sum()
+    # Values above the level never hold, so that they need not be given.
+    small = p[known] <= 0.05
+    few = benjamini_hochberg(p[known][small], level=0.05, tests=int(known.sum()))
+    assert few.tolist() == held[small].tolist()
 
 
-def test_the_least_variance_is_that_of_the_pooled_share() -> None:
-    """R: ``prop.test(c(0, 40), c(50, 400), correct = FALSE)`` gives X-squared 5.4878."""
-    shares = (np.array([0.0]), np.array([0.1]))
-    bases = (np.array([50.0]), np.array([400.0]))
+def test_no_difference_is_a_claim_that_needs_a_test() -> None:
+    """Two estimates alike by chance are not equal by proof: that takes precision.
 
-    least = null_variance(*shares, weights=bases, effective=bases)
-    assert (shares[0] - shares[1]) ** 2 / least == pytest.approx(5.4878, abs=5e-5)
+    The p value is the greater of two one-sided t tests: with a difference of 1, a bound of 3 and a
+    standard error of 1 it is P(T > 2), 0.0233 for 500 degrees of freedom (R ``pt(-2, 500)``).
+    """
+    one = np.array([1.0, -1.0, 1.0, 4.0, np.nan])
+    variance = np.array([1.0, 1.0, 4.0, 0.01, 1.0])
+    p = equivalence(one, variance, degrees=np.full(5, 500.0), bound=3.0)
+    assert p[:2] == pytest.approx([0.02302034138, 0.02302034138], rel=1e-6)
+    assert p[2] > 0.1  # the same difference, measured too roughly
+    assert p[3] > 0.99  # a difference larger than the bound
+    assert np.isnan(p[4])
+    with pytest.raises(ValueError, match="above 0"):
+        equivalence(one, variance, degrees=np.full(5, 500.0), bound=0.0)

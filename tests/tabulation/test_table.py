@@ -32,10 +32,11 @@ def test_what_entered_is_said() -> None:
     assert "No clusters were named" in bare
 
 
-def test_tests_are_said_to_be_uncorrected() -> None:
+def test_the_correction_of_tests_is_said() -> None:
     words = said(Method("design", False, False, False))
-    assert "at 5 %, without correction for their number" in words
-    assert "one comparison in 20" in words
+    assert "Tests are two-sided t tests at 5 %." in words
+    assert "corrected for their number (Benjamini and Hochberg)" in words
+    assert "about one group in 20" in words
 
 
 def test_marks_follow_the_thresholds() -> None:

@@ -204,7 +204,7 @@ class Design:
         """
         return self.stratum if self.summed == "strata" else self._last.cluster
 
-    @property
+    @cached_property
     def cell_count(self) -> int:
         """Number of values of `cell`."""
         return self.strata_count if self.summed == "strata" else len(self._last.stratum)

@@ -261,7 +261,7 @@ def reading(methods: Sequence[Method], thresholds: Thresholds) -> Iterator[Fact]
     yield Fact(Message(_MEAN), Message(_MEAN_MEANS))
     tested = next((method for method in methods if method.inference != "none"), None)
     if tested:
-        level: dict[str, object] = {"level": round(tested.testing.level * 100)}
+        level: dict[str, object] = {"level": round(tested.comparing.level * 100)}
         yield Fact(Message(_LETTERS), Message(_LETTERS_MEAN, level))
         yield Fact("▲ ▼", Message(_ARROWS_MEAN, level))
         yield Fact(Message(_NO_SIGN), Message(_NO_SIGN_MEANS))

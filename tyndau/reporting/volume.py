@@ -356,5 +356,5 @@ def _method(method: Method) -> Message:
     parts = [Message(word) for name, word in _PARTS.items() if getattr(method, name)]
     return Message(
         _BY_DESIGN if method.inference == "design" else _BY_MODEL,
-        {"risk": f"{100 * (1 - method.testing.level):g}", "parts": parts or Message(_NO_PARTS)},
+        {"risk": f"{100 * (1 - method.comparing.level):g}", "parts": parts or Message(_NO_PARTS)},
     )

@@ -51,7 +51,7 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class Testing:
+class Comparing:
     """How differences are tested; settings of a study.
 
     Attributes
@@ -260,7 +260,7 @@ class Study:
         The model in words, where inference is ``model``.
     thresholds : Thresholds
         Bases from which numbers are tested, marked and shown.
-    testing : Testing
+    comparing : Comparing
         How differences are tested.
     sample : SampleColumns
         Weight, strata and clusters.
@@ -319,7 +319,7 @@ class Study:
     descending: frozenset[str] = frozenset()
     index: bool = False
     fictional: bool = False
-    testing: Testing = field(default_factory=Testing)
+    comparing: Comparing = field(default_factory=Comparing)
     method_words: Mapping[str, Text] = field(default_factory=dict)
     margins: tuple[Margin, ...] = ()
     points: tuple[Point, ...] = ()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tyndau.base.frames import Variable
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Text
-from tyndau.study.model import Inference, Testing, Thresholds
+from tyndau.study.model import Inference, Comparing, Thresholds
 from tyndau.study.schema import NESTED
 
 Mark = Literal["", "*", "**"]
@@ -168,7 +168,7 @@ class Method:
         What the sample allows (DESIGN.md); ``none`` has no errors, intervals or tests.
     weighted, stratified, clustered : bool
         What entered.
-    testing : Testing
+    comparing : Comparing
         How differences are tested, at which level.
     thresholds : Thresholds
         Bases from which columns are tested and marked.
@@ -178,7 +178,7 @@ class Method:
     weighted: bool
     stratified: bool
     clustered: bool
-    testing: Testing = field(default_factory=Testing)
+    comparing: Comparing = field(default_factory=Comparing)
     thresholds: Thresholds = field(default_factory=Thresholds)
 
     @property
@@ -194,7 +194,7 @@ class Method:
             )
             if on
         ]  # fmt: skip
-        tests = "quantum" if self.testing.method == "quantum" else "t"
+        tests = "quantum" if self.comparing.method == "quantum" else "t"
         return f"{self.inference}:{tests}:{'+'.join(used) or 'srs'}"
 
     @property
@@ -210,11 +210,11 @@ class Method:
         clusters = _CLUSTERS
         if not self.clustered:
             clusters = _POINTS_UNKNOWN if self.inference == "model" else _NO_CLUSTERS
-        level = self.testing.level
+        level = self.comparing.level
         confidence: dict[str, object] = {"confidence": f"{100 * level:g}"}
         risk: dict[str, object] = {"risk": _percent(1 - level), "often": f"{1 / (1 - level):.0f}"}
-        second = self.testing.second_level
-        tests = Message(_TESTS if self.testing.method == "design" else _TESTS_AS_BEFORE, risk)
+        second = self.comparing.second_level
+        tests = Message(_TESTS if self.comparing.method == "design" else _TESTS_AS_BEFORE, risk)
         return (
             Message(_MODEL if self.inference == "model" else _DESIGN),
             weighted,

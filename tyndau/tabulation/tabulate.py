@@ -18,7 +18,7 @@ from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import Design
 from tyndau.estimation.intervals import korn_graubard, t_interval
 from tyndau.estimation.ratios import Floats, Ratios, ratios
-from tyndau.study.model import Filter, Inference, Testing, Thresholds, factors
+from tyndau.study.model import Filter, Inference, Comparing, Thresholds, factors
 from tyndau.tabulation import problems
 from tyndau.tabulation.bases import Bases, bases_of
 from tyndau.tabulation.columns import Layout
@@ -38,7 +38,7 @@ def tabulate(
     design: Design,
     inference: Inference,
     thresholds: Thresholds | None = None,
-    testing: Testing | None = None,
+    comparing: Comparing | None = None,
     among: Filter | None = None,
 ) -> Table:
     """Tabulate one question.
@@ -58,7 +58,7 @@ def tabulate(
         What the sample allows; ``none`` leaves errors, intervals and tests out.
     thresholds : Thresholds, optional
         Bases from which columns are tested and marked.
-    testing : Testing, optional
+    comparing : Comparing, optional
         How differences are tested; by the design, at 5 %, by default.
     among : Filter, optional
         To whom of those who were asked the table is limited; the sample's design stays that of all.
@@ -81,7 +81,7 @@ def tabulate(
             design=design,
             inference=inference,
             thresholds=thresholds,
-            testing=testing,
+            comparing=comparing,
             among=among,
         )
     )
@@ -95,7 +95,7 @@ def tabulate_many(
     design: Design,
     inference: Inference,
     thresholds: Thresholds | None = None,
-    testing: Testing | None = None,
+    comparing: Comparing | None = None,
     among: Filter | None = None,
     progress: Progress = silent,
 ) -> Iterator[Table]:
@@ -116,7 +116,7 @@ def tabulate_many(
         What the sample allows.
     thresholds : Thresholds, optional
         Bases from which columns are tested and marked.
-    testing : Testing, optional
+    comparing : Comparing, optional
         How differences are tested; by the design, at 5 %, by default.
     among : Filter, optional
         To whom of those who were asked the tables are limited.
@@ -139,12 +139,12 @@ def tabulate_many(
         design.require_errors()
     method = Method(
         inference, design.weighted, design.stratified, design.clustered,
-        testing or Testing(), thresholds or Thresholds(),
+        comparing or Comparing(), thresholds or Thresholds(),
     )  # fmt: skip
     layout = Layout.of(frame, banners)
     engine = make_engine(
         layout.added_to(_countable(frame, questions, among)), layout.names, design,
-        overlaps=method.testing.method == "quantum",
+        overlaps=method.comparing.method == "quantum",
     )  # fmt: skip
 
     def tables() -> Iterator[Table]:
@@ -227,8 +227,8 @@ def _table(
         significance = Significance(np.zeros(shape, dtype=np.int8), none, none)
         gates = np.full(len(layout.groups), np.nan)
     else:
-        low, high = _intervals(rows, found, values, se, bases, method.testing.level)
-        significance, gates = _tested(rows, found, statistics, bases, layout, design, method)
+        low, high = _intervals(rows, found, values, se, bases, method.comparing.level)
+        significance, gates = _tested(rows, found, statistics, bases, layout, method)
     table = Table(
         question=variable,
         groups=layout.groups,
@@ -259,17 +259,16 @@ def _tested(
     statistics: Statistics,
     bases: Bases,
     layout: Layout,
-    design: Design,
     method: Method,
 ) -> tuple[Significance, Floats]:
     """Test the differences of a table by the method of the study."""
-    least, levels = method.thresholds.hide_below, method.testing.levels
+    least, levels = method.thresholds.hide_below, method.comparing.levels
     numbers = [block.group for block in layout.blocks]
     none = np.full(len(layout.groups), np.nan)
-    if method.testing.method == "quantum":
+    if method.comparing.method == "quantum":
         old = QuantumTests(rows, found, statistics, bases, least)
         return decide(old, layout.spans, numbers, levels=levels, gates=None), none
-    tests = DesignTests(rows, found, statistics, bases, design, least)
+    tests = DesignTests(rows, found, statistics, bases, least)
     gates = np.array([tests.gate(columns) for columns in layout.columns_of_groups])
     return decide(tests, layout.spans, numbers, levels=levels, gates=gates), gates
 

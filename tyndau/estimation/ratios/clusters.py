@@ -33,6 +33,7 @@ class _SquaredRatios(Ratios):
         self._rows = self._spread()
 
     def _spread(self) -> Floats:
+        """Return the rows."""
         raise NotImplementedError
 
     def _by_cluster(self) -> NDArray[np.bool_]:
@@ -60,12 +61,20 @@ class _SquaredRatios(Ratios):
     ) -> tuple[float, float, float] | None:
         """Return what a test of columns against what they have in common stands on."""
         del apart  # rows give every covariance
-        below = self.below[np.ix_(columns, ratios)]
+        first, last = int(columns[0]), int(columns[-1]) + 1
+        rows = self._rows[:, first:last, : ratios[-1] + 1]
+        if rows.shape[1:] != weights.shape:
+            rows = rows[:, columns - first][:, :, ratios]
+        flat = rows.reshape(len(rows), -1)
+        below = self.below[columns[:, None], ratios]
         share, root = below / below.sum(axis=0), np.sqrt(weights)
-        far = from_common(self.value[np.ix_(columns, ratios)], share, axis=0) * root
-        rows = self._rows[:, columns][:, :, ratios]
-        rows = (from_common(rows, share, axis=1) * root).reshape(len(rows), -1)
-        matrix = rows.T @ rows if rows.shape[1] <= len(rows) else rows @ rows.T
+        far = from_common(self.value[columns[:, None], ratios], share, axis=0) * root
+        covariance = (flat.T @ flat).reshape(*weights.shape, *weights.shape)
+        covariance = from_common(covariance, share[:, :, None, None], axis=0)
+        covariance = from_common(covariance, share, axis=2)
+        size = weights.size
+        matrix = covariance.reshape(size, size) * root.reshape(-1, 1)
+        matrix *= root.reshape(-1)
         return float(np.vdot(far, far)), float(np.trace(matrix)), float(np.vdot(matrix, matrix))
 
     def degrees(self) -> Floats:
@@ -101,14 +110,29 @@ class ClusterRatios(_SquaredRatios):
         Sums by cluster of the last stage.
     measures : Measures
         Which ratios.
+    spread : ndarray of float, shape (rows, C, S), optional
+        The sums of slots as `Design.spread` gives them, where they are known already.
 
     References
     ----------
     Wolter (2007), Introduction to Variance Estimation, 2nd ed., chapter 6.
     """
 
+    def __init__(
+        self, design: Design, moments: Moments, measures: Measures, spread: Floats | None = None
+    ) -> None:
+        # Influences are sums of slots, so that slots are spread once, for ratios and complements.
+        sums = moments.sums if moments.residuals is None else moments.residuals
+        self._of_slots = design.spread(sums) if spread is None else spread
+        super().__init__(design, moments, measures)
+
     def _spread(self) -> Floats:
-        return self._design.spread(self._influences())
+        return self._influences(self._of_slots)
+
+    def rest(self) -> "ClusterRatios":
+        """Return the ratios of each column's complement within column 0, the total."""
+        spread = self._of_slots[:, :1] - self._of_slots
+        return ClusterRatios(self._design, self._moments.rest(), self._measures, spread)
 
     def _by_cluster(self) -> NDArray[np.bool_]:
         present = (self._moments.sums @ self._measures.x) > 0
@@ -148,6 +172,10 @@ class ReplicateRatios(_SquaredRatios):
             values = (sums @ self._measures.y) / below
         # A replicate in which a domain is empty tells nothing of it (R leaves it out as well).
         return np.nan_to_num(replicates.spread(values), nan=0.0)
+
+    def rest(self) -> "ReplicateRatios":
+        """Return the ratios of each column's complement within column 0, the total."""
+        return ReplicateRatios(self._design, self._moments.rest(), self._measures)
 
     def _by_cluster(self) -> NDArray[np.bool_]:
         if self._moments.by_cluster is None:

@@ -136,14 +136,23 @@ class Ratios(ABC):
         self.below: Floats = np.where(below > 0, below, np.nan)[:, measures.base_of]
         self.value: Floats = (total @ measures.y) / self.below
 
-    def _influences(self) -> Floats:
-        """Return influences on the ratios summed by cell; float, shape (cells, C, R)."""
-        sums = self._moments.sums if self._moments.residuals is None else self._moments.residuals
+    def _influences(self, sums: Floats) -> Floats:
+        """Return influences on the ratios from sums (or their spread); float, (cells, C, R)."""
         answer: Floats = sums @ self._measures.y
         # Denominators are spread over ratios before the product: spreading it costs ten times that.
         answer -= self.value * (sums @ self._measures.x[:, self._measures.base_of])
         answer /= self.below
         return answer
+
+    @abstractmethod
+    def rest(self) -> "Ratios":
+        """Return the ratios of each column's complement within column 0, the total.
+
+        Returns
+        -------
+        Ratios
+            The same ratios; those of column 0 are NaN.
+        """
 
     @abstractmethod
     def variance(self) -> Floats:

@@ -29,9 +29,14 @@ class RowRatios(Ratios):
         if moments.squares is None or moments.present is None:
             raise ValueError("where rows are the clusters the moments hold squares and presence")
         self._squares, self._present = moments.squares, moments.present
-        self._residuals = self._influences()
+        self._residuals = self._influences(moments.sums)
+        self._design = design
         self._scale = design.first.scale
         self._centred = design.first.centred / design.first.units
+
+    def rest(self) -> "RowRatios":
+        """Return the ratios of each column's complement within column 0, the total."""
+        return RowRatios(self._design, self._moments.rest(), self._measures)
 
     def variance(self) -> Floats:
         """Return the linearised variances, shape (C, R)."""

@@ -3,7 +3,9 @@
 In: nothing; the methods of this room make them. Out: `Compared`, and `Tests`, what each promises.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -43,16 +45,55 @@ class Tests(Protocol):
             Of shape (C, R).
         """
 
-    def pairs(self, span: slice) -> Compared:
+    def pairs(self, spans: Sequence[slice]) -> Compared:
         """Compare columns with each other.
 
         Parameters
         ----------
-        span : slice
-            c columns.
+        spans : sequence of slice
+            Columns that are compared among themselves.
 
         Returns
         -------
         Compared
-            Of shape (R, c, c): ``[r, a, b]`` is column a less column b.
+            Of shape (R, pairs), each pair once, in the order of `pairs_of`.
         """
+
+
+def pairs_of(spans: Sequence[slice]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the columns of all pairs.
+
+    Parameters
+    ----------
+    spans : sequence of slice
+        Columns that are compared among themselves.
+
+    Returns
+    -------
+    tuple of ndarray of int, shape (pairs,)
+        The first and the second column of each pair, span by span.
+    """
+    pairs = [upper(span.stop - span.start) for span in spans]
+    first, second = (
+        np.concatenate([span.start + pair[end] for span, pair in zip(spans, pairs, strict=True)])
+        for end in (0, 1)
+    )
+    return first, second
+
+
+@cache
+def upper(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the places above the diagonal of a square matrix.
+
+    Parameters
+    ----------
+    count : int
+        Its size.
+
+    Returns
+    -------
+    tuple of ndarray of int
+        Rows and columns.
+    """
+    one, two = np.triu_indices(count, 1)
+    return one, two

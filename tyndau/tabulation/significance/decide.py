@@ -8,7 +8,6 @@ neither.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from scipy.special import ndtri
 
 from tyndau.estimation import benjamini_hochberg, p_values
 from tyndau.estimation.ratios import Floats
-from tyndau.tabulation.significance.compared import Compared, Tests
+from tyndau.tabulation.significance.compared import Compared, Tests, pairs_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,18 +75,12 @@ def decide(
     signs = np.where(held, np.sign(rest.statistic), 0).astype(np.int8)
     higher = np.zeros((len(levels), heads, columns, columns), dtype=bool)
     if spans:
-        one, two = _ends(spans)
-        pairs = [_upper(tests.pairs(span)) for span in spans]
-        widths = [pair.statistic.shape[1] for pair in pairs]
-        together = Compared(
-            np.concatenate([pair.statistic for pair in pairs], axis=1),
-            np.concatenate([pair.degrees for pair in pairs], axis=1),
-            np.concatenate([pair.tested for pair in pairs], axis=1),
-        )
-        family = np.broadcast_to(np.repeat(groups, widths), together.statistic.shape)
+        one, two = pairs_of(spans)
+        pairs = tests.pairs(spans)
+        family = np.broadcast_to(group[one], pairs.statistic.shape)
         for at, level in enumerate(levels):
-            row, place = np.nonzero(_held(together, family, gates, 1 - level))
-            up = together.statistic[row, place] > 0
+            row, place = np.nonzero(_held(pairs, family, gates, 1 - level))
+            up = pairs.statistic[row, place] > 0
             above, below = one[place], two[place]
             higher[at, row, np.where(up, above, below), np.where(up, below, above)] = True
     return Significance(signs, higher[0], higher[0] | higher[-1])
@@ -118,27 +111,3 @@ def _held(
         good[own] = benjamini_hochberg(p[own], level=level, tests=int(sizes[family]))
     held[places] = good
     return held
-
-
-def _upper(compared: Compared) -> Compared:
-    """Return each pair of columns once, the first before the second; shape (R, pairs)."""
-    one, two = _pairs(compared.statistic.shape[1])
-    return Compared(
-        compared.statistic[:, one, two], compared.degrees[:, one, two], compared.tested[:, one, two]
-    )
-
-
-def _ends(spans: Sequence[slice]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the columns of each pair, in the order of `_upper`."""
-    pairs = [_pairs(span.stop - span.start) for span in spans]
-    first, second = (
-        np.concatenate([span.start + pair[end] for span, pair in zip(spans, pairs, strict=True)])
-        for end in (0, 1)
-    )
-    return first, second
-
-
-@cache
-def _pairs(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    one, two = np.triu_indices(count, 1)
-    return one, two

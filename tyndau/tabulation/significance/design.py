@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import fdtrc
 
-from tyndau.estimation import Design, Ratios, null_variance, ratios, t_statistic
+from tyndau.estimation import Ratios, null_variance, t_statistic
 from tyndau.estimation.ratios import Floats
 from tyndau.tabulation.bases import ROUNDING, Bases
 from tyndau.tabulation.rows import Rows
-from tyndau.tabulation.significance.compared import Compared
+from tyndau.tabulation.significance.compared import Compared, pairs_of, upper
 from tyndau.tabulation.statistics import Statistics
 
 
@@ -35,8 +35,6 @@ class DesignTests:
         The question's sums.
     bases : Bases
         The columns' bases.
-    design : Design
-        The design of the frame.
     least : int
         Base below which nothing is tested.
     """
@@ -45,7 +43,6 @@ class DesignTests:
     found: Ratios
     statistics: Statistics
     bases: Bases
-    design: Design
     least: int
 
     def rest(self) -> Compared:
@@ -57,7 +54,7 @@ class DesignTests:
             Of shape (C, R); the total itself is not tested.
         """
         base_of = self.rows.measures.base_of
-        rest = ratios(self.design, self.statistics.moments.rest(), self.rows.measures)
+        rest = self.found.rest()
         others = self.bases.rest
         tested = self._tested & others.reach(self.least) & (rest.degrees() >= 1)
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -76,41 +73,50 @@ class DesignTests:
             tested[:, base_of],
         )
 
-    def pairs(self, span: slice) -> Compared:
-        """Compare the columns of a group with each other.
+    def pairs(self, spans: Sequence[slice]) -> Compared:
+        """Compare the columns of each span with each other.
 
         Parameters
         ----------
-        span : slice
-            Its c columns.
+        spans : sequence of slice
+            Columns that are compared among themselves.
 
         Returns
         -------
         Compared
-            Of shape (R, c, c): ``[r, a, b]`` is column a less column b.
+            Of shape (R, pairs), in the order of `pairs_of`.
         """
         base_of = self.rows.measures.base_of
-        covariance = self.found.covariance(span)
-        own = np.diagonal(covariance, axis1=1, axis2=2)
-        variance = own[:, :, None] + own[:, None, :] - 2 * covariance
-        value = self.found.value[span].T
-        weight = self.bases.weighted[span].T[base_of]
-        effective = self.bases.effective[span].T[base_of]
+        one, two = pairs_of(spans)
+        variance, degrees, overlap = (
+            np.concatenate(
+                [of(span)[(slice(None), *upper(span.stop - span.start))] for span in spans], axis=1
+            )
+            for of in (self._variance, self.found.degrees_of_pairs, self._overlap)
+        )
+        value = self.found.value.T
+        weight, effective = self.bases.weighted.T[base_of], self.bases.effective.T[base_of]
         with np.errstate(divide="ignore", invalid="ignore"):
             least = null_variance(
-                value[:, :, None],
-                value[:, None, :],
-                weights=(weight[:, :, None], weight[:, None, :]),
-                effective=(effective[:, :, None], effective[:, None, :]),
-                overlap=self._overlap(span)[base_of],
+                value[:, one],
+                value[:, two],
+                weights=(weight[:, one], weight[:, two]),
+                effective=(effective[:, one], effective[:, two]),
+                overlap=overlap[base_of],
             )
-        variance = np.maximum(variance, np.where(self.rows.shares[:, None, None], least, 0))
-        tested = self._tested[span].T[base_of]
+        variance = np.maximum(variance, np.where(self.rows.shares[:, None], least, 0))
         return Compared(
-            t_statistic(value[:, :, None], value[:, None, :], variance),
-            self.found.degrees_of_pairs(span)[base_of],
-            tested[:, :, None] & tested[:, None, :],
+            t_statistic(value[:, one], value[:, two], variance),
+            degrees[base_of],
+            (self._tested[one] & self._tested[two]).T[base_of],
         )
+
+    def _variance(self, span: slice) -> Floats:
+        """Return the variances of all differences in a span, shape (R, c, c)."""
+        covariance = self.found.covariance(span)
+        own = np.diagonal(covariance, axis1=1, axis2=2)
+        answer: Floats = own[:, :, None] + own[:, None, :] - 2 * covariance
+        return answer
 
     def gate(self, group: Sequence[int]) -> float:
         """Test whether the columns of a group differ at all.
@@ -137,8 +143,8 @@ class DesignTests:
         ----------
         Rao and Scott (1984), On chi-squared tests for multiway contingency tables with cell
         proportions estimated from survey data. Annals of Statistics 12, 46-60; Thomas and Decady
-        (2004), Testing for association using multiple response survey data. International Journal
-        of Testing 4, 43-59.
+        (2004), Comparing for association using multiple response survey data. International Journal
+        of Comparing 4, 43-59.
         """
         chosen = self.rows.gate
         base = int(self.rows.measures.base_of[chosen[0]])

@@ -5,8 +5,8 @@ customer has from elsewhere and for nothing else: the effective base ignores tha
 point resemble each other, so that too much comes out significant where clusters matter.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +15,11 @@ from tyndau.estimation import Ratios, t_statistic
 from tyndau.estimation.ratios import Floats
 from tyndau.tabulation.bases import Bases
 from tyndau.tabulation.rows import Rows
-from tyndau.tabulation.significance.compared import Compared
+from tyndau.tabulation.significance.compared import Compared, pairs_of, upper
 from tyndau.tabulation.statistics import Statistics
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class QuantumTests:
     """The comparisons of one table: C columns, R rows, B denominators.
 
@@ -68,38 +68,36 @@ class QuantumTests:
             (self.bases.effective[:, base_of], others.effective[:, base_of]), 0.0, tested,
         )  # fmt: skip
 
-    def pairs(self, span: slice) -> Compared:
-        """Compare the columns of a group with each other.
+    def pairs(self, spans: Sequence[slice]) -> Compared:
+        """Compare the columns of each span with each other.
 
         Parameters
         ----------
-        span : slice
-            Its c columns.
+        spans : sequence of slice
+            Columns that are compared among themselves.
 
         Returns
         -------
         Compared
-            Of shape (R, c, c): ``[r, a, b]`` is column a less column b.
+            Of shape (R, pairs), in the order of `pairs_of`.
         """
+        one, two = pairs_of(spans)
+        mean, square = self._values(self.statistics.moments.total)
         base_of = self.rows.measures.base_of
-        mean, square = (one[span].T for one in self._own)
-        weight = self.bases.weighted[span].T[base_of]
-        effective = self.bases.effective[span].T[base_of]
-        tested = self.bases.reach(self.least)[span].T[base_of]
-        common = self.statistics.overlap.get(span.start, 0.0)
-
-        def each(values: Floats) -> tuple[Floats, Floats]:
-            return values[:, :, None], values[:, None, :]
-
-        (mean_a, mean_b), (square_a, square_b) = each(mean), each(square)
-        return self._compared(
-            (mean_a, square_a), (mean_b, square_b), each(weight), each(effective), common,
-            tested[:, :, None] & tested[:, None, :], axis=0,
+        weight, effective = self.bases.weighted[:, base_of], self.bases.effective[:, base_of]
+        reach = self.bases.reach(self.least)[:, base_of]
+        common = np.concatenate([self._common(span) for span in spans])
+        found = self._compared(
+            (mean[one], square[one]), (mean[two], square[two]), (weight[one], weight[two]),
+            (effective[one], effective[two]), common[:, None], reach[one] & reach[two],
         )  # fmt: skip
+        return Compared(found.statistic.T, found.degrees.T, found.tested.T)
 
-    @cached_property
-    def _own(self) -> tuple[Floats, Floats]:
-        return self._values(self.statistics.moments.total)
+    def _common(self, span: slice) -> Floats:
+        """Return the effective base of what each pair shares; 0 where columns are apart."""
+        places = upper(span.stop - span.start)
+        shared = self.statistics.overlap.get(span.start)
+        return np.zeros(len(places[0])) if shared is None else shared[places]
 
     def _values(self, sums: Floats) -> tuple[Floats, Floats]:
         """Return means and mean squares from sums; shares are means of 0 and 1."""
@@ -116,12 +114,7 @@ class QuantumTests:
         effective: tuple[Floats, Floats],
         common: Floats | float,
         tested: NDArray[np.bool_],
-        *,
-        axis: int = -1,
     ) -> Compared:
-        shares = self.rows.shares
-        if axis == 0:
-            shares = shares[:, None, None]
         (mean_a, square_a), (mean_b, square_b) = first, second
         e1, e2 = effective
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -129,6 +122,6 @@ class QuantumTests:
             size = 1 / e1 + 1 / e2 - 2 * common / (e1 * e2)
             of_shares = pooled * (1 - pooled) * (e1 + e2) / (e1 + e2 - 1)
             within = e1 * (square_a - mean_a**2) + e2 * (square_b - mean_b**2)
-            variance = np.where(shares, of_shares, within / (e1 + e2 - 2)) * size
+            variance = np.where(self.rows.shares, of_shares, within / (e1 + e2 - 2)) * size
             degrees = np.maximum(e1 + e2 - 2 - common, 1.0)
         return Compared(t_statistic(mean_a, mean_b, variance), degrees, tested)
