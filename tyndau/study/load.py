@@ -22,6 +22,7 @@ from tyndau.study.schema import METHOD_WORDS
 from tyndau.study.sheets.banners import read_banners
 from tyndau.study.sheets.deliverables import read_deliverables
 from tyndau.study.sheets.derived import read_derived
+from tyndau.study.sheets.key_findings import read_key_findings
 from tyndau.study.sheets.known import Known
 from tyndau.study.sheets.nets import read_nets, read_sorted
 from tyndau.study.sheets.points import read_points
@@ -131,6 +132,9 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     nets, in_nets = read_nets(sheets["nets"], known, scales)
     descending, in_sorted = read_sorted(sheets["sorted"], known)
     plan, in_plan = _read_plan(sheets, known, territories, settings)
+    findings, in_findings = read_key_findings(
+        sheets["key_findings"], known, nets, scales, settings.comparing.least_difference
+    )
     guides, in_guides = read_guides(folder, settings.languages)
     found = [
         *sheets["study"].problems, *found, *check_sample(settings, known),
@@ -141,6 +145,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         *_of_sheet(sheets["nets"], settings), *in_nets,
         *_of_sheet(sheets["sorted"], settings), *in_sorted,
         *_of_sheet(sheets["derived"], settings), *in_derived,
+        *_of_sheet(sheets["key_findings"], settings), *in_findings,
         *in_guides, *_not_compared(sheets, unread),
         *_check_languages(forms, settings), *in_forms,
     ]  # fmt: skip
@@ -157,6 +162,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         quotas=plan.quotas,
         rules=plan.rules,
         deliverables=plan.deliverables,
+        key_findings=findings,
         guides=guides,
     ), found
 
@@ -173,7 +179,8 @@ def _read_plan(
     points, in_points = read_points(sheets["points"], codes)
     quotas, in_quotas = read_quotas(sheets["quotas"], known, codes)
     rules, in_rules = read_rules(sheets["rules"], known)
-    plan = Plan(margins, points, quotas, rules, read_deliverables(sheets["deliverables"]))
+    deliverables = read_deliverables(sheets["deliverables"])
+    plan = Plan(margins, points, quotas, rules, deliverables)
     return plan, [
         *_of_sheet(sheets["population"], settings), *in_margins,
         *_of_sheet(sheets["points"], settings), *in_points,
@@ -208,6 +215,7 @@ def _joined(
         inference=settings.inference,
         inference_words=settings.text("inference_model"),
         thresholds=settings.thresholds,
+        comparing=settings.comparing,
         sample=settings.sample,
         forms=forms,
         banners=banners,

@@ -15,7 +15,7 @@ from tyndau.base.languages import Text
 from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.expression import Expression
 from tyndau.questionnaire.form import Form
-from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule
+from tyndau.study.plan import Deliverable, KeyFinding, Margin, Point, Quota, Rule
 from tyndau.study.schema import NESTED
 
 Inference = Literal["design", "model", "none"]
@@ -287,9 +287,9 @@ class Study:
     method_words : dict of str to Text
         How the study was made, by the keys of `tyndau.study.schema.METHOD_WORDS`; empty texts
         where the workbook says nothing.
-    margins, points, quotas, rules, deliverables : tuple
-        What is planned and promised: `Margin`, `Point`, `Quota`, `Rule` and `Deliverable` of
-        `tyndau.study.plan`, each in the order of its sheet.
+    margins, points, quotas, rules, deliverables, key_findings : tuple
+        What is planned, promised and claimed: `Margin`, `Point`, `Quota`, `Rule`, `Deliverable` and
+        `KeyFinding` of `tyndau.study.plan`, each in the order of its sheet.
     guides : tuple of str
         Names of the guides for groups and experts that lie in the folder ``guides``.
     """
@@ -326,6 +326,7 @@ class Study:
     quotas: tuple[Quota, ...] = ()
     rules: tuple[Rule, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
+    key_findings: tuple[KeyFinding, ...] = ()
     guides: tuple[str, ...] = ()
 
     def variables(self, population: str) -> tuple[Variable, ...]:

@@ -150,6 +150,39 @@ class Deliverable:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFinding:
+    """A difference that is declared before the data are looked at, and tested with the others.
+
+    Attributes
+    ----------
+    code : str
+        Short name.
+    population : str
+        The form that the question stands in.
+    question, answer : str
+        The question, and the answer, net or ``mean`` of it.
+    variable, column : str
+        A variable and its category: the group that something is claimed of.
+    against : str
+        The category that it is compared with; empty for all others.
+    claim : str
+        One of `tyndau.study.schema.CLAIMS`.
+    statement : Text
+        The claim in words.
+    """
+
+    code: str
+    population: str
+    question: str
+    answer: str
+    variable: str
+    column: str
+    against: str
+    claim: str
+    statement: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What the workbook plans, sheet by sheet.
 

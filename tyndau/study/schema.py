@@ -168,6 +168,10 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("hide_below", "whole"),
     KeySpec("mark_below", "whole"),
     KeySpec("people_below", "whole"),
+    KeySpec("tests", "code", allowed=("design", "quantum")),
+    KeySpec("level", "number"),
+    KeySpec("second_level", "number"),
+    KeySpec("least_difference", "number"),
     KeySpec("index", "flag"),
     KeySpec("fictional", "flag"),
 )
@@ -318,9 +322,28 @@ DELIVERABLES = SheetSpec(
     unique=("code",),
 )
 
+# What a key finding claims of a group beside another.
+CLAIMS = ("higher", "lower", "differs", "same")
+
+KEY_FINDINGS = SheetSpec(
+    "key_findings",
+    (
+        ColumnSpec("finding", "code", required=True),
+        ColumnSpec("population", "code", required=True),
+        ColumnSpec("question", "name", required=True),
+        ColumnSpec("answer", "code", required=True),
+        ColumnSpec("variable", "name", required=True),
+        ColumnSpec("code", "code", required=True),
+        ColumnSpec("against", "code"),
+        ColumnSpec("claim", "code", required=True, allowed=CLAIMS),
+        TextSpec("statement", need="cell"),
+    ),
+    unique=("finding",),
+)
+
 SHEETS: tuple[SheetSpec, ...] = (
     STUDY, TERRITORIES, POPULATION, POINTS, QUOTAS, BANNERS, SCALES, NETS, SORTED, DERIVED, RULES,
-    DELIVERABLES,
+    DELIVERABLES, KEY_FINDINGS,
 )  # fmt: skip
 
 

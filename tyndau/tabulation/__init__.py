@@ -5,6 +5,7 @@ In: frames and the design of their sample. Out: `Table`, unrounded and complete;
 memory without a change here.
 """
 
+from tyndau.tabulation.declared import Examined, examine
 from tyndau.tabulation.engines import ArrayEngine, make_engine
 from tyndau.tabulation.plain import COLUMNS, table_rows, write_tables
 from tyndau.tabulation.statistics import Engine, Statistics
@@ -16,12 +17,14 @@ __all__ = [
     "ArrayEngine",
     "ColumnHead",
     "Engine",
+    "Examined",
     "Group",
     "Method",
     "RowHead",
     "Statistics",
     "Table",
     "estimates",
+    "examine",
     "make_engine",
     "table_rows",
     "tabulate",

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tyndau.base.frames import Variable
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Text
-from tyndau.study.model import Inference, Comparing, Thresholds
+from tyndau.study.model import Comparing, Inference, Thresholds
 from tyndau.study.schema import NESTED
 
 Mark = Literal["", "*", "**"]

@@ -18,7 +18,7 @@ from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import Design
 from tyndau.estimation.intervals import korn_graubard, t_interval
 from tyndau.estimation.ratios import Floats, Ratios, ratios
-from tyndau.study.model import Filter, Inference, Comparing, Thresholds, factors
+from tyndau.study.model import Comparing, Filter, Inference, Thresholds, factors
 from tyndau.tabulation import problems
 from tyndau.tabulation.bases import Bases, bases_of
 from tyndau.tabulation.columns import Layout
@@ -155,6 +155,51 @@ def tabulate_many(
             yield replace(table, among=among.words) if among else table
 
     return tables()
+
+
+def comparisons(
+    frame: Frame,
+    question: str,
+    banners: Sequence[tuple[str, Text]],
+    *,
+    design: Design,
+    thresholds: Thresholds,
+) -> tuple[DesignTests, Layout]:
+    """Return the comparisons behind a table, before anything is decided.
+
+    Parameters
+    ----------
+    frame : Frame
+        The rows.
+    question : str
+        A single, multiple or number variable.
+    banners : sequence of (str, Text)
+        Variables whose categories are the columns, each with what stands above them.
+    design : Design
+        The design of the same rows.
+    thresholds : Thresholds
+        Bases below which nothing is tested.
+
+    Returns
+    -------
+    tests : DesignTests
+        Its comparisons by the design.
+    layout : Layout
+        Its columns.
+
+    Raises
+    ------
+    UserError
+        As `tabulate_many`.
+    """
+    _check(frame, [question], [name for name, _ in banners])
+    design.require_errors()
+    layout = Layout.of(frame, banners)
+    counted = layout.added_to(_countable(frame, [question], None))
+    statistics = make_engine(counted, layout.names, design).statistics(question)
+    rows, found, _, _ = estimates(frame[question].variable, statistics, design)
+    bases = bases_of(rows, statistics)
+    return DesignTests(rows, found, statistics, bases, thresholds.hide_below), layout
 
 
 def estimates(

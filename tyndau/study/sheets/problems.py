@@ -104,3 +104,28 @@ FILTERS_DIFFER = declare(
     N_('Cell {cell}: the banner "{banner}" is limited in another way in row {row}.'),
     N_("A banner has one filter for all its columns: write it once, or name another banner."),
 )
+LEVEL_RANGE = declare(
+    "study.level-range",
+    N_("{key} is {value}, but must lie between {low} and {high}."),
+    N_("Write levels in percent, such as 95; a second level is lower than the first."),
+)
+KEY_FINDING_PLACE = declare(
+    "study.key-finding-place",
+    N_("Cell {cell}: {value} is no row of the table of {question}; there are: {known}."),
+    N_("Name an answer, a net or mean."),
+)
+KEY_FINDING_MEAN = declare(
+    "study.key-finding-mean",
+    N_("Cell {cell}: that means are the same cannot be claimed."),
+    N_("Claim it of the share of an answer, or claim that the mean differs, is higher or lower."),
+)
+KEY_FINDING_SAME = declare(
+    "study.key-finding-same",
+    N_("Cell {cell}: that two groups are the same is a claim only beside a least difference."),
+    N_("Write the key least_difference into the sheet study, in percentage points."),
+)
+KEY_FINDING_SELF = declare(
+    "study.key-finding-self",
+    N_("Cell {cell}: group {value} is compared with itself."),
+    N_("Name another group, or leave the cell empty to compare with all others."),
+)

@@ -8,7 +8,7 @@ checked here, and the columns of the sample against the forms.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Literal, cast
 
 from tyndau.base.errors import Place, Problem
 from tyndau.base.frames import KIND_WORDS
@@ -16,9 +16,10 @@ from tyndau.base.languages import CONTENT_LANGUAGES, Message, Text, without_dash
 from tyndau.study import problems
 from tyndau.study.cells import EXPECTED, WrongKindError, as_text, convert
 from tyndau.study.entries import Entries, Entry
-from tyndau.study.model import Inference, SampleColumns, Thresholds
+from tyndau.study.model import Comparing, Inference, SampleColumns, Thresholds
 from tyndau.study.schema import KEYS, KeySpec, nearest, plain
 from tyndau.study.sheets.known import Known
+from tyndau.study.sheets.problems import LEVEL_RANGE
 
 # All of Kazakhstan has kept one time since March 2024; this is its name.
 _DEFAULT_ZONE = "Asia/Almaty"
@@ -67,6 +68,17 @@ class Settings:
         """The bases from which numbers are tested, marked and shown."""
         given = {key: self.values[key] for key in Thresholds.__slots__ if key in self.values}
         return Thresholds(**cast(dict[str, int], given))
+
+    @property
+    def comparing(self) -> Comparing:
+        """How differences are tested; levels stand in the sheet in percent."""
+        second = self.values.get("second_level")
+        return Comparing(
+            cast(Literal["design", "quantum"], self.values.get("tests", "design")),
+            cast(float, self.values.get("level", 95)) / 100,
+            None if second is None else cast(float, second) / 100,
+            cast(float, self.values.get("least_difference", 0)),
+        )
 
     @property
     def sample(self) -> SampleColumns:
@@ -153,6 +165,7 @@ def read_settings(sheet: Entries, file: str) -> tuple[Settings, list[Problem]]:
     if sheet.rows:
         reader.check_missing(settings)
     _check_order(settings, reader.found)
+    _check_levels(settings, reader.found)
     return settings, reader.found
 
 
@@ -314,3 +327,21 @@ def _check_order(settings: Settings, found: list[Problem]) -> None:
                     high=getattr(bases, high),
                 )
             )
+
+
+def _check_levels(settings: Settings, found: list[Problem]) -> None:
+    """See that levels are percentages between half and whole, the second below the first."""
+    levels = {
+        "level": (50.0, 100.0),
+        "second_level": (50.0, 100 * settings.comparing.level),
+        "least_difference": (0.0, 100.0),
+    }
+    for key, (low, high) in levels.items():
+        value = settings.values.get(key)
+        if value is None:
+            continue
+        number = cast(float, value)
+        if not (low < number < high or (key == "least_difference" and number == 0)):
+            entry = settings.entries[key]
+            values = {"key": key, "value": f"{number:g}", "low": f"{low:g}", "high": f"{high:g}"}
+            found.append(LEVEL_RANGE.at(entry.place("value"), **values))

@@ -22,6 +22,8 @@ class Compared:
     ----------
     statistic : ndarray of float
         Student's t of the first less the second.
+    variance : ndarray of float
+        Variance of the first less the second, shares counted from 0 to 1.
     degrees : ndarray of float
         Degrees of freedom.
     tested : ndarray of bool
@@ -29,6 +31,7 @@ class Compared:
     """
 
     statistic: Floats
+    variance: Floats
     degrees: Floats
     tested: NDArray[np.bool_]
 

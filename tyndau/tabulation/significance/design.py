@@ -69,6 +69,7 @@ class DesignTests:
         )
         return Compared(
             t_statistic(self.found.value, rest.value, variance),
+            variance,
             np.broadcast_to(self._degrees[0, base_of], self.found.value.shape),
             tested[:, base_of],
         )
@@ -107,6 +108,7 @@ class DesignTests:
         variance = np.maximum(variance, np.where(self.rows.shares[:, None], least, 0))
         return Compared(
             t_statistic(value[:, one], value[:, two], variance),
+            variance,
             degrees[base_of],
             (self._tested[one] & self._tested[two]).T[base_of],
         )

@@ -91,7 +91,7 @@ class QuantumTests:
             (mean[one], square[one]), (mean[two], square[two]), (weight[one], weight[two]),
             (effective[one], effective[two]), common[:, None], reach[one] & reach[two],
         )  # fmt: skip
-        return Compared(found.statistic.T, found.degrees.T, found.tested.T)
+        return Compared(found.statistic.T, found.variance.T, found.degrees.T, found.tested.T)
 
     def _common(self, span: slice) -> Floats:
         """Return the effective base of what each pair shares; 0 where columns are apart."""
@@ -124,4 +124,4 @@ class QuantumTests:
             within = e1 * (square_a - mean_a**2) + e2 * (square_b - mean_b**2)
             variance = np.where(self.rows.shares, of_shares, within / (e1 + e2 - 2)) * size
             degrees = np.maximum(e1 + e2 - 2 - common, 1.0)
-        return Compared(t_statistic(mean_a, mean_b, variance), degrees, tested)
+        return Compared(t_statistic(mean_a, mean_b, variance), variance, degrees, tested)
