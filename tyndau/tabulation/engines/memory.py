@@ -160,21 +160,25 @@ class MemoryEngine(ABC):
         return np.stack(summed)
 
 
-def pieces(rows: int) -> Iterator[slice]:
-    """Go through rows in pieces of `PIECE`.
+def pieces(rows: int, sums: int = 0) -> Iterator[slice]:
+    """Go through rows in pieces.
 
     Parameters
     ----------
     rows : int
         How many there are.
+    sums : int, optional
+        How many sums every piece is added to: a piece has `PIECE` rows, and no fewer than these, so
+        that adding up pieces costs no more than adding up rows.
 
     Yields
     ------
     slice
         The next piece.
     """
-    for start in range(0, rows, PIECE):
-        yield slice(start, min(start + PIECE, rows))
+    length = max(PIECE, sums)
+    for start in range(0, rows, length):
+        yield slice(start, min(start + length, rows))
 
 
 def _with_base(sums: Floats, answers: Answers) -> Floats:
