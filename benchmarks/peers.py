@@ -43,7 +43,8 @@ class Shape:
         """Extrapolate from what was timed, and say so."""
         by_banners = self.banners / timed.banners
         total = single / timed.singles * self.singles * by_banners
-        note = f"extrapolated from {timed.singles * timed.banners} tables of one answer"
+        tables = timed.singles * timed.banners
+        note = f"extrapolated from {tables} table{'s' * (tables > 1)} of one answer"
         if not timed.multiples:
             return total, f"{note}; multiple responses left out"
         total += multiple / timed.multiples * self.multiples * by_banners

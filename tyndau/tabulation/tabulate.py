@@ -26,6 +26,9 @@ from tyndau.tabulation.rows import Rows, rows_of
 from tyndau.tabulation.statistics import Statistics
 from tyndau.tabulation.table import ColumnHead, Group, Mark, Method, Table
 
+# The squares of larger numbers, weighted and summed, are near the end of what a computer counts.
+_LARGEST = 1e100
+
 
 def tabulate(
     frame: Frame,
@@ -112,8 +115,8 @@ def tabulate_many(
     Raises
     ------
     UserError
-        If a question or banner is not there or is of the wrong kind, or a stratum holds a single
-        cluster.
+        If a question or banner is not there or is of the wrong kind, a number is too large to
+        compute with, or a stratum holds a single cluster.
     """
     _check(frame, questions, [name for name, _ in banners])
     if inference != "none":
@@ -195,6 +198,8 @@ def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> No
             raise problems.NO_SUCH_QUESTION.error(place, name=name)
         if frame[name].variable.kind == "text":
             raise problems.QUESTION_KIND.error(place, name=name)
+        if frame[name].variable.kind == "number":
+            _check_size(frame, name)
     for name in banners:
         place = Place(column=name)
         if name not in frame:
@@ -202,6 +207,19 @@ def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> No
         kind = frame[name].variable.kind
         if kind not in ("single", "multiple"):
             raise problems.BANNER_KIND.error(place, name=name, kind=KIND_WORDS[kind])
+
+
+def _check_size(frame: Frame, name: str) -> None:
+    column = frame[name]
+    wrong = np.flatnonzero(column.asked & (np.abs(column.values) > _LARGEST))
+    if len(wrong):
+        raise problems.NUMBER_TOO_LARGE.error(
+            Place(column=name),
+            name=name,
+            value=f"{column.values[wrong[0]]:g}",
+            count=len(wrong),
+            key=str(frame.keys[wrong[0]]),
+        )
 
 
 def _letter(place: int) -> str:
