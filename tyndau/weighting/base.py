@@ -1,0 +1,167 @@
+"""Base weights and what is made up for those who did not answer.
+
+In: probabilities of inclusion, or groups with their known sizes; classes of respondents and
+non-respondents. Out: an `Adjustment`. These weights are brought to no totals, so they carry no
+`Calibration`; later steps take them as they are.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tyndau.weighting import problems
+from tyndau.weighting.adjustment import Adjustment, checked_weights, summed
+from tyndau.weighting.merging import SMALL_BELOW, suggest_merges
+
+
+def base_weights(
+    *,
+    probabilities: ArrayLike | None = None,
+    groups: ArrayLike | None = None,
+    people: ArrayLike | None = None,
+) -> Adjustment:
+    """Make base weights: the inverse of each one's probability of being in the sample.
+
+    Parameters
+    ----------
+    probabilities : array_like of float, shape (n,), optional
+        Above 0, at most 1.
+    groups : array_like of int, shape (n,), optional
+        Instead of probabilities: each row's group, 0 to K - 1, such as its territory; -1 where it
+        is not known.
+    people : array_like of float, shape (K,), optional
+        How many people each group has.
+
+    Returns
+    -------
+    Adjustment
+        1/p; or N/n of the group, and N/n of all groups together where the group is not known.
+
+    Raises
+    ------
+    UserError
+        If a probability is missing or out of its range, or a group with people has no row.
+    ValueError
+        If neither probabilities nor groups with people are given.
+
+    References
+    ----------
+    Horvitz, D. G., Thompson, D. J. (1952). A generalization of sampling without replacement from a
+    finite universe. *JASA* 47, 663-685.
+    """
+    if probabilities is not None:
+        chance = np.asarray(probabilities, dtype=np.float64)
+        wrong = ~((chance > 0) & (chance <= 1))
+        if wrong.any():
+            value = f"{chance[wrong][0]:g}"
+            raise problems.PROBABILITY.error(value=value, count=int(wrong.sum()))
+        return Adjustment("base", len(chance), 1 / chance, arguments={"by": "probability"})
+    if groups is None or people is None:
+        raise ValueError("base weights need probabilities, or groups with their people")
+    group, size = np.asarray(groups), np.asarray(people, dtype=np.float64)
+    rows = np.bincount(group[group >= 0], minlength=len(size))
+    if ((rows == 0) & (size > 0)).any():
+        empty = np.flatnonzero((rows == 0) & (size > 0))
+        merges = suggest_merges(rows, below=1)
+        names = list(map(str, range(len(size))))
+        raise problems.EMPTY_CATEGORY.error(
+            margin="base", categories=empty.tolist(), merges=[one.words(names) for one in merges]
+        )
+    known = np.divide(size, rows, out=np.zeros_like(size), where=rows > 0)
+    unknown = size.sum() / max(len(group), 1)
+    weights = np.append(known, unknown)[group]
+    return Adjustment("base", len(group), weights, arguments={"by": "people"})
+
+
+def adjust_nonresponse(
+    weights: ArrayLike,
+    responded: ArrayLike,
+    classes: ArrayLike,
+    *,
+    names: Sequence[str] = (),
+    minimum: int = SMALL_BELOW,
+    small: Literal["refuse", "merge"] = "refuse",
+) -> Adjustment:
+    """Let respondents speak for those of their class who did not answer.
+
+    Parameters
+    ----------
+    weights : array_like of float, shape (n,)
+        Base weights of respondents and non-respondents, 0 or more.
+    responded : array_like of bool, shape (n,)
+        Who answered.
+    classes : array_like of int, shape (n,)
+        Each one's class, 0 to K - 1: what is known of both and goes with answering and answers.
+    names : sequence of str, optional
+        Names of the classes, for messages.
+    minimum : int, default 30
+        The fewest respondents that a class may have.
+    small : {"refuse", "merge"}
+        What is done with a smaller class: refused, or merged with the smaller of its neighbours in
+        the order of the codes until it is large enough.
+
+    Returns
+    -------
+    Adjustment
+        Weights times the inverse of the weighted response rate of the class; 0 for those who did
+        not answer.
+
+    Raises
+    ------
+    UserError
+        If weights are wrong, nobody answered, or a class is too small and such are refused.
+
+    References
+    ----------
+    Kalton, G., Flores-Cervantes, I. (2003). Weighting methods. *Journal of Official Statistics* 19,
+    81-97, section 2.
+    """
+    weight = checked_weights(weights)
+    answered, given = np.asarray(responded, dtype=np.bool_), np.asarray(classes)
+    if not (weight[answered] > 0).any():
+        raise problems.BASE_ZERO.error()
+    count = int(given.max(initial=-1)) + 1
+    called = list(names) or list(map(str, range(count)))
+    rows = np.bincount(given[answered], minlength=count)
+    # A class of which nobody was even chosen needs nothing.
+    present = np.flatnonzero(np.bincount(given, minlength=count))
+    merged = np.arange(count)
+    pairs: list[list[str]] = []
+    lacking = present[rows[present] < minimum]
+    if len(lacking) and small == "refuse":
+        suggested = suggest_merges(rows[present], below=minimum)
+        raise problems.SMALL_CLASS.error(
+            minimum=minimum,
+            classes=[called[one] for one in lacking],
+            merges=[one.words([called[at] for at in present]) for one in suggested],
+        )
+    while len(lacking) and len(present) > 1:
+        first = suggest_merges(rows[present], below=minimum)[0]
+        source, target = int(present[first.category]), int(present[first.into])
+        merged[merged == source] = target
+        rows[target] += rows[source]
+        pairs.append([called[source], called[target]])
+        present = present[present != source]
+        lacking = present[rows[present] < minimum]
+    used = merged[given]
+    whole = summed(used, weight, count)
+    held = summed(used[answered], weight[answered], count)
+    factor = np.divide(whole, held, out=np.zeros_like(whole), where=held > 0)
+    adjusted = np.where(answered, weight * factor[used], 0.0)
+    return Adjustment(
+        "nonresponse", len(weight), adjusted,
+        arguments={"minimum": minimum, "small": small},
+        facts={"merged": pairs, "response_rates": _rates(present, called, whole, held)},
+    )  # fmt: skip
+
+
+def _rates(
+    present: NDArray[np.intp],
+    names: Sequence[str],
+    whole: NDArray[np.float64],
+    held: NDArray[np.float64],
+) -> dict[str, float]:
+    """Return the weighted response rate of each class."""
+    return {names[one]: float(held[one] / whole[one]) for one in present if whole[one] > 0}
