@@ -8,7 +8,7 @@ equations are solved by Newton's method with halved steps.
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from tyndau.base.languages import Number
 from tyndau.weighting import problems
@@ -188,8 +188,7 @@ class _Solver:
 
     def misfit(self, factors: Floats) -> Floats:
         """Return what is wanting to each total."""
-        wanting: Floats = self.totals - (self.sums * factors) @ self.values
-        return wanting
+        return np.asarray(self.totals - (self.sums * factors) @ self.values)
 
     def solve(
         self, scale: Floats, tolerance: float, max_iterations: int
