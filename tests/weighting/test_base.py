@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tyndau.base.errors import UserError
-from tyndau.weighting import adjust_nonresponse, base_weights
+from tyndau.weighting import adjust_nonresponse, base_weights, make_margin
 
 from .test_raking import problem
 
@@ -21,13 +21,14 @@ def test_a_probability_out_of_its_range_is_refused(chance: float) -> None:
 
 
 def test_base_weights_by_group_are_people_by_interviews() -> None:
-    done = base_weights(groups=[0, 0, 1, -1], people=[100, 300])
+    groups = make_margin("place", [0, 0, 1, -1], [100, 300])
+    done = base_weights(margin=groups)
     np.testing.assert_allclose(done.weights, [50, 50, 300, 100])
 
 
 def test_a_group_without_interviews_is_refused() -> None:
     with pytest.raises(UserError) as caught:
-        base_weights(groups=[0, 0, 2], people=[100, 300, 50])
+        base_weights(margin=make_margin("place", [0, 0, 2], [100, 300, 50]))
     assert problem(caught)[0] == "table.margin-nobody"
     assert "1 → 2" in problem(caught)[1]
 

@@ -18,7 +18,6 @@ def variables(sample) -> np.ndarray:
     return np.column_stack([np.ones(len(sample.age)), sample.sex, *ages, sample.income])
 
 
-@pytest.mark.requirement("C9")
 def test_linear_calibration_is_that_of_r(sample, said) -> None:
     """Linear calibration without bounds, on people, sex, age and an income.
 
@@ -39,7 +38,6 @@ def test_linear_calibration_is_that_of_r(sample, said) -> None:
     np.testing.assert_allclose(done.calibration.metric, expected["metric"], rtol=1e-12)
 
 
-@pytest.mark.requirement("C9")
 def test_bounded_and_other_distances_are_those_of_r(sample, said) -> None:
     """Linear with bounds; raking with and without; logit, whose bounds are needed.
 

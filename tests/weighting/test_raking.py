@@ -16,7 +16,6 @@ def problem(caught: pytest.ExceptionInfo[UserError]) -> tuple[str, str]:
     return one.kind.code, f"{one.what('en')} {one.remedy('en')}"
 
 
-@pytest.mark.requirement("C9")
 def test_post_stratified_weights_are_those_of_r(sample, said) -> None:
     """Post-stratified weights by age.
 
@@ -36,7 +35,6 @@ def test_post_stratified_weights_are_those_of_r(sample, said) -> None:
     np.testing.assert_array_equal(done.calibration.metric, sample.weight)
 
 
-@pytest.mark.requirement("C9")
 def test_raked_weights_are_those_of_r(sample, margins, said) -> None:
     """Weights raked to three margins.
 

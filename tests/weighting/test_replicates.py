@@ -101,7 +101,6 @@ def test_bootstraps_have_the_scales_and_the_law_of_r(kind, said) -> None:
     )
 
 
-@pytest.mark.requirement("C9")
 def test_replicates_are_calibrated_each_for_itself_as_in_r(sample, margins, said) -> None:
     """Jackknife replicates post-stratified, and raked; R's own bootstrap replicates raked.
 

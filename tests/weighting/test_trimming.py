@@ -9,7 +9,6 @@ from tyndau.weighting import rake, trim
 from .test_raking import problem
 
 
-@pytest.mark.requirement("C9")
 def test_trimmed_weights_are_those_of_r(sample, margins, said) -> None:
     """Raked weights trimmed once, and until none is out of bounds.
 

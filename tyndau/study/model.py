@@ -15,7 +15,7 @@ from tyndau.base.languages import Text
 from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.expression import Expression
 from tyndau.questionnaire.form import Form
-from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule
+from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule, WeightingStep
 
 Inference = Literal["design", "model", "none"]
 
@@ -199,9 +199,9 @@ class Study:
     method_words : dict of str to Text
         How the study was made, by the keys of `tyndau.study.schema.METHOD_WORDS`; empty texts
         where the workbook says nothing.
-    margins, points, quotas, rules, deliverables : tuple
-        What is planned and promised: `Margin`, `Point`, `Quota`, `Rule` and `Deliverable` of
-        `tyndau.study.plan`, each in the order of its sheet.
+    margins, weighting, points, quotas, rules, deliverables : tuple
+        What is planned and promised: `Margin`, `WeightingStep`, `Point`, `Quota`, `Rule` and
+        `Deliverable` of `tyndau.study.plan`, each in the order of its sheet.
     guides : tuple of str
         Names of the guides for groups and experts that lie in the folder ``guides``.
     """
@@ -230,6 +230,7 @@ class Study:
     fictional: bool = False
     method_words: Mapping[str, Text] = field(default_factory=dict)
     margins: tuple[Margin, ...] = ()
+    weighting: tuple[WeightingStep, ...] = ()
     points: tuple[Point, ...] = ()
     quotas: tuple[Quota, ...] = ()
     rules: tuple[Rule, ...] = ()

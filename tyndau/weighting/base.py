@@ -13,14 +13,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from tyndau.weighting import problems
 from tyndau.weighting.adjustment import Adjustment, checked_weights, summed
+from tyndau.weighting.margins import Margin, collapse, require_people
 from tyndau.weighting.merging import SMALL_BELOW, suggest_merges
 
 
 def base_weights(
-    *,
-    probabilities: ArrayLike | None = None,
-    groups: ArrayLike | None = None,
-    people: ArrayLike | None = None,
+    *, probabilities: ArrayLike | None = None, margin: Margin | None = None
 ) -> Adjustment:
     """Make base weights: the inverse of each one's probability of being in the sample.
 
@@ -28,23 +26,21 @@ def base_weights(
     ----------
     probabilities : array_like of float, shape (n,), optional
         Above 0, at most 1.
-    groups : array_like of int, shape (n,), optional
-        Instead of probabilities: each row's group, 0 to K - 1, such as its territory; -1 where it
-        is not known.
-    people : array_like of float, shape (K,), optional
-        How many people each group has.
+    margin : Margin, optional
+        Instead of probabilities: groups with their people, such as territories.
 
     Returns
     -------
     Adjustment
-        1/p; or N/n of the group, and N/n of all groups together where the group is not known.
+        1/p; or N/n of the group, and N/n of all groups together where the group or its people are
+        not known.
 
     Raises
     ------
     UserError
         If a probability is missing or out of its range, or a group with people has no row.
     ValueError
-        If neither probabilities nor groups with people are given.
+        If neither probabilities nor groups are given.
 
     References
     ----------
@@ -58,21 +54,19 @@ def base_weights(
             value = f"{chance[wrong][0]:g}"
             raise problems.PROBABILITY.error(value=value, count=int(wrong.sum()))
         return Adjustment("base", len(chance), 1 / chance, arguments={"by": "probability"})
-    if groups is None or people is None:
+    if margin is None:
         raise ValueError("base weights need probabilities, or groups with their people")
-    group, size = np.asarray(groups), np.asarray(people, dtype=np.float64)
-    rows = np.bincount(group[group >= 0], minlength=len(size))
-    if ((rows == 0) & (size > 0)).any():
-        empty = np.flatnonzero((rows == 0) & (size > 0))
-        merges = suggest_merges(rows, below=1)
-        names = list(map(str, range(len(size))))
-        raise problems.EMPTY_CATEGORY.error(
-            margin="base", categories=empty.tolist(), merges=[one.words(names) for one in merges]
-        )
-    known = np.divide(size, rows, out=np.zeros_like(size), where=rows > 0)
-    unknown = size.sum() / max(len(group), 1)
-    weights = np.append(known, unknown)[group]
-    return Adjustment("base", len(group), weights, arguments={"by": "people"})
+    count = len(margin.codes)
+    cells = collapse([margin])
+    rows = np.bincount(cells.index, minlength=len(cells.codes))
+    require_people([margin], cells, rows.astype(np.float64), rows)
+    of_group = np.bincount(margin.codes[margin.codes >= 0], minlength=len(margin.totals))
+    known = margin.known & (of_group > 0)
+    unknown = float(np.nansum(margin.totals)) / max(count, 1)
+    per_row = np.full(len(of_group), unknown)
+    per_row[known] = margin.totals[known] / of_group[known]
+    weights = np.append(per_row, unknown)[margin.codes]
+    return Adjustment("base", count, weights, arguments={"by": margin.name})
 
 
 def adjust_nonresponse(

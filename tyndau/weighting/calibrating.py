@@ -188,7 +188,8 @@ class _Solver:
 
     def misfit(self, factors: Floats) -> Floats:
         """Return what is wanting to each total."""
-        return np.asarray(self.totals - (self.sums * factors) @ self.values)
+        wanting: Floats = np.subtract(self.totals, (self.sums * factors) @ self.values)
+        return wanting
 
     def solve(
         self, scale: Floats, tolerance: float, max_iterations: int
@@ -224,7 +225,7 @@ class _Solver:
         before = self._distance(factors, scale)
         fallback = coefficients
         for halving in range(_HALVINGS):
-            trial = coefficients + step / 2**halving
+            trial: Floats = coefficients + step / 2**halving
             reached = self._factors(self.values @ trial)
             if not np.isfinite(reached).all():
                 continue

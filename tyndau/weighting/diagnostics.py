@@ -153,7 +153,9 @@ def compare_margins(
         shown = np.flatnonzero(margin.known | (rows > 0))
         merges = {
             int(shown[one.category]): int(shown[one.into])
-            for one in suggest_merges(rows[shown], below=small_below, by=merge_by)
+            for one in suggest_merges(
+                rows[shown], below=small_below, by=merge_by, blocks=margin.blocks[shown]
+            )
             if one.into >= 0
         }
         for one in shown:

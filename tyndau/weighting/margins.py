@@ -36,12 +36,15 @@ class Margin:
         People in each category; NaN where it is not known.
     categories : tuple of str
         Names of the categories.
+    blocks : ndarray of int, shape (K,)
+        Categories that may be merged have the same number.
     """
 
     name: str
     codes: Codes
     totals: Floats
     categories: tuple[str, ...]
+    blocks: NDArray[np.intp]
 
     @property
     def known(self) -> NDArray[np.bool_]:
@@ -66,7 +69,12 @@ class Cells:
 
 
 def make_margin(
-    name: str, codes: ArrayLike, totals: ArrayLike, *, categories: Sequence[str] = ()
+    name: str,
+    codes: ArrayLike,
+    totals: ArrayLike,
+    *,
+    categories: Sequence[str] = (),
+    blocks: ArrayLike | None = None,
 ) -> Margin:
     """Make a margin.
 
@@ -80,6 +88,8 @@ def make_margin(
         People in each category, 0 or more; NaN where it is not known.
     categories : sequence of str, optional
         Names of the categories; their numbers by default.
+    blocks : array_like of int, shape (K,), optional
+        Which categories may be merged with each other, for suggestions; all by default.
 
     Returns
     -------
@@ -98,7 +108,9 @@ def make_margin(
         raise ValueError(f"codes of margin {name!r} are not -1 to {len(total) - 1}")
     if np.isinf(total).any() or (total < 0).any():
         raise ValueError(f"totals of margin {name!r} are not 0 or more")
-    return Margin(name, code, total, tuple(categories) or tuple(map(str, range(len(total)))))
+    names = tuple(categories) or tuple(map(str, range(len(total))))
+    block = np.zeros(len(total)) if blocks is None else np.asarray(blocks)
+    return Margin(name, code, total, names, block.astype(np.intp))
 
 
 def collapse(margins: Sequence[Margin]) -> Cells:
@@ -221,18 +233,23 @@ def require_people(
         empty = np.flatnonzero((margin.totals > 0) & (held == 0))
         if len(empty):
             rows = np.bincount(codes[inside], counts[inside], minlength=size).astype(int)
-            wanting = set(empty.tolist())
-            named = [merge for merge in suggest_merges(rows, below=1) if merge.category in wanting]
-            found.append(
-                problems.EMPTY_CATEGORY.at(
-                    margin=margin.name,
-                    categories=[margin.categories[one] for one in empty],
-                    merges=[merge.words(margin.categories) for merge in named] or ["?"],
-                )
-            )
+            found.append(_nobody(margin, rows, empty))
         extra = np.flatnonzero((margin.totals == 0) & (held > 0))
         if len(extra):
             named_extra = [margin.categories[one] for one in extra]
             found.append(problems.NO_PEOPLE.at(margin=margin.name, categories=named_extra))
     if found:
         raise UserError(*found)
+
+
+def _nobody(margin: Margin, rows: NDArray[np.intp], empty: NDArray[np.intp]) -> Problem:
+    """Say which categories are empty, and with which of those known each may be merged."""
+    known = np.flatnonzero(margin.known)
+    names = [margin.categories[one] for one in known]
+    merges = suggest_merges(rows[known], below=1, blocks=margin.blocks[known])
+    wanting = set(empty.tolist())
+    return problems.EMPTY_CATEGORY.at(
+        margin=margin.name,
+        categories=[margin.categories[one] for one in empty],
+        merges=[one.words(names) for one in merges if int(known[one.category]) in wanting] or "?",
+    )

@@ -53,7 +53,11 @@ class Merge:
 
 
 def suggest_merges(
-    counts: ArrayLike, *, below: int = SMALL_BELOW, by: Policy = "neighbour"
+    counts: ArrayLike,
+    *,
+    below: int = SMALL_BELOW,
+    by: Policy = "neighbour",
+    blocks: ArrayLike | None = None,
 ) -> tuple[Merge, ...]:
     """Suggest what to merge small and empty categories with.
 
@@ -65,6 +69,8 @@ def suggest_merges(
         A category of fewer rows is small.
     by : {"neighbour", "similar"}
         The policy.
+    blocks : array_like of int, shape (K,), optional
+        Only categories of the same block are merged: an age group with another of its territory.
 
     Returns
     -------
@@ -72,9 +78,10 @@ def suggest_merges(
         One a small category, in their order.
     """
     count = np.asarray(counts, dtype=np.int64)
+    block = np.zeros(len(count), dtype=np.int64) if blocks is None else np.asarray(blocks)
     found = []
     for small in np.flatnonzero(count < below):
-        others = [one for one in range(len(count)) if one != small]
+        others = [one for one in range(len(count)) if one != small and block[one] == block[small]]
         if by == "neighbour":
             others = [one for one in others if abs(one - small) == 1]
             distances = [int(count[one]) for one in others]

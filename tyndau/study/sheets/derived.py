@@ -62,7 +62,7 @@ def read_derived(sheet: Entries, known: Known) -> tuple[tuple[Derived, ...], Kno
         _check_circles({one.name: rows[0][0] for one, rows in read if rows}, own, found)
     for _, rows in read:
         for entry, condition in rows:
-            _check_condition(entry, condition, known, found)
+            check_condition(entry, condition, known, found)
     return derived, known, found
 
 
@@ -87,6 +87,43 @@ def in_order(derived: Iterable[Derived]) -> list[Derived]:
     by_name = {one.name: one for one in derived}
     graph = {name: sorted(one.sources & by_name.keys()) for name, one in by_name.items()}
     return [by_name[name] for name in TopologicalSorter(graph).static_order()]
+
+
+def check_condition(
+    entry: Entry, condition: Expression, known: Known, found: list[Problem]
+) -> None:
+    """See that a condition can be computed from the answers of its population.
+
+    Parameters
+    ----------
+    entry : Entry
+        With columns ``population`` and ``condition``.
+    condition : Expression
+        The condition.
+    known : Known
+        What the forms offer, derived variables included.
+    found : list of Problem
+        Where unknown names and codes, chance and the clock are reported.
+    """
+    population = entry.text("population")
+    variables, form = known.variables[population], known.forms[population]
+    place, cell = entry.place("condition"), entry.cell("condition")
+    for name in sorted(condition.names - variables.keys()):
+        if name in form:
+            kind = form[name].type
+            found.append(problems.NOT_A_COLUMN.at(place, cell=cell, value=name, type=kind))
+        else:
+            near = nearest(name, variables)
+            values = {"cell": cell, "population": population, "value": name}
+            found.append(problems.NO_VARIABLE.at(place, **values, known=near))
+    if not condition.deterministic:
+        found.append(problems.NOT_COMPUTABLE.at(place, cell=cell, condition=condition.source))
+    for name, code in _codes(condition.tree):
+        variable = variables.get(name)
+        if variable is not None and variable.categories and code not in ("", *variable.codes):
+            near = nearest(code, variable.codes)
+            values = {"cell": cell, "variable": name, "value": code}
+            found.append(problems.CODE_IN_CONDITION.at(place, **values, known=near))
 
 
 def _check_name(entry: Entry, known: Known, found: list[Problem]) -> None:
@@ -133,30 +170,6 @@ def _check_circles(first: dict[str, Entry], own: Iterable[Derived], found: list[
         circle = list(reversed(error.args[1]))
         place = first[circle[0]].place("condition")
         found.append(problems.CIRCULAR.at(place, cycle=" → ".join(circle)))
-
-
-def _check_condition(
-    entry: Entry, condition: Expression, known: Known, found: list[Problem]
-) -> None:
-    population = entry.text("population")
-    variables, form = known.variables[population], known.forms[population]
-    place, cell = entry.place("condition"), entry.cell("condition")
-    for name in sorted(condition.names - variables.keys()):
-        if name in form:
-            kind = form[name].type
-            found.append(problems.NOT_A_COLUMN.at(place, cell=cell, value=name, type=kind))
-        else:
-            near = nearest(name, variables)
-            values = {"cell": cell, "population": population, "value": name}
-            found.append(problems.NO_VARIABLE.at(place, **values, known=near))
-    if not condition.deterministic:
-        found.append(problems.NOT_COMPUTABLE.at(place, cell=cell, condition=condition.source))
-    for name, code in _codes(condition.tree):
-        variable = variables.get(name)
-        if variable is not None and variable.categories and code not in ("", *variable.codes):
-            near = nearest(code, variable.codes)
-            values = {"cell": cell, "variable": name, "value": code}
-            found.append(problems.CODE_IN_CONDITION.at(place, **values, known=near))
 
 
 def _codes(tree: Node) -> Iterator[tuple[str, str]]:
