@@ -12,15 +12,22 @@ from tyndau.weighting.diagnostics import Diagnostics, MarginRow, compare_margins
 from tyndau.weighting.margins import Margin, make_margin
 from tyndau.weighting.raking import post_stratify, rake
 from tyndau.weighting.replicates import Replicates, bootstrap, jackknife, recalibrated
+from tyndau.weighting.steps import Done, Made, make_weights
+from tyndau.weighting.stored import StoredWeights, stored_calibration, to_record
 from tyndau.weighting.trimming import trim
+from tyndau.weighting.weigh import Weighed, weigh_wave
 
 __all__ = [
     "Adjustment",
     "Calibration",
     "Diagnostics",
+    "Done",
+    "Made",
     "Margin",
     "MarginRow",
     "Replicates",
+    "StoredWeights",
+    "Weighed",
     "adjust_nonresponse",
     "base_weights",
     "bootstrap",
@@ -30,8 +37,12 @@ __all__ = [
     "diagnose",
     "jackknife",
     "make_margin",
+    "make_weights",
     "post_stratify",
     "rake",
     "recalibrated",
+    "stored_calibration",
+    "to_record",
     "trim",
+    "weigh_wave",
 ]

@@ -147,6 +147,27 @@ MARGIN_KIND = declare(
     N_('"{variable}" cannot be a margin: it is answered by {kind}.'),
     N_('Use a question with one answer, or a variable of the sheet "derived".'),
 )
+NO_TOTAL = declare(
+    "table.no-population-total",
+    N_('The figures of the population "{population}" do not say how many people there are in all.'),
+    N_("Give one variable with a figure for every category, such as sex or territory."),
+)
+NO_COLUMN = declare(
+    "table.no-margin-column",
+    N_('The wave has no column "{variable}", for which the sheet "population" has figures.'),
+    N_("Import the answers with this question, or see that the derived variable can be computed."),
+)
+NO_PLACE = declare(
+    "table.no-place-question",
+    N_(
+        'The figures of "{variable}" are given by territory, but the form does not ask where '
+        "people live."
+    ),
+    N_(
+        "Give figures for the whole, or ask a question whose answers are the codes of the sheet "
+        '"territories".'
+    ),
+)
 OVERLAP = declare(
     "table.margin-overlap",
     N_('Figures of "{variable}" are given for "{first}" and for "{second}", which lies within it.'),
@@ -157,7 +178,7 @@ WRONG_BASE = declare(
     N_('The step "base" cannot be made by "{variable}".'),
     N_("Name a variable with figures, or a number that holds each one's probability."),
 )
-NO_STEPS = declare(
+UNKNOWN_POPULATION = declare(
     "table.no-such-population",
     N_('Wave "{wave}" has no population "{population}". It has: {existing}.'),
     N_("Name one of these."),
