@@ -142,8 +142,8 @@ class _Work:
     ) -> None:
         self.study = study
         self.population = population
-        self.place = place_question(study, study.forms[population])
         respondents = prepare(study, population, frame)
+        self.place = place_question(study, study.forms[population])
         self.responded = np.ones(len(respondents), dtype=np.bool_)
         self.frame = respondents
         for step in steps:

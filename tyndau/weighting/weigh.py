@@ -1,9 +1,11 @@
 """The whole action of ``tyndau weight``: weights for a wave, frozen as its next revision.
 
-In: a study, the name of a wave, a population if only one is meant. Out: the new revision with the same
-interviews, or the present one where it holds these weights already; or an error and nothing written.
+In: a study, the name of a wave, a population if only one is meant. Out: the new revision with the
+same interviews, or the present one where it holds these weights already; or an error and nothing
+written.
 """
 
+import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,7 +112,7 @@ def _chosen(study: Study, wave: Wave, population: str) -> tuple[str, ...]:
 def _same(before: WeightsRecord | None, record: WeightsRecord) -> bool:
     return (
         before is not None
-        and before.log == record.log
+        and before.log == json.loads(json.dumps(record.log))
         and np.array_equal(before.keys, record.keys)
         and np.array_equal(before.weights, record.weights)
     )
