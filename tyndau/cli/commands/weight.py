@@ -18,11 +18,12 @@ from tyndau.cli.output import print_json, print_line, progress_bar
 from tyndau.study import Study, load_study
 from tyndau.waves import wave_said
 from tyndau.weighting import Weighed, weigh_wave
+from tyndau.weighting.merging import SMALL_BELOW
 
 _SHORT = N_("Weigh the interviews of a wave to the figures of the population.")
 _HELP = N_(
-    "Weigh the respondents of a wave of STUDY by the steps of the sheet “weighting” to the figures of "
-    "the sheet “population”; without steps: base weights by territory, raking to all figures, "
+    "Weigh the respondents of a wave of STUDY by the steps of the sheet “weighting” to the figures "
+    "of the sheet “population”; without steps: base weights by territory, raking to all figures, "
     "trimming to 1/5 to 5 of the mean, raking again. The weights and the log of how they were made "
     "stand in the wave's next revision; where it holds the same weights already, nothing is done."
 )
@@ -45,10 +46,10 @@ _SMALL = N_(
     "Small categories (interviews under {below}); merging each with another would make weights "
     "steadier: {merges}."
 )
-_BELOW = 30
-_MARGIN, _CATEGORY, _ROWS = N_("Variable"), N_("Category"), N_("Interviews")
+_MARGIN, _CATEGORY, _ROWS = N_("Variable"), N_("Category"), N_("Respondents")
 _BEFORE, _AFTER, _TARGET = N_("Before, %"), N_("After, %"), N_("Population, %")
 _NOT_KNOWN = N_("not known")
+_WIDTH = 100  # columns, where no terminal says how wide it is
 
 
 def make(language: str) -> click.Command:
@@ -118,7 +119,7 @@ def _print_population(name: str, log: Mapping[str, Any], lang: str) -> None:
         Message(_TOP, {"share": Number(100 * found["top_share"], 1)}),
     ]  # fmt: skip
     if merges:
-        lines.append(Message(_SMALL, {"below": _BELOW, "merges": merges}))
+        lines.append(Message(_SMALL, {"below": SMALL_BELOW, "merges": merges}))
     for line in lines:
         print_line(line, lang)
 
@@ -172,7 +173,10 @@ def _print_margins(rows: list[Mapping[str, Any]], labels: Mapping[str, Sayable],
             target,
         )
         before = one["margin"]
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _WIDTH
+    console.print(table)
 
 
 def _share(value: float, total: float, lang: str) -> str:
