@@ -1,12 +1,12 @@
 """How long raking takes: 2,000,000 rows, three margins; R and svy beside it.
 
-Run ``.venv/bin/python benchmarks/raking.py [--rows N ...] [--runs K] [--no-r] [--no-svy] [--check]``.
-The
-sample is made by a fixed seed: unequal weights, margins of 2, 6 and 16 categories that the sample
-misses by up to a half. What is timed begins with weights and codes in memory and ends with raked
-weights and their `Calibration`; each peer begins with its own object of the sample and stops by the
-same rule, as near as it has one. R (`survey::rake`) goes to 1e-10 of the total; svy to a relative
-misfit of 1e-10. Peers are given ten minutes, and their weights are held against ours.
+Run ``.venv/bin/python benchmarks/raking.py [--rows N ...] [--runs K] [--no-r] [--no-svy]
+[--check]``. The sample is made by a fixed seed: unequal weights, margins of 2, 6 and 16 categories
+that the sample misses by up to a half. What is timed begins with weights and codes in memory and
+ends with raked weights and their `Calibration`; each peer begins with its own object of the sample
+and stops by the same rule, as near as it has one: R (`survey::rake`) at changes of 1e-10 of the
+total, svy at a relative misfit of 1e-10. R is given ten minutes. Both peers' weights are held
+against ours.
 """
 
 import argparse

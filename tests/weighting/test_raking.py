@@ -38,8 +38,8 @@ def test_post_stratified_weights_are_those_of_r(sample, said) -> None:
 def test_raked_weights_are_those_of_r(sample, margins, said) -> None:
     """Weights raked to three margins.
 
-    Reference: R 4.2.2, survey 4.1, ``rake`` until nothing changes any more. Tolerance 1e-8 relative:
-    R iterates, but here to the end.
+    Reference: R 4.2.2, survey 4.1, ``rake`` until nothing changes any more. Tolerance 1e-8
+    relative: R iterates, but here to the end.
 
     R::
 
@@ -63,8 +63,8 @@ def test_raked_weights_are_those_of_r(sample, margins, said) -> None:
 def test_partial_margins_are_raked_as_r_calibrates_to_their_categories(sample, said) -> None:
     """Age is known of the two youngest groups only, sex of the first place only.
 
-    Reference: R 4.2.2, survey 4.1, ``calibrate(calfun = "raking")`` on the indicators of what is known;
-    ``epsilon = 1e-12``. Tolerance 1e-8 relative: both iterate until the totals hold.
+    Reference: R 4.2.2, survey 4.1, ``calibrate(calfun = "raking")`` on the indicators of what is
+    known; ``epsilon = 1e-12``. Tolerance 1e-8 relative: both iterate until the totals hold.
 
     R::
 

@@ -68,15 +68,17 @@ def test_the_jackknife_with_strata_is_that_of_r(sample, said) -> None:
 def test_bootstraps_have_the_scales_and_the_law_of_r(kind, said) -> None:
     """Scale, mean, variance and covariance of the factors within strata of 3 and 6 clusters.
 
-    Reference: R 4.2.2, survey 4.1, ``as.svrepdesign(type = "bootstrap")`` and ``"subbootstrap"``: scales
-    exactly (1e-12); R's own 20,000 draws must have our variances, up to the chance of both (5 %).
+    Reference: R 4.2.2, survey 4.1, ``as.svrepdesign(type = "bootstrap")`` and ``"subbootstrap"``:
+    scales exactly (1e-12); R's own 20,000 draws must have our variances, up to the chance of both
+    (5 %).
 
     R::
 
         set.seed(1)
         data <- data.frame(cluster = 1:9, stratum = rep(1:2, c(3, 6)))
         design <- svydesign(~cluster, strata = ~stratum, weights = ~1, data = data)
-        make <- function(type, n) as.svrepdesign(design, type = type, replicates = n, compress = FALSE)
+        make <- function(type, n)
+          as.svrepdesign(design, type = type, replicates = n, compress = FALSE)
         law <- function(type) { v <- var(t(as.matrix(make(type, 20000)$repweights)))
                                 c(v[1, 1], v[9, 9], v[1, 2], v[8, 9], v[1, 9]) }
         said <- list(bootstrap = law("bootstrap"), subbootstrap = law("subbootstrap"),
@@ -104,9 +106,9 @@ def test_bootstraps_have_the_scales_and_the_law_of_r(kind, said) -> None:
 def test_replicates_are_calibrated_each_for_itself_as_in_r(sample, margins, said) -> None:
     """Jackknife replicates post-stratified, and raked; R's own bootstrap replicates raked.
 
-    Reference: R 4.2.2, survey 4.1, ``postStratify`` and ``rake`` on a ``svyrep.design``, ``weights(design,
-    "analysis")``. Tolerance 1e-8 relative; 1e-7 for raked ones, where R iterates: 60 rounds, whatever
-    it says of convergence.
+    Reference: R 4.2.2, survey 4.1, ``postStratify`` and ``rake`` on a ``svyrep.design``,
+    ``weights(design, "analysis")``. Tolerance 1e-8 relative; 1e-7 for raked ones, where R iterates:
+    60 rounds, whatever it says of convergence.
 
     R::
 

@@ -12,8 +12,8 @@ from .test_raking import problem
 def test_trimmed_weights_are_those_of_r(sample, margins, said) -> None:
     """Raked weights trimmed once, and until none is out of bounds.
 
-    Reference: R 4.2.2, survey 4.1, ``trimWeights`` after ``rake``. Tolerance 1e-8 relative: what goes in
-    was raked in both.
+    Reference: R 4.2.2, survey 4.1, ``trimWeights`` after ``rake``. Tolerance 1e-8 relative: what
+    goes in was raked in both.
 
     R::
 

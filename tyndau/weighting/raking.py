@@ -5,6 +5,7 @@ cells of the joint margins; the cells are raked and their factors go back to the
 the same weights as raking row by row. Margins may be partial, see `tyndau.weighting.margins`.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -130,12 +131,17 @@ def rake(
             "max_iterations": max_iterations,
         },
         tuple(path),
-        {"cells": len(cells.codes)},
+        {"cells": len(cells.codes), "empty_cells": _possible(cells) - len(cells.codes)},
     )
 
 
 def _counts(cells: Cells) -> NDArray[np.intp]:
     return np.bincount(cells.index, minlength=len(cells.codes))
+
+
+def _possible(cells: Cells) -> int:
+    """Return how many crossings the categories that occur could make; many empty ones hinder."""
+    return math.prod(len(np.unique(codes)) for codes in cells.codes.T)
 
 
 def _factors(margin: Margin, codes: NDArray[np.intp], sums: Floats) -> tuple[Floats, Floats]:

@@ -1,7 +1,8 @@
 """``tyndau weight``: weights for a wave, frozen as its next revision.
 
-In: a study, a wave. Out: a revision with the same interviews, their weights and the log of how these
-were made; on the terminal what the weights cost and each margin before, after and as it should be.
+In: a study, a wave. Out: a revision with the same interviews, their weights and the log of how
+these were made; on the terminal what the weights cost and each margin before, after and as it
+should be.
 """
 
 from collections.abc import Mapping
