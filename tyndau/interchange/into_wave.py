@@ -108,20 +108,16 @@ def import_wave(
     progress(2, _STEPS, Message(_FREEZING))
     forms, imports = _carried(parent)
     imports[population] = _source(file, table, key=key, ignore=ignore)
+    frames = parent.frames if parent else {}
     frozen = freeze(
-        study.folder,
-        wave,
-        {**(parent.frames if parent else {}), population: imported.frame},
+        study.folder, wave, {**frames, population: imported.frame},
         provenance={"imports": imports},
         parent=f"r{parent.revision}" if parent else None,
         forms={**forms, population: FormRecord.of(study.forms[population])},
         weights=_weights(parent, population),
-    )
+    )  # fmt: skip
     progress(_STEPS, _STEPS, Message(_DONE))
-    found = list(imported.problems)
-    if parent and population in parent.weights:
-        found.append(problems.WEIGHTS_DROPPED.at(population=population, wave=wave))
-    return frozen, found
+    return frozen, [*imported.problems, *_dropped(parent, population)]
 
 
 def _parent(study: Study, wave: str, population: str, *, revise: bool) -> Wave | None:
@@ -156,6 +152,13 @@ def _weights(parent: Wave | None, population: str) -> dict[str, WeightsRecord]:
     if parent is None:
         return {}
     return {name: record for name, record in parent.weights.items() if name != population}
+
+
+def _dropped(parent: Wave | None, population: str) -> list[Problem]:
+    """Say that the weights of the answers before are no weights of the new ones."""
+    if parent is None or population not in parent.weights:
+        return []
+    return [problems.WEIGHTS_DROPPED.at(population=population, wave=parent.name)]
 
 
 def _source(file: Path, table: RawTable, *, key: str, ignore: Collection[str]) -> Mapping[str, Any]:

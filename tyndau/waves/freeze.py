@@ -149,26 +149,26 @@ def freeze(
     """
     if not frames:
         raise ValueError("a revision holds at least one population")
-    weights = weights or {}
-    for population, record in weights.items():
-        if population not in frames or not np.isin(record.keys, frames[population].keys).all():
-            raise ValueError(f"weights of {population!r} are of rows that the revision has not")
+    weights = _checked_weights(weights or {}, frames)
     name = checked_wave_name(name)
     frames = {checked_population(one): frame for one, frame in frames.items()}
     _refuse_twin(folder, name)
     number = _next_revision(folder, name, parent)
-    manifest = Manifest(
-        wave=name,
-        revision=number,
-        parent=parent,
-        created=(created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
-        software={"tyndau": tyndau.__version__, "pyarrow": pa.__version__},
-        populations=_records(frames, forms or {}),
-        files={},
-        provenance=provenance,
-    )
+    moment = (created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+    software = {"tyndau": tyndau.__version__, "pyarrow": pa.__version__}
+    populations = _records(frames, forms or {})
+    manifest = Manifest(name, number, parent, moment, software, populations, {}, provenance)
     _build(revision_folder(folder, name, number), manifest, frames, weights)
     return read_wave(folder, name, number)
+
+
+def _checked_weights(
+    weights: Mapping[str, WeightsRecord], frames: Mapping[str, Frame]
+) -> Mapping[str, WeightsRecord]:
+    for population, record in weights.items():
+        if population not in frames or not np.isin(record.keys, frames[population].keys).all():
+            raise ValueError(f"weights of {population!r} are of rows that the revision has not")
+    return weights
 
 
 def _records(

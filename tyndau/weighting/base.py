@@ -118,44 +118,46 @@ def adjust_nonresponse(
         raise problems.BASE_ZERO.error()
     count = int(given.max(initial=-1)) + 1
     called = list(names) or list(map(str, range(count)))
-    rows = np.bincount(given[answered], minlength=count)
+    merged, pairs = _merged(answered, given, called, minimum, small)
+    used = merged[given]
+    whole = summed(used, weight, count)
+    held = summed(used[answered], weight[answered], count)
+    factor = np.divide(whole, held, out=np.zeros_like(whole), where=held > 0)
+    rates = {called[one]: float(held[one] / whole[one]) for one in np.flatnonzero(whole).tolist()}
+    return Adjustment(
+        "nonresponse", len(weight), np.where(answered, weight * factor[used], 0.0),
+        arguments={"minimum": minimum, "small": small},
+        facts={"merged": pairs, "response_rates": rates},
+    )  # fmt: skip
+
+
+def _merged(
+    answered: NDArray[np.bool_],
+    classes: NDArray[np.integer],
+    names: Sequence[str],
+    minimum: int,
+    small: Literal["refuse", "merge"],
+) -> tuple[NDArray[np.intp], list[list[str]]]:
+    """Return into which class each is merged, itself where it is large enough, and the merges."""
+    rows = np.bincount(classes[answered], minlength=len(names))
     # A class of which nobody was even chosen needs nothing.
-    present = np.flatnonzero(np.bincount(given, minlength=count))
-    merged = np.arange(count)
+    present = np.flatnonzero(np.bincount(classes, minlength=len(names)))
+    merged = np.arange(len(names))
     pairs: list[list[str]] = []
     lacking = present[rows[present] < minimum]
     if len(lacking) and small == "refuse":
         suggested = suggest_merges(rows[present], below=minimum)
         raise problems.SMALL_CLASS.error(
             minimum=minimum,
-            classes=[called[one] for one in lacking],
-            merges=[one.words([called[at] for at in present]) for one in suggested],
+            classes=[names[one] for one in lacking.tolist()],
+            merges=[one.words([names[at] for at in present.tolist()]) for one in suggested],
         )
     while len(lacking) and len(present) > 1:
         first = suggest_merges(rows[present], below=minimum)[0]
         source, target = int(present[first.category]), int(present[first.into])
         merged[merged == source] = target
         rows[target] += rows[source]
-        pairs.append([called[source], called[target]])
+        pairs.append([names[source], names[target]])
         present = present[present != source]
         lacking = present[rows[present] < minimum]
-    used = merged[given]
-    whole = summed(used, weight, count)
-    held = summed(used[answered], weight[answered], count)
-    factor = np.divide(whole, held, out=np.zeros_like(whole), where=held > 0)
-    adjusted = np.where(answered, weight * factor[used], 0.0)
-    return Adjustment(
-        "nonresponse", len(weight), adjusted,
-        arguments={"minimum": minimum, "small": small},
-        facts={"merged": pairs, "response_rates": _rates(present, called, whole, held)},
-    )  # fmt: skip
-
-
-def _rates(
-    present: NDArray[np.intp],
-    names: Sequence[str],
-    whole: NDArray[np.float64],
-    held: NDArray[np.float64],
-) -> dict[str, float]:
-    """Return the weighted response rate of each class."""
-    return {names[one]: float(held[one] / whole[one]) for one in present if whole[one] > 0}
+    return merged, pairs

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from tyndau.base.errors import UserError
 from tyndau.base.languages import Number
 from tyndau.weighting import problems
 from tyndau.weighting.adjustment import Adjustment, Floats, checked_weights, summed
@@ -34,8 +35,6 @@ def calibrate(
     distance: Distance = "linear",
     bounds: Bounds = UNBOUNDED,
     names: Sequence[str] = (),
-    tolerance: float = TOLERANCE,
-    max_iterations: int = MOST_ITERATIONS,
 ) -> Adjustment:
     """Bring weights to the totals of variables.
 
@@ -52,13 +51,9 @@ def calibrate(
     distance : {"linear", "raking", "logit"}
         What keeps the weights near those they came from.
     bounds : tuple of float, optional
-        The smallest and the largest factor of a weight; needed for ``logit``, around 1.
+        The smallest and the largest factor of a weight; ``logit`` needs both, around 1.
     names : sequence of str, optional
         Names of the variables, for messages.
-    tolerance : float, default 1e-10
-        The largest distance from a total, relative to 1 + its size, at which it ends.
-    max_iterations : int, default 100
-        After how many steps it is given up.
 
     Returns
     -------
@@ -72,50 +67,51 @@ def calibrate(
 
     Notes
     -----
-    R ``survey::calibrate`` with ``calfun = "linear"``, ``"raking"``, ``"logit"`` and ``bounds``. R
-    rescales weights that are more than 20 times too small before it looks at bounds; here they are
-    to have the size of the population beforehand, which base weights have.
+    R ``survey::calibrate`` with ``calfun`` and ``bounds``; docs/weighting.md says where R differs.
 
     References
     ----------
     Deville, J.-C., Särndal, C.-E. (1992). Calibration estimators in survey sampling. *JASA* 87,
     376-382, formula 2.5.
-    Deville, J.-C., Särndal, C.-E., Sautory, O. (1993). Generalized raking procedures in survey
-    sampling. *JASA* 88, 1013-1020.
     """
-    weight = checked_weights(weights)
     _require_bounds(distance, bounds)
-    values = np.asarray(auxiliary, dtype=np.float64)
-    wanted = np.asarray(totals, dtype=np.float64)
+    weight = checked_weights(weights)
+    values, wanted = (np.asarray(one, dtype=np.float64) for one in (auxiliary, totals))
     index = np.arange(len(weight)) if cell is None else np.asarray(cell, dtype=np.intp)
     sums = summed(index, weight, len(values))
-    size = np.abs(values).max(axis=0, initial=0.0)
-    size = np.where(size > 0, size, 1.0)
-    solver = _Solver(sums, values / size, wanted / size, distance, bounds)
-    scale = (1 + np.abs(wanted)) / size
-    factors, path = solver.solve(scale, tolerance, max_iterations)
-    if path[-1] > tolerance:
-        misfit = np.abs(solver.misfit(factors)) / scale
-        worst = int(misfit.argmax())
-        raise problems.UNREACHED.error(
-            iterations=len(path),
-            total=names[worst] if names else str(worst),
-            got=Number(float((sums * factors) @ values[:, worst])),
-            wanted=Number(float(wanted[worst])),
-            lower=f"{bounds[0]:g}",
-            upper=f"{bounds[1]:g}",
-        )
+    factors, path = _solved(sums, values, wanted, distance, bounds)
+    if path[-1] > TOLERANCE:
+        raise _unreached((sums * factors) @ values, wanted, names, bounds, len(path))
     adjusted = weight * factors[index]
     finite = [bound if np.isfinite(bound) else None for bound in bounds]
-    return Adjustment(
-        f"calibrate_{distance}", len(weight), adjusted,
-        Calibration(adjusted, weight, index, values),
-        {
-            "variables": list(names), "distance": distance, "bounds": finite,
-            "tolerance": tolerance, "max_iterations": max_iterations,
-        },
-        tuple(path),
-    )  # fmt: skip
+    options = {"variables": list(names), "bounds": finite, "tolerance": TOLERANCE}
+    kept = Calibration(adjusted, weight, index, values)
+    return Adjustment(f"calibrate_{distance}", len(weight), adjusted, kept, options, tuple(path))
+
+
+def _solved(
+    sums: Floats, values: Floats, totals: Floats, distance: Distance, bounds: Bounds
+) -> tuple[Floats, list[float]]:
+    """Solve the equations with variables brought to one size, so that none drowns in rounding."""
+    size = np.abs(values).max(axis=0, initial=0.0)
+    size = np.where(size > 0, size, 1.0)
+    solver = _Solver(sums, values / size, totals / size, distance, bounds)
+    return solver.solve((1 + np.abs(totals)) / size)
+
+
+def _unreached(
+    got: Floats, wanted: Floats, names: Sequence[str], bounds: Bounds, iterations: int
+) -> UserError:
+    """Name the total that is farthest."""
+    worst = int((np.abs(got - wanted) / (1 + np.abs(wanted))).argmax())
+    return problems.UNREACHED.error(
+        iterations=iterations,
+        total=names[worst] if names else str(worst),
+        got=Number(float(got[worst])),
+        wanted=Number(float(wanted[worst])),
+        lower=f"{bounds[0]:g}",
+        upper=f"{bounds[1]:g}",
+    )
 
 
 def calibrate_margins(
@@ -191,15 +187,13 @@ class _Solver:
         wanting: Floats = np.subtract(self.totals, (self.sums * factors) @ self.values)
         return wanting
 
-    def solve(
-        self, scale: Floats, tolerance: float, max_iterations: int
-    ) -> tuple[Floats, list[float]]:
+    def solve(self, scale: Floats) -> tuple[Floats, list[float]]:
         """Return the factors of the cells and the distance after each step."""
         coefficients = np.zeros(self.values.shape[1])
         predictor = np.zeros(len(self.values))
         factors = self.distance.factor(predictor, self.bounds)
         path: list[float] = []
-        for _ in range(max_iterations):
+        for _ in range(MOST_ITERATIONS):
             slope = self.sums * self.distance.slope(predictor, self.bounds)
             matrix = self.values.T @ (self.values * slope[:, None])
             step = np.linalg.pinv(matrix, rcond=_RANK, hermitian=True) @ self.misfit(factors)
@@ -207,7 +201,7 @@ class _Solver:
             predictor = self.values @ coefficients
             factors = self._factors(predictor)
             path.append(self._distance(factors, scale))
-            if path[-1] <= tolerance:
+            if path[-1] <= TOLERANCE:
                 break
         return factors, path
 

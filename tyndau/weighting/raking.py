@@ -120,19 +120,14 @@ def rake(
     adjusted = factors[cells.index]
     adjusted *= weight
     auxiliary, _, _ = indicators(cells, margins)
+    options = {"tolerance": tolerance, "max_iterations": max_iterations}
     return Adjustment(
-        "rake",
-        len(weight),
-        adjusted,
+        "rake", len(weight), adjusted,
         Calibration(adjusted, np.ones(len(weight)), cells.index, auxiliary),
-        {
-            "margins": [margin.name for margin in margins],
-            "tolerance": tolerance,
-            "max_iterations": max_iterations,
-        },
+        {"margins": [margin.name for margin in margins], **options},
         tuple(path),
         {"cells": len(cells.codes), "empty_cells": _possible(cells) - len(cells.codes)},
-    )
+    )  # fmt: skip
 
 
 def _counts(cells: Cells) -> NDArray[np.intp]:

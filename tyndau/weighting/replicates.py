@@ -103,9 +103,8 @@ def bootstrap(
     seed : int
         Where chance begins; the same gives the same replicates.
     kind : {"subbootstrap", "bootstrap"}
-        Rao and Wu: one cluster fewer than the stratum has is drawn, which needs no correction; or
-        Canty and Davison: as many as it has, and the scale is corrected by the harmonic mean of the
-        strata's sizes.
+        Rao and Wu: one cluster fewer than the stratum has is drawn; or Canty and Davison: as many
+        as it has, the scale corrected by the harmonic mean of the strata's sizes.
 
     Returns
     -------
@@ -137,15 +136,10 @@ def bootstrap(
     _require_room(replicates, len(stratum))
     random = np.random.default_rng(seed)
     factors = np.zeros((replicates, len(stratum)))
-    for one, size in enumerate(sizes):
-        members = np.flatnonzero(stratum == one)
-        drawn = int(size) - (kind == "subbootstrap")
-        chosen = random.integers(0, size, size=(replicates, drawn))
-        place = chosen + size * np.arange(replicates)[:, None]
-        times = np.bincount(place.ravel(), minlength=replicates * size)
-        factors[:, members] = times.reshape(replicates, size) * (
-            size / drawn if drawn < size else 1
-        )
+    for one, size in enumerate(sizes.tolist()):
+        drawn = size - (kind == "subbootstrap")
+        times = _times(random, replicates, size, drawn)
+        factors[:, stratum == one] = times * (size / drawn)
     scale = 1 / (replicates - 1)
     if kind == "bootstrap":
         harmonic = 1 / np.mean(1 / sizes)
@@ -193,6 +187,15 @@ def recalibrated(
     for number, factors in enumerate(replicates.factors):
         result[number] = again(weight * factors[rows]).weights
     return result
+
+
+def _times(
+    random: np.random.Generator, replicates: int, size: int, drawn: int
+) -> NDArray[np.integer]:
+    """Draw from a stratum and count how often each of its clusters came, in each replicate."""
+    chosen = random.integers(0, size, size=(replicates, drawn))
+    place = chosen + size * np.arange(replicates)[:, None]
+    return np.bincount(place.ravel(), minlength=replicates * size).reshape(replicates, size)
 
 
 def _strata(cluster_stratum: ArrayLike) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

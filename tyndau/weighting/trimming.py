@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tyndau.base.errors import UserError
 from tyndau.base.languages import Number
 from tyndau.weighting import problems
 from tyndau.weighting.adjustment import Adjustment, Floats, checked_weights
@@ -63,33 +64,38 @@ def trim(
     """
     weight = checked_weights(weights)
     used = weight > 0
-    trimmed = weight[used]
+    result = weight.copy()
+    result[used], facts = _trimmed(weight[used], (lower, upper), redistribute, strict=strict)
+    bounds = {"lower": lower, "upper": upper if np.isfinite(upper) else None}
+    arguments = {**bounds, "redistribute": redistribute, "strict": strict}
+    return Adjustment("trim", len(weight), result, arguments=arguments, facts=facts)
+
+
+def _trimmed(
+    weights: Floats, bounds: tuple[float, float], redistribute: Redistribution, *, strict: bool
+) -> tuple[Floats, dict[str, float]]:
     rounds, first, moved = 0, 0, 0.0
-    while (outside := (trimmed < lower) | (trimmed > upper)).any():
-        mean = float(trimmed.mean())
+    lower, upper = bounds
+    while (outside := (weights < lower) | (weights > upper)).any():
+        mean = float(weights.mean())
         hopeless = strict and not lower <= mean <= upper
         if hopeless or outside.all() or rounds == _MOST_ROUNDS:
-            raise problems.TRIM_IMPOSSIBLE.error(
-                lower=Number(lower, 2), upper=Number(upper, 2) if np.isfinite(upper) else "∞",
-                mean=Number(mean, 2),
-            )  # fmt: skip
+            raise _impossible(lower, upper, mean)
         if not rounds:
             first = int(outside.sum())
-            moved = float(np.abs(trimmed - np.clip(trimmed, lower, upper)).sum())
-        trimmed = _redistributed(trimmed, outside, (lower, upper), redistribute)
+            moved = float(np.abs(weights - np.clip(weights, lower, upper)).sum())
+        weights = _redistributed(weights, outside, bounds, redistribute)
         rounds += 1
         if not strict:
             break
-    result = weight.copy()
-    result[used] = trimmed
-    return Adjustment(
-        "trim", len(weight), result,
-        arguments={
-            "lower": lower, "upper": upper if np.isfinite(upper) else None,
-            "redistribute": redistribute, "strict": strict,
-        },
-        facts={"trimmed": first, "moved": moved, "rounds": rounds},
-    )  # fmt: skip
+    return weights, {"trimmed": first, "moved": moved, "rounds": rounds}
+
+
+def _impossible(lower: float, upper: float, mean: float) -> UserError:
+    highest = Number(upper, 2) if np.isfinite(upper) else "∞"
+    return problems.TRIM_IMPOSSIBLE.error(
+        lower=Number(lower, 2), upper=highest, mean=Number(mean, 2)
+    )
 
 
 def _redistributed(
