@@ -74,6 +74,7 @@ FORM: dict[str, Rows] = {
         ["select_one yes_no", "consent", "Келісесіз бе?", "Вы согласны?", None, None],
         ["select_one sex", "sex", "Жынысыңыз?", "Ваш пол?", "${consent} = 'yes'", None],
         ["integer", "age", "Жасыңыз?", "Возраст?", "${consent} = 'yes'", None],
+        ["select_multiple yes_no", "media", "Медиа", "Медиа", "${consent} = 'yes'", None],
         ["decimal", "chance", "Ықтималдық", "Вероятность", "${consent} = 'yes'", None],
         ["calculate", "eligible", None, None, None, "if(${consent} = 'yes', 'yes', 'no')"],
     ],
@@ -143,7 +144,7 @@ def answers(rows: int = 300, seed: int = 5) -> list[dict[str, str]]:
     made = []
     for _ in range(rows):
         place = str(random.choice(["north", "centre", "south"], p=[0.4, 0.4, 0.2]))
-        one = {"territory": place, "consent": "no", "sex": "", "age": "", "chance": ""}
+        one = {"territory": place, "consent": "no", "sex": "", "age": "", "media": "", "chance": ""}
         if random.random() > 1 / 6:
             one |= {
                 "consent": "yes",

@@ -1,10 +1,14 @@
 """Weights of a wave by the steps of the workbook: who gets one, and what each step does."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tyndau.base.errors import UserError
-from tyndau.study import prepare
+from tyndau.base.frames import Frame
+from tyndau.base.languages import Text
+from tyndau.study import Territory, prepare
 from tyndau.waves import read_wave
 from tyndau.weighting import Made, diagnose, make_weights, rake
 from tyndau.weighting.figures import read_figures
@@ -150,6 +154,69 @@ def test_a_step_that_cannot_be_made_is_refused(town: Town, step, code) -> None:
     assert refused(town)[0] == code
 
 
+def test_weights_that_linear_calibration_makes_negative_are_refused(town: Town) -> None:
+    town.figures["", "sex"] = {"female": 9800, "male": 200}
+    town.figures["", "group"] = {"18-39": 9600, "40+": 400}
+    town.steps = [{"step": "calibrate_linear", "variables": "sex group"}]
+    code, words = refused(town)
+    assert code == "table.weight-turned-negative"
+    assert "calibrate_raking" in words
+    town.steps = [{"step": "calibrate_raking", "variables": "sex group"}]
+    study = town.study()
+    made = make_weights(study, "residents", town.wave(revise=True)[1])
+    assert made.weights.min() > 0
+
+
+def test_figures_that_cannot_be_used_are_refused(town: Town) -> None:
+    study, frame = town.wave()
+    columns = {name: one for name, one in frame.columns.items() if name != "sex"}
+    elsewhere = (Territory("elsewhere", Text("Басқа", "Другое")),)
+    by_territory = {("north", "sex"): {"female": 1100, "male": 900}}
+    for figures, changed, rows, code in (
+        ({("", "media"): {"yes": 10_000}}, {}, frame, "table.margin-kind"),
+        ({("", "sex"): {"female": 5200, "male": 4800}}, {}, Frame(frame.keys, columns),
+         "table.no-margin-column"),
+        (by_territory, {}, frame, "table.no-population-total"),
+        (by_territory, {"territories": elsewhere}, frame, "table.no-place-question"),
+        ({("town", "sex"): {"female": 5200, "male": 4800}, **by_territory}, {}, frame,
+         "table.margin-overlap"),
+    ):  # fmt: skip
+        town.figures = figures
+        with pytest.raises(UserError) as caught:
+            make_weights(replace(town.study(), **changed), "residents", rows)
+        assert problem(caught)[0] == code
+    assert study.margins
+
+
+def test_figures_of_the_territory_that_holds_all_are_those_of_the_whole(town: Town) -> None:
+    town.figures = {("town", "sex"): {"female": 5200, "male": 4800}}
+    town.steps = [{"step": "rake"}]
+    made = weighed(town)
+    assert [one.name for one in made.margins] == ["sex"]
+    assert made.weights.sum() == pytest.approx(10_000)
+
+
+def test_figures_by_territory_must_add_up_to_the_territory(town: Town) -> None:
+    town.figures["north", "group"] = {"18-39": 1000, "40+": 1100}
+    code, words = refused(town)
+    assert code == "table.margins-disagree"
+    for word in ("2,000", "2,100", "north", "group / territory"):
+        assert word in words
+    town.steps = [{"step": "rake", "scale_to": "territory"}]
+    made = make_weights(town.study(), "residents", town.wave(revise=True)[1])
+    (margin,) = [one for one in made.margins if one.name == "group / territory"]
+    reached = np.bincount(margin.codes[margin.codes >= 0], made.weights[margin.codes >= 0])
+    assert reached[:2] == pytest.approx([2000 * 10 / 21, 2000 * 11 / 21])
+
+
+def test_the_column_of_design_weights_is_the_base(town: Town) -> None:
+    town.sheets["study"].append(["weight", "chance", None, None])
+    town.steps = [{"step": "base"}]
+    made = weighed(town)
+    assert made.base.max() / made.base.min() == pytest.approx(0.05 / 0.02)
+    assert made.done[0].adjustment.arguments["by"] == "chance"
+
+
 def test_base_weights_may_come_from_probabilities(town: Town) -> None:
     town.steps = [{"step": "base", "variables": "chance"}, {"step": "rake", "variables": "sex"}]
     made = weighed(town)
@@ -161,7 +228,7 @@ def test_base_weights_may_come_from_probabilities(town: Town) -> None:
 def test_respondents_speak_for_those_of_their_territory_who_refused(town: Town) -> None:
     for number, one in enumerate(town.answers):
         if one["territory"] == "north" and number % 2:
-            one |= {"consent": "no", "sex": "", "age": "", "chance": ""}
+            one |= dict.fromkeys(("sex", "age", "media", "chance"), "") | {"consent": "no"}
     town.figures = {("", "sex"): town.figures["", "sex"]}
     town.steps = [
         {"step": "base"},

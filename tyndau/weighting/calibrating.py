@@ -43,7 +43,7 @@ def calibrate(
     weights : array_like of float, shape (n,)
         0 or more.
     auxiliary : array_like of float, shape (q, k)
-        Values of the k variables: of each row, or of each cell; columns may depend on each other.
+        Values of the k variables, by row or by cell; columns may depend on each other.
     totals : array_like of float, shape (k,)
         Their totals in the population.
     cell : array_like of int, shape (n,), optional
@@ -71,8 +71,7 @@ def calibrate(
 
     References
     ----------
-    Deville, J.-C., Särndal, C.-E. (1992). Calibration estimators in survey sampling. *JASA* 87,
-    376-382, formula 2.5.
+    Deville, Särndal (1992), Calibration estimators in survey sampling. *JASA* 87, 376-382, (2.5).
     """
     _require_bounds(distance, bounds)
     weight = checked_weights(weights)
@@ -83,8 +82,8 @@ def calibrate(
     if path[-1] > TOLERANCE:
         raise _unreached((sums * factors) @ values, wanted, names, bounds, len(path))
     adjusted = weight * factors[index]
-    finite = [bound if np.isfinite(bound) else None for bound in bounds]
-    options = {"variables": list(names), "bounds": finite, "tolerance": TOLERANCE}
+    said = [bound if np.isfinite(bound) else None for bound in bounds]
+    options = {"variables": list(names), "bounds": said, "tolerance": TOLERANCE}
     kept = Calibration(adjusted, weight, index, values)
     return Adjustment(f"calibrate_{distance}", len(weight), adjusted, kept, options, tuple(path))
 
