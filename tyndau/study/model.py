@@ -15,7 +15,7 @@ from tyndau.base.languages import Text
 from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.expression import Expression
 from tyndau.questionnaire.form import Form
-from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule
+from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule, Sampling
 
 Inference = Literal["design", "model", "none"]
 
@@ -204,6 +204,8 @@ class Study:
         `tyndau.study.plan`, each in the order of its sheet.
     guides : tuple of str
         Names of the guides for groups and experts that lie in the folder ``guides``.
+    sampling : Sampling or None
+        How the sample is to be drawn; None where the workbook does not say.
     """
 
     folder: Path
@@ -235,6 +237,7 @@ class Study:
     rules: tuple[Rule, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     guides: tuple[str, ...] = ()
+    sampling: Sampling | None = None
 
     def variables(self, population: str) -> tuple[Variable, ...]:
         """Return a population's variables with their scores, derived ones last.

@@ -168,6 +168,7 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("fictional", "flag"),
 )
 
+
 STUDY = SheetSpec(
     "study",
     (
@@ -261,8 +262,18 @@ POINTS = SheetSpec(
         ColumnSpec("interviews", "whole"),
         ColumnSpec("step", "whole", required=True, allowed=("3", "5")),
         ColumnSpec("substitute_for", "code"),
+        ColumnSpec("size", "number"),
     ),
     unique=("code",),
+)
+SAMPLING = SheetSpec(
+    "sampling",
+    (
+        ColumnSpec("key", "code", required=True),
+        ColumnSpec("territory", "code"),
+        ColumnSpec("value", "any"),
+    ),
+    unique=("key", "territory"),
 )
 QUOTAS = SheetSpec(
     "quotas",
@@ -301,7 +312,8 @@ DELIVERABLES = SheetSpec(
 )
 
 SHEETS: tuple[SheetSpec, ...] = (
-    STUDY, TERRITORIES, POPULATION, POINTS, QUOTAS, BANNERS, SCALES, DERIVED, RULES, DELIVERABLES,
+    STUDY, TERRITORIES, POPULATION, POINTS, QUOTAS, SAMPLING, BANNERS, SCALES, DERIVED, RULES,
+    DELIVERABLES,
 )  # fmt: skip
 
 
