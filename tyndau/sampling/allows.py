@@ -1,0 +1,104 @@
+"""What a sample allows to be said: errors by design or by a model, which territories by themselves.
+
+In: how points and people are chosen, interviews and points by territory, design effects. Out:
+`Allows`, and its sentences for tables. It is what was planned; what was reached, tables say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tyndau.base.languages import N_, Message, Number
+from tyndau.sampling.selection import LEAST_INTERVIEWS, LEAST_POINTS
+from tyndau.study.model import Inference
+from tyndau.study.plan import Point
+
+_PLANNED = N_(
+    "The sample was planned with {interviews} interviews at {points} points in {territories} "
+    "territories; with a design effect of {effect} it says as much of the whole as {effective} "
+    "independent interviews."
+)
+_DRAWN = N_("Points were drawn at random; people were met on a route or by quota.")
+_NAMED = N_("Points were named and not drawn; people were met on a route or by quota.")
+_BY_DESIGN = N_("Points were drawn at random, and dwellings by a random route.")
+_DIRECT = N_(
+    "Planned so that {direct} of {territories} territories reach a direct estimate "
+    "({least_interviews} interviews and {least_points} points at least)."
+)
+_WORDS = {"drawn": _DRAWN, "named": _NAMED, "design": _BY_DESIGN}
+
+
+@dataclass(frozen=True, slots=True)
+class Allows:
+    """What a sample allows.
+
+    Attributes
+    ----------
+    inference : {"design", "model"}
+        ``design`` where points are drawn at random and people by a random route without quotas;
+        else what is computed rests on a model.
+    choice : {"design", "drawn", "named"}
+        How points and people are chosen.
+    interviews, points, territories : int
+        How many are planned.
+    direct : tuple of str
+        Codes of the territories that reach the thresholds of a direct estimate.
+    design_effect : float
+        By how much clusters and weights raise the variance of a figure of the whole.
+    effective : float
+        Interviews over the design effect.
+    """
+
+    inference: Inference
+    choice: str
+    interviews: int
+    points: int
+    territories: int
+    direct: tuple[str, ...]
+    design_effect: float
+    effective: float
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What stands under tables, a sentence each."""
+        counts: dict[str, object] = {
+            "interviews": Number(self.interviews),
+            "points": Number(self.points),
+            "territories": self.territories,
+            "effect": Number(self.design_effect, 2),
+            "effective": Number(self.effective),
+        }
+        direct: dict[str, object] = {
+            "direct": len(self.direct),
+            "territories": self.territories,
+            "least_interviews": LEAST_INTERVIEWS,
+            "least_points": LEAST_POINTS,
+        }
+        return (
+            Message(_PLANNED, counts),
+            Message(_WORDS[self.choice]),
+            Message(_DIRECT, direct),
+        )
+
+
+def choice_of(selection: str, points: Sequence[Point], quotas: Sequence[str]) -> str:
+    """Say how points and people are chosen.
+
+    Parameters
+    ----------
+    selection : str
+        One of `tyndau.study.sheets.sampling_keys.SELECTIONS`.
+    points : sequence of Point
+        The points of the sample.
+    quotas : sequence of str
+        Variables of quotas.
+
+    Returns
+    -------
+    {"design", "drawn", "named"}
+        ``design`` needs points drawn at random, dwellings alone, and no quotas: whoever passes by
+        has no known chance.
+    """
+    if selection == "all":
+        return "named"
+    by_route = all(point.kind == "dwelling" for point in points)
+    return "design" if by_route and not quotas else "drawn"
