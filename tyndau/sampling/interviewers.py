@@ -245,4 +245,29 @@ def _pairs(
             here[pair] += 1
             load[pair] += interviews[point] / AT_A_POINT
             together[pair, pair[::-1]] += 1
+    _level(pairs, place, interviews, load)
     return pairs
+
+
+def _level(
+    pairs: NDArray[np.int64],
+    place: NDArray[np.int64],
+    interviews: NDArray[np.int64],
+    load: NDArray[np.float64],
+) -> None:
+    """Give seats of those who have much to those of the same team who have little."""
+    moved = True
+    while moved:
+        moved = False
+        for point, seat in np.ndindex(pairs.shape):
+            own = pairs[point, seat]
+            here = pairs[place == place[point]]
+            lighter = [one for one in np.unique(here) if one not in pairs[point]]
+            half = interviews[point] / AT_A_POINT
+            other = min(lighter, key=lambda one: float(load[one]), default=own)
+            # Nobody leaves a territory: teams stay as they are. Each step brings loads nearer.
+            if load[own] - load[other] > half and (here == own).sum() > 1:
+                pairs[point, seat] = other
+                load[own] -= half
+                load[other] += half
+                moved = True
