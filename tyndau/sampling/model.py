@@ -6,6 +6,9 @@ the documents are made of. It computes nothing but what follows from its own val
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tyndau.sampling.allocation import Allocation
 from tyndau.sampling.allows import Allows
 from tyndau.sampling.cost import Cost
@@ -109,6 +112,8 @@ class SamplePlan:
         Cells by territory.
     assignment : Assignment
         Who works where; points in the order of `territories`.
+    own_quotas : ndarray of int, shape (I, T, C1, ..., CV)
+        Each interviewer's part of the quota cells.
     cost : Cost
         Cost and days.
     allows : Allows
@@ -124,6 +129,7 @@ class SamplePlan:
     territories: tuple[TerritoryPlan, ...]
     quotas: Quotas
     assignment: Assignment
+    own_quotas: NDArray[np.int64]
     cost: Cost
     allows: Allows
 

@@ -16,7 +16,7 @@ from tyndau.sampling.cost import cost_of
 from tyndau.sampling.interviewers import Assignment, assign
 from tyndau.sampling.model import PointPlan, SamplePlan, TerritoryPlan
 from tyndau.sampling.needs import Needs, read_needs
-from tyndau.sampling.quotas import quota_cells
+from tyndau.sampling.quotas import own_quotas, quota_cells
 from tyndau.sampling.routes import Route, plan_routes
 from tyndau.sampling.selection import (
     LEAST_INTERVIEWS,
@@ -88,6 +88,7 @@ def plan_sample(study: Study) -> tuple[SamplePlan, tuple[Problem, ...]]:
     codes = [one.code for one in needs.territories]
     territories = _territories(needs, allocation, effect, chosen, assignment)
     whole = effect * allocation.weight_effect
+    quotas = quota_cells(counts, codes, needs.variables, needs.margins)
     plan = SamplePlan(
         population=needs.population,
         sampling=sampling,
@@ -96,8 +97,9 @@ def plan_sample(study: Study) -> tuple[SamplePlan, tuple[Problem, ...]]:
         cluster_effect=effect,
         half_width=_points_of(needs, "", allocation.n, whole, sum(needs.people.values())),
         territories=territories,
-        quotas=quota_cells(counts, codes, needs.variables, needs.margins),
+        quotas=quotas,
         assignment=assignment,
+        own_quotas=own_quotas(quotas.counts, assignment.by_territory),
         cost=cost_of(assignment.by_territory, needs.territories, sampling),
         allows=_allows(sampling, territories, allocation.n, whole),
     )

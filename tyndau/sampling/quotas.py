@@ -229,22 +229,27 @@ def _days(figures: Iterable[Margin]) -> str:
     return ", ".join(sorted({one.day.isoformat() if one.day else "–" for one in figures}))
 
 
-def shared_quotas(cells: NDArray[np.int64], interviews: Sequence[int]) -> NDArray[np.int64]:
-    """Share a territory's quota cells out among its interviewers.
+def own_quotas(cells: NDArray[np.int64], interviews: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Share quota cells out among the interviewers of each territory.
 
     Parameters
     ----------
-    cells : ndarray of int, shape (C,)
-        Interviews of the territory by cell.
-    interviews : sequence of int
-        Interviews of each of its I interviewers; the same sum.
+    cells : ndarray of int, shape (T, C1, ..., CV)
+        Interviews by territory and cell.
+    interviews : ndarray of int, shape (I, T)
+        Interviews by interviewer and territory, with the same sum in each territory.
 
     Returns
     -------
-    ndarray of int, shape (I, C)
-        Rows add up to the interviewer's interviews, columns to the cells; nobody is sent for the
-        women or for the young alone.
+    ndarray of int, shape (I, T, C1, ..., CV)
+        Each interviewer's cells add up to the interviews there, and all interviewers' to the cells
+        of the territory: nobody is sent for the women or for the young alone.
     """
-    own = np.asarray(interviews, dtype=float)
-    expected = np.outer(own, cells) / max(own.sum(), 1)
-    return controlled_rounding(expected).counts
+    own = np.zeros((len(interviews), *cells.shape), dtype=np.int64)
+    for place, here in enumerate(cells):
+        staff = np.flatnonzero(interviews[:, place])
+        counts = interviews[staff, place]
+        expected = np.multiply.outer(counts, here.ravel()) / max(here.sum(), 1)
+        parts = controlled_rounding(expected).counts
+        own[staff, place] = parts.reshape(len(staff), *here.shape)
+    return own

@@ -60,6 +60,7 @@ def as_record(plan: SamplePlan) -> dict[str, Any]:
             "codes": [list(codes) for codes in quotas.codes],
             "counts": quotas.counts.tolist(),
             "expected": quotas.expected.tolist(),
+            "interviewers": plan.own_quotas.tolist(),
         },
         "interviewers": {
             "count": plan.assignment.interviewers,

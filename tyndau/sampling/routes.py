@@ -23,35 +23,46 @@ _BY_DAY = {"street": (12, 10, 15), "parking": (12, 15, 10), "dwelling": (10, 14,
 _EVENING = (18, 17)
 _WEEKEND = (11, 15, 13)
 
-_SIDES = {"left": N_("the left"), "right": N_("the right")}
-# Rules of the report on public councils (2023), "Screening and choice of respondents".
+# Rules of the report on public councils (2023), "Screening and choice of respondents". The number
+# to begin with, the side and the step are each point's own.
 _STREET = (
-    N_("Stand where people pass. Count those who come from {side}: address person number {start}."),
-    N_("After an interview begin to count anew: address every {step} person who passes."),
+    N_(
+        "Stand where people pass and count those who come from the side given. Address the person "
+        "whose number is given as the first."
+    ),
+    N_("After an interview begin to count anew: address every third or fifth person, as given."),
     N_("If somebody refuses, do not count: address the next person, until there is an interview."),
     N_("Of a group address one person only, the one nearest to you."),
 )
 _PARKING = (
-    N_("Stand at the way to the cars. Count people at their cars from {side}: address number "
-       "{start}."),
-    N_("After an interview begin to count anew: address every {step} car."),
+    N_(
+        "Stand at the way to the cars and count cars whose people come or leave, from the side "
+        "given. Address people at the car whose number is given as the first."
+    ),
+    N_("After an interview begin to count anew: address people at every third or fifth car."),
     N_("If somebody refuses, do not count: address people at the next car."),
     N_("Of a car address one person only; never somebody who is driving."),
-)  # fmt: skip
+)
 _DWELLING = (
-    N_("Begin at the entrance nearest to the point, turn to {side} and ring at door number "
-       "{start}."),
-    N_("Keep the houses at your right hand: turn right at every corner. In a building walk from "
-       "the top floor down."),
-    N_("After an interview begin to count anew: ring at every {step} door."),
+    N_(
+        "Begin at the entrance nearest to the point, turn to the side given, and ring at the door "
+        "whose number is given as the first."
+    ),
+    N_(
+        "Keep the houses at your right hand: turn right at every corner. In a building walk from "
+        "the top floor down."
+    ),
+    N_("After an interview begin to count anew: ring at every third or fifth door, as given."),
     N_("If nobody opens or they refuse, do not count: ring at the next door."),
-    N_("Of a dwelling ask one person: of the adults whom the quota wants, the one whose birthday "
-       "comes next."),
-)  # fmt: skip
+    N_(
+        "Of a dwelling ask one person: of the adults whom the quota wants, the one whose birthday "
+        "comes next."
+    ),
+)
 _EVERYWHERE = (
     N_("If the quota of such people is full, address the next person whom it wants."),
     N_("After two hours without an interview tell the supervisor and go to the substitute point."),
-)
+)  # fmt: skip
 _RULES = {"street": _STREET, "parking": _PARKING, "dwelling": _DWELLING}
 
 
@@ -141,27 +152,17 @@ def plan_routes(points: Sequence[Point], interviews: Sequence[int], *, seed: int
     return routes
 
 
-def route_rules(kind: str, route: Route) -> tuple[Message, ...]:
-    """Say how interviewers walk at a point.
+def route_rules(kind: str) -> tuple[Message, ...]:
+    """Say how interviewers walk at points of a kind.
 
     Parameters
     ----------
     kind : str
         One of `tyndau.study.schema.POINT_KINDS`.
-    route : Route
-        Its route.
 
     Returns
     -------
     tuple of Message
-        A rule each, in the order of the work.
+        A rule each, in the order of the work; first number, side and step are the point's own.
     """
-    values: dict[str, object] = {
-        "start": route.start,
-        "step": _ORDINALS[route.step],
-        "side": Message(_SIDES[route.side]),
-    }
-    return tuple(Message(rule, values) for rule in (*_RULES[kind], *_EVERYWHERE))
-
-
-_ORDINALS = {3: Message(N_("third")), 5: Message(N_("fifth"))}
+    return tuple(map(Message, (*_RULES[kind], *_EVERYWHERE)))

@@ -98,15 +98,18 @@ class _Writing:
 
     def fill(self) -> DocxDocument:
         describe(self.word, self.document, self.language)
-        self.cover()
+        whole = self.document.layout == "report"
+        if whole:
+            self.cover()
         contents = self.end.getprevious()
         for section in self.document.sections:
             for block in section.blocks:
                 _BLOCKS[type(block)](self, block)
-        for xml in reversed(self.contents()):
+        for xml in reversed(self.contents() if whole else []):
             contents.addnext(_parsed(xml))
         surround(self.word, self.document, self.language, self.styles)
-        self.number_contents()
+        if whole:
+            self.number_contents()
         return self.word
 
     def cover(self) -> None:
