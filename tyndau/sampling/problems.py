@@ -100,7 +100,7 @@ ONE_POINT = declare(
 ONE_TERRITORY = declare(
     "study.sample-one-territory",
     N_("There is one territory only, so that nobody can work in several."),
-    N_("Divide it into territories: the sheet points to districts or settlements."),
+    N_("Divide it into territories: districts or settlements."),
 )
 
 NO_DIRECT = declare(
@@ -150,7 +150,7 @@ OTHER_QUOTAS = declare(
 )
 NOT_BY_DESIGN = declare(
     "study.sample-not-by-design",
-    N_('The study says "design", but this sample allows "model" only: {reason}.'),
+    N_('The study says "design", but this sample allows "model" only. {reason}'),
     N_('Write "model" for "inference" in the sheet "study", and the model in words.'),
     "warning",
 )

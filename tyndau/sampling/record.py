@@ -107,18 +107,20 @@ def _point(plan: PointPlan) -> dict[str, Any]:
     }
 
 
-def sample_notes(study: Path) -> tuple[Message, ...]:
+def sample_notes(study: Path, population: str) -> tuple[Message, ...]:
     """Say under tables what the sample of a study was planned to allow.
 
     Parameters
     ----------
     study : Path
         The folder of the study.
+    population : str
+        The form whose tables they are.
 
     Returns
     -------
     tuple of Message
-        Sentences; none where no sample was planned here.
+        Sentences; none where no sample was planned here, or of another population only.
 
     Raises
     ------
@@ -133,6 +135,8 @@ def sample_notes(study: Path) -> tuple[Message, ...]:
         names = [field.name for field in fields(Allows)]
         if record["format"] != FORMAT:
             raise ValueError(f"format {record['format']}")
+        if record["population"] != population:
+            return ()
         values = {name: record["allows"][name] for name in names}
         return Allows(**{**values, "direct": tuple(values["direct"])}).notes
     except (OSError, ValueError, KeyError, TypeError) as error:

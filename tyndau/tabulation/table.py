@@ -139,6 +139,8 @@ class Method:
         Confidence level of intervals; tests are two-sided at 1 - level.
     thresholds : Thresholds
         Bases from which columns are tested and marked.
+    sample_notes : tuple of Message
+        What the sample was planned to allow; stands last in `notes`.
     """
 
     inference: Inference
@@ -147,6 +149,7 @@ class Method:
     clustered: bool
     level: float = 0.95
     thresholds: Thresholds = field(default_factory=Thresholds)
+    sample_notes: tuple[Message, ...] = ()
 
     @property
     def code(self) -> str:
@@ -172,7 +175,7 @@ class Method:
         }
         weighted = Message(_WEIGHTED if self.weighted else _UNWEIGHTED)
         if self.inference == "none":
-            return (Message(_NO_INFERENCE), weighted, Message(_MARKS, limits))
+            return (Message(_NO_INFERENCE), weighted, Message(_MARKS, limits), *self.sample_notes)
         clusters = _CLUSTERS
         if not self.clustered:
             clusters = _POINTS_UNKNOWN if self.inference == "model" else _NO_CLUSTERS
@@ -190,6 +193,7 @@ class Method:
             Message(_COMPARED),
             Message(_TESTS, risk),
             Message(_MARKS_TESTED, limits),
+            *self.sample_notes,
         )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from tyndau.base.errors import Place
 from tyndau.base.frames import KIND_WORDS, Frame, Variable
-from tyndau.base.languages import Text
+from tyndau.base.languages import Message, Text
 from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import Design
 from tyndau.estimation.intervals import korn_graubard, t_interval
@@ -34,6 +34,7 @@ def tabulate(
     design: Design,
     inference: Inference,
     thresholds: Thresholds | None = None,
+    sample_notes: tuple[Message, ...] = (),
 ) -> Table:
     """Tabulate one question.
 
@@ -51,6 +52,8 @@ def tabulate(
         What the sample allows; ``none`` leaves errors, intervals and tests out.
     thresholds : Thresholds, optional
         Bases from which columns are tested and marked.
+    sample_notes : tuple of Message, optional
+        What the sample was planned to allow, for the notes of the table.
 
     Returns
     -------
@@ -70,6 +73,7 @@ def tabulate(
             design=design,
             inference=inference,
             thresholds=thresholds,
+            sample_notes=sample_notes,
         )
     )
 
@@ -82,6 +86,7 @@ def tabulate_many(
     design: Design,
     inference: Inference,
     thresholds: Thresholds | None = None,
+    sample_notes: tuple[Message, ...] = (),
     progress: Progress = silent,
 ) -> Iterator[Table]:
     """Tabulate many questions by the same banner; what is asked for is checked before the first.
@@ -100,6 +105,8 @@ def tabulate_many(
         What the sample allows.
     thresholds : Thresholds, optional
         Bases from which columns are tested and marked.
+    sample_notes : tuple of Message, optional
+        What the sample was planned to allow, for the notes of the table.
     progress : Progress, optional
         Called before every table.
 
@@ -119,7 +126,12 @@ def tabulate_many(
         design.require_errors()
     limits = thresholds or Thresholds()
     method = Method(
-        inference, design.weighted, design.stratified, design.clustered, thresholds=limits
+        inference,
+        design.weighted,
+        design.stratified,
+        design.clustered,
+        thresholds=limits,
+        sample_notes=sample_notes,
     )
     engine = ArrayEngine(frame, [name for name, _ in banners], design)
     layout = _Layout.of(frame, banners)

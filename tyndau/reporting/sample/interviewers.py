@@ -22,13 +22,13 @@ from tyndau.reporting.model import (
     Section,
 )
 from tyndau.reporting.sample.words import (
-    BOX,
     SAFETY,
     joined,
     kind_words,
     point_name,
     quota_grid,
     route_words,
+    tally,
     visit_words,
 )
 from tyndau.reporting.simulated import banner
@@ -38,7 +38,7 @@ from tyndau.study.model import Study
 from tyndau.study.schema import POINT_KINDS
 
 _TITLE = N_("Interviewer {number}")
-_INTERVIEWS = N_("Interviews")
+_INTERVIEWS = N_("Interviews to be made")
 _PLACES = N_("Territories")
 _DATES = N_("Fieldwork")
 _NAME = N_("Name")
@@ -125,7 +125,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
     yield Grid(
         tuple(map(Message, heads)),
         tuple(_point(one, number) for one in place.points if number in one.interviewers),
-        (0.23, 0.12, 0.08, 0.16, 0.19, 0.22),
+        (0.2, 0.12, 0.1, 0.19, 0.21, 0.18),
     )
     if place.substitutes:
         points = joined([one.name for one in place.substitutes])
@@ -140,7 +140,7 @@ def _point(plan: PointPlan, number: int) -> tuple[Sayable, ...]:
         point_name(plan),
         kind_words(plan.point.kind),
         str(plan.interviewers[1 - seat]),
-        f"{plan.shares[seat]}  {BOX * plan.shares[seat]}",
+        f"{plan.shares[seat]}\n{tally(plan.shares[seat])}",
         route_words(plan.point.kind, plan.route),
-        joined(visit_words(plan.route.visits)),
+        visit_words(plan.route.visits),
     )

@@ -41,7 +41,8 @@ _COST = N_("Cost and days")
 _ALLOWS = N_("What the sample allows")
 _ANNEX = N_("Annex. Points with their chances")
 
-_INTERVIEWS = N_("Interviews")
+_INTERVIEWS = N_("Interviews to be made")
+_COUNT = N_("To do")
 _NEEDED = N_("Needed for ±{points} percentage points")
 _CONTACTS = N_("People to be addressed")
 _PEOPLE = N_("People")
@@ -240,7 +241,7 @@ def _allocation(plan: SamplePlan) -> Iterator[Block]:
             "",
         )
     )
-    widths = (0.3, 0.11, 0.12, 0.1, 0.08, 0.11, 0.09, 0.09)
+    widths = (0.25, 0.12, 0.13, 0.1, 0.1, 0.11, 0.09, 0.1)
     yield Grid(tuple(map(Message, heads)), tuple(rows), widths)
 
 
@@ -300,7 +301,7 @@ def _allows(plan: SamplePlan, warnings: Sequence[Problem]) -> Iterator[Block]:
 
 
 def _annex(plan: SamplePlan) -> Iterator[Block]:
-    heads = (_CODE, _KIND, _MEASURE, _CHANCE, _INTERVIEWS)
+    heads = (_CODE, _KIND, _MEASURE, _CHANCE, _COUNT)
     for place in plan.territories:
         yield Heading(place.territory.name, 2)
         yield Grid(

@@ -35,7 +35,8 @@ from tyndau.study.model import Study
 _TITLE = N_("Sheets for supervisors")
 _FIELD = N_("The field")
 _DATES = N_("Fieldwork")
-_INTERVIEWS = N_("Interviews")
+_INTERVIEWS = N_("Interviews to be made")
+_COUNT = N_("To do")
 _POINTS = N_("Points")
 _STAFF = N_("Interviewers")
 _CONTACT = N_("Questions to")
@@ -52,7 +53,7 @@ _PLACES = N_("Territories")
 _NOTE = N_("People: {people}. Interviews: {interviews}. Points: {points}.")
 _POINT = N_("Point")
 _KIND = N_("Whom")
-_PAIR = N_("Interviewers")
+_PAIR = N_("Who: how many")
 _ROUTE = N_("Step and start")
 _VISITS = N_("When: interviews")
 _SUBSTITUTES = N_("Substitute points")
@@ -125,7 +126,7 @@ def _field(study: Study, plan: SamplePlan) -> Iterator[Block]:
     yield Paragraph(Message(_WHO_SAID))
     days = plan.cost.days
     load = plan.assignment.load
-    heads = (_NUMBER, _NAME, _INTERVIEWS, _DAYS, _PLACES)
+    heads = (_NUMBER, _NAME, _COUNT, _DAYS, _PLACES)
     yield Grid(
         tuple(map(Message, heads)),
         tuple(
@@ -143,7 +144,7 @@ def _field(study: Study, plan: SamplePlan) -> Iterator[Block]:
             )
             for who in range(plan.assignment.interviewers)
         ),
-        (0.06, 0.28, 0.12, 0.08, 0.46),
+        (0.06, 0.28, 0.09, 0.07, 0.5),
     )
 
 
@@ -155,7 +156,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
         "points": len(place.points),
     }
     yield Paragraph(Message(_NOTE, counts))
-    heads = (_POINT, _KIND, _INTERVIEWS, _PAIR, _ROUTE, _VISITS)
+    heads = (_POINT, _KIND, _COUNT, _PAIR, _ROUTE, _VISITS)
     yield Grid(
         tuple(map(Message, heads)),
         tuple(
@@ -163,13 +164,13 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
                 point_name(one),
                 kind_words(one.point.kind),
                 Number(one.interviews),
-                joined(_shares(one.interviewers, one.shares)),
+                joined(_shares(one.interviewers, one.shares), "\n"),
                 route_words(one.point.kind, one.route),
-                joined(visit_words(one.route.visits)),
+                visit_words(one.route.visits),
             )
             for one in place.points
         ),
-        (0.24, 0.11, 0.1, 0.13, 0.19, 0.23),
+        (0.23, 0.12, 0.08, 0.13, 0.25, 0.19),
     )
     yield Heading(Message(_SUBSTITUTES), 2)
     yield _substitutes(place)

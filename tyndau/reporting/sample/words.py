@@ -18,18 +18,24 @@ from tyndau.sampling.routes import Route, Visit
 from tyndau.study.model import Study
 
 # A box to be ticked for each interview.
-BOX = "□"
+_BOX = "□"
 
 _KINDS = {"street": N_("passers-by"), "dwelling": N_("dwellings"), "parking": N_("car park")}
 _DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _VISIT = N_("{day} {start}–{end} h: {interviews}")
-_ROUTE_STREET = N_("every {step}, first no. {start}, from {side}")
-_ROUTE_DOOR = N_("every {step}, first no. {start}, turn {side}")
-_STEPS = {3: Message(N_("3rd")), 5: Message(N_("5th"))}
+_ROUTE_STREET = N_("every {step},\nfirst no. {start},\nfrom {side}")
+_ROUTE_CAR = N_("at every {step},\nfirst no. {start},\nfrom {side}")
+_ROUTE_DOOR = N_("at every {step},\nfirst no. {start},\nturn {side}")
+_ROUTES = {"street": _ROUTE_STREET, "parking": _ROUTE_CAR, "dwelling": _ROUTE_DOOR}
+_STEPS = {
+    "street": {3: N_("3rd person"), 5: N_("5th person")},
+    "parking": {3: N_("3rd car"), 5: N_("5th car")},
+    "dwelling": {3: N_("3rd door"), 5: N_("5th door")},
+}
 _FROM = {"left": Message(N_("the left")), "right": Message(N_("the right"))}
 _TURN = {"left": Message(N_("left")), "right": Message(N_("right"))}
 _TOTAL = N_("All")
-_EVERYBODY = N_("Interviews")
+_EVERYBODY = N_("Interviews to be made")
 _OF_TERRITORY = N_("{name} ({code})")
 
 # Rules that hold at every point (report on public councils, 2023, "Health and safety").
@@ -94,11 +100,12 @@ def route_words(kind: str, route: Route) -> Message:
     """
     dwelling = kind == "dwelling"
     side = (_TURN if dwelling else _FROM)[route.side]
-    values: dict[str, object] = {"step": _STEPS[route.step], "start": route.start, "side": side}
-    return Message(_ROUTE_DOOR if dwelling else _ROUTE_STREET, values)
+    step = Message(_STEPS[kind][route.step])
+    values: dict[str, object] = {"step": step, "start": route.start, "side": side}
+    return Message(_ROUTES[kind], values)
 
 
-def visit_words(visits: Sequence[Visit]) -> tuple[Message, ...]:
+def visit_words(visits: Sequence[Visit]) -> Sayable:
     """Say when a point is visited and how many interviews are made then.
 
     Parameters
@@ -108,10 +115,10 @@ def visit_words(visits: Sequence[Visit]) -> tuple[Message, ...]:
 
     Returns
     -------
-    tuple of Message
-        One a visit.
+    Message
+        A line a visit.
     """
-    return tuple(
+    said = [
         Message(
             _VISIT,
             {
@@ -122,16 +129,19 @@ def visit_words(visits: Sequence[Visit]) -> tuple[Message, ...]:
             },
         )
         for visit in visits
-    )
+    ]
+    return joined(said, "\n")
 
 
-def joined(parts: Sequence[Sayable]) -> Sayable:
-    """Join sayings by semicolons.
+def joined(parts: Sequence[Sayable], by: str = "; ") -> Sayable:
+    """Join sayings.
 
     Parameters
     ----------
     parts : sequence of Text, Message or str
         What to join; may be none.
+    by : str, optional
+        What stands between them; a line end puts each on a line of its own.
 
     Returns
     -------
@@ -139,7 +149,7 @@ def joined(parts: Sequence[Sayable]) -> Sayable:
         One saying.
     """
     names = [f"p{at}" for at in range(len(parts))]
-    template = "; ".join("{" + name + "}" for name in names)
+    template = by.join("{" + name + "}" for name in names)
     return Message(template, dict(zip(names, parts, strict=True))) if parts else "–"
 
 
@@ -216,6 +226,20 @@ def _crossed(variables: Sequence[Variable]) -> Iterator[Sayable]:
 
 
 def _cell(count: int, boxes: bool) -> Sayable:
-    # Boxes stand in fives, as people tally.
-    fives = " ".join(BOX * min(5, count - at) for at in range(0, count, 5))
-    return f"{count}  {fives}".rstrip() if boxes else Number(count)
+    return f"{count}  {tally(count)}".rstrip() if boxes else Number(count)
+
+
+def tally(count: int) -> str:
+    """Return boxes to be ticked, in fives as people tally.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+
+    Returns
+    -------
+    str
+        For example ``□□□□□ □□``.
+    """
+    return " ".join(_BOX * min(5, count - at) for at in range(0, count, 5))
