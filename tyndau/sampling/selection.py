@@ -18,6 +18,7 @@ SelectionMethod = Literal["pps", "systematic", "all"]
 # (DESIGN.md, "Inference and thresholds").
 FEWEST_AT_POINT, MOST_AT_POINT = 10, 20
 LEAST_POINTS, LEAST_INTERVIEWS = 8, 50
+_LEAST_OF_ALL = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,10 +62,10 @@ def wanted_points(interviews: int, at_point: float, available: int) -> int:
     -------
     int
         About ``interviews / at_point``, at least as many as a direct estimate needs, as long as 10
-        to 20 interviews remain for each; never more than there are. Too few to hold the interviews
-        is for the caller to see.
+        to 20 interviews remain for each; two in any case, so that four interviewers can work there;
+        never more than there are. Too few to hold the interviews is for the caller to see.
     """
-    most = max(interviews // FEWEST_AT_POINT, 1)
+    most = max(interviews // FEWEST_AT_POINT, _LEAST_OF_ALL)
     least = -(-interviews // MOST_AT_POINT)
     usual = max(round(interviews / at_point), LEAST_POINTS, least)
     return min(usual, most, available)
