@@ -82,7 +82,15 @@ def test_all_are_certain_where_all_are_wanted() -> None:
 
 @pytest.mark.parametrize(
     ("interviews", "available", "points"),
-    [(220, 18, 15), (120, 18, 8), (90, 18, 8), (60, 18, 6), (30, 18, 3), (12, 18, 2), (220, 12, 12)],
+    [
+        (220, 18, 15),
+        (120, 18, 8),
+        (90, 18, 8),
+        (60, 18, 6),
+        (30, 18, 3),
+        (12, 18, 2),
+        (220, 12, 12),
+    ],
 )
 def test_points_follow_the_interviews(interviews: int, available: int, points: int) -> None:
     assert wanted_points(interviews, 15, available) == points

@@ -2,7 +2,9 @@
 
 In: how many interviews, how many people live in each territory, what makes it weigh more. Out:
 `Allocation`: whole numbers that add up exactly, the shares they come from, and the price of
-disproportion as Kish's design effect of the weights. It draws nothing and asks nobody.
+disproportion as Kish's design effect of the weights. It draws nothing and asks nobody. svy 0.35
+(``SampleSize().allocate``) shares out alike where no minimum binds; where one does, it gives the
+minimum up.
 """
 
 from dataclasses import dataclass
@@ -116,9 +118,9 @@ def allocate(
     people : array_like of float, shape (T,)
         People by territory, above 0.
     method : {"proportional", "equal", "neyman", "power"}
-        By people; alike; by people times standard deviation; by a power of people.
+        By which measure: people N; alike; people times deviation N S; a power of people N^q.
     power : float, default 0.5
-        Exponent q of the power allocation: 1 is proportional, 0 equal.
+        Exponent q: 1 is proportional, 0 equal.
     deviation : array_like of float, default 1
         Standard deviation of the answer by territory, for Neyman's allocation.
     raised : array_like of float, default 1
@@ -135,15 +137,12 @@ def allocate(
     Raises
     ------
     UserError
-        ``study.sample-minimums`` if the minimums exceed ``n``, ``study.sample-too-large`` if ``n``
-        exceeds the people.
+        If the minimums exceed ``n``, or ``n`` the people.
 
     Notes
     -----
-    The measure m is N, 1, N S or N^q, times the raise. The exact shares are ``clip(c m, minimum,
-    N)`` with the c that makes them add up: those below the minimum get it, the others keep their
-    proportions. Rounding is by the largest remainder. svy 0.35 (``SampleSize().allocate``) gives
-    the same where no minimum binds; where one does, it gives it up ("min_n is not honored").
+    ``clip(c m, minimum, N)`` of the measure m with the c that makes it add up: those above the
+    minimum keep their proportions.
 
     References
     ----------
@@ -154,27 +153,29 @@ def allocate(
     size = np.asarray(people, dtype=float)
     factor = np.broadcast_to(np.asarray(raised, dtype=float), size.shape)
     least = np.minimum(np.broadcast_to(np.asarray(minimum, dtype=np.int64), size.shape), size)
+    _require(n, size, least)
+    measure = _measure(size, method, power, np.asarray(deviation, dtype=float)) * factor
+    exact = _bounded(n, measure, least, np.floor(size))
+    counts, share = whole_parts(exact, n), n * size / size.sum()
+    lower = least.astype(np.int64)
+    return Allocation(counts, exact, share, size, method, power, factor.copy(), lower)
+
+
+def _require(n: int, people: Floats, least: Floats) -> None:
     if least.sum() > n:
         raise problems.MINIMUMS.error(problems.SHEET, interviews=n, sum=int(least.sum()))
-    if np.floor(size).sum() < n:
-        raise problems.TOO_LARGE.error(problems.SHEET, interviews=n, people=int(size.sum()))
+    if np.floor(people).sum() < n:
+        raise problems.TOO_LARGE.error(problems.SHEET, interviews=n, people=int(people.sum()))
+
+
+def _measure(people: Floats, method: AllocationMethod, power: float, deviation: Floats) -> Floats:
     measures = {
-        "proportional": size,
-        "equal": np.ones_like(size),
-        "neyman": size * np.asarray(deviation, dtype=float),
-        "power": size**power,
+        "proportional": people,
+        "equal": np.ones_like(people),
+        "neyman": people * deviation,
+        "power": people**power,
     }
-    exact = _bounded(n, measures[method] * factor, least, np.floor(size))
-    return Allocation(
-        counts=whole_parts(exact, n),
-        exact=exact,
-        proportional=n * size / size.sum(),
-        people=size,
-        method=method,
-        power=power,
-        raised=factor.copy(),
-        minimum=least.astype(np.int64),
-    )
+    return np.asarray(measures[method])
 
 
 def _bounded(n: int, measure: Floats, low: Floats, high: Floats) -> Floats:

@@ -132,13 +132,13 @@ def sample_notes(study: Path, population: str) -> tuple[Message, ...]:
         return ()
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        names = [field.name for field in fields(Allows)]
-        if record["format"] != FORMAT:
-            raise ValueError(f"format {record['format']}")
-        if record["population"] != population:
-            return ()
-        values = {name: record["allows"][name] for name in names}
-        return Allows(**{**values, "direct": tuple(values["direct"])}).notes
+        known = record["format"] == FORMAT
+        values = {field.name: record["allows"][field.name] for field in fields(Allows)}
+        allows = Allows(**{**values, "direct": tuple(values["direct"])})
+        of = record["population"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         detail = f"{type(error).__name__}: {error}"
         raise DAMAGED.error(Place(file=RECORD), detail=detail) from error
+    if not known:
+        raise DAMAGED.error(Place(file=RECORD), detail=f"format {record['format']}")
+    return allows.notes if of == population else ()

@@ -2,7 +2,8 @@
 
 In: the half-width of an interval, the variance of the answer, the design effect, the population.
 Out: `Size` with each step of the computation, or a half-width. It knows nothing of territories: a
-territory is a population of its own.
+territory is a population of its own. svy 0.35 (``SampleSize().estimate_prop``) takes the same
+steps, but rounds each of them up, which adds up to deff + 1 interviews; here only the result is.
 """
 
 import math
@@ -117,12 +118,8 @@ def size_for(
 
     Notes
     -----
-    ``n0 = z² v / e²``, ``n1 = deff n0``, ``n = n1 / (1 + (n1 - 1) / N)``. The design effect comes
-    before the correction, for it multiplies the variance ``v/n (N - n)/(N - 1)`` of a sample of the
-    same size: so n never exceeds N. Equals R's ``uniroot`` on
-    ``qnorm(1 - alpha/2) * sqrt(deff * v / n * (N - n) / (N - 1)) - e``. svy 0.35
-    (``SampleSize().estimate_prop``) has the same steps, but rounds each of them up, which adds up
-    to deff interviews; here only the result is rounded.
+    ``n0 = z² v / e²``, ``n1 = deff n0``, ``n = n1 / (1 + (n1 - 1) / N)``: so n never exceeds N.
+    Equals R's ``uniroot`` on ``qnorm(1 - alpha/2) * sqrt(deff * v / n * (N - n) / (N - 1)) - e``.
 
     References
     ----------
@@ -137,19 +134,9 @@ def size_for(
         corrected = clustered / (1 + (clustered - 1) / population)
     # Rounding errors of the last digit make no further interview.
     n = max(math.ceil(corrected - 1e-9), 1)
-    return Size(
-        n=n,
-        contacts=math.ceil(n / response - 1e-9),
-        simple=simple,
-        clustered=clustered,
-        corrected=corrected,
-        half_width=half_width,
-        variance=variance,
-        confidence=confidence,
-        design_effect=design_effect,
-        response=response,
-        population=population,
-    )
+    contacts = math.ceil(n / response - 1e-9)
+    asked = (half_width, variance, confidence, design_effect, response, population)
+    return Size(n, contacts, simple, clustered, corrected, *asked)
 
 
 def half_width_of(

@@ -6,7 +6,7 @@ rest is arithmetic on that small array. Nothing here reads rows, formats numbers
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -125,14 +125,7 @@ def tabulate_many(
     if inference != "none":
         design.require_errors()
     limits = thresholds or Thresholds()
-    method = Method(
-        inference,
-        design.weighted,
-        design.stratified,
-        design.clustered,
-        thresholds=limits,
-        sample_notes=sample_notes,
-    )
+    method = replace(_method(design, inference, limits), sample_notes=sample_notes)
     engine = ArrayEngine(frame, [name for name, _ in banners], design)
     layout = _Layout.of(frame, banners)
 
@@ -143,6 +136,11 @@ def tabulate_many(
             yield _table(variable, engine.statistics(name), layout, design, method)
 
     return tables()
+
+
+def _method(design: Design, inference: Inference, limits: Thresholds) -> Method:
+    used = (design.weighted, design.stratified, design.clustered)
+    return Method(inference, *used, thresholds=limits)
 
 
 def estimates(
