@@ -142,7 +142,7 @@ def test_named_points_keep_the_interviews_that_the_workbook_plans(town: Town) ->
     plan, _ = planned(town(points=named, selection="all"))
     assert {one.point.code: one.interviews for one in plan.points} == counts
     assert plan.allows.choice == "named"
-    assert "not drawn" in plan.allows.notes[1].say("en")
+    assert "not drawn" in plan.allows.notes[0].say("en")
 
 
 def test_too_few_interviewers_are_refused(town: Town) -> None:

@@ -12,19 +12,26 @@ from tyndau.sampling.selection import LEAST_INTERVIEWS, LEAST_POINTS
 from tyndau.study.model import Inference
 from tyndau.study.plan import Point
 
-_PLANNED = N_(
-    "The sample was planned with {interviews} interviews at {points} points in {territories} "
-    "territories; with a design effect of {effect} it says as much of the whole as {effective} "
+_DRAWN = N_(
+    "Planned sample: {interviews} interviews at {points} points drawn at random; {direct} of "
+    "{territories} territories with a direct estimate."
+)
+_NAMED = N_(
+    "Planned sample: {interviews} interviews at {points} points that were named and not drawn; "
+    "{direct} of {territories} territories with a direct estimate."
+)
+_EFFECT = N_(
+    "With a design effect of {effect} the sample says as much of the whole as {effective} "
     "independent interviews."
 )
-_DRAWN = N_("Points were drawn at random; people were met on a route or by quota.")
-_NAMED = N_("Points were named and not drawn; people were met on a route or by quota.")
-_BY_DESIGN = N_("Points were drawn at random, and dwellings by a random route.")
-_DIRECT = N_(
-    "Planned so that {direct} of {territories} territories reach a direct estimate "
-    "({least_interviews} interviews and {least_points} points at least)."
+_BY_QUOTA = N_(
+    "Respondents were to be met on a route or by quota, so that their chances are not known."
 )
-_WORDS = {"drawn": _DRAWN, "named": _NAMED, "design": _BY_DESIGN}
+_BY_ROUTE = N_("Dwellings were to be chosen by a random route.")
+_THRESHOLDS = N_(
+    "A direct estimate of a territory needs at least {least_interviews} interviews and "
+    "{least_points} points."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +66,32 @@ class Allows:
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """What stands under tables, a sentence each."""
+        """What tables say of it: a line for under each, then what is said once of all."""
         counts: dict[str, object] = {
             "interviews": Number(self.interviews),
             "points": Number(self.points),
+            "direct": len(self.direct),
             "territories": self.territories,
+        }
+        effect: dict[str, object] = {
             "effect": Number(self.design_effect, 2),
             "effective": Number(self.effective),
         }
-        direct: dict[str, object] = {
-            "direct": len(self.direct),
-            "territories": self.territories,
+        least: dict[str, object] = {
             "least_interviews": LEAST_INTERVIEWS,
             "least_points": LEAST_POINTS,
         }
         return (
-            Message(_PLANNED, counts),
-            Message(_WORDS[self.choice]),
-            Message(_DIRECT, direct),
+            Message(_NAMED if self.choice == "named" else _DRAWN, counts),
+            Message(_EFFECT, effect),
+            self.persons,
+            Message(_THRESHOLDS, least),
         )
+
+    @property
+    def persons(self) -> Message:
+        """How respondents are chosen at the points."""
+        return Message(_BY_ROUTE if self.choice == "design" else _BY_QUOTA)
 
 
 def choice_of(selection: str, points: Sequence[Point], quotas: Sequence[str]) -> str:

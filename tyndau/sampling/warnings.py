@@ -7,11 +7,13 @@ all the same; the sociologist decides.
 from collections.abc import Iterator
 
 from tyndau.base.errors import Place, Problem
-from tyndau.base.languages import Number
+from tyndau.base.languages import N_, Message, Number
 from tyndau.sampling import problems
 from tyndau.sampling.model import SamplePlan
 from tyndau.sampling.selection import LEAST_INTERVIEWS, LEAST_POINTS
 from tyndau.study.model import Study
+
+_NAMED = N_("Points are named and not drawn.")
 
 
 def warnings_of(study: Study, plan: SamplePlan) -> tuple[Problem, ...]:
@@ -86,7 +88,9 @@ def _quotas(study: Study, plan: SamplePlan) -> Iterator[Problem]:
 def _inference(study: Study, plan: SamplePlan) -> Iterator[Problem]:
     if study.inference == "design" and plan.allows.inference != "design":
         place = Place("study.xlsx", "study")
-        yield problems.NOT_BY_DESIGN.at(place, reason=plan.allows.notes[1])
+        named = plan.allows.choice == "named"
+        reason = Message(_NAMED) if named else plan.allows.persons
+        yield problems.NOT_BY_DESIGN.at(place, reason=reason)
 
 
 def _means(study: Study, plan: SamplePlan) -> Iterator[Problem]:

@@ -140,7 +140,7 @@ class Method:
     thresholds : Thresholds
         Bases from which columns are tested and marked.
     sample_notes : tuple of Message
-        What the sample was planned to allow; stands last in `notes`.
+        What the sample was planned to allow, the line that sums it up first; last in `notes`.
     """
 
     inference: Inference

@@ -125,7 +125,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
     yield Grid(
         tuple(map(Message, heads)),
         tuple(_point(one, number) for one in place.points if number in one.interviewers),
-        (0.2, 0.12, 0.1, 0.19, 0.21, 0.18),
+        (0.28, 0.12, 0.09, 0.16, 0.18, 0.17),
     )
     if place.substitutes:
         points = joined([one.name for one in place.substitutes])

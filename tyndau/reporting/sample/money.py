@@ -5,6 +5,7 @@ there is, the days. It adds nothing up itself.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau.reporting.model import Block, Grid, Paragraph
@@ -48,7 +49,7 @@ def cost_blocks(plan: SamplePlan) -> Iterator[Block]:
     names = {place.territory.code: place.territory.name for place in plan.territories}
     rows = [
         (
-            Message(_NAMES[item.name], {"territory": names.get(item.territory, "")}),
+            Message(_NAMES[item.name], {"territory": names.get(item.territory, "–")}),
             _number(item.units),
             _number(item.rate),
             _number(item.total),
@@ -77,9 +78,14 @@ def cost_blocks(plan: SamplePlan) -> Iterator[Block]:
         yield Paragraph(Message(_DAYS, values))
 
 
-def _shown(items: tuple[CostItem, ...]) -> tuple[CostItem, ...]:
-    """Leave out nothing that costs something or whose cost is not known."""
-    return tuple(item for item in items if item.total != 0)
+def _shown(items: tuple[CostItem, ...]) -> Iterator[CostItem]:
+    """Leave out what costs nothing, and say of unknown transport once that it is not known."""
+    said = False
+    for item in items:
+        unknown = item.name == "transport" and item.rate is None
+        if item.total != 0 and not (unknown and said):
+            yield replace(item, territory="", units=None) if unknown else item
+        said = said or unknown
 
 
 def _number(value: float | None) -> Sayable:

@@ -71,8 +71,9 @@ _METHODS = {
 }
 _RAISED = N_(
     "Raised: newly annexed territories by {annexed}, remote ones by {remote}, new microdistricts "
-    "by {new}. The least is {least} interviews."
+    "by {new}."
 )
+_LEAST = N_("No territory has fewer than {least} interviews.")
 _PRICE = N_(
     "The price: {interviews} interviews shared out so say as much of the whole city as {effective} "
     "shared out by people (Kish's 1 + cv² of the weights is {effect}). What is gained: figures of "
@@ -100,6 +101,7 @@ _SELECTIONS = {
 _TAKE = N_(
     "Each point of a territory has as many interviews as the next, but for one: {fewest} to {most}."
 )
+_TAKE_NAMED = N_("Interviews at a point: {fewest} to {most}.")
 _QUOTAS_SAID = N_(
     "Cells cross: {variables}. They come from the dated figures of the population; variables count "
     "as independent within a territory. Every sum over territories or categories is its expected "
@@ -216,9 +218,11 @@ def _allocation(plan: SamplePlan) -> Iterator[Block]:
         "annexed": Number(sampling.raise_newly_annexed, 2),
         "remote": Number(sampling.raise_remote, 2),
         "new": Number(sampling.raise_new_microdistrict, 2),
-        "least": int(allocation.minimum.min()),
     }
-    yield Paragraph(Message(_RAISED, raised))
+    if allocation.raised.max() > 1:
+        yield Paragraph(Message(_RAISED, raised))
+    if allocation.minimum.min() > 0:
+        yield Paragraph(Message(_LEAST, {"least": int(allocation.counts.min())}))
     price: dict[str, object] = {
         "interviews": Number(allocation.n),
         "effective": Number(allocation.effective),
@@ -261,7 +265,8 @@ def _territory(place: TerritoryPlan) -> tuple[Sayable, ...]:
 def _points(plan: SamplePlan) -> Iterator[Block]:
     counts = [one.interviews for one in plan.points]
     yield Paragraph(Message(_SELECTIONS[plan.sampling.selection]))
-    yield Paragraph(Message(_TAKE, {"fewest": min(counts), "most": max(counts)}))
+    take = _TAKE_NAMED if plan.sampling.selection == "all" else _TAKE
+    yield Paragraph(Message(take, {"fewest": min(counts), "most": max(counts)}))
 
 
 def _quotas(study: Study, plan: SamplePlan) -> Iterator[Block]:

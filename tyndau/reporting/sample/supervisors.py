@@ -170,13 +170,13 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
             )
             for one in place.points
         ),
-        (0.23, 0.12, 0.08, 0.13, 0.25, 0.19),
+        (0.3, 0.12, 0.08, 0.12, 0.2, 0.18),
     )
     yield Heading(Message(_SUBSTITUTES), 2)
     yield _substitutes(place)
     yield Heading(Message(_QUOTAS), 2)
-    yield Paragraph(Message(_QUOTAS_SAID))
     yield quota_grid(study, plan, plan.quotas.counts[at])
+    yield Paragraph(Message(_QUOTAS_SAID))
     shares = [
         Message(_SHARE, {"number": who + 1, "interviews": int(n)})
         for who, n in enumerate(plan.assignment.by_territory[:, at])
