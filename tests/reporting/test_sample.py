@@ -85,13 +85,13 @@ def test_a_supervisor_finds_each_territory_whole(study: Study, plan: SamplePlan)
 def test_the_report_shows_the_price_and_the_thresholds(study: Study, plan: SamplePlan) -> None:
     document = build_sample_report(study, plan, ())
     table = next(table for table in grids(document) if table[0][0] == "Territory")
-    assert table[-1][3:6] == ["2,500", "166", "1,288"]
+    assert table[-1][3:6] == ["2,500", "166", "1,137"]
     center = table[1]
-    assert center[1:6] == ["49,368", "335", "220", "15", "129"]
+    assert center[1:6] == ["38,400", "388", "229", "15", "135"]
     said = " ".join(say(block.text, "en") for section in document.sections
                     for block in section.blocks if hasattr(block, "text")
                     and not isinstance(block.text, tuple))  # fmt: skip
-    assert "as much of the whole city as 2,189 shared out by people" in said
+    assert "as much of the whole city as 1,932 shared out by people" in said
     assert "There are 4,000,000 tenge, 1,600 an interview." in said
     assert "no margin of error of a random sample" in said
 

@@ -35,7 +35,7 @@ def test_tables_are_told_what_was_planned(folder: Path) -> None:
     notes = [note.say("en") for note in sample_notes(folder, "residents")]
     assert "2,500 interviews at 166 points drawn at random" in notes[0]
     assert "16 of 16 territories with a direct estimate" in notes[0]
-    assert "1,288 independent interviews" in notes[1]
+    assert "1,137 independent interviews" in notes[1]
     assert "chances are not known" in notes[2]
     assert "50 interviews and 8 points" in notes[3]
 
