@@ -6,19 +6,18 @@ folder beside (`tyndau.reporting.making`) and put there when it is complete; whe
 that nothing changed, nothing is done. Files that the build did not make stay where they are.
 """
 
-import contextlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tyndau.base import folders
-from tyndau.base.errors import Place, Problem, refusal
+from tyndau.base.errors import Problem
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
-from tyndau.reporting.place import put, recover
-from tyndau.reporting.problems import NOT_WRITTEN
+from tyndau.reporting.place import alone, put
 from tyndau.reporting.prose import prose_warnings
 from tyndau.reporting.steps import KINDS, Kind, describe_inputs, read_steps, stands
 from tyndau.reporting.wording import changed_wording
@@ -137,25 +136,8 @@ def _result(
     )
 
 
-@contextlib.contextmanager
-def _alone(target: Path, progress: Progress) -> Iterator[None]:
-    """Be alone where results stand, with what killed builds left put right."""
-    try:
-        with folders.one_at_a_time(
-            target.parent, lambda: progress(0, 1, Message(_WAITING))
-        ) as certain:
-            if certain:
-                recover(target.parent)
-            yield
-    except FileNotFoundError:
-        # Nothing that the user could have put there: a part of the program is missing.
-        raise
-    except OSError as error:
-        reason = refusal(error)
-        raise NOT_WRITTEN.error(Place(file=str(target)), reason=reason) from error
-    finally:
-        with contextlib.suppress(OSError):  # it holds results
-            target.parent.rmdir()
+def _alone(target: Path, progress: Progress) -> AbstractContextManager[None]:
+    return alone(target, lambda: progress(0, 1, Message(_WAITING)))
 
 
 def _make(

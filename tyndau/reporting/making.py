@@ -28,6 +28,7 @@ from tyndau.reporting.web import write_web
 from tyndau.reporting.word import write_word
 from tyndau.reporting.workbook import write_workbook
 from tyndau.reporting.workers import perform
+from tyndau.sampling import sample_notes
 from tyndau.study import prepare, sample_of
 from tyndau.study.model import Banner, SampleColumns, Study
 from tyndau.tabulation import Table, tabulate, write_tables
@@ -89,7 +90,8 @@ def fill(
         sample = sample_of(study.sample, frame, frames.values())
         steps.append(_tabulated(study, name, plans[name], sample))
         done = sum(map(len, tables.values()))
-        tables[name] = _tabulate(study, frame, plans[name], sample, (done, total), progress)
+        notes = sample_notes(study.folder, name)
+        tables[name] = _tabulate(study, frame, plans[name], sample, notes, (done, total), progress)
     files = _Files(study, wave, frames, tables, inputs)
     tasks = files.tasks()
     progress(count, total, Message(_WRITING))
@@ -143,6 +145,7 @@ def _tabulate(
     frame: Frame,
     plan: Sequence[tuple[str, Banner]],
     sample: SampleColumns,
+    notes: tuple[Message, ...],
     before: tuple[int, int],
     progress: Progress,
 ) -> list[Table]:
@@ -159,6 +162,7 @@ def _tabulate(
             inference=study.inference,
             thresholds=study.thresholds,
             among=banner.among,
+            sample_notes=notes,
         )
         tables.append(table)
     return tables

@@ -395,6 +395,9 @@ class Document:
         values are simulated; empty where nothing must.
     cover : tuple of Fact
         What stands on the title page under title and subtitle.
+    layout : {"report", "sheet"}
+        A ``report`` has a title page and contents; a ``sheet`` of a page or a few, to be taken
+        along, begins with its first block.
     """
 
     title: Text
@@ -405,3 +408,4 @@ class Document:
     footer: Sayable = ""
     banner: Sayable = ""
     cover: tuple[Fact, ...] = ()
+    layout: Literal["report", "sheet"] = "report"

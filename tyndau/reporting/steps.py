@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 import tyndau
+from tyndau.sampling.record import RECORD
 from tyndau.study.model import Study
 from tyndau.waves import Wave
 
@@ -61,6 +62,7 @@ def describe_inputs(
         study.folder / _WORKBOOK,
         *(study.folder / study.forms[name].path for name in sorted(study.forms)),
         study.folder / revision / "manifest.json",
+        *(path for path in [study.folder / RECORD] if path.is_file()),
         *(
             path
             for name in _FOLDERS
@@ -76,7 +78,7 @@ def describe_inputs(
         "files": {path.relative_to(study.folder).as_posix(): sha256(path) for path in sources},
         "software": {
             "tyndau": tyndau.__version__,
-            "tyndau_sha256": _program(),
+            "tyndau_sha256": program_digest(),
             **{name: version(name) for name in _LIBRARIES},
         },
     }
@@ -180,8 +182,14 @@ def _digest(value: object) -> str:
 
 
 @cache
-def _program() -> str:
-    """Return a checksum of the program itself: its version alone does not tell a changed copy."""
+def program_digest() -> str:
+    """Compute a checksum of the program itself: its version alone does not tell a changed copy.
+
+    Returns
+    -------
+    str
+        SHA-256 over all files of the package.
+    """
     return _digest(_contents(files("tyndau")))
 
 

@@ -340,6 +340,8 @@ def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterab
     if "**" in marks:
         yield Message(_TOO_LOW, {"hide": hide})
     yield _method(table.method)
+    # The line that sums the sample up; the part about the volume says the rest.
+    yield from table.method.sample_notes[:1]
 
 
 def _quoted(table: Table, head: ColumnHead) -> Message:

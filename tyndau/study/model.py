@@ -22,6 +22,7 @@ from tyndau.study.plan import (
     Point,
     Quota,
     Rule,
+    Sampling,
     WeightingStep,
 )
 from tyndau.study.schema import NESTED
@@ -300,6 +301,8 @@ class Study:
         `Deliverable` and `KeyFinding` of `tyndau.study.plan`, each in the order of its sheet.
     guides : tuple of str
         Names of the guides for groups and experts that lie in the folder ``guides``.
+    sampling : Sampling or None
+        How the sample is to be drawn; None where the workbook does not say.
     """
 
     folder: Path
@@ -337,6 +340,7 @@ class Study:
     deliverables: tuple[Deliverable, ...] = ()
     key_findings: tuple[KeyFinding, ...] = ()
     guides: tuple[str, ...] = ()
+    sampling: Sampling | None = None
 
     def variables(self, population: str) -> tuple[Variable, ...]:
         """Return a population's variables with their scores, derived ones last.

@@ -172,6 +172,8 @@ class Method:
         How differences are tested, at which level.
     thresholds : Thresholds
         Bases from which columns are tested and marked.
+    sample_notes : tuple of Message
+        What the sample was planned to allow, the line that sums it up first; last in `notes`.
     """
 
     inference: Inference
@@ -180,6 +182,7 @@ class Method:
     clustered: bool
     comparing: Comparing = field(default_factory=Comparing)
     thresholds: Thresholds = field(default_factory=Thresholds)
+    sample_notes: tuple[Message, ...] = ()
 
     @property
     def code(self) -> str:
@@ -206,7 +209,7 @@ class Method:
         }
         weighted = Message(_WEIGHTED if self.weighted else _UNWEIGHTED)
         if self.inference == "none":
-            return (Message(_NO_INFERENCE), weighted, Message(_MARKS, limits))
+            return (Message(_NO_INFERENCE), weighted, Message(_MARKS, limits), *self.sample_notes)
         clusters = _CLUSTERS
         if not self.clustered:
             clusters = _POINTS_UNKNOWN if self.inference == "model" else _NO_CLUSTERS
@@ -225,6 +228,7 @@ class Method:
             tests,
             *([] if second is None else [Message(_SECOND, {"risk": _percent(1 - second)})]),
             Message(_MARKS_TESTED, limits),
+            *self.sample_notes,
         )
 
 
