@@ -34,11 +34,18 @@ class Thresholds:
         Below it the mark ``*``.
     people_below : int
         A cell of fewer people is hidden in publications.
+    territory_interviews, territory_points : int
+        A territory with fewer of either is not shown to the public.
+    release_k : int
+        Records of people are released where at least so many share each combination of traits.
     """
 
     hide_below: int = 30
     mark_below: int = 100
     people_below: int = 10
+    territory_interviews: int = 50
+    territory_points: int = 8
+    release_k: int = 5
 
 
 @dataclass(frozen=True, slots=True)

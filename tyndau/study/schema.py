@@ -165,6 +165,10 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("hide_below", "whole"),
     KeySpec("mark_below", "whole"),
     KeySpec("people_below", "whole"),
+    KeySpec("territory_interviews", "whole"),
+    KeySpec("territory_points", "whole"),
+    KeySpec("release_keys", "text"),
+    KeySpec("release_k", "whole"),
     KeySpec("fictional", "flag"),
 )
 

@@ -221,6 +221,11 @@ class Table:
         ``[r, a, b]`` where column a is significantly higher than column b of the same group.
     method : Method
         How it was computed.
+    hidden : ndarray of bool, shape (R, C), or None
+        Cells that an edition does not show (`tyndau.disclosure`): they hold no number any more.
+        None where everything is shown.
+    left_out : tuple of ColumnHead
+        Columns that an edition does not show; they hold too few people.
     """
 
     question: Variable
@@ -236,6 +241,8 @@ class Table:
     versus_rest: NDArray[np.int8]
     higher_than: NDArray[np.bool_]
     method: Method
+    hidden: NDArray[np.bool_] | None = None
+    left_out: tuple[ColumnHead, ...] = ()
 
     def letters(self, row: int, column: int) -> str:
         """Return the letters of the columns that a cell is significantly higher than.
