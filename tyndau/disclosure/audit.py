@@ -15,6 +15,8 @@ from tyndau.disclosure.relations import Booleans, Floats, Relations
 
 # Rounds of subtraction after which nothing more is looked for.
 _MOST_ROUNDS = 200
+# An interval of weighted people that is no wider tells the value.
+_POINT = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +32,9 @@ class Audit:
     allowed : ndarray of float, shape (N,)
         The width that an interval must have at least; hidden cells of 0 are not asked about.
     subtracted : ndarray of bool, shape (N,)
-        Hidden cells of which sums and differences alone leave one whole number.
+        Hidden cells of which sums and differences alone leave one possible value.
+    people : ndarray of bool, shape (N,)
+        Cells that can only be whole numbers.
     """
 
     hidden: Booleans
@@ -38,6 +42,7 @@ class Audit:
     high: Floats
     allowed: Floats
     subtracted: Booleans
+    people: Booleans
 
     @property
     def width(self) -> Floats:
@@ -56,9 +61,8 @@ class Audit:
 
     @property
     def recovered(self) -> Booleans:
-        """Hidden cells of which the programmes leave one whole number, or none but the truth."""
-        inside = np.floor(self.high + ROUNDING) - np.ceil(self.low - ROUNDING)
-        return np.asarray(self.asked & (inside < 1))
+        """Hidden cells of which the programmes leave one possible value."""
+        return np.asarray(self.asked & _one_left(self.low, self.high, self.people))
 
     @property
     def passed(self) -> bool:
@@ -91,8 +95,20 @@ def audit(
     width = np.where(hidden, np.asarray(allowed, dtype=np.float64), 0.0)
     low, high = ranges(relations, hidden, np.flatnonzero(width > 0), whole=whole)
     least, most = subtract(relations, hidden)
-    found = (width > 0) & (np.floor(most + ROUNDING) - np.ceil(least - ROUNDING) < 1)
-    return Audit(hidden.copy(), low, high, width, found)
+    # Counts of people and nothing else: weighted numbers are whole by chance alone.
+    counts = np.isfinite(relations.floor)
+    people = counts & bool(
+        (np.abs(np.round(relations.value) - relations.value) < ROUNDING)[counts].all()
+    )
+    found = (width > 0) & _one_left(least, most, people)
+    return Audit(hidden.copy(), low, high, width, found, people)
+
+
+def _one_left(low: Floats, high: Floats, people: Booleans) -> Booleans:
+    """Tell of which cells one value is left: one whole number, or a point."""
+    with np.errstate(invalid="ignore"):
+        whole = np.floor(high + ROUNDING) - np.ceil(low - ROUNDING) < 1
+        return np.asarray(np.where(people, whole, high - low < _POINT))
 
 
 def subtract(relations: Relations, hidden: Booleans) -> tuple[Floats, Floats]:

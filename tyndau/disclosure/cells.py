@@ -119,9 +119,9 @@ class Cells:
         at : int
             The cell.
         loss : float
-            Beside 1 to 8 for an answer in a column.
+            How many answers of as many people in a column.
         """
-        self.loss[at] = max(self.loss[at], loss)
+        self.loss[at] = max(self.loss[at], loss * (1 + float(np.log1p(abs(self.value[at])))))
 
     def add_up(
         self, cells: Iterable[int], whole: int, least: float = 0.0, most: float = 0.0

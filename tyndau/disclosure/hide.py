@@ -57,6 +57,7 @@ def hide(
     rules: Rules,
     *,
     quoted: Iterable[Quoted] = (),
+    within: "Hidden | None" = None,
     exact: bool = False,
 ) -> Hidden:
     """Hide what an edition must not show.
@@ -71,6 +72,9 @@ def hide(
         What is hidden.
     quoted : iterable of Quoted, optional
         What texts quote; hidden last.
+    within : Hidden, optional
+        The same tables in an edition that shows more: whatever it hides is hidden here too, so that
+        whoever holds both learns nothing by comparing them.
     exact : bool, default False
         Whether the numbers shown are left unrounded, which takes more hiding.
 
@@ -80,10 +84,14 @@ def hide(
         The tables, and the audit.
     """
     linked = link(tables, people, exact=exact, quoted=quoted)
-    bases = _hidden_bases(linked, rules)
+    bases = _hidden_bases(linked, rules, within)
     required, reasons = _required(linked, tables, people, rules, bases)
     width = np.where(required, _widths(linked, rules, reasons), 0.0)
-    unseen = linked.outside | bases.hidden
+    if within:
+        reasons = {**within.reasons, **reasons}
+        width = np.maximum(width, within.suppression.width)
+        required = width > 0
+    unseen = (linked.outside & ~linked.silent) | bases.hidden
     answers = np.zeros_like(required)
     for places in linked.places:
         answers[places[places >= 0]] = True
@@ -97,8 +105,10 @@ def hide(
         hideable=answers & ~linked.base & ~silence,
         loss=linked.loss,
     )
+    suppression = _without_what_is_known(suppression, linked, answers)
     for cell in np.flatnonzero(suppression.hidden & answers):
         reasons.setdefault(int(cell), "complement")
+    reasons = {cell: why for cell, why in reasons.items() if suppression.hidden[cell]}
     result = tuple(
         _published(table, linked, at, suppression.hidden, exact=exact)
         for at, table in enumerate(tables)
@@ -107,7 +117,7 @@ def hide(
     return Hidden(result, linked, suppression, audited, reasons)
 
 
-def _hidden_bases(linked: Linked, rules: Rules) -> Suppression:
+def _hidden_bases(linked: Linked, rules: Rules, within: Hidden | None) -> Suppression:
     """Hide bases of too few people, and others that would tell them."""
     relations = linked.relations
     counted = linked.base | linked.outside
@@ -121,6 +131,8 @@ def _hidden_bases(linked: Linked, rules: Rules) -> Suppression:
         most=relations.most[kept],
     )
     small = small_cells(linked, rules.thresholds.people_below) & linked.base
+    if within:
+        small |= within.suppression.hidden & linked.base
     columns = {int(base) for bases in linked.bases for base in bases[1:]}
     totals = {int(bases[0]) for bases in linked.bases}
     hideable = np.zeros_like(small)
@@ -129,7 +141,7 @@ def _hidden_bases(linked: Linked, rules: Rules) -> Suppression:
         only_bases,
         small,
         width=float(rules.thresholds.people_below),
-        hidden=linked.outside,
+        hidden=linked.outside & ~linked.silent,
         hideable=hideable,
         loss=linked.loss,
     )
@@ -160,36 +172,50 @@ def _required(
     reasons: dict[int, Reason] = {}
     small = small_cells(linked, rules.thresholds.people_below) & ~linked.base
     small &= ~counts_of_silence(linked, tables)
-    outside_bases = linked.outside & np.array(
-        [all(code.startswith(" ") for _, code in key) for key in linked.keys]
-    )
-    for cell in np.flatnonzero(small & ~outside_bases):
+    for cell in np.flatnonzero(small):
         reasons[int(cell)] = "people"
     for cell in np.flatnonzero(bases.hidden & linked.base):
-        reasons[int(cell)] = "people" if bases.primary[cell] else "column"
+        few = linked.count[cell] < rules.thresholds.people_below
+        reasons[int(cell)] = "people" if few else "column"
     for at, places in enumerate(linked.places):
         low, territory = low_columns(linked, at, tables, people, rules)
         left_out = bases.hidden[linked.bases[at]]
         for number in np.flatnonzero(low | territory | left_out):
             why: Reason = "column" if left_out[number] else "base" if low[number] else "territory"
-            for cell in places[:, number]:
-                if not linked.base[cell]:
+            for cell, total in zip(places[:, number], places[:, 0], strict=True):
+                # What nobody at all answered is no secret of a column.
+                if not linked.base[cell] and linked.count[total]:
                     reasons.setdefault(int(cell), why)
     required = np.zeros(len(linked.count), dtype=np.bool_)
     required[sorted(reasons)] = True
     return required, reasons
 
 
+def _without_what_is_known(
+    suppression: Suppression, linked: Linked, answers: Booleans
+) -> Suppression:
+    """Show again what the bases tell anyhow, such as that nobody is left for an answer."""
+    known = suppression.short & (suppression.width < COMPLEMENT_WIDTH / 2) & answers
+    few = (linked.count > 0) & (suppression.width > 0)
+    hidden = suppression.hidden & ~(known & ~few)
+    return replace(
+        suppression,
+        hidden=hidden,
+        width=np.where(hidden, suppression.width, 0),
+        short=suppression.short & hidden & ~linked.outside,
+    )
+
+
 def _widths(linked: Linked, rules: Rules, reasons: dict[int, Reason]) -> Floats:
     """Return how wide each required cell's interval must be: `people_below`, for most.
 
-    Answers of a column that is left out for another's sake, and what scores miss a mean by, need
-    only not be known.
+    Answers of a column that is left out for another's sake, answers that nobody in a column gave,
+    and what scores miss a mean by, need only not be known.
     """
     width = np.full(len(linked.count), float(rules.thresholds.people_below))
     width[linked.mean & np.isinf(linked.relations.floor)] = COMPLEMENT_WIDTH
     for cell, why in reasons.items():
-        if why == "column":
+        if why == "column" or not linked.count[cell]:
             width[cell] = COMPLEMENT_WIDTH
     return width
 
@@ -211,7 +237,7 @@ def _published(
         percent = np.where(mean, rounded, rounded_shares(percent))
         effective = np.round(effective)
     heads = tuple(_head(table.columns[one], exact=exact) for one in kept)
-    higher = table.higher_than[np.ix_(range(len(table.rows)), kept, kept)]
+    higher = table.higher_than[:, kept][:, :, kept]
     # How many had a score would tell how many said "don't know".
     base = np.tile([head.base for head in heads], (len(table.rows), 1)).astype(np.int64)
     nothing = np.full(percent.shape, np.nan)

@@ -20,9 +20,10 @@ from tyndau.disclosure.printed import MEAN_DECIMALS, shown_base, shown_mean, sho
 from tyndau.disclosure.relations import Booleans, Floats, Integers, Relations
 from tyndau.tabulation.table import ColumnHead, Table
 
-# What is lost with a cell, beside 1 to 8 for an answer in a column.
-_TOTAL_LOSS, _BASE_LOSS, _MEAN_LOSS, _QUOTED_LOSS = 20.0, 50.0, 8.0, 50.0
+# What is lost with a cell, in answers of a column.
+_TOTAL_LOSS, _BASE_LOSS, _MEAN_LOSS, _QUOTED_LOSS = 15.0, 15.0, 2.0, 8.0
 _MEAN = "mean"
+_SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Linked:
         Of a multiple response those who were asked and did not choose the answer; -1 elsewhere.
     loss : ndarray of float, shape (N,)
         What is lost with each.
-    base, mean, outside : ndarray of bool, shape (N,)
-        Bases of columns; means; people in no column.
+    base, mean, outside, silent : ndarray of bool, shape (N,)
+        Bases of columns; means; people in no column, and how many of them were asked at all.
     places : tuple of ndarray of int, shape (R, C)
         For each table the cell of every answer and mean.
     bases : tuple of ndarray of int, shape (C,)
@@ -82,6 +83,7 @@ class Linked:
     base: Booleans
     mean: Booleans
     outside: Booleans
+    silent: Booleans
     places: tuple[Integers, ...]
     bases: tuple[Integers, ...]
 
@@ -116,6 +118,7 @@ def link(
     for table in tables:
         builder.add(table)
     builder.route()
+    builder.lead()
     builder.nest()
     for one in quoted:
         builder.quote(one)
@@ -130,6 +133,7 @@ def link(
         base=cells.kind("base"),
         mean=cells.kind(_MEAN),
         outside=cells.kind(OUTSIDE),
+        silent=cells.kind(_SILENT),
         places=tuple(builder.places),
         bases=tuple(builder.bases),
     )
@@ -143,6 +147,7 @@ class _Builder:
     exact: bool
     tables: Mapping[str, Table]
     cells: Cells = field(init=False)
+    laid: list[Table] = field(default_factory=list)
     places: list[Integers] = field(default_factory=list)
     bases: list[Integers] = field(default_factory=list)
     # Banner variables of which nobody is in two columns.
@@ -163,6 +168,7 @@ class _Builder:
             heads = enumerate(table.columns)
             inside = [at for at, head in heads if head.group == number]
             self.group(table, group.name, asked, places, bases, inside)
+        self.laid.append(table)
         self.places.append(places)
         self.bases.append(bases)
 
@@ -191,7 +197,7 @@ class _Builder:
                 self.cells.others[at] = self.cells.count[base] - self.cells.count[at]
             if number is not None:
                 self.show_share(at, float(table.percent[row, number]), base)
-                self.cells.worth(at, 0 if column else _TOTAL_LOSS)
+                self.cells.worth(at, 1 if column else _TOTAL_LOSS)
             cells[head.code] = at
         self.rows(table, cells, base)
         return [
@@ -223,9 +229,7 @@ class _Builder:
         else:
             self.cells.add_up(cells.values(), base, -np.inf, 0.0)
 
-    def mean(
-        self, table: Table, column: Key, cells: Mapping[str, int], number: int | None
-    ) -> int:
+    def mean(self, table: Table, column: Key, cells: Mapping[str, int], number: int | None) -> int:
         """Add a mean: the sum of numbers, or by how much scores miss the mean that is printed."""
         name = table.question.name
         key = frozenset({(name, _MEAN)}) | column
@@ -293,6 +297,9 @@ class _Builder:
         outside: list[int | None] = [None] * len(together)
         if self.people.rows(asked | column).any():
             base = self.cells.cell(asked | column, OUTSIDE)
+            self.cells.cell(asked | column, _SILENT)
+            # The variable's own table tells how many they are, and so may a reader know.
+            self.cells.show(base, (self.cells.value[base], self.cells.value[base]))
             self.cells.worth(base, _BASE_LOSS)
             outside = [*self.fill(table, column, base, None), base]
         for line, other, head in zip(together, outside, [*table.rows, None], strict=True):
@@ -317,6 +324,20 @@ class _Builder:
                         most = 0.0 if exact else np.inf
                         known = [part for part in parts if part is not None]
                         self.cells.add_up(known, self.cells.at[key], 0.0, most)
+
+    def lead(self) -> None:
+        """Relate the base of each routed question to all people of its column.
+
+        Those who were not asked are a cell as well, which the difference of both bases tells.
+        """
+        for table, bases in zip(self.laid, self.bases, strict=True):
+            asked = self.people.asked(table.question.name)
+            for head, at in zip(table.columns, bases, strict=True):
+                whole = self.cells.at.get(self.column(table, head))
+                if asked and whole is not None and whole != at:
+                    self.cells.add_up([int(at)], whole, -np.inf, 0.0)
+                    if head.group >= 0 and self.cells.count[at]:
+                        self.cells.others[at] = self.cells.count[whole] - self.cells.count[at]
 
     def nest(self) -> None:
         """Relate categories of a banner variable to those of another that they are made of."""

@@ -82,11 +82,19 @@ class People:
         Returns
         -------
         frozenset of Condition
-            Empty where everybody was asked.
+            Empty where everybody was asked; the answer that leads to the question, where it is one.
         """
         rows = self.frame[question].asked
         if rows.all():
             return frozenset()
+        if not rows.any():
+            return frozenset({(question, ASKED)})
+        if not self._asked:
+            for column in self.frame:
+                if column.variable.kind == "single":
+                    for code in (*column.variable.codes, NO_ANSWER):
+                        one = (column.variable.name, code)
+                        self._asked.setdefault(self.members(one).tobytes(), one)
         return frozenset({self._asked.setdefault(rows.tobytes(), (question, ASKED))})
 
     def members(self, condition: Condition) -> Booleans:
@@ -237,10 +245,12 @@ class People:
         one, other = self.frame[fine], self.frame[coarse]
         if not np.array_equal(one.answered, other.answered):
             return None
-        pairs = sorted({
-            (int(a), int(b))
-            for a, b in zip(one.values[one.answered], other.values[one.answered], strict=True)
-        })
+        pairs = sorted(
+            {
+                (int(a), int(b))
+                for a, b in zip(one.values[one.answered], other.values[one.answered], strict=True)
+            }
+        )
         if any(before[0] == after[0] for before, after in pairwise(pairs)):
             return None
         places = np.full(len(one.variable.categories), -1, dtype=np.intp)

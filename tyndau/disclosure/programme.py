@@ -156,7 +156,7 @@ def ranges(
     asked[cells] = True
     for inside, part in relations.blocks(hidden | ~relations.exact):
         programme = Programme(part)
-        for at in np.flatnonzero(asked[inside]):
+        for at in map(int, np.flatnonzero(asked[inside])):
             cell = inside[at]
             for bound, greatest in ((low, False), (high, True)):
                 moved = programme.extreme(at, hidden[inside], greatest=greatest, whole=whole)

@@ -124,6 +124,7 @@ class _Search:
     up: Floats = field(init=False)
     down: Floats = field(init=False)
     short: Booleans = field(init=False)
+    turned: Booleans = field(init=False)
     points: list[Floats] = field(init=False, default_factory=list)
     programmes: int = field(init=False, default=0)
     programme: Programme = field(init=False)
@@ -140,6 +141,7 @@ class _Search:
         self.up = np.maximum(np.minimum(self.wanted - down, above), 0)
         self.down = np.maximum(np.minimum(self.wanted - self.up, below), 0)
         self.short = self.up + self.down < self.wanted - ROUNDING
+        self.turned = self.short.copy()
         self.programme = Programme(relations)
         self.near = abs(relations.matrix).T.tocsr()
 
@@ -166,19 +168,30 @@ class _Search:
             cell, self.hidden, to, hideable=self.hideable, cost=self.cost
         )
         if found is None:
-            self.programmes += 1
-            point = self.programme.extreme(cell, self.hidden | self.hideable, greatest=to > 0)
-            most = 0.0 if point is None else abs(point[cell])
-            target = self.up if to > 0 else self.down
-            target[cell] = max(min(most, target[cell]) - 10 * ROUNDING, 0)
-            self.short[cell] = True
+            self._ask_less(cell, upwards=to > 0)
             return
         point, added = found
         self.hidden = self.hidden | added
-        for one in np.flatnonzero(added):
-            upwards = self.relations.ceiling[one] - self.relations.value[one] >= COMPLEMENT_WIDTH
-            (self.up if upwards else self.down)[one] = COMPLEMENT_WIDTH
+        self.wanted[added] = COMPLEMENT_WIDTH
+        room = self.relations.ceiling - self.relations.value
+        self.up[added] = np.minimum(COMPLEMENT_WIDTH, room[added])
+        self.down[added] = COMPLEMENT_WIDTH - self.up[added]
         self._keep(point)
+
+    def _ask_less(self, cell: int, *, upwards: bool) -> None:
+        """Let a cell that cannot move so far one way move farther the other; else it is short."""
+        self.programmes += 1
+        point = self.programme.extreme(cell, self.hidden | self.hideable, greatest=upwards)
+        most = np.inf if point is None else max(abs(float(point[cell])) - 10 * ROUNDING, 0.0)
+        target, other = (self.up, self.down) if upwards else (self.down, self.up)
+        reached = min(most, float(target[cell]))
+        if self.turned[cell]:
+            missing = self.wanted[cell] - reached - other[cell]
+            self.short[cell] = bool(missing > 100 * ROUNDING)
+        else:
+            self.turned[cell] = True
+            other[cell] = self.wanted[cell] - reached
+        target[cell] = reached
 
     def _keep(self, point: Floats) -> None:
         """Keep a table that a reader cannot tell from the true one, and what follows from it.

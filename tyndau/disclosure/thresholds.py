@@ -69,7 +69,7 @@ def counts_of_silence(linked: Linked, tables: Sequence[Table]) -> Booleans:
     """Find how many said nothing to a banner's variable: a count that tells nothing of anybody.
 
     The bases above a banner's columns leave them for everybody to compute, and to hide them whole
-    columns would have to go. What these people answered to other questions is a cell like any.
+    columns would have to go. What these people answered to a question is a cell like any.
 
     Parameters
     ----------
@@ -83,10 +83,8 @@ def counts_of_silence(linked: Linked, tables: Sequence[Table]) -> Booleans:
     ndarray of bool, shape (N,)
         Which cells.
     """
-    keys = {
-        frozenset({(group.name, NO_ANSWER)}) for table in tables for group in table.groups
-    }
-    return np.array([key in keys for key in linked.keys], dtype=np.bool_)
+    keys = {frozenset({(group.name, NO_ANSWER)}) for table in tables for group in table.groups}
+    return linked.silent | np.array([key in keys for key in linked.keys], dtype=np.bool_)
 
 
 def low_columns(
@@ -122,10 +120,9 @@ def low_columns(
     place = np.array([head.group >= 0 and head.code in rules.territories for head in heads])
     few = reached < limits.territory_interviews
     if rules.cluster:
-        few |= np.array(
-            [
-                is_place and people.points(linked.keys[base], rules.cluster) < limits.territory_points
-                for base, is_place in zip(bases, place, strict=True)
-            ]
-        )
+        points = [
+            people.points(linked.keys[base], rules.cluster) if is_place else 0
+            for base, is_place in zip(bases, place, strict=True)
+        ]
+        few |= np.array(points) < limits.territory_points
     return (count > 0) & (reached < limits.hide_below), (count > 0) & place & few

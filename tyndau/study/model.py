@@ -211,6 +211,9 @@ class Study:
         `tyndau.study.plan`, each in the order of its sheet.
     guides : tuple of str
         Names of the guides for groups and experts that lie in the folder ``guides``.
+    release_keys : tuple of str
+        Variables by which a person might be known; the public edition holds records where they
+        are named.
     """
 
     folder: Path
@@ -242,6 +245,7 @@ class Study:
     rules: tuple[Rule, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     guides: tuple[str, ...] = ()
+    release_keys: tuple[str, ...] = ()
 
     def variables(self, population: str) -> tuple[Variable, ...]:
         """Return a population's variables with their scores, derived ones last.
