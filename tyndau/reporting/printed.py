@@ -7,7 +7,7 @@ slides alike. A workbook keeps numbers as numbers and does not need it.
 import re
 
 from tyndau.base.languages import N_, Message, number, say
-from tyndau.reporting.model import Chart, CrossCell, CrossColumn, CrossRow, CrossTable
+from tyndau.reporting.model import HIDDEN, Chart, CrossCell, CrossColumn, CrossRow, CrossTable
 
 _TABLE = N_("Table {number}. {title}")
 _CONTINUED = N_("Table {number}, continued")
@@ -146,8 +146,11 @@ def value(cell: CrossCell, row: CrossRow, language: str) -> str:
     Returns
     -------
     str
-        A dash where nobody gave the answer; empty where there is no base.
+        A dash where nobody gave the answer; a sign where it is hidden; empty where there is no
+        base.
     """
+    if cell.hidden:
+        return HIDDEN
     if cell.value is None:
         return ""
     if row.kind == "percent" and cell.value == 0:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from tyndau.base.languages import N_, Message, Sayable
-from tyndau.reporting.model import CrossRow, CrossTable
+from tyndau.reporting.model import HIDDEN, CrossRow, CrossTable
 from tyndau.reporting.text_size import height
 from tyndau.reporting.workbook.layout import Layout, Panel, head, sign
 from tyndau.reporting.workbook.sheet import Sheet
@@ -137,7 +137,10 @@ def _write_row(sheet: Sheet, table: CrossTable, index: int, panel: Panel, layout
             style = replace(style, italic=True, color=GREY)
         if layout.signs is False or place == 0:
             style = replace(style, align="center")
-        sheet.value(at, shown, style)
+        if cell.hidden:
+            sheet.write(at, HIDDEN, replace(style, color=GREY))
+        else:
+            sheet.value(at, shown, style)
         if layout.signs and place:
             color = {"higher": HIGHER, "lower": LOWER, "": style.color}[cell.versus_rest]
             sheet.write(

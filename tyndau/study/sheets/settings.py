@@ -312,9 +312,7 @@ def check_release(settings: Settings, known: Known) -> list[Problem]:
         A variable that no form has, or that is not one answer of several.
     """
     found = []
-    every = {
-        name: variable for one in known.variables.values() for name, variable in one.items()
-    }
+    every = {name: variable for one in known.variables.values() for name, variable in one.items()}
     for name in settings.release_keys if every else ():
         entry = settings.entries["release_keys"]
         place, cell = entry.place("value"), entry.cell("value")
