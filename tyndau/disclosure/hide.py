@@ -9,7 +9,6 @@ shown is rounded as it is printed, so that no file can tell more than the audit 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 
@@ -17,12 +16,18 @@ from tyndau.disclosure.audit import Audit, audit
 from tyndau.disclosure.of_tables import Linked, Quoted, link
 from tyndau.disclosure.people import People
 from tyndau.disclosure.printed import MEAN_DECIMALS, rounded_shares
-from tyndau.disclosure.relations import Booleans, Floats
-from tyndau.disclosure.suppress import COMPLEMENT_WIDTH, Suppression, suppress
-from tyndau.disclosure.thresholds import Rules, counts_of_silence, low_columns, small_cells
+from tyndau.disclosure.relations import Booleans, Relations
+from tyndau.disclosure.required import (
+    Reason,
+    hidden_bases,
+    required_cells,
+    widths,
+    with_bases,
+    without_what_is_known,
+)
+from tyndau.disclosure.suppress import Suppression, suppress
+from tyndau.disclosure.thresholds import Rules, counts_of_silence
 from tyndau.tabulation.table import ColumnHead, Table
-
-Reason = Literal["people", "base", "territory", "column", "complement"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,140 +89,74 @@ def hide(
         The tables, and the audit.
     """
     linked = link(tables, people, exact=exact, quoted=quoted)
-    bases = _hidden_bases(linked, rules, within)
-    required, reasons = _required(linked, tables, people, rules, bases)
-    width = np.where(required, _widths(linked, rules, reasons), 0.0)
+    nothing = np.zeros(len(linked.count), dtype=np.bool_)
+    bases = hidden_bases(linked, rules, within.suppression.hidden if within else nothing)
+    left_out = bases.hidden & linked.base
+    reasons = required_cells(linked, tables, people, rules, left_out)
+    relations, unknown = with_bases(linked, left_out)
+    width = widths(linked, rules, reasons, relations.ceiling)
+    width = np.where(unknown, bases.width, width)
     if within:
-        reasons = {**within.reasons, **reasons}
-        width = np.maximum(width, within.suppression.width)
-        required = width > 0
-    unseen = (linked.outside & ~linked.silent) | bases.hidden
-    answers = np.zeros_like(required)
+        earlier = within.suppression.hidden & ~linked.base
+        reasons = {
+            **{cell: why for cell, why in within.reasons.items() if earlier[cell]},
+            **reasons,
+        }
+        width = np.where(earlier, np.maximum(width, within.suppression.width), width)
+    answers = nothing.copy()
     for places in linked.places:
         answers[places[places >= 0]] = True
-    silence = counts_of_silence(linked, tables)
-    relations = replace(linked.relations, ceiling=_ceilings(linked, bases.hidden))
-    suppression = suppress(
+    answers &= ~linked.base & ~counts_of_silence(linked, tables)
+    cells = suppress(
         relations,
-        required,
+        width > 0,
         width=width,
-        hidden=unseen,
-        hideable=answers & ~linked.base & ~silence,
+        hidden=linked.outside & ~linked.silent,
+        hideable=answers,
         loss=linked.loss,
     )
-    suppression = _without_what_is_known(suppression, linked, answers)
-    for cell in np.flatnonzero(suppression.hidden & answers):
+    cells = without_what_is_known(cells, linked, answers)
+    for cell in np.flatnonzero(cells.hidden & answers):
         reasons.setdefault(int(cell), "complement")
-    reasons = {cell: why for cell, why in reasons.items() if suppression.hidden[cell]}
+    reasons = {cell: why for cell, why in reasons.items() if cells.hidden[cell]}
+    for cell in np.flatnonzero(left_out):
+        few = linked.count[cell] < rules.thresholds.people_below
+        reasons[int(cell)] = "people" if few else "column"
+    suppression = Suppression(
+        hidden=cells.hidden | left_out,
+        primary=cells.primary | (bases.primary & left_out),
+        width=np.where(left_out & ~unknown, bases.width, cells.width),
+        short=cells.short | (bases.short & left_out & ~unknown),
+        programmes=cells.programmes + bases.programmes,
+    )
     result = tuple(
         _published(table, linked, at, suppression.hidden, exact=exact)
         for at, table in enumerate(tables)
     )
-    audited = audit(relations, suppression.hidden, allowed=suppression.width)
+    audited = _audited(linked, relations, suppression, left_out & ~unknown)
     return Hidden(result, linked, suppression, audited, reasons)
 
 
-def _hidden_bases(linked: Linked, rules: Rules, within: Hidden | None) -> Suppression:
-    """Hide bases of too few people, and others that would tell them."""
-    relations = linked.relations
-    counted = linked.base | linked.outside
-    # Coefficients may cancel; their absolute values tell which relations hold other cells.
-    rest = abs(relations.matrix) @ np.where(counted, 0.0, 1.0) > 0
-    kept = np.flatnonzero(~rest)
-    only_bases = replace(
-        relations,
-        matrix=relations.matrix[kept],
-        least=relations.least[kept],
-        most=relations.most[kept],
+def _audited(
+    linked: Linked, relations: Relations, suppression: Suppression, left_out: Booleans
+) -> Audit:
+    """Audit cells as if bases were known, and hidden bases with all that is known of them."""
+    cells = suppression.hidden & ~left_out
+    of_cells = audit(relations, cells, allowed=np.where(left_out, 0, suppression.width))
+    if not left_out.any():
+        return of_cells
+    of_bases = audit(
+        linked.relations, suppression.hidden, allowed=np.where(left_out, suppression.width, 0)
     )
-    small = small_cells(linked, rules.thresholds.people_below) & linked.base
-    if within:
-        small |= within.suppression.hidden & linked.base
-    columns = {int(base) for bases in linked.bases for base in bases[1:]}
-    totals = {int(bases[0]) for bases in linked.bases}
-    hideable = np.zeros_like(small)
-    hideable[sorted(columns - totals)] = True
-    return suppress(
-        only_bases,
-        small,
-        width=float(rules.thresholds.people_below),
-        hidden=linked.outside & ~linked.silent,
-        hideable=hideable,
-        loss=linked.loss,
-    )
-
-
-def _ceilings(linked: Linked, hidden: Booleans) -> Floats:
-    """Return how many a cell can hold: as many as were asked, where their number is shown."""
-    ceiling = np.full(len(linked.count), np.inf)
-    for places, bases in zip(linked.places, linked.bases, strict=True):
-        for number in np.flatnonzero(~hidden[bases]):
-            cells = places[:, number]
-            cells = cells[~linked.mean[cells]]
-            base = linked.relations.value[bases[number]]
-            ceiling[cells] = np.maximum(
-                np.minimum(ceiling[cells], base), linked.relations.value[cells]
-            )
-    return ceiling
-
-
-def _required(
-    linked: Linked,
-    tables: Sequence[Table],
-    people: People,
-    rules: Rules,
-    bases: Suppression,
-) -> tuple[Booleans, dict[int, Reason]]:
-    """Find the cells that must be hidden and protected, and why."""
-    reasons: dict[int, Reason] = {}
-    small = small_cells(linked, rules.thresholds.people_below) & ~linked.base
-    small &= ~counts_of_silence(linked, tables)
-    for cell in np.flatnonzero(small):
-        reasons[int(cell)] = "people"
-    for cell in np.flatnonzero(bases.hidden & linked.base):
-        few = linked.count[cell] < rules.thresholds.people_below
-        reasons[int(cell)] = "people" if few else "column"
-    for at, places in enumerate(linked.places):
-        low, territory = low_columns(linked, at, tables, people, rules)
-        left_out = bases.hidden[linked.bases[at]]
-        for number in np.flatnonzero(low | territory | left_out):
-            why: Reason = "column" if left_out[number] else "base" if low[number] else "territory"
-            for cell, total in zip(places[:, number], places[:, 0], strict=True):
-                # What nobody at all answered is no secret of a column.
-                if not linked.base[cell] and linked.count[total]:
-                    reasons.setdefault(int(cell), why)
-    required = np.zeros(len(linked.count), dtype=np.bool_)
-    required[sorted(reasons)] = True
-    return required, reasons
-
-
-def _without_what_is_known(
-    suppression: Suppression, linked: Linked, answers: Booleans
-) -> Suppression:
-    """Show again what the bases tell anyhow, such as that nobody is left for an answer."""
-    known = suppression.short & (suppression.width < COMPLEMENT_WIDTH / 2) & answers
-    few = (linked.count > 0) & (suppression.width > 0)
-    hidden = suppression.hidden & ~(known & ~few)
     return replace(
-        suppression,
-        hidden=hidden,
-        width=np.where(hidden, suppression.width, 0),
-        short=suppression.short & hidden & ~linked.outside,
+        of_cells,
+        hidden=suppression.hidden,
+        low=np.where(left_out, of_bases.low, of_cells.low),
+        high=np.where(left_out, of_bases.high, of_cells.high),
+        allowed=np.where(left_out, of_bases.allowed, of_cells.allowed),
+        subtracted=np.where(left_out, of_bases.subtracted, of_cells.subtracted),
+        people=np.where(left_out, of_bases.people, of_cells.people),
     )
-
-
-def _widths(linked: Linked, rules: Rules, reasons: dict[int, Reason]) -> Floats:
-    """Return how wide each required cell's interval must be: `people_below`, for most.
-
-    Answers of a column that is left out for another's sake, answers that nobody in a column gave,
-    and what scores miss a mean by, need only not be known.
-    """
-    width = np.full(len(linked.count), float(rules.thresholds.people_below))
-    width[linked.mean & np.isinf(linked.relations.floor)] = COMPLEMENT_WIDTH
-    for cell, why in reasons.items():
-        if why == "column" or not linked.count[cell]:
-            width[cell] = COMPLEMENT_WIDTH
-    return width
 
 
 def _published(

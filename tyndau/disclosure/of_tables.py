@@ -23,7 +23,7 @@ from tyndau.tabulation.table import ColumnHead, Table
 # What is lost with a cell, in answers of a column.
 _TOTAL_LOSS, _BASE_LOSS, _MEAN_LOSS, _QUOTED_LOSS = 15.0, 15.0, 2.0, 8.0
 _MEAN = "mean"
-_SILENT = "silent"
+_SILENT, _WHOLE = "silent", "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,9 @@ class Linked:
         Of a multiple response those who were asked and did not choose the answer; -1 elsewhere.
     loss : ndarray of float, shape (N,)
         What is lost with each.
-    base, mean, outside, silent : ndarray of bool, shape (N,)
-        Bases of columns; means; people in no column, and how many of them were asked at all.
+    base, whole, mean, outside, silent : ndarray of bool, shape (N,)
+        Bases of columns, and those of questions that everybody was asked; means; people in no
+        column, and how many of them were asked at all.
     places : tuple of ndarray of int, shape (R, C)
         For each table the cell of every answer and mean.
     bases : tuple of ndarray of int, shape (C,)
@@ -81,6 +82,7 @@ class Linked:
     others: NDArray[np.int64]
     loss: Floats
     base: Booleans
+    whole: Booleans
     mean: Booleans
     outside: Booleans
     silent: Booleans
@@ -131,6 +133,7 @@ def link(
         others=np.array(cells.others, dtype=np.int64),
         loss=np.array(cells.loss, dtype=np.float64),
         base=cells.kind("base"),
+        whole=cells.kind(_WHOLE),
         mean=cells.kind(_MEAN),
         outside=cells.kind(OUTSIDE),
         silent=cells.kind(_SILENT),
@@ -162,6 +165,8 @@ class _Builder:
         columns = [self.column(table, head) for head in table.columns]
         bases = np.array([self.base(asked | column) for column in columns], dtype=np.intp)
         places = np.full((len(table.rows), len(columns)), -1, dtype=np.intp)
+        if not asked:
+            self.cells.kinds.setdefault(_WHOLE, set()).update(bases.tolist())
         for number, column in enumerate(columns):
             places[:, number] = self.fill(table, column, int(bases[number]), number)
         for number, group in enumerate(table.groups):
