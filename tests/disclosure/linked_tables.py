@@ -71,9 +71,7 @@ def random_tables(seed: int) -> tuple[list[Table], People, bool]:
     weights = frame["w"].values if weighted else None
     design = make_design(len(frame), weights=weights)
     plan: list[tuple[str, Sequence[str]]] = [
-        (question, [banner])
-        for question in questions
-        for banner in banners
+        (question, [banner]) for question in questions for banner in banners
     ]
     plan.append(("b0", []))
     plan.append(("q0", banners))  # side by side in one table, too
