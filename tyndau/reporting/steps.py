@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 import tyndau
+from tyndau.reporting.editions import MASTER, Edition
 from tyndau.sampling.record import RECORD
 from tyndau.study.model import Study
 from tyndau.waves import Wave
@@ -36,7 +37,11 @@ _FOLDERS = ("templates", "text")
 
 
 def describe_inputs(
-    study: Study, wave: Wave, languages: Sequence[str], kinds: Sequence[str]
+    study: Study,
+    wave: Wave,
+    languages: Sequence[str],
+    kinds: Sequence[str],
+    edition: Edition = MASTER,
 ) -> dict[str, Any]:
     """Describe everything that the results of a build follow from.
 
@@ -50,12 +55,15 @@ def describe_inputs(
         Languages of the results.
     kinds : sequence of str
         What is made, such as ``tables``.
+    edition : {"master", "restricted", "public"}, optional
+        For whom.
 
     Returns
     -------
     dict
         What JSON holds: checksums of workbook, forms, prose, templates and the wave's manifest,
-        languages, kinds, versions of this program and its libraries, and ``sha256`` over all of it.
+        edition, languages, kinds, versions of this program and its libraries, and ``sha256`` over
+        all of it.
     """
     revision = f"waves/{wave.name}/r{wave.revision}"
     sources = [
@@ -73,6 +81,7 @@ def describe_inputs(
     inputs: dict[str, Any] = {
         "wave": wave.name,
         "revision": wave.revision,
+        "edition": edition,
         "languages": list(languages),
         "kinds": list(kinds),
         "files": {path.relative_to(study.folder).as_posix(): sha256(path) for path in sources},

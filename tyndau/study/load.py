@@ -31,7 +31,7 @@ from tyndau.study.sheets.quotas import read_quotas
 from tyndau.study.sheets.rules import read_rules
 from tyndau.study.sheets.sampling import read_sampling
 from tyndau.study.sheets.scales import read_scales
-from tyndau.study.sheets.settings import Settings, check_sample, read_settings
+from tyndau.study.sheets.settings import Settings, check_release, check_sample, read_settings
 from tyndau.study.sheets.territories import compare_answers, read_territories
 from tyndau.study.sheets.weighting import read_weighting
 from tyndau.study.workbook import read_workbook
@@ -134,6 +134,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     guides, in_guides = read_guides(folder, settings.languages)
     found = [
         *sheets["study"].problems, *found, *check_sample(settings, known),
+        *check_release(settings, known),
         *_of_sheet(sheets["territories"], settings), *in_territories,
         *compare_answers(territories, known), *in_plan,
         *_of_sheet(sheets["banners"], settings), *in_banners,
@@ -227,6 +228,7 @@ def _joined(
         index=settings.index,
         fictional=settings.fictional,
         method_words={key: settings.text(key) for key in METHOD_WORDS},
+        release_keys=settings.release_keys,
     )
 
 

@@ -173,6 +173,10 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("second_level", "number"),
     KeySpec("least_difference", "number"),
     KeySpec("index", "flag"),
+    KeySpec("territory_interviews", "whole"),
+    KeySpec("territory_points", "whole"),
+    KeySpec("release_keys", "text"),
+    KeySpec("release_k", "whole"),
     KeySpec("fictional", "flag"),
 )
 

@@ -277,6 +277,11 @@ class Table:
         How it was computed.
     among : Text
         To whom of those who were asked the table is limited, in words; empty means to nobody less.
+    hidden : ndarray of bool, shape (R, C), or None
+        Cells that an edition does not show (`tyndau.disclosure`): they hold no number any more.
+        None where everything is shown.
+    left_out : tuple of ColumnHead
+        Columns that an edition does not show; they hold too few people.
     """
 
     question: Variable
@@ -298,6 +303,8 @@ class Table:
     gates: NDArray[np.float64]
     method: Method
     among: Text = field(default_factory=Text)
+    hidden: NDArray[np.bool_] | None = None
+    left_out: tuple[ColumnHead, ...] = ()
 
     @property
     def limited(self) -> bool:
