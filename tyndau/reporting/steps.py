@@ -17,7 +17,7 @@ from typing import Any, Literal, get_args
 
 import tyndau
 from tyndau.study.model import Study
-from tyndau.waves import Wave
+from tyndau.waves import SIMULATED, Wave, list_revisions, list_waves
 
 STEPS = "steps.json"
 FORMAT = 1
@@ -53,14 +53,25 @@ def describe_inputs(
     Returns
     -------
     dict
-        What JSON holds: checksums of workbook, forms, prose, templates and the wave's manifest,
-        languages, kinds, versions of this program and its libraries, and ``sha256`` over all of it.
+        What JSON holds: checksums of workbook, forms, prose, templates and the manifests of the
+        wave and of those before it by name, languages, kinds, versions of this program and its
+        libraries, and ``sha256`` over all of it.
     """
     revision = f"waves/{wave.name}/r{wave.revision}"
+    # Simulated interviews are no wave of anybody.
+    earlier = {
+        name: list_revisions(study.folder, name)[-1]
+        for name in list_waves(study.folder)
+        if name < wave.name and SIMULATED not in (name, wave.name)
+    }
     sources = [
         study.folder / _WORKBOOK,
         *(study.folder / study.forms[name].path for name in sorted(study.forms)),
         study.folder / revision / "manifest.json",
+        *(
+            study.folder / f"waves/{name}/r{number}/manifest.json"
+            for name, number in earlier.items()
+        ),
         *(
             path
             for name in _FOLDERS
@@ -71,6 +82,7 @@ def describe_inputs(
     inputs: dict[str, Any] = {
         "wave": wave.name,
         "revision": wave.revision,
+        "earlier": earlier,
         "languages": list(languages),
         "kinds": list(kinds),
         "files": {path.relative_to(study.folder).as_posix(): sha256(path) for path in sources},

@@ -6,7 +6,7 @@ and every sentence around them are decided here; nothing is computed, and no fil
 fact about the study is a line of `_facts`; a new kind of row is a branch of `_rows`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -32,7 +32,7 @@ from tyndau.waves import wave_said
 
 MEAN_DECIMALS = 2
 # How the rows of a table are shown.
-_KINDS: Mapping[RowKind, CrossKind] = {
+ROW_KINDS: Mapping[RowKind, CrossKind] = {
     "answer": "percent", "no_answer": "percent", "net": "net", "mean": "mean", "sd": "sd",
 }  # fmt: skip
 
@@ -100,7 +100,7 @@ def build_volume(
         The part about the volume, then a section for each question.
     """
     subtitle = Message(_SUBTITLE, {"population": study.forms[population].title})
-    sections = [about(study, subtitle, [table.method for table in tables], wave, revision, rows)]
+    sections = [about(study, subtitle, tables, wave, revision, rows)]
     first = 1
     for _, group in groupby(tables, key=lambda table: table.question.name):
         together = tuple(group)
@@ -125,7 +125,7 @@ def _section(tables: Sequence[Table], first: int, study: Study) -> Section:
         title=question.label,
         blocks=(
             Heading(question.label),
-            Paragraph(_kind(question), "note"),
+            Paragraph(answer_kind(question), "note"),
             *(
                 cross_table(
                     table, first + index, study.thresholds, chart=index == 0, index=study.index
@@ -136,7 +136,19 @@ def _section(tables: Sequence[Table], first: int, study: Study) -> Section:
     )
 
 
-def _kind(question: Variable) -> Message:
+def answer_kind(question: Variable) -> Message:
+    """Say how a question is answered, for the line under its wording.
+
+    Parameters
+    ----------
+    question : Variable
+        The question.
+
+    Returns
+    -------
+    Message
+        Whether one answer was possible or several, or the ends of its scale.
+    """
     if question.kind == "multiple":
         return Message(SEVERAL_ANSWERS)
     if question.kind == "number":
@@ -201,7 +213,7 @@ def cross_table(
             for head in (table.columns[index] for index in shown)
         ),
         rows=(
-            *_bases(table, shown),
+            *bases_said([table.columns[at] for at in shown], weighted=table.method.weighted),
             *_rows(table, shown),
             *(_indices(table, shown) if index else ()),
         ),
@@ -271,13 +283,25 @@ def _shown(table: Table) -> list[int]:
     return [index for index, head in enumerate(heads) if head.base or not heads[0].base]
 
 
-def _bases(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
-    heads = [table.columns[index] for index in shown]
+def bases_said(heads: Sequence[ColumnHead], *, weighted: bool) -> Iterator[CrossRow]:
+    """Set the bases of columns, the first rows of a table.
+
+    Parameters
+    ----------
+    heads : sequence of ColumnHead
+        The columns.
+    weighted : bool
+        Whether weights entered, so that the weighted and the effective base say more.
+
+    Yields
+    ------
+    CrossRow
+        The number of respondents; where there are weights, their sum and the effective base.
+    """
 
     def row(label: str, values: Iterable[float]) -> CrossRow:
         return CrossRow(Message(label), tuple(CrossCell(value) for value in values), "base")
 
-    weighted = table.method.weighted
     yield row(_UNWEIGHTED_BASE if weighted else _BASE_ROW, (head.base for head in heads))
     if weighted:
         yield row(_WEIGHTED_BASE, (head.weighted_base for head in heads))
@@ -289,7 +313,7 @@ def _rows(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
         yield CrossRow(
             label=head.label,
             cells=tuple(_cell(table, index, column) for column in shown),
-            kind=_KINDS[head.kind],
+            kind=ROW_KINDS[head.kind],
             decimals=0 if head.is_share else MEAN_DECIMALS,
         )
         last = head.kind == "sd" or (head.kind == "mean" and head is table.rows[-1])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tyndau.base.errors import Place, Problem, UserError
 from tyndau.questionnaire.form import Form
@@ -28,9 +29,10 @@ from tyndau.study.sheets.points import read_points
 from tyndau.study.sheets.population import read_population
 from tyndau.study.sheets.quotas import read_quotas
 from tyndau.study.sheets.rules import read_rules
-from tyndau.study.sheets.scales import read_scales
+from tyndau.study.sheets.scales import Scales, read_scales
 from tyndau.study.sheets.settings import Settings, check_sample, read_settings
 from tyndau.study.sheets.territories import compare_answers, read_territories
+from tyndau.study.sheets.trends import read_trends
 from tyndau.study.workbook import read_workbook
 
 WORKBOOK = "study.xlsx"
@@ -45,6 +47,7 @@ _HELD_AGAINST_FORMS = (
     "scales",
     "nets",
     "sorted",
+    "trends",
     "derived",
     "rules",
 )
@@ -128,8 +131,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     derived, known, in_derived = read_derived(sheets["derived"], known)
     banners, in_banners = read_banners(sheets["banners"], known, WORKBOOK)
     scales, in_scales = read_scales(sheets["scales"], known)
-    nets, in_nets = read_nets(sheets["nets"], known, scales)
-    descending, in_sorted = read_sorted(sheets["sorted"], known)
+    shown, in_shown = _read_shown(sheets, known, scales, settings)
     plan, in_plan = _read_plan(sheets, known, territories, settings)
     guides, in_guides = read_guides(folder, settings.languages)
     found = [
@@ -138,9 +140,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         *compare_answers(territories, known), *in_plan,
         *_of_sheet(sheets["banners"], settings), *in_banners,
         *_of_sheet(sheets["scales"], settings), *in_scales,
-        *_of_sheet(sheets["nets"], settings), *in_nets,
-        *_of_sheet(sheets["sorted"], settings), *in_sorted,
-        *_of_sheet(sheets["derived"], settings), *in_derived,
+        *_of_sheet(sheets["derived"], settings), *in_derived, *in_shown,
         *in_guides, *_not_compared(sheets, unread),
         *_check_languages(forms, settings), *in_forms,
     ]  # fmt: skip
@@ -150,8 +150,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     study = _joined(folder, settings, *parts)
     return replace(
         study,
-        nets=nets,
-        descending=descending,
+        **shown,
         margins=plan.margins,
         points=plan.points,
         quotas=plan.quotas,
@@ -180,6 +179,20 @@ def _read_plan(
         *_of_sheet(sheets["quotas"], settings), *in_quotas,
         *_of_sheet(sheets["rules"], settings), *in_rules,
         *_of_sheet(sheets["deliverables"], settings),
+    ]  # fmt: skip
+
+
+def _read_shown(
+    sheets: Mapping[str, Entries], known: Known, scales: Scales, settings: Settings
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Read the sheets that say what tables show: rows beside the answers, waves beside waves."""
+    nets, in_nets = read_nets(sheets["nets"], known, scales)
+    descending, in_sorted = read_sorted(sheets["sorted"], known)
+    trends, in_trends = read_trends(sheets["trends"], known)
+    return {"nets": nets, "descending": descending, "trends": trends}, [
+        *_of_sheet(sheets["nets"], settings), *in_nets,
+        *_of_sheet(sheets["sorted"], settings), *in_sorted,
+        *_of_sheet(sheets["trends"], settings), *in_trends,
     ]  # fmt: skip
 
 

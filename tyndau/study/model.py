@@ -15,7 +15,7 @@ from tyndau.base.languages import Text
 from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.expression import Expression
 from tyndau.questionnaire.form import Form
-from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule
+from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule, Trend
 from tyndau.study.schema import NESTED
 
 Inference = Literal["design", "model", "none"]
@@ -261,6 +261,8 @@ class Study:
     margins, points, quotas, rules, deliverables : tuple
         What is planned and promised: `Margin`, `Point`, `Quota`, `Rule` and `Deliverable` of
         `tyndau.study.plan`, each in the order of its sheet.
+    trends : tuple of Trend
+        What earlier waves called or asked otherwise.
     guides : tuple of str
         Names of the guides for groups and experts that lie in the folder ``guides``.
     """
@@ -296,6 +298,7 @@ class Study:
     quotas: tuple[Quota, ...] = ()
     rules: tuple[Rule, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
+    trends: tuple[Trend, ...] = ()
     guides: tuple[str, ...] = ()
 
     def variables(self, population: str) -> tuple[Variable, ...]:

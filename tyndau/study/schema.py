@@ -229,6 +229,17 @@ NETS = SheetSpec(
     unique=("list", "code"),
 )
 SORTED = SheetSpec("sorted", (ColumnSpec("list", "name", required=True),), unique=("list",))
+TRENDS = SheetSpec(
+    "trends",
+    (
+        ColumnSpec("wave", "code", required=True),
+        ColumnSpec("population", "code", required=True),
+        ColumnSpec("variable", "name", required=True),
+        ColumnSpec("was", "name"),
+        ColumnSpec("break", "flag"),
+    ),
+    unique=("wave", "population", "variable"),
+)
 DERIVED = SheetSpec(
     "derived",
     (
@@ -319,8 +330,8 @@ DELIVERABLES = SheetSpec(
 )
 
 SHEETS: tuple[SheetSpec, ...] = (
-    STUDY, TERRITORIES, POPULATION, POINTS, QUOTAS, BANNERS, SCALES, NETS, SORTED, DERIVED, RULES,
-    DELIVERABLES,
+    STUDY, TERRITORIES, POPULATION, POINTS, QUOTAS, BANNERS, SCALES, NETS, SORTED, DERIVED, TRENDS,
+    RULES, DELIVERABLES,
 )  # fmt: skip
 
 

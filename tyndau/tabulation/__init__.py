@@ -5,24 +5,38 @@ In: frames and the design of their sample. Out: `Table`, unrounded and complete;
 memory without a change here.
 """
 
-from tyndau.tabulation.plain import COLUMNS, table_rows, write_tables
+from tyndau.tabulation.plain import (
+    COLUMNS,
+    SIDE_COLUMNS,
+    side_rows,
+    table_rows,
+    write_sides,
+    write_tables,
+)
+from tyndau.tabulation.side_by_side import Sample, SideBySide, side_by_side
 from tyndau.tabulation.statistics import ArrayEngine, Engine, Statistics
 from tyndau.tabulation.table import ColumnHead, Group, Method, RowHead, Table
 from tyndau.tabulation.tabulate import estimates, tabulate, tabulate_many
 
 __all__ = [
     "COLUMNS",
+    "SIDE_COLUMNS",
     "ArrayEngine",
     "ColumnHead",
     "Engine",
     "Group",
     "Method",
     "RowHead",
+    "Sample",
+    "SideBySide",
     "Statistics",
     "Table",
     "estimates",
+    "side_by_side",
+    "side_rows",
     "table_rows",
     "tabulate",
     "tabulate_many",
+    "write_sides",
     "write_tables",
 ]

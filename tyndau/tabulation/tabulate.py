@@ -102,8 +102,7 @@ def tabulate_many(
     questions : sequence of str
         Single, multiple or number variables.
     banners : sequence of (str, Text)
-        Variables whose categories are the columns, each with what stands above them; ``sex*age``
-        nests the second in the first.
+        Variables whose categories are the columns, each with what stands above them.
     design : Design
         The design of the same rows.
     inference : {"design", "model", "none"}
@@ -123,18 +122,19 @@ def tabulate_many(
     Raises
     ------
     UserError
-        If a question or banner is not there or is of the wrong kind, or a stratum holds a single
-        cluster.
+        If a question, banner or filter is not there or of the wrong kind, or a stratum holds a
+        single cluster.
     """
-    _check(frame, questions, [name for name, _ in banners])
+    _check(frame, questions, [name for name, _ in banners], among)
     if inference != "none":
         design.require_errors()
-    limits = thresholds or Thresholds()
     method = Method(
-        inference, design.weighted, design.stratified, design.clustered, thresholds=limits
-    )
+        inference, design.weighted, design.stratified, design.clustered,
+        thresholds=thresholds or Thresholds(),
+    )  # fmt: skip
     layout = Layout.of(frame, banners)
-    engine = ArrayEngine(layout.added_to(_countable(frame, questions, among)), layout.names, design)
+    counted = layout.added_to(_countable(frame, questions, among))
+    engine = ArrayEngine(counted, layout.names, design)
 
     def tables() -> Iterator[Table]:
         for done, name in enumerate(questions):
@@ -187,13 +187,18 @@ def _countable(frame: Frame, questions: Sequence[str], among: Filter | None) -> 
     return Frame(frame.keys, columns)
 
 
-def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> None:
+def _check(
+    frame: Frame, questions: Sequence[str], banners: Sequence[str], among: Filter | None
+) -> None:
     for name in questions:
         place = Place(column=name)
         if name not in frame:
             raise problems.NO_SUCH_QUESTION.error(place, name=name)
         if frame[name].variable.kind == "text":
             raise problems.QUESTION_KIND.error(place, name=name)
+    for name in sorted(among.condition.names) if among else ():
+        if name not in frame:
+            raise problems.NO_SUCH_FILTER.error(Place(column=name), name=name)
     for name in (factor for banner in banners for factor in factors(banner)):
         place = Place(column=name)
         if name not in frame:
