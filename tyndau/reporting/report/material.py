@@ -32,7 +32,7 @@ _BASES = N_("Bases: {bases}")
 _UNTESTED = N_("Not tested, with fewer than {hide} respondents: {populations}.")
 _NO_TESTS = N_("The respondents chose themselves; differences between populations are not tested.")
 _DIFFER = N_("Significantly more often: {answers}.")
-_MORE_OFTEN = N_("“{answer}” in the population “{higher}” than in “{lower}”")
+_MORE_OFTEN = N_('"{answer}" in the population "{higher}" than in "{lower}"')
 _ALIKE = N_("No significant difference was found between the populations.")
 # Differences named under a chart; the volume of populations side by side has them all.
 _MOST_DIFFERENCES = 4
