@@ -28,7 +28,7 @@ def bands(data: dict[str, np.ndarray]) -> Column:
     return Column(variable, members, np.ones(len(age), dtype=bool))
 
 
-@pytest.mark.requirement("T3")
+@pytest.mark.requirement("C9")
 def test_nested_columns_are_every_combination(said: Said) -> None:
     """Shares and errors of age within sex.
 
@@ -94,7 +94,7 @@ def test_three_levels_and_a_plain_variable_stand_side_by_side() -> None:
     assert [head.letter for head in found.columns[-3:]] == ["A", "B", "C"]
 
 
-@pytest.mark.requirement("T3")
+@pytest.mark.requirement("C9")
 @pytest.mark.parametrize("clustered", [True, False])
 def test_overlapping_columns_are_tested_with_what_they_share(said: Said, clustered: bool) -> None:
     """A part against the whole that holds it, clusters counted or not.
@@ -150,7 +150,7 @@ def test_overlap_within_a_nesting_is_tested_as_anywhere() -> None:
     assert nested.higher_than[:, 4:, 4:].tolist() == alone.higher_than[:, 1:, 1:].tolist()
 
 
-@pytest.mark.requirement("T3")
+@pytest.mark.requirement("C9")
 def test_a_filtered_table_keeps_the_design_of_the_whole_sample(said: Said) -> None:
     """Those of one sex who know an answer, by age: a domain, not a sample of its own.
 

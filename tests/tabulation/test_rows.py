@@ -74,7 +74,7 @@ def row(found: Table, code: str) -> int:
     return [head.code for head in found.rows].index(code)
 
 
-@pytest.mark.requirement("T3")
+@pytest.mark.requirement("C9")
 def test_a_net_of_several_answers_counts_each_person_once(said: Said) -> None:
     """Share, error and letters of whoever gave the first or the second answer.
 
@@ -108,7 +108,7 @@ def test_a_net_of_several_answers_counts_each_person_once(said: Said) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.requirement("T3")
+@pytest.mark.requirement("C9")
 def test_a_net_of_one_answer_is_the_sum_of_its_answers() -> None:
     data = simulated()
     found = table(frame_of(data, POSITIVE), data, "q", "sex")
@@ -136,7 +136,7 @@ def test_the_error_of_a_net_of_one_answer_is_that_of_the_answers_together(said: 
     assert found.se[at, 1:] / 100 == pytest.approx(oracle["se"], rel=1e-8)
 
 
-@pytest.mark.requirement("T3")
+@pytest.mark.requirement("C9")
 def test_the_standard_deviation_is_that_of_r(said: Said) -> None:
     """Oracle: the root of R's svyvar of those with a score, R 4.2.2, survey 4.1.
 
@@ -188,7 +188,7 @@ def test_one_person_has_no_deviation() -> None:
     assert found.percent[row(found, "mean"), 0] == 4
 
 
-@pytest.mark.requirement("T3")
+@pytest.mark.requirement("C9")
 def test_answers_stand_by_their_share_and_what_says_little_at_the_end() -> None:
     codes = ("other", "rare", "dont_know", "often", "refused", "sometimes", "none")
     counts = (50, 1, 30, 20, 40, 5, 60)

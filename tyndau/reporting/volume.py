@@ -326,7 +326,7 @@ def _indices(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
     """Go through the answers again, as percentages of the total's percentage."""
     values = table.index
     for row, head in enumerate(table.rows):
-        if head.is_share and len(shown) > 1:
+        if head.is_share and len(shown) > 1 and table.percent[row, 0] > 0:
             cells = (_number(values[row, column]) for column in shown)
             label = Message(_INDEX, {"answer": head.label})
             yield CrossRow(label, tuple(map(CrossCell, cells)), "index")

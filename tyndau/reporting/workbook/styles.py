@@ -82,6 +82,7 @@ SECTION_LINK = Style(size=10, bold=True, color=ACCENT, valign="top", top=RULE)
 SECTION_TITLE = replace(SECTION_LINK, color=INK)
 SECTION_BASE = Style(italic=True, color=GREY, valign="top", top=RULE)
 LABEL_TEXT = Style(valign="top")
+TABLE_BASE = replace(SECTION_BASE, top="")
 TABLE_LINK = Style(color=ACCENT, valign="top", indent=1)
 CAPTION = Style(size=10, bold=True, valign="bottom")
 BASE_LINE = Style(italic=True, color=GREY, valign="top")
@@ -153,10 +154,12 @@ class Styles:
         """
         digits = "0" + ("." + "0" * decimals if decimals else "")
         if kind in ("percent", "net"):
-            percent = self._locale + self._percent.replace("0", digits)
-            return f'{percent};{_MINUS}{percent};"–"'
-        written = self._locale + ("#,##" if kind == "base" else "") + digits
-        return f"{written};{_MINUS}{written}" if kind == "mean" else written
+            percent = self._percent.replace("0", digits)
+            return f'{self._locale}{percent};{self._locale}{_MINUS}{percent};"–"'
+        written = ("#,##" if kind == "base" else "") + digits
+        # The language stands first: after a text some programs take it for a sign of currency.
+        positive, negative = (self._locale + sign + written for sign in ("", _MINUS))
+        return f"{positive};{negative}" if kind == "mean" else positive
 
 
 def _properties(style: Style) -> dict[str, object]:
