@@ -26,7 +26,8 @@ _ROWS = {
         ["nested", "residents", "sex * age_group", None, None],
         ["nested", "residents", "bands", None, None],
         ["deep", "residents", "territory * sex * age_group", None, None],
-        ["aware", "residents", "sex", None, None],
+        ["aware", "residents", "sex", None, None, "${appealed} = 'yes'", "Өтініш жасағандар",
+         "Обращавшиеся в акимат"],
         ["main", "ngo", "sex", None, None],
     ],
     "derived": [
@@ -40,7 +41,7 @@ _ROWS = {
         ["list", "code", "label_kk", "label_ru", "codes"],
         ["satisfaction", "top2", None, None, "top2"],
         ["satisfaction", "bottom2", None, None, "bottom2"],
-        ["problem", "home", "Үй мен көше мәселелері", "Дом, двор, улица", "roads, utilities safety"],
+        ["problem", "home", "Үй мен көше мәселелері", "Дом, двор, улица", "roads, safety"],
     ],
     "sorted": [["list"], ["problem"]],
 }  # fmt: skip
@@ -57,28 +58,24 @@ def make_study(
         form = load_workbook(forms / f"{name}.xlsx")
         form["settings"]["A2"], form["settings"]["B2"] = title, name
         form.save(forms / f"{name}.xlsx")
-    book = load_workbook(folder / "study.xlsx")
+    _fill(folder / "study.xlsx", trends, index=index)
+    return load_study(folder)
+
+
+def _fill(path: Path, trends: Sequence[Sequence[object]], *, index: bool) -> None:
+    """Write the rows of this study into the workbook of the template."""
+    book = load_workbook(path)
     if index:
         book["study"].append(["index", "yes"])
-    banners, derived = book["banners"], book["derived"]
     for at, heading in enumerate(("filter", "filter_kk", "filter_ru"), 6):
-        banners.cell(1, at, heading)
-    derived.cell(1, 9, "overlap")
+        book["banners"].cell(1, at, heading)
+    book["derived"].cell(1, 9, "overlap")
     for name in ("nets", "sorted", "trends"):
         book.create_sheet(name)
-    book["trends"].append(["wave", "population", "variable", "was", "break"])
-    for row in trends:
-        book["trends"].append(row)
-    for name, rows in _ROWS.items():
-        for row in rows:
-            book[name].append(row)
-    for row in banners.iter_rows(min_row=2):
-        if row[0].value == "aware":
-            limits = ("${appealed} = 'yes'", "Өтініш жасағандар", "Обращавшиеся в акимат")
-            for at, value in enumerate(limits, 6):
-                banners.cell(row[0].row, at, value)
-    book.save(folder / "study.xlsx")
-    return load_study(folder)
+    rows = {**_ROWS, "trends": [["wave", "population", "variable", "was", "break"], *trends]}
+    for name, row in ((name, row) for name, some in rows.items() for row in some):
+        book[name].append(row)
+    book.save(path)
 
 
 def interviews(study: Study, population: str, rows: int, happy: float, seed: int) -> Frame:
@@ -87,18 +84,19 @@ def interviews(study: Study, population: str, rows: int, happy: float, seed: int
     sex = random.integers(0, 2, rows)
     columns: dict[str, Column] = {}
 
+    shares = [happy * 0.4, happy * 0.6, (1 - happy) * 0.6, (1 - happy) * 0.4]
+    own = {
+        "consent": np.zeros(rows, dtype=np.int32),
+        "lives": np.zeros(rows, dtype=np.int32),
+        "sex": sex.astype(np.int32),
+        "age": random.integers(18, 80, rows).astype(float),
+        "point": (np.arange(rows) // (14 if rows > 50 else 1)).astype(float),
+        "utilities": random.choice(4, rows, p=shares).astype(np.int32),
+    }
+
     def values(name: str, kind: str, count: int) -> np.ndarray:
-        if name in ("consent", "lives"):
-            return np.zeros(rows, dtype=np.int32)
-        if name == "sex":
-            return sex.astype(np.int32)
-        if name == "age":
-            return random.integers(18, 80, rows).astype(float)
-        if name == "point":
-            return (np.arange(rows) // (14 if rows > 50 else 1)).astype(float)
-        if name == "utilities":
-            shares = np.array([happy * 0.4, happy * 0.6, (1 - happy) * 0.6, (1 - happy) * 0.4])
-            return random.choice(4, rows, p=shares).astype(np.int32)
+        if name in own:
+            return own[name]
         if kind == "multiple":
             given = random.random((rows, count)) < 0.25
             given[:, 0] |= (sex == 0) & (random.random(rows) < 0.4)

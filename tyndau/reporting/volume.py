@@ -41,6 +41,7 @@ _FOOTER = N_("Wave {wave}, revision {revision}")
 _EVERYBODY = N_("all respondents")
 _BASE = N_("Base: {base}. N = {count}")
 _AMONG = N_("{base}; of these: {among}")
+_ONLY = N_("only: {among}")
 _INDEX = N_("Index to the total: {answer}")
 _TOTAL_ONLY = N_("all respondents together")
 _ONE_ANSWER = N_("One answer was possible.")
@@ -200,7 +201,7 @@ def cross_table(
     return CrossTable(
         number=count,
         title=table.question.label,
-        by=tuple(group.title for group in table.groups) or (Message(_TOTAL_ONLY),),
+        by=_by(table),
         base=base_line(table),
         columns=tuple(
             CrossColumn(
@@ -221,6 +222,12 @@ def cross_table(
         chart=chart and answers > 1 and total.base > 0,
         notes=tuple(_notes(table, shown, thresholds)),
     )
+
+
+def _by(table: Table) -> tuple[Sayable, ...]:
+    """Name a table by its columns, and by whom it is limited to where it is."""
+    titles = tuple(group.title for group in table.groups) or (Message(_TOTAL_ONLY),)
+    return (*titles, Message(_ONLY, {"among": table.among})) if table.limited else titles
 
 
 def base_line(table: Table) -> Message:

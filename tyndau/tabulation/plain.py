@@ -18,8 +18,8 @@ from tyndau.tabulation.side_by_side import SideBySide
 from tyndau.tabulation.table import Table
 
 COLUMNS = (
-    "question", "code", "kind", "banner", "column", "among", "base", "weighted_base",
-    "effective_base", "percent", "index", "se", "low", "high", "versus_rest", "letters", "method",
+    "question", "code", "banner", "column", "base", "effective_base", "percent", "se", "low",
+    "high", "versus_rest", "letters", "method", "kind", "weighted_base", "index", "among",
 )  # fmt: skip
 
 SIDE_COLUMNS = (
@@ -56,21 +56,21 @@ def table_rows(table: Table) -> Iterator[dict[str, object]]:
                 yield {
                     "question": table.question.name,
                     "code": row_head.code,
-                    "kind": row_head.kind,
                     "banner": name,
                     "column": head.code,
-                    "among": table.among.ru or table.among.kk,
                     "base": int(table.base[row, column]),
-                    "weighted_base": float(table.weighted_base[row, column]),
                     "effective_base": float(table.effective_base[row, column]),
                     "percent": _given(table.percent[row, column]),
-                    "index": _given(index[row, column]),
                     "se": _given(table.se[row, column]),
                     "low": _given(table.low[row, column]),
                     "high": _given(table.high[row, column]),
                     "versus_rest": _DIRECTIONS[int(table.versus_rest[row, column])],
                     "letters": table.letters(row, column),
                     "method": table.method.code,
+                    "kind": row_head.kind,
+                    "weighted_base": float(table.weighted_base[row, column]),
+                    "index": _given(index[row, column]),
+                    "among": table.among.ru or table.among.kk,
                 }
 
 

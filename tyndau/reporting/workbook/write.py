@@ -41,7 +41,6 @@ from tyndau.reporting.workbook.styles import (
     SECTION_LINK,
     SECTION_TITLE,
     SUBHEADING,
-    TABLE_BASE,
     TABLE_LINK,
     TITLE,
     Styles,
@@ -239,11 +238,6 @@ def _write_contents(
         for table in section.tables:
             target = places[table.number]
             sheet.write(0, Message(_TABLE, {"number": table.number}), TABLE_LINK, link=target)
-            # A table of fewer people than its question has a base of its own.
-            own = say(table.base, styles.language) != say(base, styles.language)
-            by = say(table.by, styles.language)
-            sheet.write(1, by, LABEL_TEXT, last=1 if own else sheet.last)
-            if own:
-                sheet.write(2, table.base, TABLE_BASE)
+            sheet.write(1, say(table.by, styles.language), LABEL_TEXT, last=sheet.last)
             sheet.next()
     sheet.finish(frame)
