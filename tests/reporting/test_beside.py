@@ -1,6 +1,7 @@
 """Volumes of populations and of waves side by side, and what a nested volume looks like."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tyndau.base.errors import UserError
+from tyndau.base.frames import Frame
 from tyndau.reporting import BuildResult, build
 from tyndau.reporting.web import read_web
+from tyndau.waves import freeze
 
-from .sampled import EARLIER, NOW, SIZES, freeze_all, make_study
+from .sampled import EARLIER, NOW, SIZES, frames, freeze_all, make_study
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +79,7 @@ def test_the_cells_of_populations_agree_with_their_own_tables(built: BuildResult
         assert beside["utilities", "fully", population]["base"] == str(size)
 
 
-@pytest.mark.requirement("C9")
+@pytest.mark.requirement("D16")
 def test_waves_stand_side_by_side_with_the_change_and_the_break(built: BuildResult) -> None:
     rows = cells(built.folder / "waves.csv")
     assert {one["population"] for one in rows} == {"residents"}
@@ -141,15 +144,25 @@ def test_pages_get_nested_heads_and_new_rows(built: BuildResult) -> None:
     assert kinds == {"base", "percent", "net", "mean", "sd", "index"}
 
 
+@pytest.mark.requirement("D16")
 def test_a_renamed_variable_is_followed_into_its_wave(tmp_path: Path) -> None:
-    study = make_study(tmp_path / "town", trends=[[EARLIER, "residents", "sex", "age", None]])
-    freeze_all(tmp_path / "town", study)
-    # The earlier wave called something of another kind so: it is not the same question.
-    built = build(tmp_path / "town", only=["tables"], languages=["ru"])
-    questions = {one["question"] for one in cells(built.folder / "waves.csv")}
-    assert "utilities" in questions
-    assert "sex" not in questions
-    assert "age" not in questions
+    folder = tmp_path / "town"
+    study = make_study(folder, trends=[[EARLIER, "residents", "utilities", "q5", None]])
+    (_, frame), *_ = frames(study, EARLIER)
+    columns = {"q5" if name == "utilities" else name: one for name, one in frame.columns.items()}
+    columns["q5"] = replace(columns["q5"], variable=replace(columns["q5"].variable, name="q5"))
+    # What bore today's name then was another question.
+    columns["sex"], columns["age"] = (
+        replace(columns[other], variable=replace(columns[other].variable, name=name))
+        for name, other in (("sex", "age"), ("age", "sex"))
+    )
+    freeze(folder, EARLIER, {"residents": Frame(frame.keys, columns)}, provenance={})
+    freeze_all(folder, study, [NOW])
+    built = build(folder, only=["tables"], languages=["ru"])
+    rows = cells(built.folder / "waves.csv")
+    samples = {one["sample"] for one in rows if one["question"] == "utilities"}
+    assert samples == {EARLIER, NOW}
+    assert {"sex", "age"}.isdisjoint({one["question"] for one in rows})
 
 
 def test_an_earlier_wave_that_changed_asks_for_a_new_build(tmp_path: Path) -> None:

@@ -218,10 +218,10 @@ def test_letters_of_blocks_are_separated_by_themselves() -> None:
         {
             "q": column("q", yes, categories[:2]),
             "town": column("town", town, categories),
-            "half": column("half", (town > 14).astype(np.int32), categories[:2]),
+            "third": column("third", (town // 10).astype(np.int32), categories[:3]),
         },
     )
-    banners = [("town", Text()), ("half", Text())]
+    banners = [("town", Text()), ("third", Text())]
     found: Table = tabulate(frame, "q", banners, design=make_design(6000), inference="design")
     assert " " in found.letters(1, 30)
-    assert found.letters(1, 32) == "A"
+    assert found.letters(1, 33) == "AB"

@@ -5,7 +5,7 @@ say what is the same question; where an earlier wave called a variable otherwise
 differently that it cannot be compared, the sheet ``trends`` of the workbook says so.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tyndau.base.frames import Frame
@@ -13,7 +13,7 @@ from tyndau.base.languages import CONTENT_LANGUAGES, Text, say
 from tyndau.estimation.design import frame_design
 from tyndau.study import prepare
 from tyndau.study.model import SampleColumns, Study
-from tyndau.tabulation import Sample, SideBySide, Table, side_by_side, tabulate
+from tyndau.tabulation import Sample, SideBySide, Table, side_by_side, tabulate_many
 from tyndau.waves import Wave, wave_said
 
 
@@ -89,16 +89,25 @@ def waves_beside(
     """
     found = []
     for population, of_population in tables.items():
-        before = [
-            (wave.name, _renamed(study, wave, population))
+        totals = _totals(of_population)
+        waves = [
+            (wave.name, _of_wave(study, wave, population, totals))
             for wave in earlier
             if population in wave.frames
         ]
-        prepared = [(name, prepare(study, population, frame)) for name, frame in before]
-        for question, table in _totals(of_population).items():
-            samples = list(_earlier(study, population, question, prepared))
-            era = _era(study, population, question, [name for name, _ in prepared], now.name)
-            samples.append(Sample(now.name, _named(now.name), table, era))
+        waves.append((now.name, totals))
+        names = [name for name, _ in waves]
+        for question in totals:
+            samples = [
+                Sample(
+                    name,
+                    _named(name),
+                    one[question],
+                    _era(study, population, question, names[: at + 1]),
+                )
+                for at, (name, one) in enumerate(waves)
+                if question in one
+            ]
             beside = side_by_side(samples, in_time=True)
             if beside is not None:
                 found.append(Beside(population, beside))
@@ -129,39 +138,32 @@ def _renamed(study: Study, wave: Wave, population: str) -> Frame:
     return Frame(frame.keys, columns)
 
 
-def _earlier(
-    study: Study,
-    population: str,
-    question: str,
-    prepared: Sequence[tuple[str, Frame]],
-) -> Iterator[Sample]:
-    waves = [name for name, _ in prepared]
-    for name, frame in prepared:
-        if question not in frame or frame[question].variable.kind == "text":
-            continue
-        # An earlier wave may have had no weights, strata or points.
-        columns = (study.sample.weight, study.sample.strata, study.sample.cluster)
-        given = (one if one in frame else "" for one in columns)
-        table = tabulate(
-            frame,
-            question,
-            [],
-            design=frame_design(frame, SampleColumns(*given)),
-            inference=study.inference,
-            thresholds=study.thresholds,
-        )
-        yield Sample(name, _named(name), table, _era(study, population, question, waves, name))
+def _of_wave(study: Study, wave: Wave, population: str, wanted: Iterable[str]) -> dict[str, Table]:
+    """Tabulate the questions of an earlier wave that it has, for everybody together."""
+    frame = prepare(study, population, _renamed(study, wave, population))
+    held = [name for name in wanted if name in frame and frame[name].variable.kind != "text"]
+    # An earlier wave may have had no weights, strata or points.
+    columns = (study.sample.weight, study.sample.strata, study.sample.cluster)
+    design = frame_design(frame, SampleColumns(*(one if one in frame else "" for one in columns)))
+    tables = tabulate_many(
+        frame,
+        held,
+        [],
+        design=design,
+        inference=study.inference,
+        thresholds=study.thresholds,
+    )
+    return {table.question.name: table for table in tables}
 
 
-def _era(study: Study, population: str, question: str, waves: Sequence[str], wave: str) -> int:
-    """Count the breaks of a question's wording up to a wave."""
+def _era(study: Study, population: str, question: str, waves: Sequence[str]) -> int:
+    """Count the breaks of a question's wording up to the last of some waves."""
     broken = {
         one.wave
         for one in study.trends
         if one.breaks and (one.population, one.variable) == (population, question)
     }
-    upto = [*(name for name in waves if name < wave), wave]
-    return sum(name in broken for name in upto)
+    return len(broken.intersection(waves))
 
 
 def _named(wave: str) -> Text:
