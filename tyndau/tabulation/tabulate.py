@@ -122,16 +122,13 @@ def tabulate_many(
     Raises
     ------
     UserError
-        If a question, banner or filter is not there or of the wrong kind, or a stratum holds a
-        single cluster.
+        If what is asked for is not there or of the wrong kind, or a stratum has one cluster.
     """
     _check(frame, questions, [name for name, _ in banners], among)
     if inference != "none":
         design.require_errors()
-    method = Method(
-        inference, design.weighted, design.stratified, design.clustered,
-        thresholds=thresholds or Thresholds(),
-    )  # fmt: skip
+    used = (design.weighted, design.stratified, design.clustered)
+    method = Method(inference, *used, thresholds=thresholds or Thresholds())
     layout = Layout.of(frame, banners)
     counted = layout.added_to(_countable(frame, questions, among))
     engine = ArrayEngine(counted, layout.names, design)
