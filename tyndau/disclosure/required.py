@@ -154,9 +154,7 @@ def required_cells(
     return reasons
 
 
-def widths(
-    linked: Linked, rules: Rules, reasons: Mapping[int, Reason], ceiling: Floats
-) -> Floats:
+def widths(linked: Linked, rules: Rules, reasons: Mapping[int, Reason], ceiling: Floats) -> Floats:
     """Return how wide each required cell's interval must be: `people_below`, for most.
 
     A cell need not be less certain than whether it holds all of its column or nobody. Answers of a
