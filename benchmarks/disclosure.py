@@ -21,7 +21,7 @@ from tyndau.base.frames import Category, Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.disclosure import Hidden, People, Rules, hide
 from tyndau.estimation import make_design
-from tyndau.study.model import Thresholds
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation import Table, tabulate
 
 SEED = 275

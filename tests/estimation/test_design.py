@@ -7,7 +7,7 @@ from tyndau.base.errors import UserError
 from tyndau.base.frames import Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import frame_design, make_design
-from tyndau.study.model import SampleColumns
+from tyndau.study.standards import SampleColumns
 
 
 def refused(**columns: object) -> tuple[str, str]:

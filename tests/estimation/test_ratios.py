@@ -7,7 +7,7 @@ from tyndau.base.frames import Frame
 from tyndau.base.languages import Text
 from tyndau.estimation import frame_design
 from tyndau.estimation.ratios import ratios
-from tyndau.study.model import SampleColumns
+from tyndau.study.standards import SampleColumns
 from tyndau.tabulation import ArrayEngine, estimates, tabulate
 
 DESIGNS = {

@@ -12,7 +12,8 @@ import pytest
 
 from tyndau.base.languages import CONTENT_LANGUAGES
 from tyndau.cli.main import make
-from tyndau.study.schema import KEYS, SHEETS, TextSpec
+from tyndau.study.keys import KEYS
+from tyndau.study.schema import SHEETS, TextSpec
 
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 SECTION = re.compile(r"^## +`tyndau ([a-z]+)[^`\n]*`\s*$", re.MULTILINE)

@@ -9,7 +9,8 @@ from tyndau.base.frames import Category
 from tyndau.base.languages import Text
 from tyndau.questionnaire.expression import parse
 from tyndau.questionnaire.load import read_form
-from tyndau.study.model import Derived, DerivedCategory, SampleColumns, Study, Thresholds
+from tyndau.study.model import Derived, DerivedCategory, Study
+from tyndau.study.standards import SampleColumns, Thresholds
 
 FORM = """
 | survey |                        |          |                                  |                                |                         |             |          |

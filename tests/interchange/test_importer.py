@@ -9,7 +9,7 @@ import pytest
 from tyndau.base.errors import UserError
 from tyndau.interchange import import_frame, parse_csv, read_sav
 from tyndau.questionnaire import read_form
-from tyndau.study.model import SampleColumns
+from tyndau.study.standards import SampleColumns
 
 GOOD = """age,city,sources,quality,comment,weight,point
 "25",taraz,tap well,1,,"0,5",01

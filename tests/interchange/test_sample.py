@@ -7,7 +7,7 @@ import pytest
 from tyndau.base.errors import UserError
 from tyndau.interchange import import_frame, parse_csv, read_plain
 from tyndau.questionnaire import read_form
-from tyndau.study.model import SampleColumns
+from tyndau.study.standards import SampleColumns
 
 FORM = """
 | survey |

@@ -10,7 +10,7 @@ import pytest
 from tyndau.proofing import Finding, Proof, describe, examine
 from tyndau.proofing.bases import examine_bases
 from tyndau.proofing.checks import sum_signals
-from tyndau.study.model import Thresholds
+from tyndau.study.standards import Thresholds
 
 # 200 people by sex and by age; trust: 104 yes, 66 no, 30 don't know; sources: several answers.
 CLEAN = """

@@ -12,7 +12,8 @@ from tyndau.base.frames import Category, Variable
 from tyndau.base.languages import Text
 from tyndau.questionnaire.form import Form
 from tyndau.reporting.model import Document
-from tyndau.study.model import SampleColumns, Study, Thresholds
+from tyndau.study.model import Study
+from tyndau.study.standards import SampleColumns, Thresholds
 from tyndau.tabulation.table import ColumnHead, Group, Method, RowHead, Table
 
 from . import reported

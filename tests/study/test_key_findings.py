@@ -8,7 +8,7 @@ import pytest
 from tyndau.base.errors import Problem
 from tyndau.base.languages import Text
 from tyndau.study import check_study, load_study
-from tyndau.study.model import Comparing
+from tyndau.study.standards import Comparing
 
 Sheets = dict[str, list[list[object]]]
 Write = Callable[..., Path]

@@ -6,8 +6,8 @@ import pytest
 from tyndau.base.frames import Category, Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import Design, make_design
-from tyndau.study.model import Comparing, Thresholds
 from tyndau.study.plan import KeyFinding
+from tyndau.study.standards import Comparing, Thresholds
 from tyndau.tabulation import Examined, examine
 
 

@@ -11,7 +11,7 @@ from tyndau.base.frames import Category, Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import frame_design, make_design
 from tyndau.interchange import read_plain
-from tyndau.study.model import SampleColumns
+from tyndau.study.standards import SampleColumns
 from tyndau.tabulation import tabulate, write_tables
 from tyndau.tabulation.engines import choose
 

@@ -8,7 +8,7 @@ import pytest
 from tyndau.base.frames import Category, Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import Design, chi_square, make_design
-from tyndau.study.model import Comparing
+from tyndau.study.standards import Comparing
 from tyndau.tabulation import Table, tabulate, tabulate_many
 
 from ..estimation import samples

@@ -1,7 +1,7 @@
 """What stands under a table about its method."""
 
 from tyndau.base.languages import Message
-from tyndau.study.model import Thresholds
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation import Method
 
 

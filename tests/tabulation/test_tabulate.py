@@ -9,7 +9,7 @@ from tyndau.base.errors import UserError
 from tyndau.base.frames import Category, Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import make_design
-from tyndau.study.model import Thresholds
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation import Table, tabulate, tabulate_many
 
 SCORES = {"bad": 1.0, "fair": 2.0, "good": 3.0, "dk": None}

@@ -13,7 +13,7 @@ import numpy as np
 from tyndau.disclosure.of_tables import Linked
 from tyndau.disclosure.people import NO_ANSWER, People
 from tyndau.disclosure.relations import Booleans
-from tyndau.study.model import Thresholds
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation.table import Table
 
 # Effective numbers of equal weights come out a rounding below the count.

@@ -18,7 +18,7 @@ from tyndau.base.languages import N_, Message
 from tyndau.estimation import problems
 from tyndau.estimation.design import Design
 from tyndau.estimation.stages import Lonely, Stage
-from tyndau.study.model import SampleColumns
+from tyndau.study.standards import SampleColumns
 
 _NAMED = 10  # strata or interviews named in one message
 
@@ -90,20 +90,39 @@ def make_design(
     names = columns or SampleColumns()
     called = keys if len(keys) else range(1, rows + 1)
     weight = np.ones(rows) if weights is None else _weights(weights, called, names.weight)
+    sizes = [np.asarray(one, dtype=np.float64) for one in _by_stage(population)]
+    laid = _laid_out(strata, _by_stage(clusters), sizes, called, names, nest, lonely)
+    stages, stratum_names, cluster_names = laid
+    return Design(
+        weight, stages, weights is not None, strata is not None, bool(cluster_names),
+        stratum_names, cluster_names,
+    )  # fmt: skip
+
+
+def _laid_out(
+    strata: ArrayLike | None,
+    clusters: list[NDArray[Any]],
+    sizes: list[NDArray[np.float64]],
+    called: _Keys,
+    names: SampleColumns,
+    nest: bool,
+    lonely: Lonely,
+) -> tuple[tuple[Stage, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the stages, and the names of strata and clusters of the first."""
+    rows = len(called)
     stratum = np.zeros(rows, dtype=np.intp)
     stratum_names: tuple[str, ...] = ("",)
     if strata is not None and rows:
         stratum, stratum_names = _numbered(strata, called, names.strata, problems.STRATUM_MISSING)
-    given = _by_stage(clusters) if rows else []
-    numbered = [_numbered(one, called, names.cluster, problems.CLUSTER_MISSING) for one in given]
+    numbered = [
+        _numbered(one, called, names.cluster, problems.CLUSTER_MISSING)
+        for one in (clusters if rows else [])
+    ]
     if numbered and not nest:
         _refuse_crossing(*numbered[0], stratum, stratum_names, names.cluster)
-    sizes = [np.asarray(one, dtype=np.float64) for one in _by_stage(population)]
     stages, first = _stages(stratum, len(stratum_names), numbered, sizes, called, lonely)
-    return Design(
-        weight, stages, weights is not None, strata is not None, bool(given), stratum_names,
-        tuple(numbered[0][1][one] for one in first) if numbered else (),
-    )  # fmt: skip
+    cluster_names = tuple(numbered[0][1][one] for one in first) if numbered else ()
+    return stages, stratum_names, cluster_names
 
 
 def frame_design(frame: Frame, columns: SampleColumns) -> Design:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from tyndau.base.frames import Frame
 from tyndau.estimation.design import Design
 from tyndau.estimation.designing import frame_design
-from tyndau.study.model import SampleColumns
+from tyndau.study.standards import SampleColumns
 from tyndau.waves import WeightsRecord
 from tyndau.weighting import stored_calibration
 

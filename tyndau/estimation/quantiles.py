@@ -104,20 +104,16 @@ def quantile(
     if not ((wanted > 0) & (wanted < 1)).all():
         raise ValueError(f"shares lie between 0 and 1, not {shares}")
     given = np.asarray(values, dtype=np.float64)
-    inside = ~np.isnan(given)
-    if domain is not None:
-        inside &= np.asarray(domain, dtype=bool)
+    inside = ~np.isnan(given) & (True if domain is None else np.asarray(domain, dtype=bool))
     distribution = _Distribution.of(given[inside], design.weights[inside])
     found = distribution.at(wanted)
     reached = mean(design, (given[:, None] <= found).astype(float), domain=inside)
     degrees = design.degrees(inside)
-    quantile_of_t = float(t_quantile(np.array([float(degrees)]), level)[0])
-    half = quantile_of_t * reached.se
+    factor = float(t_quantile(np.array([float(degrees)]), level)[0])
+    half = factor * reached.se
     low, high = distribution.at(reached.values - half), distribution.at(reached.values + half)
-    return Quantiles(
-        wanted, found, low, high, (high - low) / (2 * quantile_of_t), degrees, int(inside.sum()),
-        level,
-    )  # fmt: skip
+    se = (high - low) / (2 * factor)
+    return Quantiles(wanted, found, low, high, se, degrees, int(inside.sum()), level)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -28,7 +28,7 @@ from tyndau.interchange.findings import Findings
 from tyndau.interchange.reading import Reader, open_column
 from tyndau.interchange.sample import check_sample, read_weight
 from tyndau.interchange.table import RawTable
-from tyndau.study.model import SampleColumns
+from tyndau.study.standards import SampleColumns
 
 _KINDS: dict[str, VariableKind] = {
     "single": "single",

@@ -19,7 +19,7 @@ from tyndau.base.written import as_number
 from tyndau.interchange import problems
 from tyndau.interchange.reading import Reader, open_column
 from tyndau.interchange.table import RawColumn
-from tyndau.study.model import SampleColumns
+from tyndau.study.standards import SampleColumns
 
 _ROLES = {"weight": N_("weight"), "strata": N_("stratum"), "cluster": N_("cluster")}
 

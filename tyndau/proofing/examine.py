@@ -36,7 +36,7 @@ from tyndau.proofing.sentences import (
     from_totals,
     from_wave,
 )
-from tyndau.study.model import Thresholds
+from tyndau.study.standards import Thresholds
 
 _ONE_PERSON = N_("{count} cells differ from the study's wave by one person: tables {tables}.")
 _BASE_ONE = N_("{count} bases differ from the study's wave by one person: tables {tables}.")

@@ -12,7 +12,8 @@ from tyndau.base.frames import Frame
 from tyndau.base.languages import CONTENT_LANGUAGES, Text, say
 from tyndau.estimation import wave_design
 from tyndau.study import prepare
-from tyndau.study.model import SampleColumns, Study
+from tyndau.study.model import Study
+from tyndau.study.standards import SampleColumns
 from tyndau.tabulation import Sample, SideBySide, Table, side_by_side, tabulate_many
 from tyndau.waves import Wave, wave_said
 

@@ -29,7 +29,8 @@ from tyndau.reporting.volume import (
     base_words,
     bases_said,
 )
-from tyndau.study.model import Study, Thresholds
+from tyndau.study.model import Study
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation import SideBySide
 from tyndau.waves import wave_said
 

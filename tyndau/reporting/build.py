@@ -114,11 +114,7 @@ def build(
     if any(folders.left_over(target.parent)):
         with _alone(target, progress):
             pass
-    # What stands there in another language or format is renewed with the others, not removed.
-    before = read_steps(target).get("inputs", {})
-    spoken = tuple(dict.fromkeys([*(languages or study.languages), *before.get("languages", ())]))
-    wanted = {*(only or KINDS), *before.get("kinds", ())}
-    kinds = tuple(kind for kind in KINDS if kind in wanted)
+    spoken, kinds = _wanted(target, languages or study.languages, only)
     inputs = describe_inputs(study, read, spoken, kinds, edition)
     account = account_file(results, read.revision, edition)
 
@@ -133,12 +129,26 @@ def build(
             if built:
                 told = _make(target, study, read, inputs, progress)
         if built and told:
-            # The folder of the master: nobody renames it meanwhile.
-            with _alone(folder_of(results, read.revision, MASTER), progress):
-                account.parent.mkdir(exist_ok=True)
-                put_file(account, told.encode())
+            _put_account(account, told, folder_of(results, read.revision, MASTER), progress)
     result = _result(target, study, read, spoken, built=built)
     return result if edition == MASTER else replace(result, account=account)
+
+
+def _put_account(account: Path, told: str, master: Path, progress: Progress) -> None:
+    """Write what an edition hides beside the master, whose folder nobody renames meanwhile."""
+    with _alone(master, progress):
+        account.parent.mkdir(exist_ok=True)
+        put_file(account, told.encode())
+
+
+def _wanted(
+    target: Path, languages: Sequence[str], only: Sequence[Kind]
+) -> tuple[tuple[str, ...], tuple[Kind, ...]]:
+    """Return languages and kinds: what stands there already is renewed too, not removed."""
+    before = read_steps(target).get("inputs", {})
+    wanted = {*(only or KINDS), *before.get("kinds", ())}
+    spoken = tuple(dict.fromkeys([*languages, *before.get("languages", ())]))
+    return spoken, tuple(kind for kind in KINDS if kind in wanted)
 
 
 def _result(

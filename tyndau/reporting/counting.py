@@ -15,7 +15,8 @@ from tyndau.estimation import Design, wave_design
 from tyndau.reporting.plan import plan_tables
 from tyndau.sampling import sample_notes
 from tyndau.study import prepare, sample_of
-from tyndau.study.model import Banner, SampleColumns, Study
+from tyndau.study.model import Banner, Study
+from tyndau.study.standards import SampleColumns
 from tyndau.tabulation import Examined, Table, examine, tabulate
 from tyndau.waves import Wave
 

@@ -13,7 +13,8 @@ from babel.dates import format_date
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text, number
 from tyndau.reporting.editions import MASTER, Edition, data_line
 from tyndau.reporting.model import HIDDEN, Fact, Facts, Heading, Paragraph, Section
-from tyndau.study.model import Study, Thresholds
+from tyndau.study.model import Study
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation.side_by_side import SideBySide
 from tyndau.tabulation.table import Method, Table
 

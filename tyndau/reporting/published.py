@@ -15,7 +15,8 @@ import numpy as np
 from tyndau.base.frames import Frame
 from tyndau.disclosure import Hidden, People, Quoted, Rules, hide
 from tyndau.reporting.editions import MASTER, Edition
-from tyndau.study.model import SampleColumns, Study
+from tyndau.study.model import Study
+from tyndau.study.standards import SampleColumns
 from tyndau.tabulation import Table
 
 

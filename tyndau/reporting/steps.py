@@ -7,7 +7,7 @@ a machine: the same inputs give the same record.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -65,29 +65,13 @@ def describe_inputs(
         wave and of those before it by name, edition, languages, kinds, versions of this program and
         its libraries, and ``sha256`` over all of it.
     """
-    revision = f"waves/{wave.name}/r{wave.revision}"
     # Simulated interviews are no wave of anybody.
     earlier = {
         name: list_revisions(study.folder, name)[-1]
         for name in list_waves(study.folder)
         if name < wave.name and SIMULATED not in (name, wave.name)
     }
-    sources = [
-        study.folder / _WORKBOOK,
-        *(study.folder / study.forms[name].path for name in sorted(study.forms)),
-        study.folder / revision / "manifest.json",
-        *(path for path in [study.folder / RECORD] if path.is_file()),
-        *(
-            study.folder / f"waves/{name}/r{number}/manifest.json"
-            for name, number in earlier.items()
-        ),
-        *(
-            path
-            for name in _FOLDERS
-            for path in sorted((study.folder / name).rglob("*"))
-            if path.is_file() and not path.name.startswith((".", "~$"))
-        ),
-    ]
+    sources = _sources(study, {**earlier, wave.name: wave.revision})
     inputs: dict[str, Any] = {
         "wave": wave.name,
         "revision": wave.revision,
@@ -103,6 +87,25 @@ def describe_inputs(
         },
     }
     return {**inputs, "sha256": _digest(inputs)}
+
+
+def _sources(study: Study, revisions: Mapping[str, int]) -> list[Path]:
+    """Return all files that the results follow from."""
+    return [
+        study.folder / _WORKBOOK,
+        *(study.folder / study.forms[name].path for name in sorted(study.forms)),
+        *(path for path in [study.folder / RECORD] if path.is_file()),
+        *(
+            study.folder / f"waves/{name}/r{number}/manifest.json"
+            for name, number in revisions.items()
+        ),
+        *(
+            path
+            for name in _FOLDERS
+            for path in sorted((study.folder / name).rglob("*"))
+            if path.is_file() and not path.name.startswith((".", "~$"))
+        ),
+    ]
 
 
 def write_steps(

@@ -28,7 +28,8 @@ from tyndau.reporting.model import (
     Section,
 )
 from tyndau.reporting.simulated import banner
-from tyndau.study.model import Study, Thresholds
+from tyndau.study.model import Study
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation.table import ColumnHead, Method, RowKind, Table
 
 MEAN_DECIMALS = 2

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from tyndau.base.languages import N_, Message, Number
 from tyndau.sampling.selection import LEAST_INTERVIEWS, LEAST_POINTS
-from tyndau.study.model import Inference
 from tyndau.study.plan import Point
+from tyndau.study.standards import Inference
 
 _DRAWN = N_(
     "Planned sample: {interviews} interviews at {points} points drawn at random; {direct} of "

@@ -7,19 +7,11 @@ computes derived variables over a wave's rows, `prepare` gives the rows that tab
 
 from tyndau.study.derive import derive
 from tyndau.study.load import check_study, load_study, require_folder
-from tyndau.study.model import (
-    Banner,
-    Derived,
-    DerivedCategory,
-    Inference,
-    SampleColumns,
-    Study,
-    Territory,
-    Thresholds,
-)
+from tyndau.study.model import Banner, Derived, DerivedCategory, Study, Territory
 from tyndau.study.new import new_study
 from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule, WeightingStep
 from tyndau.study.prepare import prepare, sample_of
+from tyndau.study.standards import Inference, SampleColumns, Thresholds
 
 __all__ = [
     "Banner",

@@ -17,9 +17,9 @@ from tyndau.questionnaire.load import load_forms
 from tyndau.study import problems
 from tyndau.study.entries import Entries, is_known, read_entries, untranslated
 from tyndau.study.guides import read_guides
+from tyndau.study.keys import METHOD_WORDS
 from tyndau.study.model import Banner, Derived, Study, Territory
 from tyndau.study.plan import Plan
-from tyndau.study.schema import METHOD_WORDS
 from tyndau.study.sheets.banners import read_banners
 from tyndau.study.sheets.deliverables import read_deliverables
 from tyndau.study.sheets.derived import read_derived

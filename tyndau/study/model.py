@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from tyndau.base.frames import Category, Net, Variable
 from tyndau.base.languages import Text
@@ -27,8 +26,7 @@ from tyndau.study.plan import (
     WeightingStep,
 )
 from tyndau.study.schema import NESTED
-
-Inference = Literal["design", "model", "none"]
+from tyndau.study.standards import Comparing, Inference, SampleColumns, Thresholds
 
 # What may stand for codes in a net: the ends of a scale of at least so many points, and how the row
 # is called where the workbook does not say.
@@ -37,61 +35,6 @@ BOXES: Mapping[str, Text] = {
     "bottom2": Text(kk="Ең төмен екі баға", ru="Две низшие оценки"),
 }
 LEAST_POINTS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From which base numbers are tested, marked and shown (DESIGN.md); settings of a study.
-
-    Each is asked of the unweighted and of the effective base.
-
-    Attributes
-    ----------
-    hide_below : int
-        Below it no test, mark ``**``, hidden in publications.
-    mark_below : int
-        Below it the mark ``*``.
-    people_below : int
-        A cell of fewer people is hidden in publications.
-    territory_interviews, territory_points : int
-        A territory with fewer of either is not shown to the public.
-    release_k : int
-        Records of people are released where at least so many share each combination of traits.
-    """
-
-    hide_below: int = 30
-    mark_below: int = 100
-    people_below: int = 10
-    territory_interviews: int = 50
-    territory_points: int = 8
-    release_k: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Comparing:
-    """How differences are tested; settings of a study.
-
-    Attributes
-    ----------
-    method : {"design", "quantum"}
-        By the design of the sample, or as tables of before had it, for parity with them alone.
-    level : float
-        Confidence level of intervals; tests are two-sided at 1 - level.
-    second_level : float or None
-        A lower level, at which letters are small; None for none.
-    least_difference : float
-        The least difference that is named in words, in percentage points; 0 for any.
-    """
-
-    method: Literal["design", "quantum"] = "design"
-    level: float = 0.95
-    second_level: float | None = None
-    least_difference: float = 0.0
-
-    @property
-    def levels(self) -> tuple[float, ...]:
-        """The levels of letters, the higher first."""
-        return (self.level,) if self.second_level is None else (self.level, self.second_level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,21 +183,6 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
-class SampleColumns:
-    """Which columns of a wave hold the sample's design; empty where there is none.
-
-    Attributes
-    ----------
-    weight, strata, cluster : str
-        Names of columns.
-    """
-
-    weight: str = ""
-    strata: str = ""
-    cluster: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Study:
     """A study: folder, workbook and forms, validated against each other.
 
@@ -302,7 +230,7 @@ class Study:
         Whether its city is made up: only such a study may hold simulated interviews, and all that
         is built from it says so.
     method_words : dict of str to Text
-        How the study was made, by the keys of `tyndau.study.schema.METHOD_WORDS`; empty texts
+        How the study was made, by the keys of `tyndau.study.keys.METHOD_WORDS`; empty texts
         where the workbook says nothing.
     margins, weighting, points, quotas, rules, deliverables, key_findings : tuple
         What is planned, promised and claimed: `Margin`, `WeightingStep`, `Point`, `Quota`, `Rule`,

@@ -13,7 +13,8 @@ from tyndau.base.frames import Frame
 from tyndau.questionnaire.routing import interviewed
 from tyndau.study import problems
 from tyndau.study.derive import derive
-from tyndau.study.model import SampleColumns, Study
+from tyndau.study.model import Study
+from tyndau.study.standards import SampleColumns
 
 
 def prepare(study: Study, population: str, frame: Frame) -> Frame:

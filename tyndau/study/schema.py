@@ -1,9 +1,9 @@
-"""What the workbook may hold: its sheets with their columns, and the keys of the sheet ``study``.
+"""What the workbook may hold: its sheets with their columns.
 
-In: nothing; this is data. Out: `SHEETS` and `KEYS`, read by `tyndau.study.entries` and
-`tyndau.study.settings`. To add a sheet, add a `SheetSpec` here, describe it in
-``docs/study-folder.md``, and read its entries in `tyndau.study.load`; headings, types, translations
-and duplicates are then checked without further code.
+In: nothing; this is data. Out: `SHEETS`, read by `tyndau.study.entries`. To add a sheet, add a
+`SheetSpec` here, describe it in ``docs/study-folder.md``, and read its entries in
+`tyndau.study.load`; headings, types, translations and duplicates are then checked without further
+code.
 """
 
 from collections.abc import Iterable
@@ -116,69 +116,6 @@ class SheetSpec:
     def texts(self) -> tuple[TextSpec, ...]:
         """Its texts in both languages."""
         return tuple(part for part in self.parts if isinstance(part, TextSpec))
-
-
-@dataclass(frozen=True, slots=True)
-class KeySpec:
-    """A key of the sheet ``study``.
-
-    Attributes
-    ----------
-    name : str
-        What stands in the column ``key``.
-    kind : ValueKind or "texts"
-        What its value is; ``texts`` stand in the columns ``kk`` and ``ru``, all else in ``value``.
-    allowed : tuple of str
-        The possible values; empty where any of the kind is good.
-    need : {"", "notes", "always"}
-        Whether a study must have it, always or for the notes of what is published.
-    """
-
-    name: str
-    kind: ValueKind | Literal["texts"]
-    allowed: tuple[str, ...] = ()
-    need: Literal["", "notes", "always"] = ""
-
-
-# What a report says of how the study was made, beyond what every publication needs (AAPOR
-# Transparency Initiative, ESOMAR/WAPOR guideline on opinion polls); a missing one is listed there.
-METHOD_WORDS = (
-    "aim", "authors", "recruitment", "training", "screening", "quality", "weighting", "outcomes",
-    "limitations", "contact",
-)  # fmt: skip
-
-KEYS: tuple[KeySpec, ...] = (
-    KeySpec("title", "texts", need="always"),
-    KeySpec("customer", "texts", need="notes"),
-    KeySpec("sponsor", "texts"),
-    KeySpec("contractor", "texts", need="notes"),
-    KeySpec("population", "texts", need="notes"),
-    KeySpec("sample", "texts", need="notes"),
-    KeySpec("mode", "texts", need="notes"),
-    *(KeySpec(name, "texts") for name in METHOD_WORDS),
-    KeySpec("start", "date", need="notes"),
-    KeySpec("end", "date", need="notes"),
-    KeySpec("languages", "languages"),
-    KeySpec("time_zone", "zone"),
-    KeySpec("inference", "code", allowed=("design", "model", "none"), need="always"),
-    KeySpec("inference_model", "texts"),
-    KeySpec("weight", "name"),
-    KeySpec("strata", "name"),
-    KeySpec("cluster", "name"),
-    KeySpec("hide_below", "whole"),
-    KeySpec("mark_below", "whole"),
-    KeySpec("people_below", "whole"),
-    KeySpec("tests", "code", allowed=("design", "quantum")),
-    KeySpec("level", "number"),
-    KeySpec("second_level", "number"),
-    KeySpec("least_difference", "number"),
-    KeySpec("index", "flag"),
-    KeySpec("territory_interviews", "whole"),
-    KeySpec("territory_points", "whole"),
-    KeySpec("release_keys", "text"),
-    KeySpec("release_k", "whole"),
-    KeySpec("fictional", "flag"),
-)
 
 
 STUDY = SheetSpec(

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from tyndau.base.frames import Category, Column, Frame
 from tyndau.base.languages import Text
-from tyndau.study.model import Thresholds, factors
+from tyndau.study.model import factors
 from tyndau.study.schema import NESTED
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation.bases import Bases
 from tyndau.tabulation.table import ColumnHead, Group, Mark
 

@@ -14,8 +14,8 @@ import numpy as np
 from tyndau.base.frames import Frame
 from tyndau.base.languages import Text
 from tyndau.estimation import Design, equivalence, holm, p_values
-from tyndau.study.model import Comparing, Thresholds
 from tyndau.study.plan import KeyFinding
+from tyndau.study.standards import Comparing, Thresholds
 from tyndau.tabulation.significance.compared import pairs_of
 from tyndau.tabulation.tabulate import comparisons
 

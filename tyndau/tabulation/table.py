@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from tyndau.base.frames import Variable
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Text
-from tyndau.study.model import Comparing, Inference, Thresholds
 from tyndau.study.schema import NESTED
+from tyndau.study.standards import Comparing, Inference, Thresholds
 
 Mark = Literal["", "*", "**"]
 RowKind = Literal["answer", "no_answer", "net", "mean", "sd"]

@@ -18,14 +18,15 @@ from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import Design
 from tyndau.estimation.intervals import korn_graubard, t_interval
 from tyndau.estimation.ratios import Floats, Ratios, ratios
-from tyndau.study.model import Comparing, Filter, Inference, Thresholds, factors
+from tyndau.study.model import Filter, factors
+from tyndau.study.standards import Comparing, Inference, Thresholds
 from tyndau.tabulation import problems
 from tyndau.tabulation.bases import Bases, bases_of
 from tyndau.tabulation.columns import Layout
 from tyndau.tabulation.engines import make_engine
 from tyndau.tabulation.rows import Rows, rows_of, with_nets
 from tyndau.tabulation.significance import DesignTests, QuantumTests, Significance, decide
-from tyndau.tabulation.statistics import Statistics
+from tyndau.tabulation.statistics import Engine, Statistics
 from tyndau.tabulation.summary import by_share, deviations, with_deviation
 from tyndau.tabulation.table import Method, Table
 
@@ -156,14 +157,24 @@ def tabulate_many(
         overlaps=method.comparing.method == "quantum",
     )  # fmt: skip
 
-    def tables() -> Iterator[Table]:
-        for done, name in enumerate(questions):
-            variable = frame[name].variable
-            progress(done, len(questions), variable.label)
-            table = _table(variable, engine.statistics(name), layout, design, method)
-            yield replace(table, among=among.words) if among else table
+    variables = [frame[name].variable for name in questions]
+    words = among.words if among else Text()
+    return _tables(variables, engine, layout, design, method, words, progress)
 
-    return tables()
+
+def _tables(
+    variables: Sequence[Variable],
+    engine: Engine,
+    layout: Layout,
+    design: Design,
+    method: Method,
+    among: Text,
+    progress: Progress,
+) -> Iterator[Table]:
+    for done, variable in enumerate(variables):
+        progress(done, len(variables), variable.label)
+        table = _table(variable, engine.statistics(variable.name), layout, design, method)
+        yield replace(table, among=among)
 
 
 def comparisons(

@@ -19,7 +19,7 @@ from tyndau.cli.language import Command, json_option, lang_option, option
 from tyndau.cli.output import print_json, print_line, progress_bar
 from tyndau.estimation import frame_design
 from tyndau.interchange import read_plain
-from tyndau.study.model import SampleColumns
+from tyndau.study.standards import SampleColumns
 from tyndau.tabulation import tabulate_many, write_tables
 from tyndau.tabulation.problems import CANNOT_WRITE
 

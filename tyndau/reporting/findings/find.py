@@ -11,7 +11,7 @@ from tyndau.reporting.findings import kazakh, russian
 from tyndau.reporting.findings.differences import differences
 from tyndau.reporting.findings.distribution import distribution, most_important
 from tyndau.reporting.findings.model import Finding, Selected
-from tyndau.study.model import Inference
+from tyndau.study.standards import Inference
 from tyndau.tabulation.table import Table
 
 _BY_MODEL = N_(

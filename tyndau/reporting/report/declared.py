@@ -10,7 +10,7 @@ import numpy as np
 
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau.reporting.model import Block, Grid, Heading, Paragraph
-from tyndau.study.model import Comparing
+from tyndau.study.standards import Comparing
 from tyndau.tabulation import Examined
 
 _DECLARED = N_("Findings declared in advance")

@@ -17,7 +17,8 @@ from tyndau.reporting.model import Block, Chart, CrossTable, Heading, Listing, P
 from tyndau.reporting.prose import Chapter, Insert
 from tyndau.reporting.report.material import Item, Material, compared
 from tyndau.reporting.volume import cross_table
-from tyndau.study.model import Study, Thresholds
+from tyndau.study.model import Study
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation.table import Table
 
 # A heading ends with the first question mark or full stop; what follows instructs the interviewer.

@@ -1,7 +1,7 @@
 """The sheet ``study``: what is true of the whole study, a key a row.
 
 In: the sheet's entries. Out: `Settings`, typed, with defaults where a key may be left out, and
-every problem found. Keys are data, `tyndau.study.schema.KEYS`; what several keys say together is
+every problem found. Keys are data, `tyndau.study.keys.KEYS`; what several keys say together is
 checked here, and the columns of the sample against the forms.
 """
 
@@ -16,10 +16,11 @@ from tyndau.base.languages import CONTENT_LANGUAGES, Message, Text, without_dash
 from tyndau.study import problems
 from tyndau.study.cells import EXPECTED, WrongKindError, as_text, convert
 from tyndau.study.entries import Entries, Entry
-from tyndau.study.model import Comparing, Inference, SampleColumns, Thresholds
-from tyndau.study.schema import KEYS, KeySpec, nearest, plain
+from tyndau.study.keys import KEYS, KeySpec
+from tyndau.study.schema import nearest, plain
 from tyndau.study.sheets.known import Known
 from tyndau.study.sheets.problems import LEVEL_RANGE
+from tyndau.study.standards import Comparing, Inference, SampleColumns, Thresholds
 
 # All of Kazakhstan has kept one time since March 2024; this is its name.
 _DEFAULT_ZONE = "Asia/Almaty"
