@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 LINES_OF_A_MODULE = 400
 LINES_OF_A_FUNCTION = 60
 # Modules that are longer, with the reason.
-LONGER: dict[str, str] = {}
+LONGER: dict[str, str] = {
+    "tyndau/reporting/model.py": "the blocks of a document are one contract, read from top to end",
+}
 
 # Written so that this file does not find itself. A bare /root/ is a path of XPath too.
 MACHINE = re.compile(

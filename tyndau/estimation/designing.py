@@ -58,17 +58,14 @@ def make_design(
         later stage need be told apart within their cluster of the stage before only.
     population : array_like of float, shape (n,), or list of them, optional
         For each stage, how many clusters the row's stratum (at a later stage, its cluster of the
-        stage before) has in all, or, where every value is at most 1, which part of them was drawn.
-        Where no clusters are given, and where the list is longer by one than that of clusters,
-        rows themselves are drawn at the last stage.
+        stage before) has in all, or, where every value is at most 1, which part was drawn. Where
+        the list is longer by one than that of clusters rows themselves are drawn last.
     nest : bool, default False
         Whether identifiers of first-stage clusters begin again in every stratum.
     lonely : {"fail", "remove", "certainty", "adjust", "average"}, default "fail"
         What a stratum of a single cluster gives.
-    columns : SampleColumns, optional
-        What these columns are called, for messages.
-    keys : sequence of str, optional
-        What the rows are called, for messages; their numbers, from 1, by default.
+    columns, keys : SampleColumns, sequence of str, optional
+        What columns and rows are called, for messages; rows by their numbers, from 1, by default.
 
     Returns
     -------
@@ -84,8 +81,8 @@ def make_design(
 
     Notes
     -----
-    R ``survey::svydesign(ids, strata, weights, fpc, nest)`` with ``options(survey.lonely.psu)``; a
-    population that differs within a stratum, of which R warns, is refused.
+    R ``survey::svydesign`` with ``options(survey.lonely.psu)``; a population that differs within a
+    stratum, of which R warns, is refused.
     """
     names = columns or SampleColumns()
     called = keys if len(keys) else range(1, rows + 1)
@@ -93,10 +90,8 @@ def make_design(
     sizes = [np.asarray(one, dtype=np.float64) for one in _by_stage(population)]
     laid = _laid_out(strata, _by_stage(clusters), sizes, called, names, nest, lonely)
     stages, stratum_names, cluster_names = laid
-    return Design(
-        weight, stages, weights is not None, strata is not None, bool(cluster_names),
-        stratum_names, cluster_names,
-    )  # fmt: skip
+    given = (weights is not None, strata is not None, bool(cluster_names))
+    return Design(weight, stages, *given, stratum_names, cluster_names)
 
 
 def _laid_out(

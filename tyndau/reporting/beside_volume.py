@@ -21,8 +21,8 @@ from tyndau.reporting.model import (
     Section,
 )
 from tyndau.reporting.simulated import banner
+from tyndau.reporting.table_notes import LOW
 from tyndau.reporting.volume import (
-    LOW,
     MEAN_DECIMALS,
     ROW_KINDS,
     answer_kind,

@@ -87,8 +87,7 @@ def build(
     languages : sequence of str, optional
         Languages of the results; those of the study by default.
     only : sequence of {"tables", "report", "slides", "pdf"}, optional
-        What is made; everything by default. What stands there already is renewed too, so that no
-        number differs between two files.
+        What is made; everything by default. What stands there already is renewed too.
     edition : {"master", "restricted", "public"}, optional
         For whom they are made: the sociologist, the customer, everybody. Each stands in a folder of
         its own; what was hidden in the latter two, and why, is written beside the master.
@@ -122,13 +121,12 @@ def build(
         told = edition == MASTER or account.is_file()
         return told and stands(target, read_steps(target), inputs)
 
-    built = not stand()
-    if built:
+    told = ""
+    if built := not stand():
         with _alone(target, progress):
-            built = not stand()
-            if built:
+            if built := not stand():
                 told = _make(target, study, read, inputs, progress)
-        if built and told:
+        if told:
             _put_account(account, told, folder_of(results, read.revision, MASTER), progress)
     result = _result(target, study, read, spoken, built=built)
     return result if edition == MASTER else replace(result, account=account)

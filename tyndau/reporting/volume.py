@@ -16,7 +16,6 @@ from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text,
 from tyndau.reporting.editions import MASTER, Edition, data_line
 from tyndau.reporting.guide import about
 from tyndau.reporting.model import (
-    HIDDEN,
     CrossCell,
     CrossColumn,
     CrossKind,
@@ -28,9 +27,10 @@ from tyndau.reporting.model import (
     Section,
 )
 from tyndau.reporting.simulated import banner
+from tyndau.reporting.table_notes import hides, table_notes
 from tyndau.study.model import Study
 from tyndau.study.standards import Thresholds
-from tyndau.tabulation.table import ColumnHead, Method, RowKind, Table
+from tyndau.tabulation.table import ColumnHead, RowKind, Table
 
 MEAN_DECIMALS = 2
 # How the rows of a table are shown.
@@ -54,25 +54,6 @@ _UNWEIGHTED_BASE = N_("Unweighted base, N")
 _WEIGHTED_BASE = N_("Weighted base")
 _EFFECTIVE_BASE = N_("Effective base")
 _MEAN_BASE = N_("Base of the mean, N")
-LOW = N_("* Base from {hide} to {mark}: read with caution.")
-_NOBODY_IN = N_("No respondents in: {columns}.")
-_COLUMN = N_('"{label}"')
-_COLUMN_OF = N_('"{label}" ({group})')
-_TOO_LOW = N_("** Base under {hide}: not tested, indicative only.")
-_BY_DESIGN = N_("Method: tests by the sample's design, {risk}% level; accounted for: {parts}.")
-_BY_MODEL = N_(
-    "Method: tests under the model stated in the study (not a margin of error), {risk}% level; "
-    "accounted for: {parts}."
-)
-_BY_NOTHING = N_("Method: percentages only, nothing is tested.")
-_PARTS = {"weighted": N_("weights"), "stratified": N_("strata"), "clustered": N_("clusters")}
-_NO_PARTS = N_("neither weights nor strata nor clusters")
-_HIDDEN = N_(
-    "{sign}: not shown, because the cell holds fewer than {people} people, the base is too low, or "
-    "such a cell could be computed from it."
-)
-_LEFT_OUT = N_("Not shown, too few respondents: {columns}.")
-_NOBODY = N_("Nobody was asked this question in this wave.")
 
 
 def build_volume(
@@ -228,8 +209,8 @@ def cross_table(
             *(_indices(table, shown) if index else ()),
         ),
         tested=table.method.inference != "none",
-        chart=chart and answers > 1 and total.base > 0 and not _hides(table, 0),
-        notes=tuple(_notes(table, shown, thresholds)),
+        chart=chart and answers > 1 and total.base > 0 and not hides(table, 0),
+        notes=tuple(table_notes(table, shown, thresholds)),
     )
 
 
@@ -361,50 +342,4 @@ def _cell(table: Table, row: int, column: int) -> CrossCell:
         value,
         table.letters(row, column),
         "higher" if versus > 0 else "lower" if versus < 0 else "",
-    )
-
-
-def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterable[Sayable]:
-    if not table.columns[0].base:
-        yield Message(_NOBODY)
-        return
-    absent = [
-        _quoted(table, head) for index, head in enumerate(table.columns) if index not in shown
-    ]
-    if absent:
-        yield Message(_NOBODY_IN, {"columns": absent})
-    if any(_hides(table, index) for index in shown):
-        yield Message(_HIDDEN, {"sign": HIDDEN, "people": thresholds.people_below})
-    if table.left_out:
-        yield Message(_LEFT_OUT, {"columns": [_quoted(table, head) for head in table.left_out]})
-    marks = {table.columns[index].mark for index in shown}
-    hide, mark = thresholds.hide_below, thresholds.mark_below
-    if "*" in marks:
-        yield Message(LOW, {"hide": hide, "mark": mark - 1})
-    if "**" in marks:
-        yield Message(_TOO_LOW, {"hide": hide})
-    yield _method(table.method)
-    # The line that sums the sample up; the part about the volume says the rest.
-    yield from table.method.sample_notes[:1]
-
-
-def _hides(table: Table, column: int) -> bool:
-    return table.hidden is not None and bool(table.hidden[:, column].any())
-
-
-def _quoted(table: Table, head: ColumnHead) -> Message:
-    """Name a column; in a banner of several groups one label may stand in each."""
-    if len(table.groups) < 2:
-        return Message(_COLUMN, {"label": head.named})
-    return Message(_COLUMN_OF, {"label": head.named, "group": table.groups[head.group].title})
-
-
-def _method(method: Method) -> Message:
-    """Name the method in a line; the part about the volume says it in full."""
-    if method.inference == "none":
-        return Message(_BY_NOTHING)
-    parts = [Message(word) for name, word in _PARTS.items() if getattr(method, name)]
-    return Message(
-        _BY_DESIGN if method.inference == "design" else _BY_MODEL,
-        {"risk": f"{100 * (1 - method.comparing.level):g}", "parts": parts or Message(_NO_PARTS)},
     )

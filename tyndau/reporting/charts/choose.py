@@ -15,7 +15,8 @@ from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text
 from tyndau.base.languages import number as written
 from tyndau.reporting.cells import answers, at, hidden, meaning
 from tyndau.reporting.model import Chart, Series
-from tyndau.reporting.volume import LOW, SEVERAL_ANSWERS
+from tyndau.reporting.table_notes import LOW
+from tyndau.reporting.volume import SEVERAL_ANSWERS
 from tyndau.tabulation.table import Table
 
 # Small multiples beside each other, the total among them, and answers that they are drawn for.
