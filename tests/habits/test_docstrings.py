@@ -4,12 +4,12 @@ A module begins with its contract, at least two sentences (one in a room's ``pro
 contract of them all stands in ``tyndau/base/errors.py``). A function names each parameter with its
 type, what it returns and what it raises; a dataclass its fields; an estimator its source. A
 property, a dunder method, a command, and a method that fulfils what a base class in the same module
-promises, need a summary only.
+or beside it promises, need a summary only.
 """
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -149,9 +149,14 @@ def _class_faults(node: ast.ClassDef) -> Iterator[str]:
             yield from _named(doc, "Parameters", _parameters(part, method=True))
 
 
-def _promises(tree: ast.Module) -> dict[str, set[str]]:
-    """Return by class the methods that its base classes in the same module define."""
-    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+def _promises(tree: ast.Module, beside: Sequence[ast.Module]) -> dict[str, set[str]]:
+    """Return by class the methods that its base classes in the same folder define."""
+    classes = {
+        node.name: node
+        for module in (*beside, tree)
+        for node in module.body
+        if isinstance(node, ast.ClassDef)
+    }
 
     def bases(node: ast.ClassDef) -> Iterator[ast.ClassDef]:
         for base in node.bases:
@@ -168,14 +173,16 @@ def _promises(tree: ast.Module) -> dict[str, set[str]]:
     }
 
 
-def faults(source: str, *, estimator: bool = False, sentences: int = 2) -> list[str]:
+def faults(
+    source: str, *, estimator: bool = False, sentences: int = 2, beside: Sequence[str] = ()
+) -> list[str]:
     """Return what is missing in a module's docstrings, as ``name: what``."""
     tree = ast.parse(source)
     found = []
     if len(SENTENCE.findall(ast.get_docstring(tree) or "")) < sentences:
         found.append(f"module: a contract, sentences: {sentences} at least")
 
-    promises = _promises(tree)
+    promises = _promises(tree, [ast.parse(other) for other in beside])
 
     def look(body: list[ast.stmt], inside: str) -> None:
         for node in body:
@@ -207,6 +214,11 @@ def test_docstrings_have_their_parts(module: Path) -> None:
         module.read_text(encoding="utf-8"),
         estimator=PACKAGE / "estimation" in module.parents,
         sentences=1 if module.name == "problems.py" else 2,
+        beside=[
+            other.read_text(encoding="utf-8")
+            for other in module.parent.glob("*.py")
+            if other != module
+        ],
     )
     name = ".".join(module.relative_to(ROOT).with_suffix("").parts)
     assert not found, "\n".join(f"{name}:{fault}" for fault in found)

@@ -6,6 +6,7 @@ and p value. Many comparisons of a table's cells are another matter
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -88,13 +89,7 @@ def chi_square(
     630-636, on the F distribution.
     """
     inside = np.ones(len(design), bool) if domain is None else np.asarray(domain, dtype=bool)
-    one, two = np.asarray(first), np.asarray(second)
-    rows, row = np.unique(one[inside], return_inverse=True)
-    columns, column = np.unique(two[inside], return_inverse=True)
-    r, c = len(rows), len(columns)
-    number = np.full(len(design), -1)
-    number[inside] = row * c + column
-    cells = np.where(inside[:, None], number[:, None] == np.arange(r * c), np.nan)
+    cells, r, c = _cells(np.asarray(first), np.asarray(second), inside)
     found = mean(design, cells)
     share = found.values.reshape(r, c)
     expected = np.outer(share.sum(axis=1), share.sum(axis=0))
@@ -113,6 +108,19 @@ def chi_square(
         x2 / trace, numerator, denominator, float(f.sf(x2 / trace, numerator, denominator)),
         trace / freedom, float(chi2.sf(x2 * freedom / trace, freedom)), r, c, count,
     )  # fmt: skip
+
+
+def _cells(
+    first: NDArray[Any], second: NDArray[Any], inside: NDArray[np.bool_]
+) -> tuple[Floats, int, int]:
+    """Return who stands in which cell, row by row, NaN outside; and the size of the table."""
+    rows, row = np.unique(first[inside], return_inverse=True)
+    columns, column = np.unique(second[inside], return_inverse=True)
+    size = len(rows) * len(columns)
+    number = np.full(len(inside), -1)
+    number[inside] = row * len(columns) + column
+    cells = np.where(inside[:, None], number[:, None] == np.arange(size), np.nan)
+    return cells, len(rows), len(columns)
 
 
 def design_effects(share: Floats, covariance: Floats, rows: int, columns: int) -> Floats:

@@ -1,7 +1,9 @@
 """Making the design of a sample from columns of the data, checked and numbered.
 
 In: columns of identifiers over all rows, by stage, and sizes of finite populations. Out:
-`Design`, or one error that names what is missing or contradicts itself, in which interviews.
+`Design`, or one error that names what is missing or contradicts itself, in which interviews. A cluster in two
+strata is refused unless it is said that numbers begin again in every stratum: strata that cut
+clusters, taken for that, would give errors that are too small.
 """
 
 from collections.abc import Sequence
@@ -82,11 +84,8 @@ def make_design(
 
     Notes
     -----
-    R ``survey::svydesign(ids, strata, weights, fpc, nest)`` with ``options(survey.lonely.psu)``. An
-    identifier of a cluster that appears in two strata is refused unless ``nest`` says that it may,
-    because it cannot be known whether numbers begin again in every stratum or the strata cut
-    clusters, and the second, taken for the first, would give errors that are too small. R warns of
-    a population that differs within a stratum; here it is refused.
+    R ``survey::svydesign(ids, strata, weights, fpc, nest)`` with ``options(survey.lonely.psu)``; a
+    population that differs within a stratum, of which R warns, is refused.
     """
     names = columns or SampleColumns()
     called = keys if len(keys) else range(1, rows + 1)
@@ -96,29 +95,14 @@ def make_design(
     if strata is not None and rows:
         stratum, stratum_names = _numbered(strata, called, names.strata, problems.STRATUM_MISSING)
     given = _by_stage(clusters) if rows else []
+    numbered = [_numbered(one, called, names.cluster, problems.CLUSTER_MISSING) for one in given]
+    if numbered and not nest:
+        _refuse_crossing(*numbered[0], stratum, stratum_names, names.cluster)
     sizes = [np.asarray(one, dtype=np.float64) for one in _by_stage(population)]
-    cluster_names: tuple[str, ...] = ()
-    stages: list[Stage] = []
-    parent = np.zeros(len(stratum_names), dtype=np.intp)
-    for number in range(max(len(given), len(sizes), 1)):
-        if number < len(given):
-            found, found_names = _numbered(
-                given[number], called, names.cluster, problems.CLUSTER_MISSING
-            )
-            if number == 0 and not nest:
-                _refuse_crossing(found, found_names, stratum, stratum_names, names.cluster)
-        else:
-            found, found_names = np.arange(rows), ()
-        stage, original = _stage(found, stratum, parent, sizes[number : number + 1], called, lonely)
-        if number == 0 and given:
-            cluster_names = tuple(found_names[one] for one in original)
-        stages.append(stage)
-        if stage.size is None:
-            break
-        stratum, parent = stage.cluster, np.arange(len(stage.stratum))
+    stages, first = _stages(stratum, len(stratum_names), numbered, sizes, called, lonely)
     return Design(
-        weight, tuple(stages), weights is not None, strata is not None, bool(given),
-        stratum_names, cluster_names,
+        weight, stages, weights is not None, strata is not None, bool(given), stratum_names,
+        tuple(numbered[0][1][one] for one in first) if numbered else (),
     )  # fmt: skip
 
 
@@ -255,11 +239,35 @@ def _refuse_crossing(
         )
 
 
+def _stages(
+    stratum: _Integers,
+    strata: int,
+    numbered: Sequence[tuple[_Integers, tuple[str, ...]]],
+    sizes: Sequence[NDArray[np.float64]],
+    keys: _Keys,
+    lonely: Lonely,
+) -> tuple[tuple[Stage, ...], _Integers]:
+    """Make the stages; return them, and what each cluster of the first was numbered before."""
+    parent = np.zeros(strata, dtype=np.intp)
+    stages: list[Stage] = []
+    first = np.zeros(0, dtype=np.intp)
+    for number in range(max(len(numbered), len(sizes), 1)):
+        found = numbered[number][0] if number < len(numbered) else np.arange(len(stratum))
+        stage, original = _stage(found, stratum, parent, sizes[number : number + 1], keys, lonely)
+        if not stages:
+            first = original
+        stages.append(stage)
+        if stage.size is None:
+            break
+        stratum, parent = stage.cluster, np.arange(len(stage.stratum))
+    return tuple(stages), first
+
+
 def _stage(
     found: _Integers,
     stratum: _Integers,
     parent: _Integers,
-    sizes: list[NDArray[np.float64]],
+    sizes: Sequence[NDArray[np.float64]],
     keys: _Keys,
     lonely: Lonely,
 ) -> tuple[Stage, _Integers]:

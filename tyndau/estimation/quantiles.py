@@ -93,15 +93,14 @@ def quantile(
 
     Notes
     -----
-    R ``survey::svyquantile(interval.type = "mean", qrule = "math")`` of version 4.1. For a share
-    smaller than that of the smallest value's first row that function returns the second row's
-    value; here it is the smallest.
+    R ``survey::svyquantile(interval.type = "mean", qrule = "math")`` of version 4.1, which errs
+    where a share is smaller than that of the first row: it returns the second row's value.
 
     References
     ----------
     Woodruff (1952), Confidence intervals for medians and other position measures. JASA 47, 635-646.
     """
-    wanted = np.atleast_1d(np.asarray(shares, dtype=np.float64))
+    wanted = np.atleast_1d(shares).astype(np.float64)
     if not ((wanted > 0) & (wanted < 1)).all():
         raise ValueError(f"shares lie between 0 and 1, not {shares}")
     given = np.asarray(values, dtype=np.float64)
@@ -110,8 +109,7 @@ def quantile(
         inside &= np.asarray(domain, dtype=bool)
     distribution = _Distribution.of(given[inside], design.weights[inside])
     found = distribution.at(wanted)
-    below = np.where(inside[:, None], (given[:, None] <= found).astype(float), np.nan)
-    reached = mean(design, below)
+    reached = mean(design, (given[:, None] <= found).astype(float), domain=inside)
     degrees = design.degrees(inside)
     quantile_of_t = float(t_quantile(np.array([float(degrees)]), level)[0])
     half = quantile_of_t * reached.se

@@ -5,6 +5,7 @@ Each makes rows whose squares and products add up to variances and covariances, 
 columns, with no formula of their own for overlap.
 """
 
+from abc import abstractmethod
 from functools import cached_property
 
 import numpy as np
@@ -32,13 +33,13 @@ class _SquaredRatios(Ratios):
         self._design = design
         self._rows = self._spread()
 
+    @abstractmethod
     def _spread(self) -> Floats:
         """Return the rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _by_cluster(self) -> NDArray[np.bool_]:
         """Tell which first-stage clusters each column's denominators hold somebody of."""
-        raise NotImplementedError
 
     def variance(self) -> Floats:
         """Return the linearised variances, shape (C, R)."""
@@ -46,8 +47,7 @@ class _SquaredRatios(Ratios):
 
     def variance_against(self, other: Ratios) -> Floats:
         """Return variances of differences from ratios in other columns that share no row."""
-        if not isinstance(other, _SquaredRatios):
-            raise TypeError("both ratios are of one design")
+        assert isinstance(other, _SquaredRatios), "both ratios are of one design"
         return _sum_of_squares(self._rows - other._rows)
 
     def covariance(self, columns: slice) -> Floats:

@@ -264,6 +264,10 @@ def from_common(values: Floats, share: Floats, *, axis: int) -> Floats:
     -------
     ndarray of float
         The values less their weighted mean.
+
+    Notes
+    -----
+    R ``sweep(values, axis, apply(values, axis, weighted.mean, share))``.
     """
     answer: Floats = values - (values * share).sum(axis=axis, keepdims=True)
     return answer

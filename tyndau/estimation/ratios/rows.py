@@ -49,8 +49,7 @@ class RowRatios(Ratios):
 
     def variance_against(self, other: Ratios) -> Floats:
         """Return variances of differences from ratios in other columns that share no row."""
-        if not isinstance(other, RowRatios):
-            raise TypeError("both ratios are of one design")
+        assert isinstance(other, RowRatios), "both ratios are of one design"
         covariance = self._scaled(np.zeros(1), self._residuals * other._residuals)
         return self.variance() + other.variance() - 2 * covariance
 

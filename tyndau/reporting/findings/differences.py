@@ -152,7 +152,7 @@ def _deviating(group: _Group, row: int) -> list[int]:
         column
         for column in group.named
         if table.versus_rest[row, column] * _gap(group, row, column) > 0
-        and printed(table, row, column) != printed(table, row, 0)
+        and _worth_naming(table, row, column, 0)
     ]
     return sorted(columns, key=lambda column: -abs(_gap(group, row, column)))
 
@@ -184,8 +184,7 @@ def _pair(group: _Group) -> Iterator[Selected]:
         for row in _rows(table)
         for high in group.named
         for low in group.named
-        if table.higher_than[row, high, low]
-        and printed(table, row, high) != printed(table, row, low)
+        if table.higher_than[row, high, low] and _worth_naming(table, row, high, low)
     ]
     if not found:
         return
@@ -204,6 +203,14 @@ def _pair(group: _Group) -> Iterator[Selected]:
         Claim(value, group.at, (row,), low),
     )
     yield fact, claims, "difference"
+
+
+def _worth_naming(table: Table, row: int, one: int, other: int) -> bool:
+    """Tell whether two values differ as printed, and by as much as the study finds worth naming."""
+    if printed(table, row, one) == printed(table, row, other):
+        return False
+    gap = abs(at(table, row, one) - at(table, row, other))
+    return not table.rows[row].is_share or gap >= table.method.comparing.least_difference
 
 
 def _relation(table: Table, row: int) -> Relation:
