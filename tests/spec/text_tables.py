@@ -18,6 +18,7 @@ from tyndau.base.languages import Text
 NOT_ASKED, NO_ANSWER = "not asked", "no answer"
 # A cell that holds no number, and no text either.
 NOTHING = "-"
+_TRUTH = {"yes": True, "no": False}
 
 Data = dict[str, np.ndarray]
 
@@ -30,18 +31,31 @@ def cells_of(text: str) -> list[list[str]]:
     return table
 
 
-def rows(text: str, *, repeat: str = "") -> Data:
+def rows(text: str) -> Data:
     """Read a table of data, a column a variable.
 
     A column of numbers becomes one of numbers, ``-`` in it NaN; any other stays as it is written.
-    With `repeat` each row stands for as many people as that column says.
     """
     heads, *body = cells_of(text)
-    data = {head: _column(list(cells)) for head, cells in zip(heads, zip(*body), strict=True)}
-    if not repeat:
-        return data
-    times = data[repeat]
-    return {head: np.repeat(values, times) for head, values in data.items() if head != repeat}
+    return {
+        head: _column(list(cells)) for head, cells in zip(heads, zip(*body, strict=True), strict=True)
+    }
+
+
+def counted(text: str, question: str, *answers: str) -> Data:
+    """Read a table of groups, of which the columns of the answers say how many people gave each.
+
+    The result has a row a person, with the answer in a column named as the question.
+    """
+    groups = rows(text)
+    times = np.concatenate([groups[answer] for answer in answers])
+    data = {
+        head: np.repeat(np.tile(values, len(answers)), times)
+        for head, values in groups.items()
+        if head not in answers
+    }
+    count = len(next(iter(groups.values())))
+    return {**data, question: np.repeat(np.repeat(list(answers), count), times)}
 
 
 def _column(cells: list[str]) -> np.ndarray:
@@ -90,6 +104,8 @@ def _is_printed(cell: str, value: Any) -> bool:
         return cell == (value or NOTHING)
     if value is None or np.isnan(value):
         return cell == NOTHING
+    if cell in _TRUTH:
+        return _TRUTH[cell] == bool(value)
     if cell == NOTHING:
         return False
     places = len(cell.partition(".")[2])

@@ -44,7 +44,7 @@ def test_asked_and_answered() -> None:
         total  |    6 | 50.00 |  16.67 |     16.67 |     16.67
         north  |    4 | 50.00 |   0.00 |     25.00 |     25.00
         south  |    1 |  0.00 | 100.00 |      0.00 |      0.00
-    """,
+        """,
         base=table.base[0],
         good=table.percent[0],
         bad=table.percent[1],
@@ -90,7 +90,7 @@ def test_three_bases(said) -> None:
         column | base | weighted base | effective base
         north  |    4 |           8.0 |         2.9091
         south  |    3 |           5.0 |         2.0000
-    """,
+        """,
         base=[one.base for one in columns],
         weighted_base=[one.weighted_base for one in columns],
         effective_base=[one.effective_base for one in columns],

@@ -45,7 +45,7 @@ def test_mean_scores(said) -> None:
         total  |                   8 |            6 | 2.9692
         north  |                   4 |            3 | 3.9333
         south  |                   4 |            3 | 2.1429
-    """,
+        """,
         base_of_percentages=table.base[0],
         base_of_mean=table.base[row],
         mean=table.percent[row],

@@ -54,7 +54,7 @@ def test_several_answers(said) -> None:
         tv     | 35.000 | 66.667 |  9.091
         net    | 75.000 | 77.778 | 72.727
         paper  | 30.000 |  0.000 | 54.545
-    """,
+        """,
         total=total,
         female=female,
         male=male,

@@ -54,7 +54,7 @@ def test_a_subgroup_keeps_the_design(said) -> None:
         """
         domain |   mean |     se | df |    low |   high
         women  | 2.5556 | 0.5684 |  2 | 0.1098 | 5.0013
-    """,
+        """,
         mean=women.values,
         se=women.se,
         df=women.degrees,
@@ -89,7 +89,7 @@ def test_domains_that_share_points(said) -> None:
         """
         women less men | difference |     se | covariance | df
         score          |     0.1556 | 0.8429 |    -0.0634 |  4
-    """,
+        """,
         difference=found.values,
         se=found.se,
         covariance=[both.covariance[0, 1]],
@@ -111,7 +111,7 @@ def test_one_cluster_has_no_error() -> None:
         """
         domain          | mean | df | low | high
         know the clinic |  3.0 |  0 |   - |    -
-    """,
+        """,
         mean=found.values,
         df=found.degrees,
         low=low,

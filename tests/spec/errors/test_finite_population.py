@@ -45,7 +45,7 @@ def test_most_were_asked(said) -> None:
         population |  total |      se
         finite     | 208.00 | 18.5113
         endless    | 208.00 | 25.2455
-    """,
+        """,
         total=[finite.values[0], endless.values[0]],
         se=[finite.se[0], endless.se[0]],
         r=said(data=NGOS),
@@ -58,9 +58,9 @@ def test_who_asked_everybody_errs_by_nothing() -> None:
     refused = refusal(make_design, 4, population=np.full(4, 3))
     gives(
         """
-        drawn of | se | error
-        4 of 4 | ?.? | -
-        4 of 3 | - | ?
+        drawn of |  se | error
+        4 of 4   | 0.0 | -
+        4 of 3   |   - | table.population-small
         """,
         se=[everybody.se[0], None],
         error=["", refused],

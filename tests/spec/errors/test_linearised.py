@@ -62,7 +62,7 @@ def test_totals_means_and_ratios(said) -> None:
         total of trips   |  303.000 | 16.2173 | 0.1152 |  3
         mean score       |   2.7133 |  0.3576 | 0.5667 |  3
         minutes by trips |  26.3696 |  5.5366 | 1.5595 |  3
-    """,
+        """,
         estimate=[one.values[0] for one in found],
         se=[one.se[0] for one in found],
         deff=[one.design_effects[0] for one in found],
@@ -97,7 +97,7 @@ def test_what_is_left_out_matters(said) -> None:
         weights and strata           | 0.3479
         weights and clusters         | 0.6344
         weights, strata and clusters | 0.3576
-    """,
+        """,
         se=[mean(design, PEOPLE["score"]).se[0] for design in designs],
         r=said(data=PEOPLE),
     )
@@ -115,9 +115,9 @@ def test_a_cluster_in_two_strata() -> None:
     nested = make_design(4, strata=strata, clusters=[1, 2, 1, 2], nest=True)
     gives(
         """
-        identifiers | error | df
-        as they are | ? | -
-        nested | - | ?
+        identifiers | error                           | df
+        as they are | table.cluster-in-several-strata |  -
+        nested      | -                               |  2
         """,
         error=[refused, ""],
         df=[None, nested.degrees()],

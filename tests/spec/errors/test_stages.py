@@ -50,7 +50,7 @@ def test_two_stages(said) -> None:
         both stages with their populations  | 0.61656
         the first stage with its population | 0.55209
         the first stage, no population      | 0.78077
-    """,
+        """,
         se=[mean(design, PEOPLE["score"]).se[0] for design in designs],
         r=said(data=PEOPLE),
     )

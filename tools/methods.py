@@ -1,0 +1,172 @@
+"""Write docs/methods.md from the specifications in tests/spec, which hold what it says against R.
+
+In: texts (``preface.md``, a ``chapter.md`` in each folder) and test modules, read without running
+them. Out: the document. Of a test its docstring is the text, ``rows`` and ``counted`` are data,
+``gives`` is what comes out, all other lines are the code between, and the program after ``R::`` is
+what R was asked. It computes nothing: whether the numbers are right is for the tests to say.
+"""
+
+import ast
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SPEC = REPOSITORY / "tests" / "spec"
+DOCUMENT = REPOSITORY / "docs" / "methods.md"
+
+_TITLES = ("ru", "kk")
+_CITED = re.compile(r"\[((?:[A-ZÄÖÜ][\w'’-]+(?:, | and | et al\. | )?)+\d{4}[a-z]?)\](?!\()")
+_ENTRY = re.compile(r"^- \*\*(.+?)\*\* ", re.MULTILINE)
+_NUMBER = re.compile(r"-?[\d.]+|-")
+
+
+def document(folder: Path = SPEC) -> str:
+    """Return the whole document."""
+    head, text = _headed(folder / "preface.md")
+    names = _listed(head["chapters"])
+    _require(names, {one.parent.name for one in folder.glob("*/chapter.md")}, folder)
+    chapters = [chapter(folder / name) for name in names]
+    contents = [
+        f"- [{en}](#{anchor(en)}) · {ru} · {kk}" for (en, ru, kk), _ in chapters
+    ]
+    parts = [f"# {head['title']}", _titles(head), text, "\n".join(contents)]
+    return linked("\n\n".join([*parts, *(text for _, text in chapters)]) + "\n")
+
+
+def chapter(folder: Path) -> tuple[tuple[str, str, str], str]:
+    """Return the titles of a chapter, English, Russian, Kazakh, and its text."""
+    head, text = _headed(folder / "chapter.md")
+    names = _listed(head.get("sections", ""))
+    _require(names, {one.stem[5:] for one in folder.glob("test_*.py")}, folder)
+    parts = [f"## {head['title']}", _titles(head), text]
+    parts += [section(folder / f"test_{name}.py") for name in names]
+    return (head["title"], head["ru"], head["kk"]), "\n\n".join(part for part in parts if part)
+
+
+def section(path: Path) -> str:
+    """Return the text of a test module."""
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    title: dict[str, str] = {}
+    parts: list[str] = []
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "TITLE":
+            title = ast.literal_eval(node.value)
+        elif isinstance(node, ast.Assign):
+            parts += _data(node)
+        elif isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            parts += specification(node, source)
+    head = [f"### {title['en']}", _titles(title), ast.get_docstring(tree) or ""]
+    return "\n\n".join([*head, *parts])
+
+
+def specification(test: ast.FunctionDef, source: str) -> Iterator[str]:
+    """Yield the parts of one test."""
+    heading, _, rest = inspect.cleandoc(ast.get_docstring(test) or "").partition("\n")
+    text, _, program = rest.partition("\nR::\n")
+    yield f"#### {heading}"
+    if text.strip():
+        yield text.strip()
+    code: list[str] = []
+    for node in test.body[1:]:
+        if data := list(_data(node)):
+            yield from _block("python", code)
+            yield from data
+        elif expected := _said(node, "gives"):
+            yield from _block("python", code)
+            yield _table(expected)
+        elif not isinstance(node, ast.Assert) and "said(" not in ast.unparse(node):
+            lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
+            code += [re.sub(r"  # (?:fmt|noqa).*", "", line) for line in lines]
+    yield from _block("python", code)
+    if program:
+        yield "In R:"
+        yield from _block("r", program.splitlines())
+
+
+def anchor(heading: str) -> str:
+    """Return the name by which a heading is linked to."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def linked(text: str) -> str:
+    """Turn [Author year] into links to the list of references, and see that both sides agree."""
+    before, mark, listed = text.rpartition("\n## References\n")
+    cited = set(_CITED.findall(before))
+    known = set(_ENTRY.findall(listed))
+    assert cited == known, f"only cited: {sorted(cited - known)}; only listed: {sorted(known - cited)}"
+    before = _CITED.sub(lambda found: f"[{found[1]}](#{anchor(found[1])})", before)
+    named = _ENTRY.sub(lambda found: f'- <a id="{anchor(found[1])}"></a>**{found[1]}** ', listed)
+    return before + mark + named
+
+
+def _headed(path: Path) -> tuple[dict[str, str], str]:
+    """Return the lines ``key: value`` under the title of a text, and the rest of it."""
+    first, _, rest = path.read_text(encoding="utf-8").partition("\n\n")
+    title, *lines = first.splitlines()
+    head = dict(line.split(": ", 1) for line in lines)
+    return {"title": title.removeprefix("# "), **head}, rest.strip()
+
+
+def _titles(of: dict[str, str]) -> str:
+    return "*" + " · ".join(of[language] for language in _TITLES) + "*"
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]
+
+
+def _require(named: list[str], there: set[str], folder: Path) -> None:
+    assert set(named) == there, f"{folder}: named {sorted(named)}, there are {sorted(there)}"
+
+
+def _said(node: ast.stmt, *functions: str) -> str:
+    """Return the text table that a call of one of the functions holds."""
+    value = getattr(node, "value", None)
+    if isinstance(value, ast.Call) and getattr(value.func, "id", "") in functions:
+        return inspect.cleandoc(ast.literal_eval(value.args[0])).strip()
+    return ""
+
+
+def _data(node: ast.stmt) -> Iterator[str]:
+    """Yield the data that a statement reads, with the name that they get."""
+    table = _said(node, "rows", "counted")
+    if table and isinstance(node, ast.Assign):
+        name, call = ast.unparse(node.targets[0]), node.value
+        words = f"`{name}`:"
+        if isinstance(call, ast.Call) and len(call.args) > 1:
+            question, *answers = (ast.literal_eval(one) for one in call.args[1:])
+            words = f"`{name}`, people by `{question}`: {', '.join(answers)}"
+        yield words
+        yield f"```text\n{table}\n```"
+
+
+def _table(text: str) -> str:
+    """Return a text table as one of Markdown, numbers to the right."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in text.splitlines()]
+    columns = list(zip(*rows, strict=True))
+    rule = [
+        "---:" if all(_NUMBER.fullmatch(cell) for cell in cells[1:]) else "---" for cells in columns
+    ]
+    shown = [["" if cell == "-" else cell.replace("*", r"\*") for cell in row] for row in rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in [shown[0], rule, *shown[1:]])
+
+
+def _block(language: str, lines: list[str]) -> Iterator[str]:
+    """Yield lines as a block of code, and forget them."""
+    if lines:
+        yield f"```{language}\n{textwrap.dedent(chr(10).join(lines)).strip()}\n```"
+        lines.clear()
+
+
+def main() -> None:
+    """Write the document."""
+    DOCUMENT.write_text(document(), encoding="utf-8")
+    print(f"{DOCUMENT.relative_to(REPOSITORY)} is written from {SPEC.relative_to(REPOSITORY)}")
+
+
+if __name__ == "__main__":
+    main()
