@@ -112,6 +112,12 @@ def _is_printed(cell: str, value: Any) -> bool:
     return abs(float(value) - float(cell)) <= 0.5 * 10.0**-places * (1 + 1e-9)
 
 
+def places(values: np.ndarray, *codes: str) -> np.ndarray:
+    """Return the place of each value among the codes, from 0; -1 where it is none of them."""
+    place = {code: number for number, code in enumerate(codes)}
+    return np.array([place.get(value, -1) for value in values.tolist()])
+
+
 def refusal(function: Callable[..., Any], *given: Any, **options: Any) -> str:
     """Return the code of the error with which a call is refused; see docs/errors.md."""
     with pytest.raises(UserError) as refused:
