@@ -18,8 +18,10 @@ SPEC = REPOSITORY / "tests" / "spec"
 DOCUMENT = REPOSITORY / "docs" / "methods.md"
 
 _TITLES = ("ru", "kk")
-_CITED = re.compile(r"\[((?:[A-ZÄÖÜ][\w'’-]+(?:, | and | et al\. | )?)+\d{4}[a-z]?)\](?!\()")
+_CITED = re.compile(r"\[([A-Z][^][()`]*\s\d{4})\](?!\()")
 _ENTRY = re.compile(r"^- \*\*(.+?)\*\* ", re.MULTILINE)
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_LINK = re.compile(r"\]\(#([^)]+)\)")
 _NUMBER = re.compile(r"-?[\d.]+|-")
 
 
@@ -29,9 +31,7 @@ def document(folder: Path = SPEC) -> str:
     names = _listed(head["chapters"])
     _require(names, {one.parent.name for one in folder.glob("*/chapter.md")}, folder)
     chapters = [chapter(folder / name) for name in names]
-    contents = [
-        f"- [{en}](#{anchor(en)}) · {ru} · {kk}" for (en, ru, kk), _ in chapters
-    ]
+    contents = [f"- [{en}](#{anchor(en)}) · {ru} · {kk}" for (en, ru, kk), _ in chapters]
     parts = [f"# {head['title']}", _titles(head), text, "\n".join(contents)]
     return linked("\n\n".join([*parts, *(text for _, text in chapters)]) + "\n")
 
@@ -89,18 +89,22 @@ def specification(test: ast.FunctionDef, source: str) -> Iterator[str]:
 
 def anchor(heading: str) -> str:
     """Return the name by which a heading is linked to."""
-    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+    return re.sub(r"[^\w -]", "", " ".join(heading.lower().split())).replace(" ", "-")
 
 
 def linked(text: str) -> str:
-    """Turn [Author year] into links to the list of references, and see that both sides agree."""
+    """Turn [Author year] into links to the list of references; see that nothing leads nowhere."""
     before, mark, listed = text.rpartition("\n## References\n")
-    cited = set(_CITED.findall(before))
+    cited = {" ".join(name.split()) for name in _CITED.findall(before)}
     known = set(_ENTRY.findall(listed))
-    assert cited == known, f"only cited: {sorted(cited - known)}; only listed: {sorted(known - cited)}"
+    assert cited == known, f"only cited: {cited - known}; only listed: {known - cited}"
     before = _CITED.sub(lambda found: f"[{found[1]}](#{anchor(found[1])})", before)
     named = _ENTRY.sub(lambda found: f'- <a id="{anchor(found[1])}"></a>**{found[1]}** ', listed)
-    return before + mark + named
+    whole = before + mark + named
+    there = {anchor(heading) for heading in _HEADING.findall(whole)} | {*map(anchor, known)}
+    nowhere = sorted(set(_LINK.findall(whole)) - there)
+    assert not nowhere, f"no heading for {nowhere}"
+    return whole
 
 
 def _headed(path: Path) -> tuple[dict[str, str], str]:

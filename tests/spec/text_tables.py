@@ -38,7 +38,8 @@ def rows(text: str) -> Data:
     """
     heads, *body = cells_of(text)
     return {
-        head: _column(list(cells)) for head, cells in zip(heads, zip(*body, strict=True), strict=True)
+        head: _column(list(cells))
+        for head, cells in zip(heads, zip(*body, strict=True), strict=True)
     }
 
 
@@ -69,6 +70,7 @@ def _column(cells: list[str]) -> np.ndarray:
 
 def gives(
     expected: str,
+    /,
     *,
     r: Mapping[str, np.ndarray] | None = None,
     tolerance: float = 1e-8,
@@ -85,7 +87,7 @@ def gives(
     assert set(names[1:]) <= set(found), f"not computed: {set(names[1:]) - set(found)}"
     assert set(found) <= set(names), f"not printed: {set(found) - set(names)}"
     assert set(r or ()) <= set(found), f"only R says {set(r or ()) - set(found)}"
-    for name, printed in zip(names, zip(*body), strict=True):
+    for name, printed in zip(names, zip(*body, strict=True), strict=True):
         if name not in found:
             continue
         ours = list(found[name])
@@ -127,7 +129,7 @@ def refusal(function: Callable[..., Any], *given: Any, **options: Any) -> str:
 
 def single(*codes: str, **options: Any) -> Variable:
     """Return a question with one answer; its name is given by `frame`."""
-    return _variable("single", {code: None for code in codes}, **options)
+    return _variable("single", dict.fromkeys(codes), **options)
 
 
 def scale(**scores: float | None) -> Variable:
@@ -137,7 +139,7 @@ def scale(**scores: float | None) -> Variable:
 
 def multiple(*codes: str, **options: Any) -> Variable:
     """Return a question with several answers; in the data a space stands between them."""
-    return _variable("multiple", {code: None for code in codes}, **options)
+    return _variable("multiple", dict.fromkeys(codes), **options)
 
 
 def number() -> Variable:
@@ -159,9 +161,7 @@ def frame(data: Data, **questions: Variable) -> Frame:
     """Make a frame of columns of data; ``not asked`` and ``no answer`` mean what they say."""
     columns = {}
     for name, question in questions.items():
-        variable = Variable(
-            name, question.kind, Text(), question.categories, nets=question.nets
-        )
+        variable = Variable(name, question.kind, Text(), question.categories, nets=question.nets)
         values = data[name]
         columns[name] = Column(variable, _values(variable, values), values != NOT_ASKED)
     count = len(next(iter(data.values())))

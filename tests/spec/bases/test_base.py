@@ -1,8 +1,8 @@
-"""A table's base is everybody who was **asked** its question. Those who were asked and left it empty stay in the base and
-stand in the row `no_answer`. "Don't know" and "refused" are answers.
+"""A table's base is everybody who was **asked** its question. Those who were asked and left it
+empty stay in the base and stand in the row `no_answer`. "Don't know" and "refused" are answers.
 
-People outside every column of a banner (not asked its variable, or without an answer to it) are in the total and in
-every column's rest.
+People outside every column of a banner (not asked its variable, or without an answer to it) are in
+the total and in every column's rest.
 """
 
 import numpy as np
@@ -31,13 +31,13 @@ PEOPLE = rows("""
 def test_asked_and_answered() -> None:
     """Six were asked, five answered
 
-    Two people were never asked about buses: the routing passed them by. The last who was asked told no district, and so
-    stands in the total alone.
+    Two people were never asked about buses: the routing passed them by. The last who was asked told
+    no district, and so stands in the total alone.
     """
-    data = frame(PEOPLE, buses=single("good", "bad", "dont_know"), district=single("north", "south"))
-    table = tabulate(
-        data, "buses", [("district", Text())], design=make_design(8), inference="none"
+    data = frame(
+        PEOPLE, buses=single("good", "bad", "dont_know"), district=single("north", "south")
     )
+    table = tabulate(data, "buses", [("district", Text())], design=make_design(8), inference="none")
     gives(
         """
         column | base |  good |    bad | dont know | no answer
@@ -70,10 +70,11 @@ def test_three_bases(said) -> None:
 
     - **Base**: people, unweighted. Weights may be 0: such a person counts here and in nothing else.
     - **Weighted base**: `Σw`.
-    - **Effective base**: `(Σw)² / Σw²`, the size of an unweighted sample that says as much, clusters aside [Kish 1965]. R has
-      no function for it; the program is the formula.
+    - **Effective base**: `(Σw)² / Σw²`, the size of an unweighted sample that says as much,
+      clusters aside [Kish 1965]. R has no function for it; the program is the formula.
 
-    Every threshold (30 people for a test, 100 for no mark) is asked of the base *and* of the effective base.
+    Every threshold (30 people for a test, 100 for no mark) is asked of the base *and* of the
+    effective base.
 
     R::
 
@@ -81,7 +82,9 @@ def test_three_bases(said) -> None:
         said <- list(base = sapply(by, length), weighted_base = sapply(by, sum),
                      effective_base = sapply(by, function(w) sum(w)^2 / sum(w^2)))
     """
-    data = frame({**WEIGHED, "q": np.full(7, "yes")}, district=single("north", "south"), q=single("yes"))
+    data = frame(
+        {**WEIGHED, "q": np.full(7, "yes")}, district=single("north", "south"), q=single("yes")
+    )
     design = make_design(7, weights=WEIGHED["weight"])
     table = tabulate(data, "q", [("district", Text())], design=design, inference="none")
     columns = table.columns[1:]

@@ -1,5 +1,6 @@
-"""A mean is the same ratio with the score or the number as y; x is 1 for those who have one. "Don't know" has no score, so
-that the base of a mean is often smaller than that of the percentages above it.
+"""A mean is the same ratio with the score or the number as y; x is 1 for those who have one. "Don't
+know" has no score, so that the base of a mean is often smaller than that of the percentages above
+it.
 """
 
 from tyndau.base.languages import Text

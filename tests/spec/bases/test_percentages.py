@@ -2,8 +2,9 @@
 
     p = Σ w·y / Σ w·x
 
-with y 1 for those who gave the answer and x 1 for those who were asked. Nothing else is needed for several answers: each
-answer has its own y and all share x, so that percentages may add up to more than 100.
+with y 1 for those who gave the answer and x 1 for those who were asked. Nothing else is needed for
+several answers: each answer has its own y and all share x, so that percentages may add up to more
+than 100.
 """
 
 from tyndau.base.languages import Text

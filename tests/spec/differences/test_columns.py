@@ -54,7 +54,8 @@ def test_columns_that_share_points(said) -> None:
           c(100 * coef(d), 100 * SE(d), t, df, 2 * pt(-abs(t), df))
         }
         all <- cbind(pair("young", "middle"), pair("young", "old"), pair("middle", "old"))
-        said <- list(difference = all[1, ], se = all[2, ], t = all[3, ], df = all[4, ], p = all[5, ])
+        said <- list(difference = all[1, ], se = all[2, ], t = all[3, ], df = all[4, ],
+                     p = all[5, ])
     """
     ages = ("young", "middle", "old")
     tests, layout = comparisons(

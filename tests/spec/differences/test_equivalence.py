@@ -1,7 +1,7 @@
-"""That no difference was found does not say that there is none: the sample may have been too small to
-see it. The claim "about the same" has a test of its own [Schuirmann 1987]. The sociologist declares
-the least difference worth naming, δ; the claim holds where the difference is significantly smaller
-than δ both ways:
+"""That no difference was found does not say that there is none: the sample may have been too small
+to see it. The claim "about the same" has a test of its own [Schuirmann 1987]. The sociologist
+declares the least difference worth naming, δ; the claim holds where the difference is significantly
+smaller than δ both ways:
 
     p = P( t_df > (δ − |d|) / se )
 """
@@ -29,8 +29,8 @@ DIFFERENCES = rows("""
 def test_two_one_sided_tests(said) -> None:
     """Bounds of five percentage points
 
-    The first two differ by as little; only of the first can it be said. R has no function in its base
-    for it; the program is the larger p value of two one-sided tests.
+    The first two differ by as little; only of the first can it be said. R has no function in its
+    base for it; the program is the larger p value of two one-sided tests.
 
     R::
 

@@ -1,17 +1,17 @@
-"""A group of columns is looked at only where a test of the whole finds that its columns differ at all.
-It is the second-order test of [Rao and Scott 1984], written for columns' shares, so that it holds
-for several answers a person [Thomas and Decady 2004] and for columns that overlap as well. With
-p_ck the share of answer k in column c, W_c the column's weight, p̄_k the share in all of them and
-D the covariance of the distances p_ck − p̄_k, each times √(W_c/s_k):
+"""A group of columns is looked at only where a test of the whole finds that its columns differ at
+all. It is the second-order test of [Rao and Scott 1984], written for columns' shares, so that it
+holds for several answers a person [Thomas and Decady 2004] and for columns that overlap as well.
+With p_ck the share of answer k in column c, W_c the column's weight, p̄_k the share in all of them
+and D the covariance of the distances p_ck − p̄_k, each times √(W_c/s_k):
 
     X = Σ_ck W_c (p_ck − p̄_k)² / s_k        s_k = p̄_k, or p̄_k(1 − p̄_k) for several answers
     F = X / tr D    on    f = (tr D)² / tr D²    and    f·df    degrees of freedom
 
 The rows are all answers, "no answer" too; of a number it is the mean. For one answer a person F is
-nearly R's `svychisq`: that takes the shares observed where the gate takes those without a difference
-(`tests/tabulation/test_significance.py` holds both within 0.06 in samples of 200 people; they come
-together in large ones). A gate is closed above 1 − level; there is none where fewer than two columns
-can be tested, or where rows without clusters give several answers.
+nearly R's `svychisq`: that takes the shares observed where the gate takes those without a
+difference (`tests/tabulation/test_significance.py` holds both within 0.06 in samples of 200 people;
+they come together in large ones). A gate is closed above 1 − level; there is none where fewer than
+two columns can be tested, or where rows without clusters give several answers.
 """
 
 from tyndau.base.languages import Text
@@ -55,9 +55,10 @@ def test_the_gate(said) -> None:
         design <- svydesign(~point, weights = ~1, data = data)
         by <- svyby(~roads, ~district, design, svymean, covmat = TRUE)
         W <- c(table(data$district)); p <- t(matrix(coef(by), 3, 3)); V <- vcov(by)
-        common <- drop(p %*% W) / sum(W)                      # a row an answer, a column a district
+        common <- drop(p %*% W) / sum(W)                      # a row an answer, a column a place
         column <- rep(1:3, times = 3); answer <- rep(1:3, each = 3)
-        M <- diag(9) - outer(1:9, 1:9, function(i, j) (answer[i] == answer[j]) * W[column[j]] / sum(W))
+        same <- outer(answer, answer, "==")
+        M <- diag(9) - t(t(same) * W[column] / sum(W))        # distances from the common share
         root <- diag(sqrt(W[column] / common[answer]))
         D <- root %*% M %*% V %*% t(M) %*% root
         X <- sum((root %*% M %*% c(t(p)))^2)

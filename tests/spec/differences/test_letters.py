@@ -1,6 +1,6 @@
-"""A cell shows the letters of the columns of its group that it is significantly higher than: A to Z,
-then AA, AB. A study may declare a second, lower level, at which letters are small. A column under 30
-people (unweighted or effective) is marked `**` and not tested; one under 100 `*`.
+"""A cell shows the letters of the columns of its group that it is significantly higher than: A to
+Z, then AA, AB. A study may declare a second, lower level, at which letters are small. A column
+under 30 people (unweighted or effective) is marked `**` and not tested; one under 100 `*`.
 """
 
 from tyndau.base.languages import Text

@@ -39,8 +39,8 @@ def test_which_hold(said) -> None:
     """Six pairs
 
     Five are below 5 % alone. The fifth in order still is below its bound, 0.041 ≤ 0.05 · 5/6 =
-    0.0417, so that it and all below it hold. Holm's correction, which makes a single false
-    test in the whole family unlikely, keeps three; it serves [key findings](#key-findings).
+    0.0417, so that it and all below it hold. Holm's correction, which makes a single false test in
+    the whole family unlikely, keeps three; it serves [key findings](#key-findings).
 
     R::
 

@@ -6,9 +6,9 @@ significant; there is no gate and no correction.
     e = (Σw)²/Σw²,   p̄ = share in both together, by weighted bases
     t = (p₁ − p₂) / √( p̄(1 − p̄) · (1/e₁ + 1/e₂ − 2e₀/(e₁e₂)) · (e₁ + e₂)/(e₁ + e₂ − 1) )
 
-with e₀ the effective base of what both columns share, on e₁ + e₂ − 2 − e₀ degrees of freedom; means in
-the same way with the pooled variance. Sources differ on the degrees of freedom; at bases from 30 on
-it hardly matters. Quantum User's Guide, "Special T statistics", T1 and T2.
+with e₀ the effective base of what both columns share, on e₁ + e₂ − 2 − e₀ degrees of freedom; means
+in the same way with the pooled variance. Sources differ on the degrees of freedom; at bases from 30
+on it hardly matters. Quantum User's Guide, "Special T statistics", T1 and T2.
 """
 
 from tyndau.base.languages import Text
@@ -45,8 +45,8 @@ PEOPLE = counted(
 def test_two_methods(said) -> None:
     """The same table by the two methods
 
-    Four points in each district differ among themselves far more than the districts do. Old tables see
-    two samples of 160 people and set a letter; by the design there is none.
+    Four points in each district differ among themselves far more than the districts do. Old tables
+    see two samples of 160 people and set a letter; by the design there is none.
 
     R::
 

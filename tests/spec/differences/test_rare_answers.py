@@ -5,9 +5,10 @@ a difference:
 
     p̄(1 − p̄) · (1/e₁ + 1/e₂ − 2·o)
 
-with `p̄` the share in both together, `e` the effective bases and `o` what the columns share. On small
-expectations see [Cochran 1954]. Elsewhere the decision is that of R. Comparisons without a difference
-that come out significant at 5 %, 100,000 simulated pairs each (independent answers, no weights):
+with `p̄` the share in both together, `e` the effective bases and `o` what the columns share. On
+small expectations see [Cochran 1954]. Elsewhere the decision is that of R. Comparisons without a
+difference that come out significant at 5 %, 100,000 simulated pairs each (independent answers, no
+weights):
 
 | people | share | expected | linearised alone | as tested |
 |---|---|---|---|---|
@@ -46,9 +47,9 @@ PEOPLE = counted(
 def test_nobody_in_the_village(said) -> None:
     """Nobody of forty in the village, six per cent of three hundred in the centre
 
-    2.1 people are expected in the village. By the linearised variance the village differs, since its
-    own part of the variance is 0; by the variance that there would be without a difference it does
-    not. The statistic is then the root of the chi-square of a two-by-two table.
+    2.1 people are expected in the village. By the linearised variance the village differs, since
+    its own part of the variance is 0; by the variance that there would be without a difference it
+    does not. The statistic is then the root of the chi-square of a two-by-two table.
 
     R::
 

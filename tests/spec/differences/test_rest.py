@@ -1,6 +1,6 @@
-"""Each column is compared with its complement: all others in the table's base. A total that holds the
-column would be compared with itself in part. Column and rest together are the total, and degrees of
-freedom are those of the total.
+"""Each column is compared with its complement: all others in the table's base. A total that holds
+the column would be compared with itself in part. Column and rest together are the total, and
+degrees of freedom are those of the total.
 """
 
 from tyndau.base.languages import Text

@@ -1,7 +1,7 @@
 """Outside tables two questions can be tested against each other, and two means. `chi_square` is the
 test of [Rao and Scott 1984] with the F distribution of [Thomas and Rao 1987]: Pearson's X² of the
-weighted table by the trace of the design effects, Δ, on `(tr Δ)²/tr Δ²` and that times df degrees of
-freedom. `t_test` takes, as R's `svyttest` does, one degree of freedom less than the design has.
+weighted table by the trace of the design effects, Δ, on `(tr Δ)²/tr Δ²` and that times df degrees
+of freedom. `t_test` takes, as R's `svyttest` does, one degree of freedom less than the design has.
 """
 
 from tyndau.estimation import chi_square, make_design, t_test

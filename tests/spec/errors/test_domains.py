@@ -1,5 +1,6 @@
-"""A subgroup keeps the design of the whole sample: clusters in which nobody belongs to it count with
-z = 0. To leave the other rows out before the design is made would give another error, a wrong one.
+"""A subgroup keeps the design of the whole sample: clusters in which nobody belongs to it count
+with z = 0. To leave the other rows out before the design is made would give another error, a wrong
+one.
 
 Degrees of freedom of a domain are its clusters less its strata, among records with a weight above
 0. With less than one there is no standard error, interval or test: a single cluster tells nothing

@@ -4,7 +4,8 @@ the first that was drawn:
     v = v₁ + Σ_i f₁ · v₂i        f₁ = n/N
 
 [Cochran 1977], formula 11.24. Where the population of the first stage is not known, f₁ counts as 0
-and later stages add nothing: their part is already in the spread between the first stage's clusters.
+and later stages add nothing: their part is already in the spread between the first stage's
+clusters.
 """
 
 from tyndau.estimation import make_design, mean

@@ -1,5 +1,5 @@
-"""Percentages have the interval of [Korn and Graubard 1998]: the limits of Clopper and Pearson at the
-size of a simple random sample that would have the same variance, corrected for the degrees of
+"""Percentages have the interval of [Korn and Graubard 1998]: the limits of Clopper and Pearson at
+the size of a simple random sample that would have the same variance, corrected for the degrees of
 freedom:
 
     n* = p(1 − p)/v · (t_(n−1) / t_df)²
@@ -70,8 +70,8 @@ def test_a_rare_answer(said) -> None:
 def test_nobody(said) -> None:
     """Nobody of sixty, at six points
 
-    The effective base stands in: 60 · (t₅₉ / t₅)² = 36.36 people, hence `1 − 0.025^(1/36.36)`. R has
-    no function for it; the program is the formula.
+    The effective base stands in: 60 · (t₅₉ / t₅)² = 36.36 people, hence `1 − 0.025^(1/36.36)`. R
+    has no function for it; the program is the formula.
 
     R::
 

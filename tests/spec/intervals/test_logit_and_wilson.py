@@ -1,10 +1,10 @@
-"""Two other intervals can be asked for. **Logit** is Student's interval on the scale of log odds, with
-`L = log(p/(1 − p))`:
+"""Two other intervals can be asked for. **Logit** is Student's interval on the scale of log odds,
+with `L = log(p/(1 − p))`:
 
     L ± t_df · se / (p(1 − p))        and back: 1/(1 + exp(−L))
 
-It has no limits for a share of 0 or 1. **Wilson**'s [Wilson 1927] is the score interval at
-`n = p(1 − p)/v` with Student's t for z, as [Dean and Pagano 2015] compare it:
+It has no limits for a share of 0 or 1. **Wilson**'s [Wilson 1927] is the score interval at `n = p(1
+− p)/v` with Student's t for z, as [Dean and Pagano 2015] compare it:
 
     (p + t²/2n ± t √( p(1 − p)/n + t²/4n² )) / (1 + t²/n)
 

@@ -1,6 +1,6 @@
-"""A quantile is the smallest value up to which at least the wanted share of people lies. Its interval
-is that of [Woodruff 1952]: the share of people up to the quantile has an interval like any other
-share, and the limits are the quantiles at the limits of that share. No density is needed.
+"""A quantile is the smallest value up to which at least the wanted share of people lies. Its
+interval is that of [Woodruff 1952]: the share of people up to the quantile has an interval like any
+other share, and the limits are the quantiles at the limits of that share. No density is needed.
 
     p̂ = share of people up to q̂,   p̂ ± t_df · se(p̂)   →   Q(low), Q(high)
     se(q̂) = (Q(high) − Q(low)) / (2 t_df)

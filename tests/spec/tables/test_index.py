@@ -1,5 +1,5 @@
-"""The index of a cell is its percentage in hundredths of the total's: 100 is as in the whole sample.
-It has no error and no test of its own; where the total is small it jumps. Means have none.
+"""The index of a cell is its percentage in hundredths of the total's: 100 is as in the whole
+sample. It has no error and no test of its own; where the total is small it jumps. Means have none.
 
 Answers may be shown from the most frequent on (by their percentage in the total, equal ones in the
 order of asking); "other", "none of these", "don't know" and "refused" stay at the end.

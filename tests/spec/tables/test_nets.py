@@ -1,9 +1,9 @@
 """A net holds whoever gave any of its answers: "satisfied" is "rather" and "fully" satisfied. Of a
-question with one answer it is the sum of theirs (the **top 2** of a scale is such a net); of several
-answers a person counts once, so that a net is less than the sum. It is declared in the workbook.
+question with one answer it is the sum of theirs (the **top 2** of a scale is such a net); of
+several answers a person counts once, so that a net is less than the sum. It is declared in the
+workbook.
 """
 
-from tyndau.base.languages import Text
 from tyndau.estimation import make_design
 from tyndau.tabulation import tabulate
 

@@ -1,5 +1,5 @@
-"""A base weight is the inverse of the probability of being in the sample [Horvitz and Thompson 1952].
-Where the design says none, people by interviews of a group stand in: `N_g/n_g`.
+"""A base weight is the inverse of the probability of being in the sample [Horvitz and Thompson
+1952]. Where the design says none, people by interviews of a group stand in: `N_g/n_g`.
 """
 
 from tyndau.weighting import base_weights, make_margin
@@ -22,8 +22,8 @@ PEOPLE = rows("""
 def test_base_weights() -> None:
     """By probability, and by people of the district
 
-    600 people live in the north, 900 in the south. Of whom the district is not known, they get people
-    by interviews of all: 1,500/6.
+    600 people live in the north, 900 in the south. Of whom the district is not known, they get
+    people by interviews of all: 1,500/6.
     """
     district = make_margin("district", places(PEOPLE["district"], "north", "south"), [600, 900])
     gives(

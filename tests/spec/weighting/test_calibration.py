@@ -1,5 +1,5 @@
-"""Calibration [Deville and Särndal 1992] brings weights `v = d·F(x'λ)` to the totals `Σ v·x = T` of any
-variables, numbers too, and keeps them near what they were, d, by one of three distances:
+"""Calibration [Deville and Särndal 1992] brings weights `v = d·F(x'λ)` to the totals `Σ v·x = T` of
+any variables, numbers too, and keeps them near what they were, d, by one of three distances:
 
 | distance | F(u) | bounds L, U |
 |---|---|---|
@@ -7,9 +7,9 @@ variables, numbers too, and keeps them near what they were, d, by one of three d
 | `raking` | exp u | may cut; without them the weights are those of raking |
 | `logit` | a logistic curve from L to U, F(0) = 1 | needed, around 1 |
 
-Linear weights without bounds may be negative. Bounds that cannot be kept are an error that names the
-total farthest from its figure. λ is found by Newton's method. R 4.1 holds the wrong number against
-the lower bound of `raking`; here both bounds work.
+Linear weights without bounds may be negative. Bounds that cannot be kept are an error that names
+the total farthest from its figure. λ is found by Newton's method. R 4.1 holds the wrong number
+against the lower bound of `raking`; here both bounds work.
 """
 
 import numpy as np
@@ -36,14 +36,16 @@ PEOPLE = rows("""
 def test_three_distances(said) -> None:
     """Three distances, with bounds and without
 
-    1,000 people, 460 of them women, with incomes of 148,000 in all. The factors of the second stay between
-    0.9 and 1.25, where one of them ends.
+    1,000 people, 460 of them women, with incomes of 148,000 in all. The factors of the second stay
+    between 0.9 and 1.25, where one of them ends.
 
     R::
 
         design <- svydesign(~1, weights = ~weight, data = data)
-        of <- function(how, bounds) weights(calibrate(design, ~female + income, c(1000, 460, 148000),
-          calfun = how, bounds = bounds, epsilon = 1e-12, maxit = 500))
+        of <- function(how, bounds) {
+          weights(calibrate(design, ~female + income, c(1000, 460, 148000), calfun = how,
+                            bounds = bounds, epsilon = 1e-12, maxit = 500))
+        }
         said <- list(linear = of("linear", c(-Inf, Inf)), bounded = of("linear", c(0.9, 1.25)),
                      raking = of("raking", c(-Inf, Inf)), logit = of("logit", c(0.8, 1.4)))
     """

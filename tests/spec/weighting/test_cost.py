@@ -1,5 +1,5 @@
-"""Unequal weights raise the variance of a mean that has nothing to do with them by about Kish's effect
-[Kish 1992]:
+"""Unequal weights raise the variance of a mean that has nothing to do with them by about Kish's
+effect [Kish 1992]:
 
     deff = 1 + cv² = n·Σw² / (Σw)²        effective size = n / deff
 

@@ -1,7 +1,7 @@
 """Respondents speak for those of their class who were chosen and did not answer: their weights are
 multiplied by the inverse of the class's weighted response rate [Kalton and Flores-Cervantes 2003].
-A class is what is known of both and goes with answering and with answers. Classes with fewer than 30
-respondents are refused, or merged with the smaller of their neighbours in the order of codes.
+A class is what is known of both and goes with answering and with answers. Classes with fewer than
+30 respondents are refused, or merged with the smaller of their neighbours in the order of codes.
 """
 
 from tyndau.weighting import adjust_nonresponse

@@ -1,6 +1,6 @@
-"""Cells that do not overlap are brought to their totals by one factor each, `N_c / Σw` [Holt and Smith
-1979]. A category with people of which nobody is in the sample is refused, with the category to
-merge it with.
+"""Cells that do not overlap are brought to their totals by one factor each, `N_c / Σw` [Holt and
+Smith 1979]. A category with people of which nobody is in the sample is refused, with the category
+to merge it with.
 """
 
 from tyndau.weighting import make_margin, post_stratify

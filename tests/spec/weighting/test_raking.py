@@ -1,7 +1,7 @@
-"""Raking [Deming and Stephan 1940] brings weights to one margin after another, round by round, until
-all totals hold to 1e-10. Whole margins must have one sum. A margin may be **partial**: a category
-without a figure is left to the others, and people outside of it (their sex is not known, say) keep
-the share of weights that they had, while the figures are shared by the rest.
+"""Raking [Deming and Stephan 1940] brings weights to one margin after another, round by round,
+until all totals hold to 1e-10. Whole margins must have one sum. A margin may be **partial**: a
+category without a figure is left to the others, and people outside of it (their sex is not known,
+say) keep the share of weights that they had, while the figures are shared by the rest.
 """
 
 import numpy as np
@@ -10,7 +10,11 @@ from tyndau.weighting import make_margin, rake
 
 from ..text_tables import gives, places, rows
 
-TITLE = {"en": "Raking", "ru": "Рейкинг (итеративное взвешивание)", "kk": "Рейкинг (итеративті салмақтау)"}
+TITLE = {
+    "en": "Raking",
+    "ru": "Рейкинг (итеративное взвешивание)",
+    "kk": "Рейкинг (итеративті салмақтау)",
+}
 
 PEOPLE = rows("""
     sex    | age    | weight

@@ -1,14 +1,14 @@
-"""Replicates draw the sample again from itself: the estimate is made with each set of weights, and its
-variance is
+"""Replicates draw the sample again from itself: the estimate is made with each set of weights, and
+its variance is
 
     v = scale · Σ_r rscale_r (t_r − t̄)²
 
 The jackknife leaves out one cluster at a time and lets the others of its stratum stand in, by
-`n_h/(n_h − 1)`; JK1 without strata (scale (G − 1)/G), JKn with them (rscale (n_h − 1)/n_h)
-[Wolter 2007], chapter 4. The bootstrap draws n_h − 1 clusters of each stratum with replacement
-[Rao and Wu 1988]; its seed is stored with it. Weights that were calibrated are calibrated again in
-each replicate (`recalibrated`). A design with replicates has all its variances from them, and the
-rank of their weights less 1 as degrees of freedom.
+`n_h/(n_h − 1)`; JK1 without strata (scale (G − 1)/G), JKn with them (rscale (n_h − 1)/n_h) [Wolter
+2007], chapter 4. The bootstrap draws n_h − 1 clusters of each stratum with replacement [Rao and Wu
+1988]; its seed is stored with it. Weights that were calibrated are calibrated again in each
+replicate (`recalibrated`). A design with replicates has all its variances from them, and the rank
+of their weights less 1 as degrees of freedom.
 """
 
 from tyndau.estimation import Replicates, make_design, mean

@@ -1,7 +1,7 @@
 """Weights out of bounds are cut, and what is cut goes to the others, in equal parts as in R or in
-proportion [Potter 1990]; the sum stays. What is given may carry others out of bounds: `strict` goes on
-until none is. Rows of weight 0 stay at 0. Trimmed weights miss the totals a little: a study rakes
-once more.
+proportion [Potter 1990]; the sum stays. What is given may carry others out of bounds: `strict` goes
+on until none is. Rows of weight 0 stay at 0. Trimmed weights miss the totals a little: a study
+rakes once more.
 """
 
 from tyndau.weighting import trim
@@ -27,7 +27,7 @@ def test_once_and_until_none_is_out(said) -> None:
     R::
 
         design <- svydesign(~1, weights = ~weight, data = data)
-        of <- function(strict) weights(trimWeights(design, upper = 2.5, lower = 0.5, strict = strict))
+        of <- function(s) weights(trimWeights(design, upper = 2.5, lower = 0.5, strict = s))
         said <- list(once = of(FALSE), strict = of(TRUE))
     """
     bounds = {"lower": 0.5, "upper": 2.5}

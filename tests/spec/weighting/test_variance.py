@@ -40,8 +40,8 @@ PEOPLE = rows("""
 def test_three_errors_of_one_mean(said) -> None:
     """Minutes go with sex
 
-    Women and men travel differently. Post-stratified by sex the mean has a third of the error that the
-    same weights would say, if they were taken as given.
+    Women and men travel differently. Post-stratified by sex the mean has a third of the error that
+    the same weights would say, if they were taken as given.
 
     R::
 
