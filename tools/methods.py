@@ -10,7 +10,6 @@ import ast
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -52,39 +51,35 @@ def section(path: Path) -> str:
     tree = ast.parse(source)
     title: dict[str, str] = {}
     parts: list[str] = []
-    for node in tree.body:
+    for node in tree.body[1:]:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "TITLE":
             title = ast.literal_eval(node.value)
-        elif isinstance(node, ast.Assign):
-            parts += _data(node)
         elif isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             parts += specification(node, source)
+        elif not isinstance(node, ast.Import | ast.ImportFrom):
+            parts += _data(node) or _block("python", _lines(node, source))
     head = [f"### {title['en']}", _titles(title), ast.get_docstring(tree) or ""]
     return "\n\n".join([*head, *parts])
 
 
-def specification(test: ast.FunctionDef, source: str) -> Iterator[str]:
-    """Yield the parts of one test."""
+def specification(test: ast.FunctionDef, source: str) -> list[str]:
+    """Return the parts of one test."""
     heading, _, rest = inspect.cleandoc(ast.get_docstring(test) or "").partition("\n")
     text, _, program = rest.partition("\nR::\n")
-    yield f"#### {heading}"
-    if text.strip():
-        yield text.strip()
+    parts = [f"#### {heading}", text.strip()]
     code: list[str] = []
     for node in test.body[1:]:
-        if data := list(_data(node)):
-            yield from _block("python", code)
-            yield from data
-        elif expected := _said(node, "gives"):
-            yield from _block("python", code)
-            yield _table(expected)
+        data, expected = _data(node), _said(node, "gives")
+        if data or expected:
+            parts += _block("python", code or _results(node, source))
+            parts += data or [_table(expected)]
+            code = []
         elif not isinstance(node, ast.Assert) and "said(" not in ast.unparse(node):
-            lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
-            code += [re.sub(r"  # (?:fmt|noqa).*", "", line) for line in lines]
-    yield from _block("python", code)
+            code += _lines(node, source)
+    parts += [*_block("python", code)]
     if program:
-        yield "In R:"
-        yield from _block("r", program.splitlines())
+        parts += ["In R:", *_block("r", program.splitlines())]
+    return [part for part in parts if part]
 
 
 def anchor(heading: str) -> str:
@@ -135,17 +130,32 @@ def _said(node: ast.stmt, *functions: str) -> str:
     return ""
 
 
-def _data(node: ast.stmt) -> Iterator[str]:
-    """Yield the data that a statement reads, with the name that they get."""
+def _data(node: ast.stmt) -> list[str]:
+    """Return the data that a statement reads, with the name that they get."""
     table = _said(node, "rows", "counted")
-    if table and isinstance(node, ast.Assign):
-        name, call = ast.unparse(node.targets[0]), node.value
-        words = f"`{name}`:"
-        if isinstance(call, ast.Call) and len(call.args) > 1:
-            question, *answers = (ast.literal_eval(one) for one in call.args[1:])
-            words = f"`{name}`, people by `{question}`: {', '.join(answers)}"
-        yield words
-        yield f"```text\n{table}\n```"
+    if not table or not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
+        return []
+    words = f"`{ast.unparse(node.targets[0])}`"
+    if more := node.value.args[1:]:
+        question, *answers = (ast.literal_eval(one) for one in more)
+        words += f", people by `{question}`: {', '.join(answers)}"
+    return [f"{words}:", f"```text\n{table}\n```"]
+
+
+def _results(node: ast.stmt, source: str) -> list[str]:
+    """Return how the columns of a result are computed, where no code before says it."""
+    call = getattr(node, "value", None)
+    assert isinstance(call, ast.Call)
+    return [
+        f"{column.arg} = {ast.get_source_segment(source, column.value)}"
+        for column in call.keywords
+        if column.arg not in (None, "r")
+    ]
+
+
+def _lines(node: ast.stmt, source: str) -> list[str]:
+    lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
+    return [re.sub(r"  # (?:fmt|noqa).*", "", line) for line in lines]
 
 
 def _table(text: str) -> str:
@@ -159,11 +169,10 @@ def _table(text: str) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in [shown[0], rule, *shown[1:]])
 
 
-def _block(language: str, lines: list[str]) -> Iterator[str]:
-    """Yield lines as a block of code, and forget them."""
-    if lines:
-        yield f"```{language}\n{textwrap.dedent(chr(10).join(lines)).strip()}\n```"
-        lines.clear()
+def _block(language: str, lines: list[str]) -> list[str]:
+    """Return lines as a block of code; nothing where there are none."""
+    code = textwrap.dedent("\n".join(lines)).strip()
+    return [f"```{language}\n{code}\n```"] if code else []
 
 
 def main() -> None:

@@ -73,14 +73,13 @@ def gives(
     /,
     *,
     r: Mapping[str, np.ndarray] | None = None,
-    tolerance: float = 1e-8,
     **found: Iterable[Any],
 ) -> None:
     """Hold results against a table of what is expected, a column each, in the order of its rows.
 
     A number must be the printed one when it is rounded to as many places; ``-`` is no number. The
     first column may be left out of `found`: then it names the rows. What R said (`r`) is held
-    against the printed number in the same way and against ours within a relative tolerance.
+    against the printed number in the same way and against ours to 1e-8 of it.
     """
     heads, *body = cells_of(expected)
     names = [head.replace(" ", "_") for head in heads]
@@ -98,7 +97,8 @@ def gives(
             theirs = r[name].tolist()
             for row, (cell, value) in enumerate(zip(printed, theirs, strict=True), 1):
                 assert _is_printed(cell, value), f"{name}, row {row}: R {value}, printed {cell}"
-            np.testing.assert_allclose(ours, theirs, rtol=tolerance, atol=1e-12, err_msg=name)
+            numbers = np.array(ours, dtype=float)
+            np.testing.assert_allclose(numbers, theirs, rtol=1e-8, atol=1e-12, err_msg=name)
 
 
 def _is_printed(cell: str, value: Any) -> bool:

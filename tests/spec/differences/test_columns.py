@@ -11,7 +11,7 @@ from tyndau.estimation import make_design, p_values
 from tyndau.study.model import Thresholds
 from tyndau.tabulation.tabulate import comparisons
 
-from ..text_tables import counted, frame, gives, single
+from ..text_tables import counted, frame, gives, multiple, number, rows, single
 
 TITLE = {
     "en": "Column against column",
@@ -80,4 +80,58 @@ def test_columns_that_share_points(said) -> None:
         df=df,
         p=p_values(t, df),
         r=said(data=PEOPLE),
+    )
+
+
+READERS = rows("""
+    point | media  | weight | trust
+    1     | tv     |      1 |     2
+    1     | tv net |      1 |     4
+    1     | net    |      2 |     5
+    2     | tv     |      2 |     1
+    2     | tv net |      1 |     3
+    2     | tv net |      1 |     2
+    3     | net    |      1 |     4
+    3     | tv     |      1 |     3
+    3     | net    |      2 |     3
+    4     | tv net |      1 |     5
+    4     | tv     |      1 |     2
+    4     | net    |      1 |     5
+    5     | tv     |      2 |     3
+    5     | tv net |      1 |     3
+""")
+
+
+def test_columns_that_share_people(said) -> None:
+    """Columns that share people
+
+    Five people watch television and read the net: they stand in both columns and cannot differ from
+    themselves. In R both means are ratios with their covariance.
+
+    R::
+
+        data <- transform(data, tv = 1 * grepl("tv", media), net = 1 * grepl("net", media))
+        design <- svydesign(~point, weights = ~weight, data = data)
+        both <- svyratio(~I(trust * net) + I(trust * tv), ~net + tv, design, covmat = TRUE)
+        r <- diag(both$ratio); V <- vcov(both)[c(1, 4), c(1, 4)]
+        t <- (r[2] - r[1]) / sqrt(V[1, 1] + V[2, 2] - 2 * V[1, 2])
+        said <- list(t = t, df = degf(design), p = 2 * pt(-abs(t), degf(design)))
+    """
+    tests, layout = comparisons(
+        frame(READERS, trust=number(), media=multiple("tv", "net")),
+        "trust",
+        [("media", Text())],
+        design=make_design(14, weights=READERS["weight"], clusters=READERS["point"]),
+        thresholds=Thresholds(hide_below=2),
+    )
+    pairs = tests.pairs(layout.spans)
+    gives(
+        """
+        pair       |       t | df |      p
+        tv and net | -3.4046 |  4 | 0.0272
+        """,
+        t=pairs.statistic[0],
+        df=pairs.degrees[0],
+        p=p_values(pairs.statistic[0], pairs.degrees[0]),
+        r=said(data=READERS),
     )

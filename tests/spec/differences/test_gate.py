@@ -19,7 +19,7 @@ from tyndau.estimation import chi_square, make_design
 from tyndau.study.model import Thresholds
 from tyndau.tabulation import tabulate
 
-from ..text_tables import counted, frame, gives, single
+from ..text_tables import counted, frame, gives, multiple, rows, single
 
 TITLE = {
     "en": "The gate: do the columns differ at all?",
@@ -83,4 +83,59 @@ def test_the_gate(said) -> None:
         """,
         p=[table.gates[0], whole.p_value],
         r=said(data=PEOPLE),
+    )
+
+
+MEDIA = rows("""
+    point | sex    | media         | weight
+    1     | female | tv net        |      1
+    1     | male   | net           |      1
+    1     | female | tv            |      2
+    2     | male   | net paper     |      1
+    2     | female | tv paper      |      1
+    2     | male   | tv            |      1
+    3     | female | tv            |      2
+    3     | male   | net           |      2
+    3     | male   | tv net paper  |      1
+    4     | female | net           |      1
+    4     | female | tv            |      1
+    4     | male   | paper net     |      1
+    5     | female | tv paper      |      1
+    5     | male   | net           |      2
+""")
+
+
+def test_the_gate_of_several_answers(said) -> None:
+    """The gate of several answers
+
+    Each answer is one more share; people who give several are in the covariances.
+
+    R::
+
+        for (one in c("tv", "net", "paper")) data[[one]] <- 1 * grepl(one, data$media)
+        design <- svydesign(~point, weights = ~weight, data = data)
+        by <- svyby(~tv + net + paper, ~sex, design, svymean, covmat = TRUE)
+        W <- c(tapply(data$weight, data$sex, sum)); V <- vcov(by)
+        p <- t(matrix(coef(by), 2, 3)); common <- drop(p %*% W) / sum(W)
+        column <- rep(1:2, times = 3); answer <- rep(1:3, each = 2)
+        M <- diag(6) - t(t(outer(answer, answer, "==")) * W[column] / sum(W))
+        root <- diag(sqrt(W[column] / (common * (1 - common))[answer]))
+        D <- root %*% M %*% V %*% t(M) %*% root
+        X <- sum((root %*% M %*% c(t(p)))^2)
+        f <- sum(diag(D))^2 / sum(D * D); F <- X / sum(diag(D))
+        said <- list(p = pf(F, f, f * degf(design), lower.tail = FALSE))
+    """
+    data = frame(MEDIA, media=multiple("tv", "net", "paper"), sex=single("female", "male"))
+    design = make_design(14, weights=MEDIA["weight"], clusters=MEDIA["point"])
+    table = tabulate(
+        data, "media", [("sex", Text())], design=design, inference="design",
+        thresholds=Thresholds(hide_below=5),
+    )  # fmt: skip
+    gives(
+        """
+        gate          |       p
+        women and men | 0.01661
+        """,
+        p=table.gates,
+        r=said(data=MEDIA),
     )
