@@ -8,8 +8,9 @@ One family are the comparisons of a group's columns with the rest, over all rows
 another are its pairs. Comparisons that may not be tested are not counted.
 
 Where nothing differs the gate is open in one group in twenty, and nothing is shown else: in 200
-simulated tables of five answers by five columns, 60 points, no more than 18 show any letter or arrow
-(`tests/tabulation/test_significance.py`); without gate and correction nearly every table does.
+simulated tables of five answers by five columns, 60 points, no more than 18 show any letter or
+arrow (`tests/tabulation/test_significance.py`); without gate and correction nearly every table
+does.
 """
 
 import numpy as np
