@@ -12,7 +12,7 @@ from tyndau.cli.language import interface_language
 
 from .conftest import Tyndau
 
-COMMANDS = ("new", "check", "simulate", "import", "build", "tables", "proof", "serve")
+COMMANDS = ("new", "check", "simulate", "import", "weight", "build", "tables", "proof", "serve")
 
 
 def test_help_lists_the_commands_in_the_order_of_the_work(tyndau: Tyndau) -> None:

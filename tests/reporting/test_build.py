@@ -20,7 +20,7 @@ from tyndau.base.languages import Sayable, Text, say
 from tyndau.interchange import import_wave
 from tyndau.reporting import BuildResult
 from tyndau.reporting import build as build_all
-from tyndau.reporting.steps import sha256
+from tyndau.reporting.steps import _contents, sha256
 from tyndau.study import load_study, new_study
 from tyndau.waves import freeze, read_wave
 
@@ -120,6 +120,18 @@ def test_the_same_inputs_are_not_built_again(study_folder: Path) -> None:
     assert first.built and not second.built
     assert {path: path.stat().st_mtime_ns for path in second.folder.iterdir()} == before
     assert (second.files, second.tables) == (first.files, first.tables)
+
+
+def test_what_python_compiled_is_no_part_of_the_program(tmp_path: Path) -> None:
+    """Python keeps compiled files beside its own, unless it is told not to; numba does always."""
+    (tmp_path / "room").mkdir()
+    (tmp_path / "room" / "module.py").write_text("1", encoding="utf-8")
+    before = _contents(tmp_path)
+    (tmp_path / "room" / "__pycache__").mkdir()
+    (tmp_path / "room" / "__pycache__" / "module.cpython-311.pyc").write_bytes(b"1")
+    assert _contents(tmp_path) == before
+    (tmp_path / "room" / "module.py").write_text("2", encoding="utf-8")
+    assert _contents(tmp_path) != before
 
 
 def test_two_builds_give_the_same_bytes(study_folder: Path) -> None:

@@ -7,8 +7,11 @@ from tyndau.base.frames import Category, Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import Design, make_design
 from tyndau.tabulation import ArrayEngine
+from tyndau.tabulation.engines.compiled import CompiledEngine
+from tyndau.tabulation.engines.memory import MemoryEngine
 
 ROWS = 300
+ENGINES = (ArrayEngine, CompiledEngine)
 
 
 def made(kind: str, count: int, random: np.random.Generator, *, asked: float = 1.0) -> Column:
@@ -74,12 +77,15 @@ def members(frame: Frame, names: list[str]) -> np.ndarray:
     return np.hstack(inside)
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("design_name", designs())
 @pytest.mark.parametrize("question", ["scale", "many", "number", "area", "media"])
-def test_sums_are_those_of_the_rows(frame: Frame, question: str, design_name: str) -> None:
+def test_sums_are_those_of_the_rows(
+    frame: Frame, question: str, design_name: str, engine: type[MemoryEngine]
+) -> None:
     design = designs()[design_name]
     banners = ["area", "media"]
-    found = ArrayEngine(frame, banners, design).statistics(question)
+    found = engine(frame, banners, design).statistics(question)
     put, inside = slots(frame[question]), members(frame, banners)
     weights = design.weights
     cell = np.eye(design.cell_count)[design.cell]
@@ -103,6 +109,9 @@ def test_sums_are_those_of_the_rows(frame: Frame, question: str, design_name: st
     np.testing.assert_allclose(found.moments.shared[4].present, shared, atol=1e-9)
 
 
-def test_a_design_of_other_rows_is_a_fault_of_the_caller(frame: Frame) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_design_of_other_rows_is_a_fault_of_the_caller(
+    frame: Frame, engine: type[MemoryEngine]
+) -> None:
     with pytest.raises(ValueError, match="3 rows"):
-        ArrayEngine(frame, [], make_design(3))
+        engine(frame, [], make_design(3))

@@ -386,6 +386,18 @@ def test_what_cannot_be_tabulated_is_named(question: str, banner: str, code: str
     assert (question if "question" in code else banner) in said
 
 
+@pytest.mark.parametrize("value", [1e200, -np.inf])
+def test_a_number_beyond_computing_is_named_with_its_interview(value: float) -> None:
+    data = frame(number("age", [20.0, np.nan, value, value]), single("sex", ["f"] * 4, SEX))
+    with pytest.raises(UserError) as caught:
+        table(data, "age", "sex")
+    (problem,) = caught.value.problems
+    assert problem.kind.code == "table.number-too-large"
+    said = problem.what("en")
+    assert f"such as {value:g}; interviews concerned: 2" in said
+    assert f"the key {data.keys[2]})" in said
+
+
 def test_a_stratum_of_one_cluster_stops_errors_but_not_percentages() -> None:
     data = two_groups(50, 50)
     design = make_design(200, strata=["n"] * 199 + ["s"])

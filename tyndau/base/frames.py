@@ -138,8 +138,9 @@ class Column:
     variable : Variable
         What they mean.
     values : ndarray
-        By kind: single, int32 (n,), index into the categories or `NO_CATEGORY`; multiple, bool
-        (n, k); number, float64 (n,), NaN where there is none; text, object (n,) of str.
+        By kind: single, signed integers (n,), index into the categories or `NO_CATEGORY`;
+        multiple, bool (n, k); number, float64 (n,), NaN where there is none; text, object (n,)
+        of str.
     asked : ndarray of bool, shape (n,)
         Whether the row was asked the question. A derived variable is asked of those for whom it
         is defined.

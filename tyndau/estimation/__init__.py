@@ -25,6 +25,7 @@ from tyndau.estimation.intervals import (
     t_quantile,
     wilson,
 )
+from tyndau.estimation.of_wave import wave_design
 from tyndau.estimation.quantiles import Quantiles, quantile
 from tyndau.estimation.ratios import Measures, Moments, Ratios, Shared, ratios
 from tyndau.estimation.stages import Lonely
@@ -65,5 +66,6 @@ __all__ = [
     "t_statistic",
     "t_test",
     "total",
+    "wave_design",
     "wilson",
 ]

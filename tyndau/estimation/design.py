@@ -141,6 +141,21 @@ class Design:
             self, weights=final, weighted=True, calibrations=(*self.calibrations, *calibrations)
         )
 
+    def weighted_by(self, weights: Floats) -> "Design":
+        """Return the design with other weights.
+
+        Parameters
+        ----------
+        weights : ndarray of float, shape (n,)
+            0 or more.
+
+        Returns
+        -------
+        Design
+            Weighted by them.
+        """
+        return replace(self, weights=weights, weighted=True)
+
     def replicated(self, replicates: Replicates) -> "Design":
         """Return the design with replicate weights, which take the place of linearisation.
 

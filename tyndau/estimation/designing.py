@@ -158,7 +158,7 @@ def _identifiers(
     values = column.values
     if column.variable.kind == "single":
         codes = np.array([*column.variable.codes, ""], dtype=object)
-        values = codes[np.where(values == NO_CATEGORY, len(codes) - 1, values)]
+        values = codes[np.where(values == NO_CATEGORY, len(codes) - 1, values.astype(np.intp))]
     return np.where(column.asked, values, "")
 
 

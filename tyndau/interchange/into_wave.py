@@ -17,7 +17,15 @@ from tyndau.interchange.importer import import_frame
 from tyndau.interchange.sav import read_sav
 from tyndau.interchange.table import RawTable
 from tyndau.study.model import Study
-from tyndau.waves import FormRecord, Wave, checked_wave_name, freeze, list_revisions, read_wave
+from tyndau.waves import (
+    FormRecord,
+    Wave,
+    WeightsRecord,
+    checked_wave_name,
+    freeze,
+    list_revisions,
+    read_wave,
+)
 
 _READING = N_("Reading the file")
 _CHECKING = N_("Comparing answers with the form")
@@ -100,16 +108,16 @@ def import_wave(
     progress(2, _STEPS, Message(_FREEZING))
     forms, imports = _carried(parent)
     imports[population] = _source(file, table, key=key, ignore=ignore)
+    frames = parent.frames if parent else {}
     frozen = freeze(
-        study.folder,
-        wave,
-        {**(parent.frames if parent else {}), population: imported.frame},
+        study.folder, wave, {**frames, population: imported.frame},
         provenance={"imports": imports},
         parent=f"r{parent.revision}" if parent else None,
         forms={**forms, population: FormRecord.of(study.forms[population])},
-    )
+        weights=_weights(parent, population),
+    )  # fmt: skip
     progress(_STEPS, _STEPS, Message(_DONE))
-    return frozen, list(imported.problems)
+    return frozen, [*imported.problems, *_dropped(parent, population)]
 
 
 def _parent(study: Study, wave: str, population: str, *, revise: bool) -> Wave | None:
@@ -137,6 +145,20 @@ def _carried(parent: Wave | None) -> tuple[dict[str, FormRecord], dict[str, Any]
     records = parent.manifest.populations
     forms = {name: record.form for name, record in records.items() if record.form}
     return forms, dict(parent.manifest.provenance.get("imports", {}))
+
+
+def _weights(parent: Wave | None, population: str) -> dict[str, WeightsRecord]:
+    """Return the weights that still hold: those of the populations that are carried over."""
+    if parent is None:
+        return {}
+    return {name: record for name, record in parent.weights.items() if name != population}
+
+
+def _dropped(parent: Wave | None, population: str) -> list[Problem]:
+    """Say that the weights of the answers before are no weights of the new ones."""
+    if parent is None or population not in parent.weights:
+        return []
+    return [problems.WEIGHTS_DROPPED.at(population=population, wave=parent.name)]
 
 
 def _source(file: Path, table: RawTable, *, key: str, ignore: Collection[str]) -> Mapping[str, Any]:

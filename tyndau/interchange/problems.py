@@ -276,3 +276,12 @@ POPULATION_FROZEN = declare(
     N_('Wave "{wave}" holds the population "{population}" already, in revision {revision}.'),
     N_("To replace it by a new revision that names {revision} as its parent, add --revise."),
 )
+WEIGHTS_DROPPED = declare(
+    "wave.weights-dropped",
+    N_(
+        'The population "{population}" of wave "{wave}" had weights, which were made for the '
+        "answers before; the new revision has none."
+    ),
+    N_('Weigh again: "tyndau weight STUDY --wave {wave}".'),
+    "warning",
+)

@@ -99,7 +99,7 @@ def value_of(column: Column, asked: NDArray[np.bool_] | None = None) -> Value:
     kind = column.variable.kind
     if kind == "single":
         levels = ("", *column.variable.codes)
-        return Strings(levels, np.where(asked, column.values + 1, 0).astype(np.intp))
+        return Strings(levels, np.where(asked, column.values.astype(np.intp) + 1, 0))
     if kind == "multiple":
         return Selections(column.variable.codes, column.values & asked[:, None])
     if kind == "number":

@@ -188,7 +188,9 @@ def _program() -> str:
 def _contents(folder: Traversable) -> dict[str, object]:
     found: dict[str, object] = {}
     for entry in folder.iterdir():
-        if entry.is_dir() and entry.name != "__pycache__":
+        if entry.name == "__pycache__":
+            continue
+        if entry.is_dir():
             found[entry.name] = _contents(entry)
         elif not entry.name.endswith((".pyc", ".md")):
             found[entry.name] = hashlib.sha256(entry.read_bytes()).hexdigest()

@@ -18,7 +18,7 @@ from tyndau.study.model import (
     Thresholds,
 )
 from tyndau.study.new import new_study
-from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule
+from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule, WeightingStep
 from tyndau.study.prepare import prepare, sample_of
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Study",
     "Territory",
     "Thresholds",
+    "WeightingStep",
     "check_study",
     "derive",
     "load_study",

@@ -364,6 +364,8 @@ class _SheetReader:
 
     def check_unique(self, entry: Entry) -> None:
         key = tuple(entry.text(column) for column in self.spec.unique)
+        if not key:
+            return
         needed = {column.name for column in self.spec.columns if column.required}
         if not all(
             value for column, value in zip(self.spec.unique, key, strict=True) if column in needed

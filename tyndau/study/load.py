@@ -32,6 +32,7 @@ from tyndau.study.sheets.rules import read_rules
 from tyndau.study.sheets.scales import read_scales
 from tyndau.study.sheets.settings import Settings, check_sample, read_settings
 from tyndau.study.sheets.territories import compare_answers, read_territories
+from tyndau.study.sheets.weighting import read_weighting
 from tyndau.study.workbook import read_workbook
 
 WORKBOOK = "study.xlsx"
@@ -40,15 +41,9 @@ FORMS = "forms"
 _FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls")
 # Sheets that name populations, variables or answers.
 _HELD_AGAINST_FORMS = (
-    "population",
-    "quotas",
-    "banners",
-    "scales",
-    "nets",
-    "sorted",
-    "derived",
-    "rules",
-)
+    "population", "weighting", "quotas", "banners", "scales", "nets", "sorted", "derived", "rules",
+    "key_findings",
+)  # fmt: skip
 _POPULATION = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -158,6 +153,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         nets=nets,
         descending=descending,
         margins=plan.margins,
+        weighting=plan.weighting,
         points=plan.points,
         quotas=plan.quotas,
         rules=plan.rules,
@@ -176,13 +172,15 @@ def _read_plan(
     """Read the sheets that say what is planned and promised."""
     codes = [territory.code for territory in territories]
     margins, in_margins = read_population(sheets["population"], known, codes)
+    weighting, in_weighting = read_weighting(sheets["weighting"], known)
     points, in_points = read_points(sheets["points"], codes)
     quotas, in_quotas = read_quotas(sheets["quotas"], known, codes)
     rules, in_rules = read_rules(sheets["rules"], known)
     deliverables = read_deliverables(sheets["deliverables"])
-    plan = Plan(margins, points, quotas, rules, deliverables)
+    plan = Plan(margins, weighting, points, quotas, rules, deliverables)
     return plan, [
         *_of_sheet(sheets["population"], settings), *in_margins,
+        *_of_sheet(sheets["weighting"], settings), *in_weighting,
         *_of_sheet(sheets["points"], settings), *in_points,
         *_of_sheet(sheets["quotas"], settings), *in_quotas,
         *_of_sheet(sheets["rules"], settings), *in_rules,

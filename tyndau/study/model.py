@@ -15,7 +15,15 @@ from tyndau.base.languages import Text
 from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.expression import Expression
 from tyndau.questionnaire.form import Form
-from tyndau.study.plan import Deliverable, KeyFinding, Margin, Point, Quota, Rule
+from tyndau.study.plan import (
+    Deliverable,
+    KeyFinding,
+    Margin,
+    Point,
+    Quota,
+    Rule,
+    WeightingStep,
+)
 from tyndau.study.schema import NESTED
 
 Inference = Literal["design", "model", "none"]
@@ -287,9 +295,9 @@ class Study:
     method_words : dict of str to Text
         How the study was made, by the keys of `tyndau.study.schema.METHOD_WORDS`; empty texts
         where the workbook says nothing.
-    margins, points, quotas, rules, deliverables, key_findings : tuple
-        What is planned, promised and claimed: `Margin`, `Point`, `Quota`, `Rule`, `Deliverable` and
-        `KeyFinding` of `tyndau.study.plan`, each in the order of its sheet.
+    margins, weighting, points, quotas, rules, deliverables, key_findings : tuple
+        What is planned, promised and claimed: `Margin`, `WeightingStep`, `Point`, `Quota`, `Rule`,
+        `Deliverable` and `KeyFinding` of `tyndau.study.plan`, each in the order of its sheet.
     guides : tuple of str
         Names of the guides for groups and experts that lie in the folder ``guides``.
     """
@@ -322,6 +330,7 @@ class Study:
     comparing: Comparing = field(default_factory=Comparing)
     method_words: Mapping[str, Text] = field(default_factory=dict)
     margins: tuple[Margin, ...] = ()
+    weighting: tuple[WeightingStep, ...] = ()
     points: tuple[Point, ...] = ()
     quotas: tuple[Quota, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -4,10 +4,11 @@ In: nothing; `tyndau.study.load` makes these from the workbook's sheets, one cla
 them into the `Study`. They say what is intended and promised; what was done stands elsewhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tyndau.base.languages import Text
+from tyndau.questionnaire.expression import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,39 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightingStep:
+    """A step of making weights.
+
+    Attributes
+    ----------
+    population : str
+        The form whose respondents are weighed.
+    step : str
+        One of `tyndau.study.schema.WEIGHTING_STEPS`.
+    variables : tuple of str
+        By which variables; empty for all that have figures in the sheet ``population``.
+    lower, upper : float or None
+        Bounds: of the factors of a calibration; of weights by their mean in trimming; ``lower`` is
+        the smallest class of a step ``nonresponse``.
+    scale_to : str
+        The variable whose total holds where totals disagree; empty where they have to agree.
+    condition : Expression or None
+        Who should have answered and did not, in a step ``nonresponse``.
+    note : Text
+        Why.
+    """
+
+    population: str
+    step: str
+    variables: tuple[str, ...] = ()
+    lower: float | None = None
+    upper: float | None = None
+    scale_to: str = ""
+    condition: Expression | None = None
+    note: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True, slots=True)
 class Deliverable:
     """Something promised to the customer.
 
@@ -190,6 +224,8 @@ class Plan:
     ----------
     margins : tuple of Margin
         The sheet ``population``.
+    weighting : tuple of WeightingStep
+        The sheet ``weighting``.
     points : tuple of Point
         The sheet ``points``.
     quotas : tuple of Quota
@@ -201,6 +237,7 @@ class Plan:
     """
 
     margins: tuple[Margin, ...] = ()
+    weighting: tuple[WeightingStep, ...] = ()
     points: tuple[Point, ...] = ()
     quotas: tuple[Quota, ...] = ()
     rules: tuple[Rule, ...] = ()

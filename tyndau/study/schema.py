@@ -89,7 +89,7 @@ class SheetSpec:
     parts : tuple of ColumnSpec or TextSpec
         Its columns, texts in both languages counted as one, in the order of the documentation.
     unique : tuple of str
-        Columns whose values together name a row and stand once only.
+        Columns whose values together name a row and stand once only; none where rows may repeat.
     required : bool
         Whether a study must have it.
     """
@@ -254,6 +254,11 @@ RULE_KINDS = (
     "minutes", "same_answers", "dont_know", "empty", "duplicate", "hour_from", "hour_to",
     "hours_a_day", "hours_on_end", "metres", "at_point",
 )  # fmt: skip
+# How weights are made, step by step; docs/weighting.md says it of each.
+WEIGHTING_STEPS = (
+    "base", "nonresponse", "poststratify", "rake", "calibrate_linear", "calibrate_raking",
+    "calibrate_logit", "trim",
+)  # fmt: skip
 # What shows that something promised is done.
 EVIDENCE = (
     "interviews", "staff", "experts", "groups", "agreements", "territories", "indices", "reports",
@@ -296,6 +301,19 @@ QUOTAS = SheetSpec(
         ColumnSpec("target", "whole", required=True),
     ),
     unique=("population", "territory", "variable", "code"),
+)
+WEIGHTING = SheetSpec(
+    "weighting",
+    (
+        ColumnSpec("population", "code", required=True),
+        ColumnSpec("step", "code", required=True, allowed=WEIGHTING_STEPS),
+        ColumnSpec("variables"),
+        ColumnSpec("lower", "number"),
+        ColumnSpec("upper", "number"),
+        ColumnSpec("scale_to", "name"),
+        ColumnSpec("condition", "condition"),
+        TextSpec("note"),
+    ),
 )
 RULES = SheetSpec(
     "rules",
@@ -342,8 +360,8 @@ KEY_FINDINGS = SheetSpec(
 )
 
 SHEETS: tuple[SheetSpec, ...] = (
-    STUDY, TERRITORIES, POPULATION, POINTS, QUOTAS, BANNERS, SCALES, NETS, SORTED, DERIVED, RULES,
-    DELIVERABLES, KEY_FINDINGS,
+    STUDY, TERRITORIES, POPULATION, WEIGHTING, POINTS, QUOTAS, BANNERS, SCALES, NETS, SORTED,
+    DERIVED, RULES, DELIVERABLES, KEY_FINDINGS,
 )  # fmt: skip
 
 

@@ -13,6 +13,14 @@ QUESTION_KIND = declare(
     N_("Question {name} cannot be tabulated: its answers are text in the respondents' own words."),
     N_("Code the answers into a single or multiple response first, or leave the question out."),
 )
+NUMBER_TOO_LARGE = declare(
+    "table.number-too-large",
+    N_(
+        "Question {name} holds numbers too large to compute with, such as {value}; interviews "
+        "concerned: {count} (the first has the key {key})."
+    ),
+    N_("Correct them in the data; nobody has given such an answer."),
+)
 NO_SUCH_BANNER = declare(
     "table.no-such-banner",
     N_("The data have no variable {name}, which is named as a banner."),

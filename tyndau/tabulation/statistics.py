@@ -30,6 +30,8 @@ class Statistics:
         Rows, unweighted.
     squares : ndarray of float, shape (C, S)
         Sums of squared weights.
+    present : ndarray of float, shape (C, S)
+        Rows with a weight above 0.
     origin : float
         What a number is measured from; 0 for other questions.
     overlap : mapping of int to ndarray of float, shape (c, c)
@@ -40,6 +42,7 @@ class Statistics:
     moments: Moments
     counts: Floats
     squares: Floats
+    present: Floats
     origin: float = 0.0
     overlap: Mapping[int, Floats] = field(default_factory=dict)
 

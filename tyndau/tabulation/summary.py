@@ -46,7 +46,8 @@ def deviations(rows: Rows, statistics: Statistics) -> Floats | None:
     Notes
     -----
     The root of R ``survey::svyvar`` on ``subset(design, ...)`` of those who have a score: the
-    weighted mean of squared distances from the weighted mean, times n/(n - 1), n people unweighted.
+    weighted mean of squared distances from the weighted mean, times n/(n - 1), n people
+    with a weight, unweighted.
     """
     at = next((row for row, head in enumerate(rows.heads) if head.kind == "mean"), None)
     if at is None:
@@ -54,7 +55,7 @@ def deviations(rows: Rows, statistics: Statistics) -> Floats | None:
     measures = rows.measures
     total = statistics.moments.total
     below = total @ measures.x[:, measures.base_of[at]]
-    count = statistics.counts @ measures.x[:, measures.base_of[at]]
+    count = statistics.present @ measures.x[:, measures.base_of[at]]
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = total @ measures.y[:, at] / below
         variance = (total @ measures.yy[:, at] / below - mean**2) * count / (count - 1)

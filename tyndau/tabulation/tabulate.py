@@ -29,6 +29,9 @@ from tyndau.tabulation.statistics import Statistics
 from tyndau.tabulation.summary import by_share, deviations, with_deviation
 from tyndau.tabulation.table import Method, Table
 
+# The squares of larger numbers, weighted and summed, are near the end of what a computer counts.
+_LARGEST = 1e100
+
 
 def tabulate(
     frame: Frame,
@@ -131,8 +134,8 @@ def tabulate_many(
     Raises
     ------
     UserError
-        If a question or banner is not there or is of the wrong kind, or a stratum holds a single
-        cluster.
+        If a question or banner is not there or is of the wrong kind, a number is too large to
+        compute with, or a stratum holds a single cluster.
     """
     _check(frame, questions, [name for name, _ in banners])
     if inference != "none":
@@ -250,6 +253,8 @@ def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> No
             raise problems.NO_SUCH_QUESTION.error(place, name=name)
         if frame[name].variable.kind == "text":
             raise problems.QUESTION_KIND.error(place, name=name)
+        if frame[name].variable.kind == "number":
+            _check_size(frame, name)
     for name in (factor for banner in banners for factor in factors(banner)):
         place = Place(column=name)
         if name not in frame:
@@ -257,6 +262,19 @@ def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> No
         kind = frame[name].variable.kind
         if kind not in ("single", "multiple"):
             raise problems.BANNER_KIND.error(place, name=name, kind=KIND_WORDS[kind])
+
+
+def _check_size(frame: Frame, name: str) -> None:
+    column = frame[name]
+    wrong = np.flatnonzero(column.asked & (np.abs(column.values) > _LARGEST))
+    if len(wrong):
+        raise problems.NUMBER_TOO_LARGE.error(
+            Place(column=name),
+            name=name,
+            value=f"{column.values[wrong[0]]:g}",
+            count=len(wrong),
+            key=str(frame.keys[wrong[0]]),
+        )
 
 
 def _table(

@@ -1,7 +1,8 @@
 """Waves: records frozen as immutable revisions, and read back verified.
 
-In: frames by population. Out: ``waves/NAME/rN`` with Parquet, codebook and manifest, and the `Wave`
-again from it. Nothing here changes or removes a revision. ``docs/waves.md`` describes the files.
+In: frames by population, weights if there are any. Out: ``waves/NAME/rN`` with Parquet, codebook,
+weights and manifest, and the `Wave` again from it. Nothing here changes or removes a revision.
+``docs/waves.md`` describes the files.
 """
 
 from tyndau.waves.codebook import read_codebook, write_codebook
@@ -20,6 +21,7 @@ from tyndau.waves.names import (
 from tyndau.waves.parquet import KEY, read_parquet, write_parquet
 from tyndau.waves.read import read_wave
 from tyndau.waves.wave import Wave
+from tyndau.waves.weights import WeightsRecord, read_weights, write_weights
 
 __all__ = [
     "KEY",
@@ -29,6 +31,7 @@ __all__ = [
     "Manifest",
     "PopulationRecord",
     "Wave",
+    "WeightsRecord",
     "checked_population",
     "checked_wave_name",
     "freeze",
@@ -38,8 +41,10 @@ __all__ = [
     "read_codebook",
     "read_parquet",
     "read_wave",
+    "read_weights",
     "revision_folder",
     "wave_said",
     "write_codebook",
     "write_parquet",
+    "write_weights",
 ]

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 import tyndau
@@ -40,6 +41,7 @@ from tyndau.waves.names import (
 from tyndau.waves.parquet import write_parquet
 from tyndau.waves.read import MANIFEST, read_wave
 from tyndau.waves.wave import Wave
+from tyndau.waves.weights import WeightsRecord, write_weights
 
 
 def _next_revision(folder: Path, name: str, parent: str | None) -> int:
@@ -81,7 +83,9 @@ def _write(path: Path, content: bytes) -> FileRecord:
     return FileRecord(hashlib.sha256(content).hexdigest(), len(content))
 
 
-def _fill(folder: Path, frames: Mapping[str, Frame]) -> dict[str, FileRecord]:
+def _fill(
+    folder: Path, frames: Mapping[str, Frame], weights: Mapping[str, WeightsRecord]
+) -> dict[str, FileRecord]:
     records = {}
     for population, frame in frames.items():
         contents = {
@@ -90,6 +94,9 @@ def _fill(folder: Path, frames: Mapping[str, Frame]) -> dict[str, FileRecord]:
                 column.variable for column in frame
             ).encode("utf-8"),
         }
+        if population in weights:
+            files = write_weights(weights[population])
+            contents |= {population + ending: content for ending, content in files.items()}
         for name, content in contents.items():
             records[name] = _write(folder / name, content)
     return records
@@ -103,6 +110,7 @@ def freeze(
     provenance: Mapping[str, Any],
     parent: str | None = None,
     forms: Mapping[str, FormRecord] | None = None,
+    weights: Mapping[str, WeightsRecord] | None = None,
     created: datetime | None = None,
 ) -> Wave:
     """Freeze frames as the next revision of a wave.
@@ -121,6 +129,8 @@ def freeze(
         The latest revision, which this one follows, such as ``r1``; None for the first.
     forms : mapping of str to FormRecord, optional
         The forms by population, where they are known.
+    weights : mapping of str to WeightsRecord, optional
+        The weights by population, where there are any.
     created : datetime, optional
         When, with a time zone; now by default.
 
@@ -132,29 +142,33 @@ def freeze(
     Raises
     ------
     ValueError
-        If there is no population, or a frame is not sound.
+        If there is no population, a frame is not sound, or weights are of other rows.
     UserError
         If the name cannot be one, if the wave exists and no parent is named, if the parent is
         not the latest revision (another was frozen meanwhile), or if the disk refuses.
     """
     if not frames:
         raise ValueError("a revision holds at least one population")
+    weights = _checked_weights(weights or {}, frames)
     name = checked_wave_name(name)
     frames = {checked_population(one): frame for one, frame in frames.items()}
     _refuse_twin(folder, name)
     number = _next_revision(folder, name, parent)
-    manifest = Manifest(
-        wave=name,
-        revision=number,
-        parent=parent,
-        created=(created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
-        software={"tyndau": tyndau.__version__, "pyarrow": pa.__version__},
-        populations=_records(frames, forms or {}),
-        files={},
-        provenance=provenance,
-    )
-    _build(revision_folder(folder, name, number), manifest, frames)
+    moment = (created or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
+    software = {"tyndau": tyndau.__version__, "pyarrow": pa.__version__}
+    populations = _records(frames, forms or {})
+    manifest = Manifest(name, number, parent, moment, software, populations, {}, provenance)
+    _build(revision_folder(folder, name, number), manifest, frames, weights)
     return read_wave(folder, name, number)
+
+
+def _checked_weights(
+    weights: Mapping[str, WeightsRecord], frames: Mapping[str, Frame]
+) -> Mapping[str, WeightsRecord]:
+    for population, record in weights.items():
+        if population not in frames or not np.isin(record.keys, frames[population].keys).all():
+            raise ValueError(f"weights of {population!r} are of rows that the revision has not")
+    return weights
 
 
 def _records(
@@ -163,7 +177,12 @@ def _records(
     return {name: PopulationRecord(len(frame), forms.get(name)) for name, frame in frames.items()}
 
 
-def _build(target: Path, manifest: Manifest, frames: Mapping[str, Frame]) -> None:
+def _build(
+    target: Path,
+    manifest: Manifest,
+    frames: Mapping[str, Frame],
+    weights: Mapping[str, WeightsRecord],
+) -> None:
     """Write a revision beside its place and put it there when it is whole."""
     beside = folders.beside(target)
     try:
@@ -172,7 +191,7 @@ def _build(target: Path, manifest: Manifest, frames: Mapping[str, Frame]) -> Non
             begun, _ = folders.left_over(target.parent) if alone else ([], {})
             try:
                 beside.mkdir()
-                whole = replace(manifest, files=_fill(beside, frames))
+                whole = replace(manifest, files=_fill(beside, frames, weights))
                 _write(beside / MANIFEST, write_manifest(whole).encode("utf-8"))
                 _flush_folder(beside)
                 _put(beside, target, manifest.wave, manifest.parent)

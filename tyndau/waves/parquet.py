@@ -52,8 +52,9 @@ def _metadata(variable: Variable) -> dict[str, str]:
 def _single(column: Column) -> pa.Array:
     # The empty code stands after the categories: asked, no answer.
     codes = pa.array([*column.variable.codes, ""], pa.string())
-    positions = np.where(column.values == NO_CATEGORY, len(codes) - 1, column.values)
-    indices = pa.array(positions.astype(np.int32), mask=~column.asked)
+    positions = column.values.astype(np.int32)
+    positions[positions == NO_CATEGORY] = len(codes) - 1
+    indices = pa.array(positions, mask=~column.asked)
     return pa.DictionaryArray.from_arrays(indices, codes)
 
 

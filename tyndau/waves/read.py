@@ -17,6 +17,7 @@ from tyndau.waves.manifest import FORMAT, Manifest, UnknownFormatError, read_man
 from tyndau.waves.names import checked_wave_name, list_revisions, list_waves, revision_folder
 from tyndau.waves.parquet import read_parquet
 from tyndau.waves.wave import Wave
+from tyndau.waves.weights import LOG, TABLE, WeightsRecord, read_weights
 
 MANIFEST = "manifest.json"
 
@@ -103,6 +104,16 @@ def _frame(folder: Path, population: str, contents: dict[str, bytes]) -> Frame:
         raise problems.CONTENT.error(_place(folder, name), reason=fault.reason) from fault
 
 
+def _weights(folder: Path, population: str, contents: dict[str, bytes]) -> WeightsRecord:
+    name = population + TABLE
+    if name not in contents:
+        raise problems.FILE_MISSING.error(_place(folder, name))
+    try:
+        return read_weights(contents[name], contents[population + LOG])
+    except DamagedError as fault:
+        raise problems.CONTENT.error(_place(folder, name), reason=fault.reason) from fault
+
+
 def _last(folder: Path) -> str:
     names = list_waves(folder)
     if not names:
@@ -151,4 +162,9 @@ def read_wave(folder: Path, name: str = "", revision: int | None = None) -> Wave
     frames = {
         population: _frame(place, population, contents) for population in manifest.populations
     }
-    return Wave(name, revision, frames, manifest)
+    weights = {
+        population: _weights(place, population, contents)
+        for population in manifest.populations
+        if population + LOG in contents
+    }
+    return Wave(name, revision, frames, manifest, weights)

@@ -5,10 +5,11 @@ file and changes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tyndau.base.frames import Frame
 from tyndau.waves.manifest import Manifest
+from tyndau.waves.weights import WeightsRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,15 @@ class Wave:
         The interviews by population.
     manifest : Manifest
         Where it came from, with checksums.
+    weights : dict of str to WeightsRecord
+        The weights by population, of those that have any.
     """
 
     name: str
     revision: int
     frames: Mapping[str, Frame]
     manifest: Manifest
+    weights: Mapping[str, WeightsRecord] = field(default_factory=dict)
 
     @property
     def id(self) -> str:

@@ -5,8 +5,9 @@ replaced by its residual from the calibration's variables x [Deville and Särnda
     w·u − v·x'(X'MX)⁻¹ X'M(w·u/v)
 
 v the calibrated weights, M the weights before (after raking 1, as R has it). Several calibrations
-count in the order in which they were made. Trimming afterwards changes w, and leaves what was
-calibrated as it was.
+count in the order in which they were made. A revision of a wave keeps with its weights what they
+were brought to, so that every table has this variance. Trimming afterwards changes w, and leaves
+what was calibrated as it was.
 """
 
 from tyndau.estimation import make_design, mean

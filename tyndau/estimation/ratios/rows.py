@@ -32,7 +32,7 @@ class RowRatios(Ratios):
         self._residuals = self._influences(moments.sums)
         self._design = design
         self._scale = design.first.scale
-        self._centred = design.first.centred / design.first.units
+        self._centred = design.first.centred / np.maximum(design.first.units, 1)
 
     def rest(self) -> "RowRatios":
         """Return the ratios of each column's complement within column 0, the total."""

@@ -67,6 +67,34 @@ QUOTA_TOTAL = declare(
     ),
     N_("Correct the targets, or give quotas to the territories that have none."),
 )
+STEP_VARIABLES = declare(
+    "study.weighting-variables",
+    N_('The step "{step}" takes {expected}, not: {value}.'),
+    N_(
+        'Name the variable in the column "variables"; where two are to be crossed, define their '
+        'crossing in the sheet "derived".'
+    ),
+)
+STEP_BOUNDS = declare(
+    "study.weighting-bounds",
+    N_('The bounds of the step "{step}" cannot be {lower} to {upper}: {expected}.'),
+    N_('Correct the columns "lower" and "upper"; docs/weighting.md says what they mean there.'),
+)
+STEP_COLUMN = declare(
+    "study.weighting-column",
+    N_('The column "{column}" means nothing for the step "{step}".'),
+    N_("Empty the cell, or choose another step."),
+)
+STEP_CONDITION = declare(
+    "study.weighting-condition",
+    N_('The step "nonresponse" needs a condition that says who should have answered and did not.'),
+    N_("Write it as in a form, such as ${consent} = 'no'."),
+)
+STEP_ORDER = declare(
+    "study.weighting-order",
+    N_('The step "{step}" cannot stand after "{before}".'),
+    N_('Order the rows of a population: first "base", then "nonresponse", then all others.'),
+)
 GUIDE_PAIR = declare(
     "study.guide-pair",
     N_('The guide "{name}" is not there in the language "{language}".'),

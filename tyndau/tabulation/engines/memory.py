@@ -91,9 +91,17 @@ class MemoryEngine(ABC):
         moments = self._adjusted(sums, answers)
         if not self._design.weighted:
             counts = sums.sum(axis=0)
-            return Statistics(moments, counts, counts, answers.origin)
-        counts, squares = self._counted(answers, [None, self._squares], by_cell=False)
-        return Statistics(moments, counts[0], squares[0], answers.origin)
+            return Statistics(moments, counts, counts, counts, answers.origin)
+        factors = [None, self._squares, *self._presence]
+        counts, squares, *present = self._counted(answers, factors, by_cell=False)
+        inside = present[0] if present else counts
+        return Statistics(moments, counts[0], squares[0], inside[0], answers.origin)
+
+    @cached_property
+    def _presence(self) -> list[Factor]:
+        """What rows with a weight are counted by; nothing where all have one."""
+        present = self._design.weights > 0
+        return [] if present.all() else [present.astype(float)]
 
     def _adjusted(self, sums: Floats, answers: Answers) -> Moments:
         """Add what replicates and calibrations ask for to sums by cluster."""
@@ -129,16 +137,17 @@ class MemoryEngine(ABC):
         """Count where rows are the clusters, so that squares and presence are kept by stratum."""
         factors: list[Factor] = [None]
         if self._design.weighted:
-            present = self._design.weights > 0
-            factors = [None, self._weights, self._squares]
-            factors += [] if present.all() else [present.astype(float)]
+            factors = [None, self._weights, self._squares, *self._presence]
         counted = self._counted(answers, factors, by_cell=True)
         counts, sums, squares = counted[:3] if self._design.weighted else counted * 3
+        present = counted[3] if len(counted) > 3 else counts
         shared = {
             first: self._shared(members, answers) for first, members in self._columns.overlapping
         }
-        moments = Moments(sums, squares, counted[3] if len(counted) > 3 else counts, shared)
-        return Statistics(moments, counts.sum(axis=0), squares.sum(axis=0), answers.origin)
+        moments = Moments(sums, squares, present, shared)
+        return Statistics(
+            moments, counts.sum(axis=0), squares.sum(axis=0), present.sum(axis=0), answers.origin
+        )
 
     def _counted(
         self, answers: Answers, factors: Sequence[Factor], *, by_cell: bool
@@ -204,21 +213,25 @@ class MemoryEngine(ABC):
         return np.stack(summed)
 
 
-def pieces(rows: int) -> Iterator[slice]:
-    """Go through rows in pieces of `PIECE`.
+def pieces(rows: int, sums: int = 0) -> Iterator[slice]:
+    """Go through rows in pieces.
 
     Parameters
     ----------
     rows : int
         How many there are.
+    sums : int, optional
+        How many sums every piece is added to: a piece has `PIECE` rows, and no fewer than these, so
+        that adding up pieces costs no more than adding up rows.
 
     Yields
     ------
     slice
         The next piece.
     """
-    for start in range(0, rows, PIECE):
-        yield slice(start, min(start + PIECE, rows))
+    length = max(PIECE, sums)
+    for start in range(0, rows, length):
+        yield slice(start, min(start + length, rows))
 
 
 def _with_base(sums: Floats, answers: Answers) -> Floats:

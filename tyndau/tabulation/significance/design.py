@@ -145,10 +145,12 @@ class DesignTests:
         ----------
         Rao and Scott (1984), On chi-squared tests for multiway contingency tables with cell
         proportions estimated from survey data. Annals of Statistics 12, 46-60; Thomas and Decady
-        (2004), Comparing for association using multiple response survey data. International Journal
-        of Comparing 4, 43-59.
+        (2004), Testing for association using multiple response survey data. International Journal
+        of Testing 4, 43-59.
         """
         chosen = self.rows.gate
+        if not len(chosen):
+            return float("nan")
         base = int(self.rows.measures.base_of[chosen[0]])
         columns = np.asarray(group, dtype=np.intp)
         columns = columns[self._tested[columns, base]]
