@@ -68,8 +68,8 @@ def test_a_subgroup_keeps_the_design(said) -> None:
 def test_domains_that_share_points(said) -> None:
     """The difference of two domains that share points
 
-    Women and men answer at the same points, so that their means go together: the variance of the
-    difference is `v₁ + v₂ − 2c`, with the covariance c. Degrees of freedom are those of both
+    Women and men answer at the same points, so that their means are not independent: the variance
+    of the difference is `v₁ + v₂ − 2c`, with the covariance c. Degrees of freedom are those of both
     together.
 
     R::

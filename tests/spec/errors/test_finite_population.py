@@ -1,6 +1,7 @@
 """Where a large part of all clusters was drawn, less is left to chance. With N_h clusters in a
-stratum, n_h of them drawn, its part of the variance counts by `1 − n_h/N_h` [Cochran 1977], formula
-11.24. A population is given as a number or, where no value is above 1, as the part that was drawn.
+stratum, n_h of them drawn, its part of the variance counts by `1 − n_h/N_h`, as in stratified
+samples without replacement [Cochran 1977]. A population is given as a number or, where no value is
+above 1, as the part that was drawn.
 """
 
 import numpy as np
@@ -17,18 +18,18 @@ TITLE = {
 
 NGOS = rows("""
     size  | staff | all | weight
-    large |    40 |   4 | 1.3333333333333333
-    large |    25 |   4 | 1.3333333333333333
-    large |    31 |   4 | 1.3333333333333333
-    small |     3 |  20 | 5
-    small |     6 |  20 | 5
-    small |     2 |  20 | 5
-    small |     5 |  20 | 5
+    large |    40 |   6 |      2
+    large |    25 |   6 |      2
+    large |    31 |   6 |      2
+    small |     3 |  20 |      5
+    small |     6 |  20 |      5
+    small |     2 |  20 |      5
+    small |     5 |  20 |      5
 """)
 
 
 def test_most_were_asked(said) -> None:
-    """Three of four large organisations were asked, four of twenty small ones
+    """Three of six large organisations were asked, four of twenty small ones
 
     R::
 
@@ -43,8 +44,8 @@ def test_most_were_asked(said) -> None:
     gives(
         """
         population |  total |      se
-        finite     | 208.00 | 18.5113
-        endless    | 208.00 | 25.2455
+        finite     | 272.00 | 24.6712
+        endless    | 272.00 | 31.8957
         """,
         total=[finite.values[0], endless.values[0]],
         se=[finite.se[0], endless.se[0]],
