@@ -173,6 +173,28 @@ def test_what_changed_is_built_again(study_folder: Path, change: str) -> None:
         assert volume.with_stem("tables-en-edited").read_bytes() == b"damaged"
 
 
+def test_what_the_sample_allows_reaches_every_table(study_folder: Path) -> None:
+    """A sample planned after the first build: its sentences stand under every table of the next."""
+    allows = {
+        "inference": "model", "choice": "named", "interviews": 671, "points": 40,
+        "territories": 5, "direct": ["almaty"], "design_effect": 1.5, "effective": 447.3,
+    }  # fmt: skip
+    record = {"format": 1, "population": "residents", "allows": allows}
+    before = build(study_folder, languages=["en"])
+    (study_folder / "sample").mkdir()
+    (study_folder / "sample" / "sample.json").write_text(json.dumps(record), "utf-8")
+    after = build(study_folder, languages=["en"])
+    assert after.built
+    assert not build(study_folder, languages=["en"]).built
+    line = "1 of 5 territories with a direct estimate"
+    volume = load_workbook(after.folder / "tables-en.xlsx")
+    cells = [str(cell.value) for sheet in volume for row in sheet.iter_rows() for cell in row]
+    assert after.tables == before.tables
+    # Once under each table, and once where the method is said in full.
+    assert sum(line in cell for cell in cells) == after.tables + 1
+    assert sum("447 independent interviews" in cell for cell in cells) == 1
+
+
 def test_the_record_names_inputs_steps_and_outputs(study_folder: Path) -> None:
     built = build(study_folder, languages=["en"])
     record = json.loads((built.folder / "steps.json").read_text(encoding="utf-8"))

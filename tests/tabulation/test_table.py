@@ -1,5 +1,6 @@
 """What stands under a table about its method."""
 
+from tyndau.base.languages import Message
 from tyndau.study.model import Thresholds
 from tyndau.tabulation import Method
 
@@ -49,3 +50,11 @@ def test_without_inference_nothing_is_said_of_tests() -> None:
     assert "no errors, intervals or tests" in words
     assert "Letters" not in words
     assert "not tested" not in words
+
+
+def test_what_the_sample_allows_is_said_last_whatever_the_inference() -> None:
+    planned = (Message("Planned so."),)
+    for inference in ("design", "model", "none"):
+        method = Method(inference, False, False, False, sample_notes=planned)  # type: ignore[arg-type]
+        assert method.notes[-1] == planned[0]
+        assert len(method.notes) > 1

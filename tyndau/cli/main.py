@@ -18,7 +18,17 @@ from tyndau import __version__
 from tyndau.base.errors import UserError, refusal
 from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
 from tyndau.cli import problems
-from tyndau.cli.commands import build, check, import_, new, proof, simulate, tables, weight
+from tyndau.cli.commands import (
+    build,
+    check,
+    import_,
+    new,
+    proof,
+    sample,
+    simulate,
+    tables,
+    weight,
+)
 from tyndau.cli.language import Group, as_user_error, interface_language
 from tyndau.cli.output import as_json, print_json, print_problems
 
@@ -49,7 +59,7 @@ def make(language: str) -> Group:
         The command ``tyndau``.
     """
     group = Group("tyndau", language=language, help=Message(_HELP).say(language))
-    for module in (new, check, simulate, import_, weight, build, tables, proof):
+    for module in (new, check, sample, simulate, import_, weight, build, tables, proof):
         group.add_command(module.make(language))
     for command in entry_points(group=JOINED):
         group.add_command(command.load()(language))

@@ -9,8 +9,18 @@ folder.
 """
 
 from tyndau.reporting.build import BuildResult, build
+from tyndau.reporting.editions import EDITIONS, MASTER, Edition
 from tyndau.reporting.steps import KINDS
 from tyndau.reporting.volume import build_volume
 from tyndau.reporting.workbook import write_workbook
 
-__all__ = ["KINDS", "BuildResult", "build", "build_volume", "write_workbook"]
+__all__ = [
+    "EDITIONS",
+    "KINDS",
+    "MASTER",
+    "BuildResult",
+    "Edition",
+    "build",
+    "build_volume",
+    "write_workbook",
+]

@@ -1,24 +1,26 @@
 """The build: from a study's wave to what is handed in, whole or not at all.
 
-In: the folder of a study with a frozen wave. Out: ``results/WAVE/rN`` with volumes of tables,
-reports and slides in each language, all cells as CSV, and the record of the steps. It is made in a
-folder beside (`tyndau.reporting.making`) and put there when it is complete; where the record shows
-that nothing changed, nothing is done. Files that the build did not make stay where they are.
+In: the folder of a study with a frozen wave. Out: ``results/WAVE/rN``, for another edition
+``results/WAVE/public/rN``, with volumes of tables, reports and slides in each language, all cells
+as CSV, and the record of the steps. It is made in a folder beside (`tyndau.reporting.making`) and
+put there when it is complete; where the record shows that nothing changed, nothing is done. Files
+that the build did not make stay where they are.
 """
 
-import contextlib
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tyndau.base import folders
-from tyndau.base.errors import Place, Problem, refusal
+from tyndau.base.errors import Problem
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
-from tyndau.reporting.place import put, recover
-from tyndau.reporting.problems import NOT_WRITTEN
+from tyndau.reporting.editions import MASTER, Edition, account_file, folder_of
+from tyndau.reporting.files import put_file
+from tyndau.reporting.place import alone, put
 from tyndau.reporting.prose import prose_warnings
 from tyndau.reporting.steps import KINDS, Kind, describe_inputs, read_steps, stands
 from tyndau.reporting.wording import changed_wording
@@ -51,6 +53,8 @@ class BuildResult:
         False if all stood there already and nothing was done.
     problems : tuple of Problem
         Warnings: what the user should know of the results, built now or before.
+    account : Path or None
+        What the edition hides, and why: for the foundation alone. None for the master.
     """
 
     folder: Path
@@ -60,6 +64,7 @@ class BuildResult:
     files: tuple[Path, ...]
     built: bool
     problems: tuple[Problem, ...] = ()
+    account: Path | None = None
 
 
 def build(
@@ -68,6 +73,7 @@ def build(
     wave: str = "",
     languages: Sequence[str] = (),
     only: Sequence[Kind] = (),
+    edition: Edition = MASTER,
     progress: Progress = silent,
 ) -> BuildResult:
     """Build the results of a wave's latest revision.
@@ -83,6 +89,9 @@ def build(
     only : sequence of {"tables", "report", "slides", "pdf"}, optional
         What is made; everything by default. What stands there already is renewed too, so that no
         number differs between two files.
+    edition : {"master", "restricted", "public"}, optional
+        For whom they are made: the sociologist, the customer, everybody. Each stands in a folder of
+        its own; what was hidden in the latter two, and why, is written beside the master.
     progress : Progress, optional
         Told of each table and file.
 
@@ -95,12 +104,13 @@ def build(
     ------
     UserError
         If the study has errors, if there is no wave or it is damaged, if its tables cannot be
-        computed, if a number of its text is not that of its cell, or if the results cannot be
-        written. What stood there before stays then.
+        computed, if a number of its text is not that of its cell or is hidden in this edition, or
+        if the results cannot be written. What stood there before stays then.
     """
     study = load_study(study_folder)
     read = read_wave(study_folder, wave)
-    target = study_folder / RESULTS / read.name / f"r{read.revision}"
+    results = study_folder / RESULTS / read.name
+    target = folder_of(results, read.revision, edition)
     if any(folders.left_over(target.parent)):
         with _alone(target, progress):
             pass
@@ -109,14 +119,26 @@ def build(
     spoken = tuple(dict.fromkeys([*(languages or study.languages), *before.get("languages", ())]))
     wanted = {*(only or KINDS), *before.get("kinds", ())}
     kinds = tuple(kind for kind in KINDS if kind in wanted)
-    inputs = describe_inputs(study, read, spoken, kinds)
-    built = not stands(target, read_steps(target), inputs)
+    inputs = describe_inputs(study, read, spoken, kinds, edition)
+    account = account_file(results, read.revision, edition)
+
+    def stand() -> bool:
+        told = edition == MASTER or account.is_file()
+        return told and stands(target, read_steps(target), inputs)
+
+    built = not stand()
     if built:
         with _alone(target, progress):
-            built = not stands(target, read_steps(target), inputs)
+            built = not stand()
             if built:
-                _make(target, study, read, inputs, progress)
-    return _result(target, study, read, spoken, built=built)
+                told = _make(target, study, read, inputs, progress)
+        if built and told:
+            # The folder of the master: nobody renames it meanwhile.
+            with _alone(folder_of(results, read.revision, MASTER), progress):
+                account.parent.mkdir(exist_ok=True)
+                put_file(account, told.encode())
+    result = _result(target, study, read, spoken, built=built)
+    return result if edition == MASTER else replace(result, account=account)
 
 
 def _result(
@@ -137,38 +159,25 @@ def _result(
     )
 
 
-@contextlib.contextmanager
-def _alone(target: Path, progress: Progress) -> Iterator[None]:
-    """Be alone where results stand, with what killed builds left put right."""
-    try:
-        with folders.one_at_a_time(
-            target.parent, lambda: progress(0, 1, Message(_WAITING))
-        ) as certain:
-            if certain:
-                recover(target.parent)
-            yield
-    except FileNotFoundError:
-        # Nothing that the user could have put there: a part of the program is missing.
-        raise
-    except OSError as error:
-        reason = refusal(error)
-        raise NOT_WRITTEN.error(Place(file=str(target)), reason=reason) from error
-    finally:
-        with contextlib.suppress(OSError):  # it holds results
-            target.parent.rmdir()
+def _alone(target: Path, progress: Progress) -> AbstractContextManager[None]:
+    return alone(target, lambda: progress(0, 1, Message(_WAITING)))
 
 
 def _make(
     target: Path, study: Study, wave: Wave, inputs: dict[str, Any], progress: Progress
-) -> None:
-    """Make the results beside their place and put them there when they are whole."""
+) -> str:
+    """Make the results beside their place and put them there when they are whole.
+
+    Returns the account of what was hidden, as JSON; empty for the master.
+    """
     # Writers load slowly; whoever only reads results does not wait for them.
     from tyndau.reporting.making import fill
 
     beside = folders.beside(target)
     try:
         beside.mkdir()
-        fill(beside, study, wave, inputs, progress)
+        told = fill(beside, study, wave, inputs, progress)
         put(beside, target)
+        return told
     finally:
         shutil.rmtree(beside, ignore_errors=True)

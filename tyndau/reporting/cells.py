@@ -78,6 +78,24 @@ def at(table: Table, row: int, column: int) -> float:
     return float(table.percent[row, column])
 
 
+def hidden(table: Table, row: int, column: int) -> bool:
+    """Tell whether an edition does not show a cell.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    row, column : int
+        The cell.
+
+    Returns
+    -------
+    bool
+        True where it holds no number for that reason.
+    """
+    return table.hidden is not None and bool(table.hidden[row, column])
+
+
 def printed(table: Table, row: int, column: int) -> float:
     """Return a value as readers see it.
 
@@ -91,7 +109,7 @@ def printed(table: Table, row: int, column: int) -> float:
     Returns
     -------
     float
-        Rounded to whole percent, or to the decimals of a mean.
+        Rounded to whole percent, or to the decimals of a mean; NaN where there is none.
     """
     decimals = 0 if table.rows[row].is_share else MEAN_DECIMALS
     return round(at(table, row, column), decimals)

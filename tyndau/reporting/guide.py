@@ -11,10 +11,10 @@ from datetime import date
 from babel.dates import format_date
 
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text, number
-from tyndau.reporting.model import Fact, Facts, Heading, Paragraph, Section
+from tyndau.reporting.editions import MASTER, Edition, data_line
+from tyndau.reporting.model import HIDDEN, Fact, Facts, Heading, Paragraph, Section
 from tyndau.study.model import Study, Thresholds
-from tyndau.tabulation.table import Method
-from tyndau.waves import wave_said
+from tyndau.tabulation.table import Method, Table
 
 _TAB = N_("About")
 _TITLE = N_("About this volume")
@@ -49,7 +49,6 @@ _BY_NOTHING = N_(
     "computed and no tests are made."
 )
 _DATA = N_("Data")
-_WAVE = N_("wave {wave}, revision {revision}")
 
 _HOW_TO_READ = N_("How to read the tables")
 _BASE = N_("Base")
@@ -81,6 +80,12 @@ _TOO_LOW_MEANS = N_(
     "Base under {hide} (or as low an effective base): the column is not tested; its "
     "figures are indicative only."
 )
+_HIDDEN_MEANS = N_(
+    "Not shown, so that nobody is recognised: the cell holds fewer than {people} people, or the "
+    "base of its column is under {hide}, or the number would let a reader compute such a cell. "
+    "Columns of fewer than {people} people are left out. In this edition all numbers are rounded "
+    "as they are printed, in every file."
+)
 _PERCENTAGES = N_("Percentages")
 _PERCENTAGES_MEAN = N_(
     "Shown as whole numbers, so that a column may add to 99 or 101; the cells hold unrounded "
@@ -100,10 +105,11 @@ _METHOD = N_("Method")
 def about(
     study: Study,
     subtitle: Sayable,
-    methods: Sequence[Method],
+    tables: Sequence[Table],
     wave: str,
     revision: int,
     rows: int,
+    edition: Edition = MASTER,
 ) -> Section:
     """Make the section about the volume.
 
@@ -113,20 +119,23 @@ def about(
         What was designed.
     subtitle : Text, Message or str
         What kind of document it opens.
-    methods : sequence of Method
-        The tables' methods; what holds for one of them is explained.
+    tables : sequence of Table
+        The tables; what holds for one of them is explained.
     wave : str
         Name of the wave.
     revision : int
         The wave's revision, from 1.
     rows : int
         Interviews in the wave.
+    edition : {"master", "restricted", "public"}, optional
+        For whom it is.
 
     Returns
     -------
     Section
         Facts of the study, then how the tables are read.
     """
+    methods = [table.method for table in tables]
     weighted = any(method.weighted for method in methods)
     return Section(
         key="about",
@@ -135,17 +144,15 @@ def about(
         blocks=(
             Heading(study.title),
             Paragraph(subtitle),
-            Facts(tuple(study_facts(study, weighted, wave, revision, rows))),
+            Facts(tuple(study_facts(study, weighted, data_line(wave, revision, edition), rows))),
             Heading(Message(_HOW_TO_READ), 2),
-            Facts(tuple(reading(methods, study.thresholds))),
+            Facts(tuple(reading(tables, study.thresholds))),
             *_method(methods),
         ),
     )
 
 
-def study_facts(
-    study: Study, weighted: bool, wave: str, revision: int, rows: int
-) -> Iterator[Fact]:
+def study_facts(study: Study, weighted: bool, data: Sayable, rows: int) -> Iterator[Fact]:
     """Go through the facts that every publication of a study gives (ESOMAR/WAPOR).
 
     Parameters
@@ -154,10 +161,8 @@ def study_facts(
         What was designed.
     weighted : bool
         Whether the numbers are weighted.
-    wave : str
-        Name of the wave.
-    revision : int
-        The wave's revision, from 1.
+    data : Text, Message or str
+        What they were counted from, and for whom.
     rows : int
         Interviews in the wave.
 
@@ -178,7 +183,7 @@ def study_facts(
     yield Fact(Message(_INTERVIEWS), _count(rows))
     yield Fact(Message(_WEIGHTING), weighting if weighted else Message(_NOT_WEIGHTED))
     yield Fact(Message(_INFERENCE), _inference(study))
-    yield Fact(Message(_DATA), Message(_WAVE, {"wave": wave_said(wave), "revision": revision}))
+    yield Fact(Message(_DATA), data)
 
 
 def given(text: Text) -> Sayable:
@@ -238,13 +243,13 @@ def _inference(study: Study) -> Sayable:
     return Message(_BY_MODEL, {"model": given(study.inference_words)})
 
 
-def reading(methods: Sequence[Method], thresholds: Thresholds) -> Iterator[Fact]:
+def reading(tables: Sequence[Table], thresholds: Thresholds) -> Iterator[Fact]:
     """Go through what a reader of tables must know.
 
     Parameters
     ----------
-    methods : sequence of Method
-        The tables' methods; what holds for one of them is explained.
+    tables : sequence of Table
+        The tables; what holds for one of them is explained.
     thresholds : Thresholds
         From which base numbers are tested and marked.
 
@@ -253,6 +258,7 @@ def reading(methods: Sequence[Method], thresholds: Thresholds) -> Iterator[Fact]
     Fact
         A sign or a term and what it means.
     """
+    methods = [table.method for table in tables]
     yield Fact(Message(_BASE), Message(_BASE_MEANS))
     if any(method.weighted for method in methods):
         yield Fact(Message(_EFFECTIVE), Message(_EFFECTIVE_MEANS))
@@ -268,6 +274,9 @@ def reading(methods: Sequence[Method], thresholds: Thresholds) -> Iterator[Fact]
     hide, mark = thresholds.hide_below, thresholds.mark_below
     yield Fact("*", Message(_LOW_MEANS, {"hide": hide, "mark": mark - 1}))
     yield Fact("**", Message(_TOO_LOW_MEANS, {"hide": hide}))
+    if any(table.hidden is not None for table in tables):
+        limits: dict[str, object] = {"hide": hide, "people": thresholds.people_below}
+        yield Fact(HIDDEN, Message(_HIDDEN_MEANS, limits))
 
 
 def _method(methods: Sequence[Method]) -> Iterable[Heading | Paragraph]:

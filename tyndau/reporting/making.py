@@ -5,6 +5,7 @@ number of the prose that is not that of its cell stops it before the first file.
 method of `_Files`.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -14,11 +15,14 @@ from typing import Any
 from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress
-from tyndau.estimation import frame_design
+from tyndau.estimation import Design, wave_design
+from tyndau.reporting.editions import MASTER, Edition, stem
 from tyndau.reporting.model import Document
 from tyndau.reporting.pdf import write_pdf
 from tyndau.reporting.plan import plan_tables
-from tyndau.reporting.prose import Cells, Prose, read_prose
+from tyndau.reporting.prose import Cells, Prose, prose_quotes, read_prose
+from tyndau.reporting.published import Published, account, publish
+from tyndau.reporting.records import release_records, write_records, write_release_report
 from tyndau.reporting.report import Material, build_deck, build_report, gather
 from tyndau.reporting.simulated import file_name
 from tyndau.reporting.slides import write_slides
@@ -28,6 +32,7 @@ from tyndau.reporting.web import write_web
 from tyndau.reporting.word import write_word
 from tyndau.reporting.workbook import write_workbook
 from tyndau.reporting.workers import perform
+from tyndau.sampling import sample_notes
 from tyndau.study import prepare, sample_of
 from tyndau.study.model import Banner, SampleColumns, Study
 from tyndau.tabulation import Table, tabulate, write_tables
@@ -40,6 +45,7 @@ SLIDES_TEMPLATE = "templates/slides.pptx"
 # What takes long begins first, so that all processes end at about the same time.
 _LONGEST = {"write_word": 0, "write_pdf": 1, "write_web": 2, "write_slides": 3}
 
+_HIDING = N_("Hiding what this edition must not show")
 _WRITING = N_("Writing files")
 _WRITTEN = N_("Written: {files}")
 
@@ -55,7 +61,7 @@ class _File:
 
 def fill(
     folder: Path, study: Study, wave: Wave, inputs: Mapping[str, Any], progress: Progress
-) -> None:
+) -> str:
     """Write all results into an empty folder.
 
     Parameters
@@ -67,31 +73,58 @@ def fill(
     wave : Wave
         Whose results are made.
     inputs : mapping
-        As `tyndau.reporting.steps.describe_inputs` gives them: languages and kinds among them.
+        As `tyndau.reporting.steps.describe_inputs` gives them: languages, kinds and the edition
+        among them.
     progress : Progress
         Told of each table and file.
+
+    Returns
+    -------
+    str
+        The account of what the edition hides, as JSON: not for the folder. Empty for the master.
 
     Raises
     ------
     UserError
-        If tables cannot be computed, a number of the prose is not that of its cell, or a file
-        cannot be written.
+        If tables cannot be computed, a number of the prose is not that of its cell or is hidden, or
+        a file cannot be written.
     """
     frames = {name: prepare(study, name, frame) for name, frame in wave.frames.items()}
     plans = {name: tuple(plan_tables(study, name, frame)) for name, frame in frames.items()}
     count = sum(map(len, plans.values()))
+    edition: Edition = inputs["edition"]
     total = count + _count_files(inputs, len(frames))
     steps: list[dict[str, Any]] = [
         {"step": "read_wave", "wave": wave.name, "revision": wave.revision}
     ]
     tables: dict[str, list[Table]] = {}
-    for name, frame in frames.items():
-        sample = sample_of(study.sample, frame, frames.values())
-        steps.append(_tabulated(study, name, plans[name], sample))
+    samples = {name: sample_of(study.sample, one, frames.values()) for name, one in frames.items()}
+    designs = {
+        name: wave_design(frame, samples[name], wave.weights.get(name), population=name)
+        for name, frame in frames.items()
+    }
+    for name in frames:
+        weights = name in wave.weights
+        steps.append(_tabulated(study, name, plans[name], samples[name], weights=weights))
         done = sum(map(len, tables.values()))
-        tables[name] = _tabulate(study, frame, plans[name], sample, (done, total), progress)
-    files = _Files(study, wave, frames, tables, inputs)
+        notes = sample_notes(study.folder, name)
+        tables[name] = _tabulate(
+            study, frames[name], plans[name], designs[name], notes, (done, total), progress
+        )
+    if edition != MASTER:
+        progress(count, total, Message(_HIDING))
+    quotes = list(prose_quotes(study.folder, inputs["languages"], Cells(tables)))
+    published = {
+        name: publish(
+            study, frame, samples[name], tables[name], edition,
+            [quoted for population, quoted in quotes if population == name],
+        )
+        for name, frame in frames.items()
+    }  # fmt: skip
+    files = _Files(study, wave, frames, tables, published, inputs)
     tasks = files.tasks()
+    if edition == "public":
+        tasks += [files.microdata(name) for name in frames if study.release_keys]
     progress(count, total, Message(_WRITING))
     for done, names in _written(folder, tasks, beside=files.reported):
         progress(count + done, total, Message(_WRITTEN, {"files": names}))
@@ -102,6 +135,10 @@ def fill(
         made = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
         outputs += [one.relative_to(folder).as_posix() for one in made]
     write_steps(folder, dict(inputs), steps, outputs)
+    if edition == MASTER:
+        return ""
+    told = account(study, edition, published)
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def _written(
@@ -142,11 +179,11 @@ def _tabulate(
     study: Study,
     frame: Frame,
     plan: Sequence[tuple[str, Banner]],
-    sample: SampleColumns,
+    design: Design,
+    notes: tuple[Message, ...],
     before: tuple[int, int],
     progress: Progress,
 ) -> list[Table]:
-    design = frame_design(frame, sample)
     tables = []
     done, total = before
     for at, (question, banner) in enumerate(plan):
@@ -158,21 +195,30 @@ def _tabulate(
             design=design,
             inference=study.inference,
             thresholds=study.thresholds,
+            comparing=study.comparing,
             among=banner.among,
+            sample_notes=notes,
         )
         tables.append(table)
     return tables
 
 
 def _tabulated(
-    study: Study, population: str, plan: Sequence[tuple[str, Banner]], sample: SampleColumns
+    study: Study,
+    population: str,
+    plan: Sequence[tuple[str, Banner]],
+    sample: SampleColumns,
+    *,
+    weights: bool,
 ) -> dict[str, Any]:
     return {
         "step": "tabulate",
         "population": population,
         "inference": study.inference,
         "thresholds": asdict(study.thresholds),
+        "comparing": asdict(study.comparing),
         "sample": asdict(sample),
+        "weights": weights,
         "tables": [_named(question, banner) for question, banner in plan],
     }
 
@@ -192,20 +238,24 @@ class _Files:
         wave: Wave,
         frames: Mapping[str, Frame],
         tables: Mapping[str, Sequence[Table]],
+        published: Mapping[str, Published],
         inputs: Mapping[str, Any],
     ) -> None:
         self.study = study
         self.wave = wave
+        self.frames = frames
+        self.edition: Edition = inputs["edition"]
         self.languages: list[str] = inputs["languages"]
         self.kinds: list[Kind] = inputs["kinds"]
-        self.tables = tables
+        self.tables = {name: one.shown for name, one in published.items()}
         self.rows = {name: len(frame) for name, frame in frames.items()}
         # The largest population comes first: the others are seen beside it.
         first = sorted(tables, key=lambda name: -self.rows[name])
-        self.materials = [gather(study, name, tables[name], self.rows[name]) for name in first]
+        self.materials = [gather(study, name, self.tables[name], self.rows[name]) for name in first]
         self.prose: dict[str, Prose] = {}
         if self.reported:
-            cells = Cells(tables)
+            shown = {name: one.tables for name, one in published.items() if one.hidden}
+            cells = Cells(tables, shown)
             for language in self.languages:
                 self.prose[language] = read_prose(study.folder, language, cells)
 
@@ -239,19 +289,20 @@ class _Files:
             wave=self.wave.name,
             revision=self.wave.revision,
             rows=self.rows[name],
+            edition=self.edition,
         )
 
     def tables_of(self, material: Material, document: Document) -> Iterator[_File]:
         name = material.population
-        stem = "tables" if len(self.tables) == 1 else f"tables-{name}"
+        beginning = stem("tables" if len(self.tables) == 1 else f"tables-{name}", self.edition)
         for language in self.languages:
             yield _File(
-                f"{stem}-{language}.xlsx",
+                f"{beginning}-{language}.xlsx",
                 {"step": "write_workbook", "language": language},
                 partial(write_workbook, document, language),
             )
         yield _File(
-            file_name(self.study, stem, ".csv"),
+            file_name(self.study, beginning, ".csv"),
             {"step": "write_tables"},
             partial(write_tables, self.tables[name]),
         )
@@ -277,15 +328,17 @@ class _Files:
             self.prose[language],
             wave=self.wave.name,
             revision=self.wave.revision,
+            edition=self.edition,
         )
         template = self.template(REPORT_TEMPLATE)
+        name = stem("report", self.edition)
         word = _File(
-            f"report-{language}.docx",
+            f"{name}-{language}.docx",
             {"step": "write_word", "language": language},
             partial(write_word, document, language, template=template),
         )
         pdf = _File(
-            f"report-{language}.pdf",
+            f"{name}-{language}.pdf",
             {"step": "write_pdf", "language": language},
             partial(write_pdf, document, language),
         )
@@ -298,13 +351,35 @@ class _Files:
             self.prose[language],
             wave=self.wave.name,
             revision=self.wave.revision,
+            edition=self.edition,
         )
         template = self.template(SLIDES_TEMPLATE)
         return _File(
-            f"slides-{language}.pptx",
+            f"{stem('slides', self.edition)}-{language}.pptx",
             {"step": "write_slides", "language": language},
             partial(write_slides, document, language, template=template),
         )
+
+    def microdata(self, population: str) -> list[_File]:
+        """Return the records of a population and the report on them."""
+        frame, study = self.frames[population], self.study
+        released = release_records(study, population, frame)
+        beginning = "microdata" if len(self.frames) == 1 else f"microdata-{population}"
+        name = stem(beginning, self.edition)
+        if released is None:
+            return []
+        return [
+            _File(
+                file_name(study, name, ".csv"),
+                {"step": "write_records", "seed": released.release.seed},
+                partial(write_records, released),
+            ),
+            _File(
+                file_name(study, f"{name}-report", ".json"),
+                {"step": "write_release_report"},
+                partial(write_release_report, released),
+            ),
+        ]
 
     def template(self, name: str) -> Path | None:
         path = self.study.folder / name

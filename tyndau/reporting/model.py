@@ -12,6 +12,10 @@ from typing import Literal
 
 from tyndau.base.languages import Sayable, Text
 
+# Stands in place of a hidden number. A Cyrillic letter, as in the tables of Kazakhstan's Bureau of
+# National Statistics; every font has it.
+HIDDEN = "х"
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -203,11 +207,14 @@ class CrossCell:
         Letters of the columns that it is significantly higher than.
     versus_rest : {"higher", "lower", ""}
         How it differs from the rest.
+    hidden : bool
+        Whether this edition does not show it; it has no value then.
     """
 
     value: float | None
     letters: str = ""
     versus_rest: Literal["higher", "lower", ""] = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +294,7 @@ class Series:
     label : Text, Message or str
         Its name; empty where a chart has one series only.
     values : tuple of float or None
-        One a category of the chart; None where there is no base.
+        One a category of the chart; None where it is hidden.
     side : {"", "negative", "neutral", "positive", "aside"}
         In a diverging chart where its bars stand; ``aside`` holds answers without a score, such as
         "don't know", which stand apart at the right.
@@ -395,6 +402,9 @@ class Document:
         values are simulated; empty where nothing must.
     cover : tuple of Fact
         What stands on the title page under title and subtitle.
+    layout : {"report", "sheet"}
+        A ``report`` has a title page and contents; a ``sheet`` of a page or a few, to be taken
+        along, begins with its first block.
     """
 
     title: Text
@@ -405,3 +415,4 @@ class Document:
     footer: Sayable = ""
     banner: Sayable = ""
     cover: tuple[Fact, ...] = ()
+    layout: Literal["report", "sheet"] = "report"

@@ -6,11 +6,52 @@ one puts right: only files that a build made itself are ever removed. Callers ar
 folder (`tyndau.base.folders.one_at_a_time`).
 """
 
+import contextlib
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tyndau.base import folders
+from tyndau.base.errors import Place, refusal
+from tyndau.reporting.problems import NOT_WRITTEN
 from tyndau.reporting.steps import STEPS, read_steps, sha256
+
+
+@contextlib.contextmanager
+def alone(target: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Be alone where results stand, with what killed builds left put right.
+
+    Parameters
+    ----------
+    target : Path
+        The folder of the results.
+    waiting : callable, optional
+        Called again and again while another process is at work there.
+
+    Yields
+    ------
+    None
+        While nobody else makes results there.
+
+    Raises
+    ------
+    UserError
+        If the system refuses.
+    """
+    try:
+        with folders.one_at_a_time(target.parent, waiting) as certain:
+            if certain:
+                recover(target.parent)
+            yield
+    except FileNotFoundError:
+        # Nothing that the user could have put there: a part of the program is missing.
+        raise
+    except OSError as error:
+        reason = refusal(error)
+        raise NOT_WRITTEN.error(Place(file=str(target)), reason=reason) from error
+    finally:
+        with contextlib.suppress(OSError):  # it holds results
+            target.parent.rmdir()
 
 
 def recover(folder: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tyndau.base.languages import N_, Message, number, say
-from tyndau.reporting.model import Chart, CrossCell, CrossColumn, CrossRow, CrossTable
+from tyndau.reporting.model import HIDDEN, Chart, CrossCell, CrossColumn, CrossRow, CrossTable
 
 _TABLE = N_("Table {number}. {title}")
 _CONTINUED = N_("Table {number}, continued")
@@ -205,8 +205,11 @@ def value(cell: CrossCell, row: CrossRow, language: str) -> str:
     Returns
     -------
     str
-        A dash where nobody gave the answer; empty where there is no base.
+        A dash where nobody gave the answer; a sign where it is hidden; empty where there is no
+        base.
     """
+    if cell.hidden:
+        return HIDDEN
     if cell.value is None:
         return ""
     if row.is_share and cell.value == 0:

@@ -67,6 +67,13 @@ STALE_NUMBER = declare(
     N_('The text says "{written}", but the cell "{reference}" now holds {present}.'),
     N_("Correct the number, and read the sentence around it again."),
 )
+HIDDEN_CELL = declare(
+    "report.hidden-cell",
+    N_(
+        'This edition does not show the cell "{reference}": it holds too few people, or tells them.'
+    ),
+    N_("Leave the number out of the text, or say it of a larger group."),
+)
 UNBOUND_NUMBER = declare(
     "report.unbound-number",
     N_('The percentage "{text}" is bound to no cell, so nobody will notice when it is wrong.'),

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 import tyndau
+from tyndau.reporting.editions import MASTER, Edition
+from tyndau.sampling.record import RECORD
 from tyndau.study.model import Study
 from tyndau.waves import Wave
 
@@ -35,7 +37,11 @@ _FOLDERS = ("templates", "text")
 
 
 def describe_inputs(
-    study: Study, wave: Wave, languages: Sequence[str], kinds: Sequence[str]
+    study: Study,
+    wave: Wave,
+    languages: Sequence[str],
+    kinds: Sequence[str],
+    edition: Edition = MASTER,
 ) -> dict[str, Any]:
     """Describe everything that the results of a build follow from.
 
@@ -49,18 +55,22 @@ def describe_inputs(
         Languages of the results.
     kinds : sequence of str
         What is made, such as ``tables``.
+    edition : {"master", "restricted", "public"}, optional
+        For whom.
 
     Returns
     -------
     dict
         What JSON holds: checksums of workbook, forms, prose, templates and the wave's manifest,
-        languages, kinds, versions of this program and its libraries, and ``sha256`` over all of it.
+        edition, languages, kinds, versions of this program and its libraries, and ``sha256`` over
+        all of it.
     """
     revision = f"waves/{wave.name}/r{wave.revision}"
     sources = [
         study.folder / _WORKBOOK,
         *(study.folder / study.forms[name].path for name in sorted(study.forms)),
         study.folder / revision / "manifest.json",
+        *(path for path in [study.folder / RECORD] if path.is_file()),
         *(
             path
             for name in _FOLDERS
@@ -71,12 +81,13 @@ def describe_inputs(
     inputs: dict[str, Any] = {
         "wave": wave.name,
         "revision": wave.revision,
+        "edition": edition,
         "languages": list(languages),
         "kinds": list(kinds),
         "files": {path.relative_to(study.folder).as_posix(): sha256(path) for path in sources},
         "software": {
             "tyndau": tyndau.__version__,
-            "tyndau_sha256": _program(),
+            "tyndau_sha256": program_digest(),
             **{name: version(name) for name in _LIBRARIES},
         },
     }
@@ -180,8 +191,14 @@ def _digest(value: object) -> str:
 
 
 @cache
-def _program() -> str:
-    """Return a checksum of the program itself: its version alone does not tell a changed copy."""
+def program_digest() -> str:
+    """Compute a checksum of the program itself: its version alone does not tell a changed copy.
+
+    Returns
+    -------
+    str
+        SHA-256 over all files of the package.
+    """
     return _digest(_contents(files("tyndau")))
 
 

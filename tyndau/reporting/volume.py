@@ -13,8 +13,10 @@ import numpy as np
 
 from tyndau.base.frames import Variable
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text, number
+from tyndau.reporting.editions import MASTER, Edition, data_line
 from tyndau.reporting.guide import about
 from tyndau.reporting.model import (
+    HIDDEN,
     CrossCell,
     CrossColumn,
     CrossKind,
@@ -28,7 +30,6 @@ from tyndau.reporting.model import (
 from tyndau.reporting.simulated import banner
 from tyndau.study.model import Study, Thresholds
 from tyndau.tabulation.table import ColumnHead, Method, RowKind, Table
-from tyndau.waves import wave_said
 
 MEAN_DECIMALS = 2
 # How the rows of a table are shown.
@@ -37,7 +38,6 @@ _KINDS: Mapping[RowKind, CrossKind] = {
 }  # fmt: skip
 
 _SUBTITLE = N_("Tables volume. {population}")
-_FOOTER = N_("Wave {wave}, revision {revision}")
 _EVERYBODY = N_("all respondents")
 _BASE = N_("Base: {base}. N = {count}")
 _AMONG = N_("{base}; of these: {among}")
@@ -65,6 +65,11 @@ _BY_MODEL = N_(
 _BY_NOTHING = N_("Method: percentages only, nothing is tested.")
 _PARTS = {"weighted": N_("weights"), "stratified": N_("strata"), "clustered": N_("clusters")}
 _NO_PARTS = N_("neither weights nor strata nor clusters")
+_HIDDEN = N_(
+    "{sign}: not shown, because the cell holds fewer than {people} people, the base is too low, or "
+    "such a cell could be computed from it."
+)
+_LEFT_OUT = N_("Not shown, too few respondents: {columns}.")
 _NOBODY = N_("Nobody was asked this question in this wave.")
 
 
@@ -76,6 +81,7 @@ def build_volume(
     wave: str,
     revision: int,
     rows: int,
+    edition: Edition = MASTER,
 ) -> Document:
     """Make the tables volume of one population.
 
@@ -93,6 +99,8 @@ def build_volume(
         The wave's revision, from 1.
     rows : int
         Interviews in the wave.
+    edition : {"master", "restricted", "public"}, optional
+        For whom it is.
 
     Returns
     -------
@@ -100,7 +108,7 @@ def build_volume(
         The part about the volume, then a section for each question.
     """
     subtitle = Message(_SUBTITLE, {"population": study.forms[population].title})
-    sections = [about(study, subtitle, [table.method for table in tables], wave, revision, rows)]
+    sections = [about(study, subtitle, tables, wave, revision, rows, edition)]
     first = 1
     for _, group in groupby(tables, key=lambda table: table.question.name):
         together = tuple(group)
@@ -112,7 +120,7 @@ def build_volume(
         sections=tuple(sections),
         author=study.contractor,
         dated=study.end or study.start,
-        footer=Message(_FOOTER, {"wave": wave_said(wave), "revision": revision}),
+        footer=data_line(wave, revision, edition),
         banner=banner(study),
     )
 
@@ -206,7 +214,7 @@ def cross_table(
             *(_indices(table, shown) if index else ()),
         ),
         tested=table.method.inference != "none",
-        chart=chart and answers > 1 and total.base > 0,
+        chart=chart and answers > 1 and total.base > 0 and not _hides(table, 0),
         notes=tuple(_notes(table, shown, thresholds)),
     )
 
@@ -315,7 +323,7 @@ def _number(value: float) -> float | None:
 def _cell(table: Table, row: int, column: int) -> CrossCell:
     value = float(table.percent[row, column])
     if np.isnan(value):
-        return CrossCell(None)
+        return CrossCell(None, hidden=table.hidden is not None and bool(table.hidden[row, column]))
     versus = int(table.versus_rest[row, column])
     return CrossCell(
         value,
@@ -333,6 +341,10 @@ def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterab
     ]
     if absent:
         yield Message(_NOBODY_IN, {"columns": absent})
+    if any(_hides(table, index) for index in shown):
+        yield Message(_HIDDEN, {"sign": HIDDEN, "people": thresholds.people_below})
+    if table.left_out:
+        yield Message(_LEFT_OUT, {"columns": [_quoted(table, head) for head in table.left_out]})
     marks = {table.columns[index].mark for index in shown}
     hide, mark = thresholds.hide_below, thresholds.mark_below
     if "*" in marks:
@@ -340,6 +352,12 @@ def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterab
     if "**" in marks:
         yield Message(_TOO_LOW, {"hide": hide})
     yield _method(table.method)
+    # The line that sums the sample up; the part about the volume says the rest.
+    yield from table.method.sample_notes[:1]
+
+
+def _hides(table: Table, column: int) -> bool:
+    return table.hidden is not None and bool(table.hidden[:, column].any())
 
 
 def _quoted(table: Table, head: ColumnHead) -> Message:

@@ -29,8 +29,9 @@ from tyndau.study.sheets.points import read_points
 from tyndau.study.sheets.population import read_population
 from tyndau.study.sheets.quotas import read_quotas
 from tyndau.study.sheets.rules import read_rules
+from tyndau.study.sheets.sampling import read_sampling
 from tyndau.study.sheets.scales import read_scales
-from tyndau.study.sheets.settings import Settings, check_sample, read_settings
+from tyndau.study.sheets.settings import Settings, check_release, check_sample, read_settings
 from tyndau.study.sheets.territories import compare_answers, read_territories
 from tyndau.study.sheets.weighting import read_weighting
 from tyndau.study.workbook import read_workbook
@@ -133,6 +134,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     guides, in_guides = read_guides(folder, settings.languages)
     found = [
         *sheets["study"].problems, *found, *check_sample(settings, known),
+        *check_release(settings, known),
         *_of_sheet(sheets["territories"], settings), *in_territories,
         *compare_answers(territories, known), *in_plan,
         *_of_sheet(sheets["banners"], settings), *in_banners,
@@ -160,6 +162,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         deliverables=plan.deliverables,
         key_findings=findings,
         guides=guides,
+        sampling=plan.sampling,
     ), found
 
 
@@ -177,12 +180,14 @@ def _read_plan(
     quotas, in_quotas = read_quotas(sheets["quotas"], known, codes)
     rules, in_rules = read_rules(sheets["rules"], known)
     deliverables = read_deliverables(sheets["deliverables"])
-    plan = Plan(margins, weighting, points, quotas, rules, deliverables)
+    sampling, in_sampling = read_sampling(sheets["sampling"], known, codes)
+    plan = Plan(margins, weighting, points, quotas, rules, deliverables, sampling)
     return plan, [
         *_of_sheet(sheets["population"], settings), *in_margins,
         *_of_sheet(sheets["weighting"], settings), *in_weighting,
         *_of_sheet(sheets["points"], settings), *in_points,
         *_of_sheet(sheets["quotas"], settings), *in_quotas,
+        *_of_sheet(sheets["sampling"], settings), *in_sampling,
         *_of_sheet(sheets["rules"], settings), *in_rules,
         *_of_sheet(sheets["deliverables"], settings),
     ]  # fmt: skip
@@ -223,6 +228,7 @@ def _joined(
         index=settings.index,
         fictional=settings.fictional,
         method_words={key: settings.text(key) for key in METHOD_WORDS},
+        release_keys=settings.release_keys,
     )
 
 

@@ -22,6 +22,7 @@ from tyndau.study.plan import (
     Point,
     Quota,
     Rule,
+    Sampling,
     WeightingStep,
 )
 from tyndau.study.schema import NESTED
@@ -51,11 +52,18 @@ class Thresholds:
         Below it the mark ``*``.
     people_below : int
         A cell of fewer people is hidden in publications.
+    territory_interviews, territory_points : int
+        A territory with fewer of either is not shown to the public.
+    release_k : int
+        Records of people are released where at least so many share each combination of traits.
     """
 
     hide_below: int = 30
     mark_below: int = 100
     people_below: int = 10
+    territory_interviews: int = 50
+    territory_points: int = 8
+    release_k: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +308,11 @@ class Study:
         `Deliverable` and `KeyFinding` of `tyndau.study.plan`, each in the order of its sheet.
     guides : tuple of str
         Names of the guides for groups and experts that lie in the folder ``guides``.
+    sampling : Sampling or None
+        How the sample is to be drawn; None where the workbook does not say.
+    release_keys : tuple of str
+        Variables by which a person might be known; the public edition holds records where they
+        are named.
     """
 
     folder: Path
@@ -337,6 +350,8 @@ class Study:
     deliverables: tuple[Deliverable, ...] = ()
     key_findings: tuple[KeyFinding, ...] = ()
     guides: tuple[str, ...] = ()
+    sampling: Sampling | None = None
+    release_keys: tuple[str, ...] = ()
 
     def variables(self, population: str) -> tuple[Variable, ...]:
         """Return a population's variables with their scores, derived ones last.

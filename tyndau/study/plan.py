@@ -1,9 +1,10 @@
-"""What the workbook plans: population figures, points, quotas, rules of quality, deliverables.
+"""What the workbook plans: population figures, points, quotas, the sample, rules, deliverables.
 
 In: nothing; `tyndau.study.load` makes these from the workbook's sheets, one class a sheet, and puts
 them into the `Study`. They say what is intended and promised; what was done stands elsewhere.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -60,6 +61,9 @@ class Point:
         Every how many passers-by or doors somebody is addressed: 3 or 5.
     substitute_for : str
         Code of the point that it may replace; empty for a point of the plan.
+    size : float
+        Its measure of size for selection, such as people who pass in an hour; 0 where none is
+        given. A point with a size and without interviews is a candidate: it stands in the frame.
     """
 
     code: str
@@ -69,6 +73,7 @@ class Point:
     interviews: int
     step: int
     substitute_for: str = ""
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,91 @@ class Quota:
     variable: str
     code: str
     target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the sample is to be drawn, as far as the workbook says; None and "" where it does not.
+
+    Attributes
+    ----------
+    population : str
+        The form of the mass survey.
+    interviews : int or None
+        How many interviews.
+    precision, precision_territory : float or None
+        Half-width of an interval, in percentage points, wanted in all and in each territory.
+    confidence : float
+        Level of that interval, per cent.
+    share : float
+        Expected share of an answer, per cent; 50 is the least favourable.
+    shares : dict of str to float
+        The same by territory, where one differs.
+    design_effect : float or None
+        By how much clusters raise the variance.
+    correlation : float or None
+        Intra-class correlation at a point, from which the design effect follows.
+    at_point : float
+        Interviews at a point, on average.
+    response : float or None
+        Share of addressed people who give an interview, per cent.
+    allocation : str
+        One of `tyndau.study.sheets.sampling_keys.ALLOCATIONS`.
+    power : float
+        Exponent of the power allocation.
+    minimum : int
+        Least number of interviews in a territory.
+    raise_newly_annexed, raise_remote, raise_new_microdistrict : float
+        By what the share of such a territory is multiplied.
+    selection : str
+        One of `tyndau.study.sheets.sampling_keys.SELECTIONS`.
+    quotas : tuple of str
+        Variables that quota cells cross.
+    interviewers : int or None
+        How many there are.
+    interviews_a_day : int or None
+        How many an interviewer makes in a day.
+    rate_interview, rate_day : float or None
+        Pay for an interview, for a day of an interviewer.
+    transport : float or None
+        Transport of an interviewer for a day.
+    transport_newly_annexed, transport_remote, transport_new_microdistrict : float or None
+        The same for such territories.
+    budget : float or None
+        What the survey may cost in all.
+    seed : int or None
+        Where chance begins.
+    """
+
+    population: str = ""
+    interviews: int | None = None
+    precision: float | None = None
+    precision_territory: float | None = None
+    confidence: float = 95.0
+    share: float = 50.0
+    shares: Mapping[str, float] = field(default_factory=dict)
+    design_effect: float | None = None
+    correlation: float | None = None
+    at_point: float = 15.0
+    response: float | None = None
+    allocation: str = ""
+    power: float = 0.5
+    minimum: int = 0
+    raise_newly_annexed: float = 1.0
+    raise_remote: float = 1.0
+    raise_new_microdistrict: float = 1.0
+    selection: str = ""
+    quotas: tuple[str, ...] = ()
+    interviewers: int | None = None
+    interviews_a_day: int | None = None
+    rate_interview: float | None = None
+    rate_day: float | None = None
+    transport: float | None = None
+    transport_newly_annexed: float | None = None
+    transport_remote: float | None = None
+    transport_new_microdistrict: float | None = None
+    budget: float | None = None
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +324,8 @@ class Plan:
         The sheet ``rules``.
     deliverables : tuple of Deliverable
         The sheet ``deliverables``.
+    sampling : Sampling or None
+        The sheet ``sampling``; None where the workbook has none.
     """
 
     margins: tuple[Margin, ...] = ()
@@ -242,3 +334,4 @@ class Plan:
     quotas: tuple[Quota, ...] = ()
     rules: tuple[Rule, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
+    sampling: Sampling | None = None

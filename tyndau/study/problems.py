@@ -273,6 +273,12 @@ SAMPLE_COLUMN = declare(
     N_("Name a column of the data that holds it: numbers for weights, one code for the others."),
 )
 
+RELEASE_KEY = declare(
+    "study.release-key",
+    N_('Cell {cell}: "{value}" is no variable with one answer of several.'),
+    N_("Name questions of one answer or derived variables, the nearest names first: {known}."),
+)
+
 # Sheets against forms and against each other
 
 NOT_COMPARED = declare(

@@ -173,8 +173,13 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("second_level", "number"),
     KeySpec("least_difference", "number"),
     KeySpec("index", "flag"),
+    KeySpec("territory_interviews", "whole"),
+    KeySpec("territory_points", "whole"),
+    KeySpec("release_keys", "text"),
+    KeySpec("release_k", "whole"),
     KeySpec("fictional", "flag"),
 )
+
 
 STUDY = SheetSpec(
     "study",
@@ -288,8 +293,18 @@ POINTS = SheetSpec(
         ColumnSpec("interviews", "whole"),
         ColumnSpec("step", "whole", required=True, allowed=("3", "5")),
         ColumnSpec("substitute_for", "code"),
+        ColumnSpec("size", "number"),
     ),
     unique=("code",),
+)
+SAMPLING = SheetSpec(
+    "sampling",
+    (
+        ColumnSpec("key", "code", required=True),
+        ColumnSpec("territory", "code"),
+        ColumnSpec("value", "any"),
+    ),
+    unique=("key", "territory"),
 )
 QUOTAS = SheetSpec(
     "quotas",
@@ -360,8 +375,8 @@ KEY_FINDINGS = SheetSpec(
 )
 
 SHEETS: tuple[SheetSpec, ...] = (
-    STUDY, TERRITORIES, POPULATION, WEIGHTING, POINTS, QUOTAS, BANNERS, SCALES, NETS, SORTED,
-    DERIVED, RULES, DELIVERABLES, KEY_FINDINGS,
+    STUDY, TERRITORIES, POPULATION, WEIGHTING, POINTS, QUOTAS, SAMPLING, BANNERS, SCALES, NETS,
+    SORTED, DERIVED, RULES, DELIVERABLES, KEY_FINDINGS,
 )  # fmt: skip
 
 

@@ -172,6 +172,8 @@ class Method:
         How differences are tested, at which level.
     thresholds : Thresholds
         Bases from which columns are tested and marked.
+    sample_notes : tuple of Message
+        What the sample was planned to allow, the line that sums it up first; last in `notes`.
     """
 
     inference: Inference
@@ -180,6 +182,7 @@ class Method:
     clustered: bool
     comparing: Comparing = field(default_factory=Comparing)
     thresholds: Thresholds = field(default_factory=Thresholds)
+    sample_notes: tuple[Message, ...] = ()
 
     @property
     def code(self) -> str:
@@ -206,7 +209,7 @@ class Method:
         }
         weighted = Message(_WEIGHTED if self.weighted else _UNWEIGHTED)
         if self.inference == "none":
-            return (Message(_NO_INFERENCE), weighted, Message(_MARKS, limits))
+            return (Message(_NO_INFERENCE), weighted, Message(_MARKS, limits), *self.sample_notes)
         clusters = _CLUSTERS
         if not self.clustered:
             clusters = _POINTS_UNKNOWN if self.inference == "model" else _NO_CLUSTERS
@@ -225,6 +228,7 @@ class Method:
             tests,
             *([] if second is None else [Message(_SECOND, {"risk": _percent(1 - second)})]),
             Message(_MARKS_TESTED, limits),
+            *self.sample_notes,
         )
 
 
@@ -273,6 +277,11 @@ class Table:
         How it was computed.
     among : Text
         To whom of those who were asked the table is limited, in words; empty means to nobody less.
+    hidden : ndarray of bool, shape (R, C), or None
+        Cells that an edition does not show (`tyndau.disclosure`): they hold no number any more.
+        None where everything is shown.
+    left_out : tuple of ColumnHead
+        Columns that an edition does not show; they hold too few people.
     """
 
     question: Variable
@@ -294,6 +303,8 @@ class Table:
     gates: NDArray[np.float64]
     method: Method
     among: Text = field(default_factory=Text)
+    hidden: NDArray[np.bool_] | None = None
+    left_out: tuple[ColumnHead, ...] = ()
 
     @property
     def limited(self) -> bool:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tyndau.base.errors import Place
 from tyndau.base.frames import KIND_WORDS, Frame, Variable
-from tyndau.base.languages import Text
+from tyndau.base.languages import Message, Text
 from tyndau.base.progress import Progress, silent
 from tyndau.estimation.design import Design
 from tyndau.estimation.intervals import korn_graubard, t_interval
@@ -43,6 +43,7 @@ def tabulate(
     thresholds: Thresholds | None = None,
     comparing: Comparing | None = None,
     among: Filter | None = None,
+    sample_notes: tuple[Message, ...] = (),
 ) -> Table:
     """Tabulate one question.
 
@@ -65,6 +66,8 @@ def tabulate(
         How differences are tested; by the design, at 5 %, by default.
     among : Filter, optional
         To whom of those who were asked the table is limited; the sample's design stays that of all.
+    sample_notes : tuple of Message, optional
+        What the sample was planned to allow, for the notes of the table.
 
     Returns
     -------
@@ -86,6 +89,7 @@ def tabulate(
             thresholds=thresholds,
             comparing=comparing,
             among=among,
+            sample_notes=sample_notes,
         )
     )
 
@@ -100,6 +104,7 @@ def tabulate_many(
     thresholds: Thresholds | None = None,
     comparing: Comparing | None = None,
     among: Filter | None = None,
+    sample_notes: tuple[Message, ...] = (),
     progress: Progress = silent,
 ) -> Iterator[Table]:
     """Tabulate many questions by the same banner; what is asked for is checked before the first.
@@ -123,6 +128,8 @@ def tabulate_many(
         How differences are tested; by the design, at 5 %, by default.
     among : Filter, optional
         To whom of those who were asked the tables are limited.
+    sample_notes : tuple of Message, optional
+        What the sample was planned to allow, for the notes of the table.
     progress : Progress, optional
         Called before every table.
 
@@ -142,7 +149,7 @@ def tabulate_many(
         design.require_errors()
     method = Method(
         inference, design.weighted, design.stratified, design.clustered,
-        comparing or Comparing(), thresholds or Thresholds(),
+        comparing or Comparing(), thresholds or Thresholds(), sample_notes,
     )  # fmt: skip
     layout = Layout.of(frame, banners)
     engine = make_engine(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tyndau.base.languages import N_, Message, number, say
-from tyndau.reporting.model import CrossCell, CrossRow, CrossTable
+from tyndau.reporting.model import HIDDEN, CrossCell, CrossRow, CrossTable
 from tyndau.reporting.printed import UpperHead, upper_heads
 
 # Kazakh sets the percent sign close, Russian after a space (Unicode CLDR).
@@ -21,6 +21,7 @@ _HIGHER = N_("higher than among the rest")
 _LOWER = N_("lower than among the rest")
 _LETTERS = N_("higher than in columns {letters}")
 _NO_BASE = N_("no base")
+_NOT_SHOWN = N_("not shown")
 _LOW = N_("low base")
 _TOO_LOW = N_("base too low to test")
 _SPOKEN = {"higher": _HIGHER, "lower": _LOWER}
@@ -55,7 +56,7 @@ class Cell:
     Attributes
     ----------
     value : str
-        The number as shown; empty where there is no base.
+        The number as shown; a sign where it is hidden; empty where there is no base.
     arrow, letters : str
         Signs beside it.
     words : str
@@ -186,6 +187,8 @@ def _cells(table: CrossTable, row: CrossRow, first: list[bool], language: str) -
 
 
 def _value(cell: CrossCell, row: CrossRow, language: str) -> str:
+    if cell.hidden:
+        return HIDDEN
     if cell.value is None:
         return ""
     if row.is_share and cell.value == 0:
@@ -195,6 +198,8 @@ def _value(cell: CrossCell, row: CrossRow, language: str) -> str:
 
 
 def _words(cell: CrossCell, double: bool, language: str) -> str:
+    if cell.hidden:
+        return Message(_NOT_SHOWN).say(language)
     if cell.value is None:
         return Message(_NO_BASE).say(language)
     parts = []

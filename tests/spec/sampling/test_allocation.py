@@ -8,9 +8,11 @@ a territory weigh more (newly annexed, remote, new):
 | `neyman` | N·S | the city, where answers vary more in some territories [Neyman 1934] |
 | `power` | N^q, q = ½ | between the city and its parts [Bankier 1988] |
 
-Nobody gets less than the minimum, the others keep their proportions, and rounding is by the largest
-remainder, so that all numbers add up. Whatever is not proportional has its price for figures of the
-city: Kish's effect of the weights that it makes necessary, `Σn · Σ(N²/n) / (ΣN)²` [Kish 1992].
+Nobody gets less than the minimum, or more than its people; the others keep their proportions, and
+rounding is by the largest remainder, so that all numbers add up. Where no minimum binds svy 0.35
+gives the same; where one does, it gives it up. Whatever is not proportional has its price for
+figures of the city: Kish's effect of the weights that it makes necessary, `Σn · Σ(N²/n) / (ΣN)²`
+[Kish 1992].
 """
 
 from tyndau.sampling.allocation import allocate

@@ -1,7 +1,7 @@
 """Points are drawn from the frame of a territory with probability proportional to size,
-systematically from a random start, in the order of the frame [Madow 1949]: neighbours are seldom
-drawn together. A point larger than the interval is taken with certainty, and the rest drawn from
-what remains:
+systematically from a random start, in the order of the frame [Madow 1949], by svy 0.35: neighbours
+are seldom drawn together. A point larger than the interval is taken with certainty, and the rest
+drawn from what remains:
 
     π_i = k·M_i / ΣM,   repeated without those of π ≥ 1
 
@@ -10,6 +10,7 @@ The take at each point then is equal, so that everybody who passes has about the
 """
 
 import numpy as np
+
 from tyndau.sampling.selection import draw_points, interviews_at, wanted_points
 
 from ..text_tables import gives, rows

@@ -1,10 +1,12 @@
-"""Quotas are whole numbers. Expected ones are rounded so that **every** sum stays: each cell is
-rounded down or up, and so is each row, each column and the whole [Cox 1987]. Of all such tables the
-nearest is taken, by a small integer programme: minimise `Σ|x − e|`. In two dimensions there is
-always one; in three there are tables without any, and then it is said by how much sums are off.
+"""Quotas are whole numbers. Expected ones come from the margins, as independent within a territory.
+They are rounded so that **every** sum stays: each cell is rounded down or up, and so is each row,
+each column and the whole [Cox 1987], [Causey, Cox and Ernst 1985]. Of all such tables the nearest
+is taken, by a small integer programme: minimise `Σ|x − e|`. In two dimensions there is always one;
+in three there are tables without any, and then it is said by how much sums are off.
 """
 
 import numpy as np
+
 from tyndau.sampling.rounding import controlled_rounding
 
 from ..text_tables import gives, rows

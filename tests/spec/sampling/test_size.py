@@ -6,7 +6,8 @@ share, at most 0.25), a design effect and N people [Cochran 1977], formulas 4.1 
 The design effect comes before the correction, for it multiplies the variance `v/n·(N − n)/(N − 1)`
 of a sample of the same size; so n never exceeds N. Interviews made b at a point with the
 intra-class correlation ρ have `deff = 1 + (b − 1)ρ` [Kish 1965], formula 5.4.1; unequal weights
-multiply it. Only the end is rounded.
+multiply it. Only the end is rounded: svy 0.35, with the same steps, rounds each of them up and
+gives up to deff + 1 interviews more.
 """
 
 from tyndau.sampling.size import cluster_effect, half_width_of, share_variance, size_for

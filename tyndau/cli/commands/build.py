@@ -13,7 +13,7 @@ from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message
 from tyndau.cli import problems as usage
 from tyndau.cli.language import Command, json_option, option
 from tyndau.cli.output import as_json, print_json, print_line, print_problems, progress_bar
-from tyndau.reporting import KINDS, BuildResult, build
+from tyndau.reporting import EDITIONS, KINDS, MASTER, BuildResult, Edition, build
 
 _SHORT = N_("Make tables, report and slides of a wave in each language.")
 _HELP = N_(
@@ -23,7 +23,12 @@ _HELP = N_(
 )
 _WAVE = N_("The wave; without it the last by name.")
 _ONLY = N_("What is made, separated by commas; without it everything.")
+_EDITION = N_(
+    "For whom: master, with everything (without the option); restricted, for the customer; public, "
+    "for everybody. The latter two hide what is too small to be shown."
+)
 _LANG = N_("Languages of the results, separated by commas; without it those of the study.")
+_HID = N_("What this edition hides, and why, stands in {path}. Keep it with the master.")
 _DONE = N_("Built {tables} tables of wave {wave}, revision {revision}, in {folder}:")
 _SAME = N_("Nothing changed since the last build; the results of wave {wave} stand in {folder}:")
 
@@ -44,12 +49,17 @@ def make(language: str) -> click.Command:
         The command.
     """
 
-    def run(study: str, wave: str, only: str, lang: str, as_json_: bool) -> None:
+    def run(study: str, wave: str, only: str, edition: Edition, lang: str, as_json_: bool) -> None:
         kinds = _chosen("--only", only, KINDS)
         languages = _chosen("--lang", lang, CONTENT_LANGUAGES)
         with progress_bar(language) as progress:
             built = build(
-                Path(study), wave=wave, languages=languages, only=kinds, progress=progress
+                Path(study),
+                wave=wave,
+                languages=languages,
+                only=kinds,
+                edition=edition,
+                progress=progress,
             )
         _show(built, as_json_, language)
 
@@ -63,10 +73,14 @@ def make(language: str) -> click.Command:
             click.Argument(["study"]),
             option("--wave", language=language, help=_WAVE, default="", metavar="…"),
             option("--only", language=language, help=_ONLY, default="", metavar="|".join(KINDS)),
+            option(
+                "--edition", language=language, help=_EDITION, default=MASTER,
+                type=click.Choice(EDITIONS), metavar="|".join(EDITIONS),
+            ),
             option("--lang", language=language, help=_LANG, default="", metavar="ru,kk"),
             json_option(language),
         ],
-    )
+    )  # fmt: skip
 
 
 def _chosen(name: str, given: str, known: Sequence[Choice]) -> tuple[Choice, ...]:
@@ -88,6 +102,7 @@ def _show(built: BuildResult, as_json_: bool, language: str) -> None:
                 "tables": built.tables,
                 "files": [str(path) for path in built.files],
                 "built": built.built,
+                "account": str(built.account) if built.account else None,
                 "problems": [as_json(problem, language) for problem in built.problems],
             }
         )
@@ -100,6 +115,8 @@ def _show(built: BuildResult, as_json_: bool, language: str) -> None:
         "folder": built.folder,
     }
     print_line(Message(_DONE if built.built else _SAME, words), language)
+    if built.account:
+        print_line(Message(_HID, {"path": built.account}), language)
     for path in built.files:
         if path.parent == built.folder:  # what pages are made from lies in folders
             print_line(f"  {path.name}", language)

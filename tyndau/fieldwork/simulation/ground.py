@@ -104,8 +104,8 @@ def lay_ground(
     rng : numpy.random.Generator
         Chance.
     planned : sequence of Point, optional
-        The points of the workbook; interviews are shared out as they plan. Substitutes are left
-        out. Without any, points are made up.
+        The points of the workbook; interviews are shared out as they plan. Substitutes and
+        candidates without interviews are left out. Without any, points are made up.
     people : mapping of str to int, optional
         People by territory, where the workbook gives them; else sizes are made up.
 
@@ -118,6 +118,7 @@ def lay_ground(
     sizes = _sizes(places, people, rng)
     at = {place.code: number for number, place in enumerate(places)}
     real = [one for one in planned if one.territory in at and not one.substitute_for]
+    real = [one for one in real if one.interviews]
     point_territory, codes, counts = _made_up(places, sizes, interviews, assumptions)
     if real:
         point_territory, codes = [at[one.territory] for one in real], [one.code for one in real]

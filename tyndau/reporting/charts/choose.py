@@ -3,7 +3,7 @@
 In: the tables of a question. Out: a `Chart`, or None where there is nothing to draw. A scale
 becomes bars that diverge from its middle, for all and for each group; several answers become small
 multiples where a banner has few groups, else bars; one answer becomes bars in the order of asking.
-Columns too small to be tested are not drawn.
+Columns too small to be tested are not drawn, nor is what an edition hides; the chart says so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ import numpy as np
 from tyndau.base.frames import MEANINGS
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text
 from tyndau.base.languages import number as written
-from tyndau.reporting.cells import answers, at, meaning
+from tyndau.reporting.cells import answers, at, hidden, meaning
 from tyndau.reporting.model import Chart, Series
 from tyndau.reporting.volume import LOW, SEVERAL_ANSWERS
 from tyndau.tabulation.table import Table
@@ -25,6 +25,7 @@ _MOST_ANSWERS = 10
 _MOST_ROWS = 20
 
 _TOTAL = N_("All")
+_NOT_DRAWN = N_("Answers and groups that hold too few people are not drawn.")
 _LEFT_EMPTY = "no_answer"
 
 
@@ -43,15 +44,17 @@ def choose_chart(tables: Sequence[Table], number: int, base: Sayable) -> Chart |
     Returns
     -------
     Chart or None
-        None where nobody was asked, where the answers are numbers, or where there is only one.
+        None where nobody was asked, where the answers are numbers, or where fewer than two are
+        shown.
     """
     table = tables[0]
-    rows = _ordered(table)
+    rows = [row for row in _ordered(table) if not hidden(table, row, 0)]
     if not table.columns[0].base or len(rows) < 2:
         return None
     columns = [0, *_groups(table)]
-    if table.question.is_scale and table.question.kind == "single":
-        drawn = columns if len(columns) <= _MOST_ROWS else [0]
+    whole = [column for column in columns if not _hides(table, column)]
+    if table.question.is_scale and table.question.kind == "single" and 0 in whole:
+        drawn = whole if len(whole) <= _MOST_ROWS else [0]
         return _diverging(table, drawn, number, base)
     several = table.question.kind == "multiple"
     if several and 2 < len(columns) <= _MOST_PANELS and len(rows) <= _MOST_ANSWERS:
@@ -89,7 +92,14 @@ def compare_populations(
     """
     first = tables[0][1]
     by_code = [{head.code: row for row, head in enumerate(table.rows)} for _, table in tables]
-    rows = [row for row in _ordered(first) if all(first.rows[row].code in one for one in by_code)]
+    rows = [
+        row
+        for row in _ordered(first)
+        if all(
+            first.rows[row].code in one and not hidden(table, one[first.rows[row].code], 0)
+            for (_, table), one in zip(tables, by_code, strict=True)
+        )
+    ]
     if len(rows) < 2 or not all(table.columns[0].base for _, table in tables):
         return None
     return Chart(
@@ -192,11 +202,15 @@ def _ordered(table: Table) -> list[int]:
     kinds = {row: meaning(one) for row, one in answers(table)}
     rows = [row for row, kind in kinds.items() if kind in ("", "none")]
     if table.question.kind == "multiple":
-        rows.sort(key=lambda row: -table.percent[row, 0])
+        rows.sort(key=lambda row: -np.nan_to_num(table.percent[row, 0]))
     others = [row for row, kind in kinds.items() if kind == "other"]
     aside = [row for row, kind in kinds.items() if kind in ("dont_know", "refused")]
     empty = [row for row, head in enumerate(table.rows) if head.code == _LEFT_EMPTY]
     return [*rows, *others, *aside, *empty]
+
+
+def _hides(table: Table, column: int) -> bool:
+    return any(hidden(table, row, column) for row in range(len(table.rows)))
 
 
 def _aside(table: Table, rows: Sequence[int]) -> frozenset[int]:
@@ -216,6 +230,8 @@ def _value(table: Table, row: int, column: int) -> float | None:
 def _notes(table: Table, columns: Sequence[int]) -> Iterator[Sayable]:
     if table.question.kind == "multiple":
         yield Message(SEVERAL_ANSWERS)
+    if table.hidden is not None and table.hidden[:, [0, *_groups(table)]].any():
+        yield Message(_NOT_DRAWN)
     if any(table.columns[column].mark == "*" for column in columns):
         limits = table.method.thresholds
         yield Message(LOW, {"hide": limits.hide_below, "mark": limits.mark_below - 1})

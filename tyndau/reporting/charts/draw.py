@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tyndau.base.languages import Sayable, number, say
 from tyndau.reporting.charts import colours
 from tyndau.reporting.charts.canvas import LINE, Canvas, broken, measured
-from tyndau.reporting.model import Chart, ChartKind
+from tyndau.reporting.model import HIDDEN, Chart, ChartKind
 
 _BAR = 17.0
 _GAP = 9.0
@@ -254,7 +254,7 @@ def _longest(chart: Chart, values: Sequence[Sequence[float | None]]) -> float:
 
 def _value(value: float | None, chart: Chart, language: str, *, unit: bool = True) -> str:
     if value is None:
-        return "–"
+        return HIDDEN
     sign = "\u00a0%" if unit and chart.unit == "percent" else ""
     return f"{number(value, language, decimals=chart.decimals)}{sign}"
 

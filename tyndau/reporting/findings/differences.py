@@ -66,7 +66,7 @@ def differences(tables: Sequence[Table], places: Set[str]) -> Iterator[Selected]
             Claim("more", group.at, group=group.index, other=count) for group, count in more
         )
         yield More(counts), further, "difference"
-    without = [group for group in tested if not group.differs]
+    without = [group for group in tested if not (group.differs or group.hides)]
     if without:
         found = tuple(Claim("no_difference", one.at, group=one.index) for one in without)
         yield NoDifference(tuple(one.title for one in without)), found, "none_found"
@@ -103,6 +103,14 @@ class _Group:
         versus = self.table.versus_rest[:, self.columns]
         pairs = self.table.higher_than[:, self.columns]
         return bool(versus.any() or pairs.any())
+
+    @property
+    def hides(self) -> bool:
+        """Whether an edition does not show some of it: a difference may be among that."""
+        hidden = self.table.hidden
+        return bool(self.table.left_out) or (
+            hidden is not None and bool(hidden[:, self.tested].any())
+        )
 
     @property
     def named(self) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tyndau.reporting.cells import answers, at, mean_row, meaning, printed
+from tyndau.reporting.cells import answers, at, hidden, mean_row, meaning, printed
 from tyndau.reporting.findings.model import (
     Asides,
     Claim,
@@ -78,7 +78,11 @@ def _answered(table: Table) -> Iterator[Selected]:
         if row is not None and not np.isnan(at(table, row, 0)):
             yield Mean(at(table, row, 0)), (Claim("mean", 0, (row,)),), "distribution"
         return
-    if table.question.is_scale and row is not None and not np.isnan(at(table, row, 0)):
+    scale = table.question.is_scale and row is not None and not np.isnan(at(table, row, 0))
+    if scale and not any(
+        hidden(table, one, 0) for one, category in answers(table) if category.score is not None
+    ):
+        assert row is not None
         yield _sides(table, row)
     else:
         yield from _leaders(table)
@@ -92,7 +96,7 @@ def _leaders(table: Table) -> Iterator[Selected]:
         if meaning(category) in ("", "none") and printed(table, row, 0) > 0
     ]
     rows.sort(key=lambda row: -at(table, row, 0))
-    if not rows:
+    if not rows or _may_lead(table, at(table, rows[0], 0)):
         return
     top = printed(table, rows[0], 0)
     first = [row for row in rows if printed(table, row, 0) == top][:_MOST_ANSWERS]
@@ -111,6 +115,17 @@ def _leaders(table: Table) -> Iterator[Selected]:
         table.question.kind == "multiple",
     )
     yield fact, tuple(claims), "distribution"
+
+
+def _may_lead(table: Table, top: float) -> bool:
+    """Tell whether an answer that is not shown may be given more often than any that is."""
+    unseen = [row for row, _ in answers(table) if hidden(table, row, 0)]
+    if not unseen:
+        return False
+    if table.question.kind == "multiple":
+        return True
+    shares = [row for row, head in enumerate(table.rows) if head.kind != "mean"]
+    return 100 - sum(at(table, row, 0) for row in shares if row not in unseen) >= top
 
 
 def _asides(table: Table) -> Iterator[Selected]:

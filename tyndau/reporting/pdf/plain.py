@@ -73,6 +73,7 @@ class _Plain:
         blocks = [block for section in document.sections for block in section.blocks]
         return {
             "language": language,
+            "layout": document.layout,
             "title": document.title.say(language),
             "subtitle": say(document.subtitle, language),
             "author": say(document.author, language),

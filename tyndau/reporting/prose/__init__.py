@@ -6,7 +6,7 @@ longer that of its cell stops the build with file, line and the cell's present v
 """
 
 from tyndau.reporting.prose.cells import Cells
-from tyndau.reporting.prose.read import Chapter, Prose, prose_warnings, read_prose
+from tyndau.reporting.prose.read import Chapter, Prose, prose_quotes, prose_warnings, read_prose
 from tyndau.reporting.prose.references import Insert
 
-__all__ = ["Cells", "Chapter", "Insert", "Prose", "prose_warnings", "read_prose"]
+__all__ = ["Cells", "Chapter", "Insert", "Prose", "prose_quotes", "prose_warnings", "read_prose"]

@@ -7,10 +7,11 @@ what would lead somewhere; nothing is guessed.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from tyndau.disclosure import Quoted
 from tyndau.reporting.problems import PARTS
 from tyndau.tabulation.table import Table
 
@@ -51,6 +52,10 @@ class NoCellError(LookupError):
         self.known = tuple(known)
 
 
+class HiddenCellError(LookupError):
+    """A reference to a cell that an edition does not show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """The cells of all tables of a wave.
@@ -58,10 +63,45 @@ class Cells:
     Attributes
     ----------
     tables : dict of str to sequence of Table
-        By population.
+        By population, as they were counted.
+    published : dict of str to sequence of (Table or None)
+        By population what an edition shows of them, in the same order; empty where that is all.
     """
 
     tables: Mapping[str, Sequence[Table]]
+    published: Mapping[str, Sequence[Table | None]] = field(default_factory=dict)
+
+    def quoted(self, reference: str, decimals: int) -> tuple[str, Quoted] | None:
+        """Return which cells a reference quotes.
+
+        Parameters
+        ----------
+        reference : str
+            As `value` takes it.
+        decimals : int
+            Digits that the text writes.
+
+        Returns
+        -------
+        tuple of (str, Quoted) or None
+            The population and the cells; None where it leads to none, or to a base.
+        """
+        match = _REFERENCE.fullmatch(reference.strip())
+        try:
+            found = match and self._column(match)
+            if not match or not found or match["answer"] == BASE:
+                return None
+            table, column = found
+            rows = _rows(table, match["answer"])
+        except NoCellError:
+            return None
+        head = table.columns[column]
+        place = (table.groups[head.group].name, head.code) if head.group >= 0 else None
+        codes = tuple(table.rows[row].code for row in rows)
+        population = next(
+            name for name, tables in self.tables.items() if any(one is table for one in tables)
+        )
+        return population, Quoted(table.question.name, codes, place, decimals)
 
     def value(self, reference: str) -> float:
         """Return what stands in a cell.
@@ -83,12 +123,24 @@ class Cells:
         ------
         NoCellError
             If there is no such cell.
+        HiddenCellError
+            If the edition does not show it.
         """
         match = _REFERENCE.fullmatch(reference.strip())
         if match is None:
             raise NoCellError
         table, column = self._column(match)
-        return _value(table, match["answer"], column)
+        value = _value(table, match["answer"], column)
+        if self._hides(table, match["answer"], column):
+            raise HiddenCellError
+        return value
+
+    def _hides(self, table: Table, answer: str, column: int) -> bool:
+        for population, shown in self.published.items():
+            for counted, published in zip(self.tables[population], shown, strict=True):
+                if counted is table:
+                    return _hides(table, published, answer, column)
+        return False
 
     def _column(self, match: re.Match[str]) -> tuple[Table, int]:
         tables = self._of_question(match["population"] or "", match["question"])
@@ -126,6 +178,23 @@ class Cells:
 def _value(table: Table, answer: str, column: int) -> float:
     if answer == BASE:
         return float(table.columns[column].base)
+    return float(np.sum(table.percent[_rows(table, answer), column]))
+
+
+def _hides(table: Table, published: Table | None, answer: str, column: int) -> bool:
+    """Tell whether a published table lacks a cell of the counted one."""
+    head = table.columns[column]
+    shown = [(one.group, one.code) for one in published.columns] if published else []
+    if published is None or (head.group, head.code) not in shown:
+        return True
+    if answer == BASE or published.hidden is None:
+        return False
+    place = shown.index((head.group, head.code))
+    return bool(published.hidden[_rows(table, answer), place].any())
+
+
+def _rows(table: Table, answer: str) -> list[int]:
+    """Return the rows that a reference names: one, or those of several answers."""
     codes = [row.code for row in table.rows]
     wanted = [answer] if answer in codes else answer.split("+")
     for code in wanted:
@@ -137,4 +206,4 @@ def _value(table: Table, answer: str, column: int) -> float:
         table.question.kind != "single" or any(kinds[one] != "answer" for one in wanted)
     ):
         raise NoCellError("answer", answer, [*codes, BASE])
-    return float(np.sum(table.percent[[codes.index(code) for code in wanted], column]))
+    return [codes.index(code) for code in wanted]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tyndau.base.errors import Place, Problem, UserError
+from tyndau.disclosure import Quoted
 from tyndau.reporting import problems
 from tyndau.reporting.model import Block
 from tyndau.reporting.prose.cells import Cells
@@ -23,6 +24,7 @@ from tyndau.reporting.prose.references import (
     Insert,
     read_insert,
     read_number,
+    read_quoted,
 )
 
 TEXT = "text"
@@ -124,6 +126,33 @@ def read_prose(folder: Path, language: str, cells: Cells) -> Prose:
     if found:
         raise UserError(*found)
     return Prose(tuple(chapters))
+
+
+def prose_quotes(
+    folder: Path, languages: Sequence[str], cells: Cells
+) -> Iterator[tuple[str, Quoted]]:
+    """Go through the cells that a study's prose quotes.
+
+    Parameters
+    ----------
+    folder : Path
+        The study's folder.
+    languages : sequence of str
+        Languages of the prose.
+    cells : Cells
+        The cells as they were counted.
+
+    Yields
+    ------
+    tuple of (str, Quoted)
+        Population and cells of every reference that leads somewhere.
+    """
+    for language in languages:
+        for path in _chapters(folder, language):
+            for text in BRACES.findall(path.read_text(encoding="utf-8-sig", errors="replace")):
+                quoted = read_quoted(text, cells)
+                if quoted:
+                    yield quoted
 
 
 def prose_warnings(folder: Path, languages: Sequence[str]) -> Iterator[Problem]:

@@ -12,8 +12,9 @@ from typing import Literal, cast
 
 from tyndau.base.errors import Place, Problem
 from tyndau.base.languages import Message, number
+from tyndau.disclosure import Quoted
 from tyndau.reporting import problems
-from tyndau.reporting.prose.cells import Cells, NoCellError
+from tyndau.reporting.prose.cells import Cells, HiddenCellError, NoCellError
 
 BRACES = re.compile(r"\{\{(.*?)\}\}")
 PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?[\s\u00a0\u202f]*%")
@@ -91,6 +92,26 @@ def read_insert(text: str, place: Place) -> Insert | None:
     )
 
 
+def read_quoted(text: str, cells: Cells) -> tuple[str, Quoted] | None:
+    """Read which cells a number in a sentence quotes.
+
+    Parameters
+    ----------
+    text : str
+        What stands in braces.
+    cells : Cells
+        The cells as they were counted.
+
+    Returns
+    -------
+    tuple of (str, Quoted) or None
+        The population and the cells; None where it quotes none.
+    """
+    words, _, reference = (part.strip() for part in text.partition("|"))
+    found = _NUMBER.findall(words)
+    return cells.quoted(reference, _decimals(found[0])) if found else None
+
+
 def read_number(text: str, place: Place, cells: Cells, language: str) -> Figure | Problem | str:
     """Hold a number in a sentence against its cell.
 
@@ -131,6 +152,8 @@ def read_number(text: str, place: Place, cells: Cells, language: str) -> Figure 
             name=error.name,
             known=list(error.known),
         )
+    except HiddenCellError:
+        return problems.HIDDEN_CELL.at(place, reference=reference)
     present = _as_written(value, found[0], language)
     if _plain(present) == _plain(found[0]):
         return words
@@ -141,8 +164,12 @@ def _as_written(value: float, written: str, language: str) -> str:
     """Write a value with as many decimals as the text has."""
     if math.isnan(value):
         return "–"
-    _, _, decimals = written.replace(",", ".").partition(".")
-    return number(value, language, decimals=len(decimals))
+    return number(value, language, decimals=_decimals(written))
+
+
+def _decimals(written: str) -> int:
+    """Count the digits after a decimal separator."""
+    return len(written.replace(",", ".").partition(".")[2])
 
 
 def _plain(written: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import count, pairwise
 
 from tyndau.base.languages import N_, Message, Sayable
+from tyndau.reporting.editions import MASTER, Edition, data_line
 from tyndau.reporting.findings import inference_note
 from tyndau.reporting.guide import study_facts
 from tyndau.reporting.model import Block, Document, Facts, Heading, Listing, Paragraph, Section
@@ -34,6 +35,7 @@ def build_deck(
     *,
     wave: str,
     revision: int,
+    edition: Edition = MASTER,
 ) -> Document:
     """Make the slides of a quantitative study.
 
@@ -49,15 +51,18 @@ def build_deck(
         Name of the wave.
     revision : int
         The wave's revision, from 1.
+    edition : {"master", "restricted", "public"}, optional
+        For whom they are.
 
     Returns
     -------
     Document
         To be written in the language of the prose.
     """
+    data = data_line(wave, revision, edition)
     charts = count(1)
     sections = [
-        _method(study, materials, wave, revision),
+        _method(study, materials, data),
         *_summary(materials, prose),
         *(
             one
@@ -69,13 +74,13 @@ def build_deck(
         *_profiles(materials, charts),
         *_recommendations(prose),
     ]
-    return document(study, Message(_SUBTITLE), sections, wave, revision)
+    return document(study, Message(_SUBTITLE), sections, data)
 
 
-def _method(study: Study, materials: Sequence[Material], wave: str, revision: int) -> Section:
+def _method(study: Study, materials: Sequence[Material], data: Sayable) -> Section:
     weighted = any(table.method.weighted for one in materials for table in one.tables)
     rows = sum(material.rows for material in materials)
-    facts = tuple(study_facts(study, weighted, wave, revision, rows))
+    facts = tuple(study_facts(study, weighted, data, rows))
     return section("method", [Heading(Message(_METHOD), 2), Facts(facts)])
 
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Number, Sayable, Text, say
+from tyndau.reporting.editions import MASTER, Edition, data_line
 from tyndau.reporting.findings import inference_note
 from tyndau.reporting.guide import given, reading
 from tyndau.reporting.model import (
+    HIDDEN,
     Block,
     Document,
     Fact,
@@ -33,14 +35,12 @@ from tyndau.reporting.report.questionnaire import questionnaire
 from tyndau.reporting.simulated import banner
 from tyndau.reporting.volume import MEAN_DECIMALS
 from tyndau.study.model import Study
-from tyndau.waves import wave_said
 
 # More tables than these are read in the workbook, not in a report.
 _MOST_TABLES = 120
 _KEY_RESULTS = 3
 
 _SUBTITLE = N_("Report on the results of the study")
-_FOOTER = N_("Wave {wave}, revision {revision}")
 _CUSTOMER = N_("Customer")
 _SPONSOR = N_("Paid by")
 _CONTRACTOR = N_("Conducted by")
@@ -80,6 +80,7 @@ def build_report(
     *,
     wave: str,
     revision: int,
+    edition: Edition = MASTER,
 ) -> Document:
     """Make the report of a quantitative study.
 
@@ -95,6 +96,8 @@ def build_report(
         Name of the wave.
     revision : int
         The wave's revision, from 1.
+    edition : {"master", "restricted", "public"}, optional
+        For whom it is.
 
     Returns
     -------
@@ -119,11 +122,11 @@ def build_report(
         *_tables(placing),
         _questionnaires(study),
     ]
-    return document(study, Message(_SUBTITLE), sections, wave, revision)
+    return document(study, Message(_SUBTITLE), sections, data_line(wave, revision, edition))
 
 
 def document(
-    study: Study, subtitle: Sayable, sections: Sequence[Section], wave: str, revision: int
+    study: Study, subtitle: Sayable, sections: Sequence[Section], data: Sayable
 ) -> Document:
     """Make a document of a study: its title page, its foot, and what must stand on every page.
 
@@ -135,26 +138,23 @@ def document(
         What kind of document it is.
     sections : sequence of Section
         In order.
-    wave : str
-        Name of the wave.
-    revision : int
-        The wave's revision, from 1.
+    data : Text, Message or str
+        What it was made from, and for whom.
 
     Returns
     -------
     Document
         To be written in any format.
     """
-    footer = Message(_FOOTER, {"wave": wave_said(wave), "revision": revision})
     return Document(
         title=study.title,
         subtitle=subtitle,
         sections=tuple(sections),
         author=study.contractor,
         dated=study.end or study.start,
-        footer=footer,
+        footer=data,
         banner=banner(study),
-        cover=tuple(_cover(study, footer)),
+        cover=tuple(_cover(study, data)),
     )
 
 
@@ -243,9 +243,9 @@ def _method(
     if chapter:
         blocks = _set(chapter, placing)
     blocks.extend(methodology(study, materials))
-    methods = [table.method for material in materials for table in material.tables]
+    tables = [table for material in materials for table in material.tables]
     blocks.append(Heading(Message(_HOW_TO_READ), 2))
-    blocks.append(Facts(tuple(reading(methods, study.thresholds))))
+    blocks.append(Facts(tuple(reading(tables, study.thresholds))))
     return section("methodology", blocks)
 
 
@@ -349,6 +349,8 @@ def _distribution(item: Item) -> Iterator[tuple[Sayable, Sayable]]:
         value = float(table.percent[at, 0])
         if not np.isnan(value):
             yield head.label, Number(value, 0 if head.is_share else MEAN_DECIMALS)
+        elif table.hidden is not None and table.hidden[at, 0]:
+            yield head.label, HIDDEN
 
 
 def _tables(placing: Placing) -> Iterator[Section]:

@@ -180,6 +180,8 @@ def _plain_table(table: CrossTable) -> dict[str, Any]:
 
 def _plain_cell(cell: CrossCell) -> Any:
     """Return the number alone where nothing stands beside it, as in most cells."""
+    if cell.hidden:
+        return [None, "", "", True]
     if not cell.letters and not cell.versus_rest:
         return cell.value
     return [cell.value, cell.letters, cell.versus_rest]

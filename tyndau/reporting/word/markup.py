@@ -19,7 +19,7 @@ def run(text: str, properties: str = "") -> str:
     Parameters
     ----------
     text : str
-        The text; a soft hyphen in it becomes Word's own.
+        The text; soft hyphens and line ends in it become Word's own.
     properties : str, optional
         Its properties as XML, such as ``<w:b/>``.
 
@@ -29,8 +29,11 @@ def run(text: str, properties: str = "") -> str:
         XML.
     """
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    pieces = "<w:softHyphen/>".join(
-        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in text.split("\u00ad")
+    pieces = "<w:br/>".join(
+        "<w:softHyphen/>".join(
+            f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in line.split("\u00ad")
+        )
+        for line in text.split("\n")
     )
     return f"<w:r>{look}{pieces}</w:r>"
 

@@ -53,6 +53,7 @@ class Tables:
         *,
         style: str = CELL,
         heads: bool = True,
+        whole: bool = False,
     ) -> str:
         """Return a plain table of words.
 
@@ -66,6 +67,8 @@ class Tables:
             Name of the style of its cells.
         heads : bool, default True
             Whether the first row holds heads.
+        whole : bool, default False
+            Whether all of it stays on one page, as far as a page holds it.
 
         Returns
         -------
@@ -77,8 +80,9 @@ class Tables:
         for at, row in enumerate(rows):
             head = heads and not at
             called = self.styles[CELL_HEAD if head else style]
+            keep = _KEEP if whole and at < len(rows) - 1 else ""
             cells = "".join(
-                _cell(paragraph(called, run(text)), width)
+                _cell(paragraph(called, run(text), keep), width)
                 for text, width in zip(row, widths, strict=True)
             )
             lines.append(_row(cells, head=head))

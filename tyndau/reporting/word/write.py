@@ -48,6 +48,8 @@ _TWIPS_PER_PIXEL = 15
 # Twips of the tallest chart: it stays on one page with its caption and notes.
 _TALLEST = 10800
 _FACT_SHARES = (0.32, 0.68)
+# Rows of a plain table on a sheet that stay on one page.
+_WHOLE_GRID = 12
 
 _CONTENTS = N_("Contents")
 # What Word counts captions by, and offers for lists of tables and charts.
@@ -98,15 +100,18 @@ class _Writing:
 
     def fill(self) -> DocxDocument:
         describe(self.word, self.document, self.language)
-        self.cover()
+        whole = self.document.layout == "report"
+        if whole:
+            self.cover()
         contents = self.end.getprevious()
         for section in self.document.sections:
             for block in section.blocks:
                 _BLOCKS[type(block)](self, block)
-        for xml in reversed(self.contents()):
+        for xml in reversed(self.contents() if whole else []):
             contents.addnext(_parsed(xml))
         surround(self.word, self.document, self.language, self.styles)
-        self.number_contents()
+        if whole:
+            self.number_contents()
         return self.word
 
     def cover(self) -> None:
@@ -198,7 +203,10 @@ class _Writing:
 
     def grid(self, block: Grid) -> None:
         rows = [[self.say(cell) for cell in row] for row in (block.heads, *block.rows)]
-        self.add(self.tables.grid(rows, block.widths or (1.0,) * len(block.heads)))
+        # What is taken along and looked up on a page stays on it.
+        whole = self.document.layout == "sheet" and len(rows) <= _WHOLE_GRID
+        widths = block.widths or (1.0,) * len(block.heads)
+        self.add(self.tables.grid(rows, widths, whole=whole))
         self.put(styles.NOTE, "")
 
     def chart(self, block: Chart) -> None:

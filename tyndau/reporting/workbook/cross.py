@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tyndau.base.languages import N_, Message, Sayable
-from tyndau.reporting.model import CrossRow, CrossTable
+from tyndau.reporting.model import HIDDEN, CrossRow, CrossTable
 from tyndau.reporting.printed import UpperHead, upper_heads
 from tyndau.reporting.text_size import height
 from tyndau.reporting.workbook.layout import Layout, Panel, head, sign
@@ -150,7 +150,10 @@ def _write_row(sheet: Sheet, table: CrossTable, index: int, panel: Panel, layout
         signed = layout.last(at) > at
         if not signed:
             style = replace(style, align="center")
-        sheet.value(at, shown, style)
+        if cell.hidden:
+            sheet.write(at, HIDDEN, replace(style, color=GREY))
+        else:
+            sheet.value(at, shown, style)
         if signed:
             color = {"higher": HIGHER, "lower": LOWER, "": style.color}[cell.versus_rest]
             sheet.write(

@@ -32,7 +32,8 @@ def read_points(
     Returns
     -------
     points : tuple of Point
-        In the order of the sheet; a substitute has the interviews of the point it stands in for.
+        In the order of the sheet; a substitute has the interviews of the point it stands in for, a
+        candidate that is not planned yet has none.
     problems : list of Problem
         Unknown territories, sizes out of bounds, substitutes of nothing or from elsewhere.
     """
@@ -45,11 +46,12 @@ def read_points(
         _check_substitute(entry, planned, found)
         _check_size(entry, found)
         own = planned.get(entry.text("substitute_for"), entry)
-        interviews, step = own.values.get("interviews"), entry.values.get("step")
-        if isinstance(interviews, int) and isinstance(step, int):
+        interviews, step = own.values.get("interviews", 0), entry.values.get("step")
+        size = entry.values.get("size", 0.0)
+        if isinstance(interviews, int) and isinstance(step, int) and isinstance(size, float):
             code, territory, kind = (entry.text(name) for name in ("code", "territory", "kind"))
             name, other = entry.pair("name"), entry.text("substitute_for")
-            points.append(Point(code, territory, name, kind, interviews, step, other))
+            points.append(Point(code, territory, name, kind, interviews, step, other, size))
     return tuple(points), found
 
 
@@ -69,10 +71,16 @@ def _check_substitute(entry: Entry, planned: Mapping[str, Entry], found: list[Pr
 
 
 def _check_size(entry: Entry, found: list[Problem]) -> None:
-    size = entry.values.get("interviews")
-    if size is None and (entry.text("substitute_for") or "interviews" in entry.reported):
+    interviews, size = entry.values.get("interviews"), entry.values.get("size")
+    if isinstance(size, float) and size <= 0:
+        cell, place = entry.cell("size"), entry.place("size")
+        found.append(problems.POINT_MEASURE.at(place, cell=cell, value=entry.text("size")))
+    candidate = "size" in entry.values or "size" in entry.reported
+    if interviews is None and (
+        candidate or entry.text("substitute_for") or "interviews" in entry.reported
+    ):
         return
-    if not isinstance(size, int) or not _FEWEST <= size <= _MOST:
+    if not isinstance(interviews, int) or not _FEWEST <= interviews <= _MOST:
         values = {"value": entry.text("code"), "interviews": entry.text("interviews")}
         place = entry.place("interviews")
         found.append(problems.POINT_SIZE.at(place, **values, low=_FEWEST, high=_MOST))

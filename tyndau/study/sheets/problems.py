@@ -1,4 +1,4 @@
-"""What is wrong with what the workbook plans: tiles, points, quotas, guides, rows and columns.
+"""What is wrong with what the workbook plans: tiles, points, quotas, the sample, guides.
 
 The rest of the study's kinds of problems, and how to add one, stand in `tyndau.study.problems`.
 """
@@ -49,7 +49,25 @@ FAR_SUBSTITUTE = declare(
 POINT_SIZE = declare(
     "study.point-size",
     N_('The point "{value}" is planned with "{interviews}" interviews; {low} to {high} are asked.'),
-    N_("Write a number from {low} to {high}; leave the cell empty for a substitute only."),
+    N_(
+        "Write a number from {low} to {high}; leave the cell empty for a substitute, or for a "
+        'candidate with a "size" only.'
+    ),
+)
+POINT_MEASURE = declare(
+    "study.point-measure",
+    N_('Cell {cell}: the size of the point is "{value}", and a size is more than 0.'),
+    N_("Write how large the point is, such as how many people pass there in an hour."),
+)
+SAMPLING_RANGE = declare(
+    "study.sampling-range",
+    N_('Cell {cell}: "{key}" is {value}; {low} to {high} is possible.'),
+    N_("Write a number from {low} to {high}; percentages are written as 50, not as 0.5."),
+)
+SAMPLING_WHOLE = declare(
+    "study.sampling-whole",
+    N_('Cell {cell}: "{key}" is said of the whole sample and not of a single territory.'),
+    N_("Leave the cell empty. Of a territory may be said: {known}."),
 )
 QUOTA_SUM = declare(
     "study.quota-sum",

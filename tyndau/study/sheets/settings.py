@@ -86,6 +86,11 @@ class Settings:
         return SampleColumns(self.name("weight"), self.name("strata"), self.name("cluster"))
 
     @property
+    def release_keys(self) -> tuple[str, ...]:
+        """Variables by which a person might be known; records are released where they are named."""
+        return tuple(dict.fromkeys(self.name("release_keys").replace(",", " ").split()))
+
+    @property
     def fictional(self) -> bool:
         """Whether the study's city is made up."""
         return bool(self.values.get("fictional", False))
@@ -306,6 +311,33 @@ def check_sample(settings: Settings, known: Known) -> list[Problem]:
                 values = {"cell": entry.cell("value"), "variable": name, "population": population}
                 place = entry.place("value")
                 found.append(problems.SAMPLE_COLUMN.at(place, **values, key=key, kind=kind))
+    return found
+
+
+def check_release(settings: Settings, known: Known) -> list[Problem]:
+    """See that the variables of a release are single responses.
+
+    Parameters
+    ----------
+    settings : Settings
+        What the sheet says.
+    known : Known
+        What the forms offer, derived variables included.
+
+    Returns
+    -------
+    list of Problem
+        A variable that no form has, or that is not one answer of several.
+    """
+    found = []
+    every = {name: variable for one in known.variables.values() for name, variable in one.items()}
+    for name in settings.release_keys if every else ():
+        entry = settings.entries["release_keys"]
+        place, cell = entry.place("value"), entry.cell("value")
+        if name not in every or every[name].kind != "single":
+            fitting = [one for one, variable in every.items() if variable.kind == "single"]
+            near = nearest(name, fitting)
+            found.append(problems.RELEASE_KEY.at(place, cell=cell, value=name, known=near))
     return found
 
 

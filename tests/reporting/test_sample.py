@@ -1,0 +1,130 @@
+"""The documents of a sample: what people read in them, in both languages, on paper too."""
+
+import re
+from pathlib import Path
+
+import docx
+import pytest
+
+from tyndau.base.languages import say
+from tyndau.reporting.model import Document, Grid
+from tyndau.reporting.pdf import write_pdf
+from tyndau.reporting.sample.interviewers import build_interviewer
+from tyndau.reporting.sample.report import build_sample_report
+from tyndau.reporting.sample.supervisors import build_supervisors
+from tyndau.reporting.word import write_word
+from tyndau.sampling import SamplePlan, plan_sample
+from tyndau.study import load_study
+from tyndau.study.model import Study
+
+from .paper import as_pdf, words_of
+
+CITY = Path(__file__).parents[2] / "studies" / "demo-city"
+
+pytestmark = pytest.mark.requirement("C2", "C3")
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    return load_study(CITY)
+
+
+@pytest.fixture(scope="module")
+def plan(study: Study) -> SamplePlan:
+    return plan_sample(study)[0]
+
+
+def grids(document: Document) -> list[list[list[str]]]:
+    """Return the tables of a document, as they read in English."""
+    return [
+        [[say(cell, "en") for cell in row] for row in (block.heads, *block.rows)]
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Grid)
+    ]
+
+
+def test_an_interviewer_finds_own_points_and_own_part_of_the_quotas(
+    study: Study, plan: SamplePlan
+) -> None:
+    tables = grids(build_interviewer(study, plan, 4))
+    points = [row for table in tables if table[0][0] == "Point" for row in table[1:]]
+    own = [one for one in plan.points if 4 in one.interviewers]
+    assert len(points) == len(own)
+    boxes = sum(row[3].count("□") for row in points)
+    quotas = [table for table in tables if table[0][0] != "Point"]
+    ticks = sum(cell.count("□") for table in quotas for row in table for cell in row)
+    assert boxes == ticks == plan.assignment.load[3]
+    partners = {row[2] for row in points}
+    assert "4" not in partners
+    assert all(re.fullmatch(r"(\w{3} \d+–\d+ h: \d+\n?){3}", row[5]) for row in points)
+
+
+def test_rules_are_those_of_the_kinds_of_points_that_an_interviewer_has(
+    study: Study, plan: SamplePlan
+) -> None:
+    document = build_interviewer(study, plan, 1)
+    said = str(document.sections)
+    kinds = {one.point.kind for one in plan.points if 1 in one.interviewers}
+    assert ("never somebody who is driving" in said) == ("parking" in kinds)
+    assert "Two interviewers are at a point at any time" in said
+
+
+def test_a_supervisor_finds_each_territory_whole(study: Study, plan: SamplePlan) -> None:
+    document = build_supervisors(study, plan)
+    assert len(document.sections) == 1 + len(plan.territories)
+    tables = grids(document)
+    staff = tables[0][1:]
+    assert sum(int(row[2]) for row in staff) == 2500
+    assert [row[1] for row in staff] == [""] * 20, "names are written in by hand"
+    listed = [row for table in tables if table[0][0] == "Point" for row in table[1:]]
+    codes = {one.point.code for one in plan.points}
+    assert {code for row in listed for code in re.findall(r"\(([\w-]+)\)", row[0])} == codes
+
+
+def test_the_report_shows_the_price_and_the_thresholds(study: Study, plan: SamplePlan) -> None:
+    document = build_sample_report(study, plan, ())
+    table = next(table for table in grids(document) if table[0][0] == "Territory")
+    assert table[-1][3:6] == ["2,500", "166", "1,137"]
+    center = table[1]
+    assert center[1:6] == ["38,400", "388", "229", "15", "135"]
+    said = " ".join(say(block.text, "en") for section in document.sections
+                    for block in section.blocks if hasattr(block, "text")
+                    and not isinstance(block.text, tuple))  # fmt: skip
+    assert "as much of the whole city as 1,932 shared out by people" in said
+    assert "There are 4,000,000 tenge, 1,600 an interview." in said
+    assert "no margin of error of a random sample" in said
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_sheet_begins_at_once_and_says_that_the_city_is_made_up(
+    language: str, study: Study, plan: SamplePlan, tmp_path: Path
+) -> None:
+    document = build_interviewer(study, plan, 4)
+    path = tmp_path / "sheet.docx"
+    write_word(document, language, path)
+    word = docx.Document(str(path))
+    assert word.paragraphs[0].style.name == "Heading 1"
+    assert not [one for one in word.paragraphs if one.style.name.startswith(("toc", "TOC"))]
+    heads = "".join(one.text for one in word.sections[0].header.paragraphs)
+    assert ("МОДЕЛЬДЕНГЕН" if language == "kk" else "СМОДЕЛИРОВАННЫЕ") in heads
+
+
+@pytest.mark.document
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_sheet_is_a_few_pages_within_their_margins(
+    language: str, study: Study, plan: SamplePlan, tmp_path: Path
+) -> None:
+    document = build_interviewer(study, plan, 4)
+    word, pdf = tmp_path / "word.docx", tmp_path / "pdf.pdf"
+    write_word(document, language, word)
+    write_pdf(document, language, pdf)
+    for printed in (as_pdf(word), pdf):
+        words, (width, height) = words_of(printed)
+        assert max(one.page for one in words) <= 4
+        assert min(one.left for one in words) > 50
+        assert max(one.right for one in words) < width - 50
+        assert max(one.bottom for one in words) < height - 20
+        # Every box has a shape and is there to be ticked.
+        ticks = sum(one.text.count("□") for one in words)
+        assert ticks == 2 * plan.assignment.load[3]

@@ -1,0 +1,203 @@
+"""Hiding what an edition must not show: from tables as counted to tables as published.
+
+In: the tables of a population, its people, the rules of an edition. Out: `Hidden`: the tables with
+what is hidden taken out of them, the audit of what is left, and why each cell was hidden. First
+the bases: a column of too few people is left out, and with it another, lest its base be the total
+less the rest. Then the cells. Nothing that is hidden stays in a table in any form, and what is
+shown is rounded as it is printed, so that no file can tell more than the audit knew.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tyndau.disclosure.audit import Audit, audit
+from tyndau.disclosure.of_tables import Linked, Quoted, link
+from tyndau.disclosure.people import People
+from tyndau.disclosure.printed import MEAN_DECIMALS, rounded_shares
+from tyndau.disclosure.relations import Booleans, Relations
+from tyndau.disclosure.required import (
+    Reason,
+    hidden_bases,
+    required_cells,
+    widths,
+    with_bases,
+    without_what_is_known,
+)
+from tyndau.disclosure.suppress import Suppression, suppress
+from tyndau.disclosure.thresholds import Rules, counts_of_silence
+from tyndau.tabulation.table import ColumnHead, Table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hidden:
+    """The tables of a population as an edition shows them.
+
+    Attributes
+    ----------
+    tables : tuple of (Table or None)
+        In the order in which they came; None where so few were asked that nothing is shown.
+    linked : Linked
+        The cells of the tables as they were counted.
+    suppression : Suppression
+        Which of them are hidden.
+    audit : Audit
+        What a reader of the published tables learns of those.
+    reasons : dict of int to str
+        Why each hidden cell is hidden: few ``people``, a column with a low ``base``, a
+        ``territory``, a ``column`` that is left out, or as a ``complement``.
+    """
+
+    tables: tuple[Table | None, ...]
+    linked: Linked
+    suppression: Suppression
+    audit: Audit
+    reasons: dict[int, Reason]
+
+
+def hide(
+    tables: Sequence[Table],
+    people: People,
+    rules: Rules,
+    *,
+    quoted: Iterable[Quoted] = (),
+    within: "Hidden | None" = None,
+    exact: bool = False,
+) -> Hidden:
+    """Hide what an edition must not show.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        All tables of a population that are published together, as they were counted.
+    people : People
+        The respondents that they were counted from.
+    rules : Rules
+        What is hidden.
+    quoted : iterable of Quoted, optional
+        What texts quote; hidden last.
+    within : Hidden, optional
+        The same tables in an edition that shows more: whatever it hides is hidden here too, so that
+        whoever holds both learns nothing by comparing them.
+    exact : bool, default False
+        Whether the numbers shown are left unrounded, which takes more hiding.
+
+    Returns
+    -------
+    Hidden
+        The tables, and the audit.
+    """
+    linked = link(tables, people, exact=exact, quoted=quoted)
+    nothing = np.zeros(len(linked.count), dtype=np.bool_)
+    bases = hidden_bases(linked, rules, within.suppression.hidden if within else nothing)
+    left_out = bases.hidden & linked.base
+    reasons = required_cells(linked, tables, people, rules, left_out)
+    relations, unknown = with_bases(linked, left_out)
+    width = widths(linked, rules, reasons, relations.ceiling)
+    width = np.where(unknown, bases.width, width)
+    if within:
+        earlier = within.suppression.hidden & ~linked.base
+        reasons = {
+            **{cell: why for cell, why in within.reasons.items() if earlier[cell]},
+            **reasons,
+        }
+        width = np.where(earlier, np.maximum(width, within.suppression.width), width)
+    answers = nothing.copy()
+    for places in linked.places:
+        answers[places[places >= 0]] = True
+    answers &= ~linked.base & ~counts_of_silence(linked, tables)
+    cells = suppress(
+        relations,
+        width > 0,
+        width=width,
+        hidden=linked.outside & ~linked.silent,
+        hideable=answers,
+        loss=linked.loss,
+    )
+    cells = without_what_is_known(cells, linked, answers)
+    for cell in np.flatnonzero(cells.hidden & answers):
+        reasons.setdefault(int(cell), "complement")
+    reasons = {cell: why for cell, why in reasons.items() if cells.hidden[cell]}
+    for cell in np.flatnonzero(left_out):
+        few = linked.count[cell] < rules.thresholds.people_below
+        reasons[int(cell)] = "people" if few else "column"
+    suppression = Suppression(
+        hidden=cells.hidden | left_out,
+        primary=cells.primary | (bases.primary & left_out),
+        width=np.where(left_out & ~unknown, bases.width, cells.width),
+        short=cells.short | (bases.short & left_out & ~unknown),
+        programmes=cells.programmes + bases.programmes,
+    )
+    result = tuple(
+        _published(table, linked, at, suppression.hidden, exact=exact)
+        for at, table in enumerate(tables)
+    )
+    audited = _audited(linked, relations, suppression, left_out & ~unknown)
+    return Hidden(result, linked, suppression, audited, reasons)
+
+
+def _audited(
+    linked: Linked, relations: Relations, suppression: Suppression, left_out: Booleans
+) -> Audit:
+    """Audit cells as if bases were known, and hidden bases with all that is known of them."""
+    cells = suppression.hidden & ~left_out
+    of_cells = audit(relations, cells, allowed=np.where(left_out, 0, suppression.width))
+    if not left_out.any():
+        return of_cells
+    of_bases = audit(
+        linked.relations, suppression.hidden, allowed=np.where(left_out, suppression.width, 0)
+    )
+    return replace(
+        of_cells,
+        hidden=suppression.hidden,
+        low=np.where(left_out, of_bases.low, of_cells.low),
+        high=np.where(left_out, of_bases.high, of_cells.high),
+        allowed=np.where(left_out, of_bases.allowed, of_cells.allowed),
+        subtracted=np.where(left_out, of_bases.subtracted, of_cells.subtracted),
+        people=np.where(left_out, of_bases.people, of_cells.people),
+    )
+
+
+def _published(
+    table: Table, linked: Linked, at: int, hidden: Booleans, *, exact: bool
+) -> Table | None:
+    """Take out of a table what is hidden, and round the rest as it is printed."""
+    left_out = hidden[linked.bases[at]]
+    if left_out[0]:
+        return None
+    kept = np.flatnonzero(~left_out)
+    mask = hidden[linked.places[at][:, kept]]
+    mean = np.array([head.kind == "mean" for head in table.rows])[:, None]
+    percent = table.percent[:, kept]
+    effective = table.effective_base[:, kept]
+    if not exact:
+        rounded = np.round(percent, MEAN_DECIMALS)
+        percent = np.where(mean, rounded, rounded_shares(percent))
+        effective = np.round(effective)
+    heads = tuple(_head(table.columns[one], exact=exact) for one in kept)
+    higher = table.higher_than[:, kept][:, :, kept]
+    # How many had a score would tell how many said "don't know".
+    base = np.tile([head.base for head in heads], (len(table.rows), 1)).astype(np.int64)
+    nothing = np.full(percent.shape, np.nan)
+    return replace(
+        table,
+        columns=heads,
+        percent=np.where(mask, np.nan, percent),
+        se=nothing,
+        low=nothing,
+        high=nothing,
+        base=base,
+        effective_base=np.where(mean, [head.effective_base for head in heads], effective),
+        versus_rest=np.where(mask, 0, table.versus_rest[:, kept]).astype(np.int8),
+        higher_than=higher & ~mask[:, :, None] & ~mask[:, None, :],
+        hidden=mask,
+        left_out=tuple(table.columns[one] for one in np.flatnonzero(left_out)),
+    )
+
+
+def _head(head: ColumnHead, *, exact: bool) -> ColumnHead:
+    if exact:
+        return head
+    weighted, effective = round(head.weighted_base), round(head.effective_base)
+    return replace(head, weighted_base=float(weighted), effective_base=float(effective))

@@ -1,0 +1,216 @@
+"""What must be hidden in an edition: bases first, then cells, each with the room it must have.
+
+In: the cells of a volume, rules. Out: `hidden_bases`, which columns are left out of which tables;
+`required_cells`, which cells of what is left must be hidden and protected, and why; `with_bases`,
+the relations that they are protected in. It searches for nothing: that is
+`tyndau.disclosure.suppress`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from tyndau.disclosure.of_tables import Linked
+from tyndau.disclosure.people import People
+from tyndau.disclosure.relations import Booleans, Floats, Relations
+from tyndau.disclosure.suppress import COMPLEMENT_WIDTH, Suppression, suppress
+from tyndau.disclosure.thresholds import Rules, counts_of_silence, low_columns, small_cells
+from tyndau.tabulation.table import Table
+
+Reason = Literal["people", "base", "territory", "column", "complement"]
+
+
+def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
+    """Hide bases of too few people, and others that would tell them.
+
+    A column whose base is hidden is left out of its table. Totals are never hidden for another's
+    sake.
+
+    Parameters
+    ----------
+    linked : Linked
+        The cells.
+    rules : Rules
+        The thresholds.
+    also : ndarray of bool, shape (N,)
+        Bases that another edition hides.
+
+    Returns
+    -------
+    Suppression
+        Over all cells; only bases are hidden for others' sake.
+    """
+    relations = linked.relations
+    counted = linked.base | linked.outside
+    # Coefficients may cancel; their absolute values tell which relations hold other cells.
+    rest = abs(relations.matrix) @ np.where(counted, 0.0, 1.0) > 0
+    kept = np.flatnonzero(~rest)
+    # A routed question's base is no larger than that of all people of its column.
+    routed = linked.base & (linked.others >= 0)
+    only_bases = replace(
+        relations,
+        matrix=relations.matrix[kept],
+        least=relations.least[kept],
+        most=relations.most[kept],
+        ceiling=np.where(routed, relations.value + linked.others, np.inf),
+    )
+    columns = {int(base) for bases in linked.bases for base in bases[1:]}
+    totals = {int(bases[0]) for bases in linked.bases}
+    hideable = np.zeros(len(linked.count), dtype=np.bool_)
+    hideable[sorted(columns - totals)] = True
+    return suppress(
+        only_bases,
+        (small_cells(linked, rules.thresholds.people_below) | also) & linked.base,
+        width=float(rules.thresholds.people_below),
+        hidden=linked.outside & ~linked.silent,
+        hideable=hideable,
+        loss=linked.loss,
+    )
+
+
+def with_bases(linked: Linked, left_out: Booleans) -> tuple[Relations, Booleans]:
+    """Return the relations as if bases were known exactly, even where they are hidden or rounded.
+
+    Whoever knows more can compute more: cells that are safe here are safe in truth. Known bases
+    also keep questions apart, which would else be one system of thousands of cells. Hidden bases of
+    routed questions stay unknown: answers to other questions might tell them.
+
+    Parameters
+    ----------
+    linked : Linked
+        The cells.
+    left_out : ndarray of bool, shape (N,)
+        Bases that are hidden.
+
+    Returns
+    -------
+    relations : Relations
+        No cell is larger than its base.
+    unknown : ndarray of bool, shape (N,)
+        Hidden bases that stay unknown.
+    """
+    relations = linked.relations
+    unknown = left_out & ~linked.whole
+    known = (linked.base & ~unknown) | linked.silent
+    ceiling = np.full(len(linked.count), np.inf)
+    for places, bases in zip(linked.places, linked.bases, strict=True):
+        for cells, base in zip(places.T, bases, strict=True):
+            if unknown[base]:
+                continue
+            people = cells[~linked.mean[cells]]
+            most = np.maximum(relations.value[base], relations.value[people])
+            ceiling[people] = np.minimum(ceiling[people], most)
+    return replace(
+        relations,
+        low=np.where(known, relations.value, relations.low),
+        high=np.where(known, relations.value, relations.high),
+        ceiling=ceiling,
+    ), unknown
+
+
+def required_cells(
+    linked: Linked,
+    tables: Sequence[Table],
+    people: People,
+    rules: Rules,
+    left_out: Booleans,
+) -> dict[int, Reason]:
+    """Find the cells that must be hidden and protected, and why; bases aside.
+
+    Parameters
+    ----------
+    linked : Linked
+        The cells.
+    tables : sequence of Table
+        Their tables.
+    people : People
+        The respondents.
+    rules : Rules
+        The thresholds.
+    left_out : ndarray of bool, shape (N,)
+        Bases that are hidden, and their columns with them.
+
+    Returns
+    -------
+    dict of int to str
+        The reason, by cell.
+    """
+    reasons: dict[int, Reason] = {}
+    small = small_cells(linked, rules.thresholds.people_below) & ~linked.base
+    small &= ~counts_of_silence(linked, tables)
+    for cell in np.flatnonzero(small):
+        reasons[int(cell)] = "people"
+    for at, places in enumerate(linked.places):
+        low, territory = low_columns(linked, at, tables, people, rules)
+        absent = left_out[linked.bases[at]]
+        for number in np.flatnonzero(low | territory | absent):
+            why: Reason = "column" if absent[number] else "base" if low[number] else "territory"
+            for cell, total in zip(places[:, number], places[:, 0], strict=True):
+                # What nobody at all answered is no secret of a column.
+                if not linked.base[cell] and linked.count[total]:
+                    reasons.setdefault(int(cell), why)
+    return reasons
+
+
+def widths(linked: Linked, rules: Rules, reasons: Mapping[int, Reason], ceiling: Floats) -> Floats:
+    """Return how wide each required cell's interval must be: `people_below`, for most.
+
+    A cell need not be less certain than whether it holds all of its column or nobody. Answers of a
+    column that is left out for another's sake, answers that nobody in a column gave, and what
+    scores miss a mean by, need only not be known.
+
+    Parameters
+    ----------
+    linked : Linked
+        The cells.
+    rules : Rules
+        The thresholds.
+    reasons : mapping of int to str
+        As `required_cells` gives them.
+    ceiling : ndarray of float, shape (N,)
+        How many each cell can hold at most.
+
+    Returns
+    -------
+    ndarray of float, shape (N,)
+        0 for cells that may be shown.
+    """
+    people = float(rules.thresholds.people_below)
+    width = np.zeros(len(linked.count))
+    for cell, why in reasons.items():
+        slight = why == "column" or not linked.count[cell]
+        score = linked.mean[cell] and np.isinf(linked.relations.floor[cell])
+        width[cell] = COMPLEMENT_WIDTH if slight or score else min(people, ceiling[cell])
+    return width
+
+
+def without_what_is_known(
+    suppression: Suppression, linked: Linked, answers: Booleans
+) -> Suppression:
+    """Show again what the bases tell anyhow, such as that nobody is left for an answer.
+
+    Parameters
+    ----------
+    suppression : Suppression
+        What is hidden.
+    linked : Linked
+        The cells.
+    answers : ndarray of bool, shape (N,)
+        Cells that tables show.
+
+    Returns
+    -------
+    Suppression
+        Less, but never cells of few people.
+    """
+    known = suppression.short & (suppression.width < COMPLEMENT_WIDTH / 2) & answers
+    few = (linked.count > 0) & (suppression.width > 0)
+    hidden = suppression.hidden & ~(known & ~few)
+    return replace(
+        suppression,
+        hidden=hidden,
+        width=np.where(hidden, suppression.width, 0),
+        short=suppression.short & hidden & ~linked.outside,
+    )

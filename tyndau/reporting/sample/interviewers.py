@@ -1,0 +1,146 @@
+"""The sheet of one interviewer: own points, own share of the quotas, the rules of the street.
+
+In: a study, its plan, the interviewer's number. Out: a `Document` of a few pages to be taken along:
+what is looked up at the point stands first, boxes are there to be ticked. It holds no name.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from tyndau.base.languages import N_, Message, Number, Sayable
+from tyndau.reporting.guide import fieldwork_dates, given
+from tyndau.reporting.model import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Section,
+)
+from tyndau.reporting.sample.words import (
+    SAFETY,
+    joined,
+    kind_words,
+    point_name,
+    quota_grid,
+    route_words,
+    tally,
+    visit_words,
+)
+from tyndau.reporting.simulated import banner
+from tyndau.sampling.model import PointPlan, SamplePlan
+from tyndau.sampling.routes import route_rules
+from tyndau.study.model import Study
+from tyndau.study.schema import POINT_KINDS
+
+_TITLE = N_("Interviewer {number}")
+_INTERVIEWS = N_("Interviews to be made")
+_PLACES = N_("Territories")
+_DATES = N_("Fieldwork")
+_NAME = N_("Name")
+_SUPERVISOR = N_("Supervisor, telephone")
+_CONTACT = N_("Questions to")
+_LINE = "_" * 34
+_TERRITORY = N_("{name}: {interviews} interviews")
+_POINT = N_("Point")
+_KIND = N_("Whom")
+_WITH = N_("With")
+_OWN = N_("Yours")
+_ROUTE = N_("Step and start")
+_VISITS = N_("When: both together")
+_SUBSTITUTES = N_("Substitute points, after the supervisor agrees: {points}.")
+_QUOTA = N_("Whom you ask here: tick a box for each interview.")
+_WALK = {
+    "street": N_("How to choose passers-by"),
+    "dwelling": N_("How to choose dwellings"),
+    "parking": N_("How to choose at a car park"),
+}
+_SAFETY = N_("Safety and hours")
+
+
+def build_interviewer(study: Study, plan: SamplePlan, number: int) -> Document:
+    """Make the sheet of an interviewer.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    plan : SamplePlan
+        Its plan.
+    number : int
+        The interviewer's number, from 1.
+
+    Returns
+    -------
+    Document
+        To be written in any language.
+    """
+    title = Message(_TITLE, {"number": number})
+    section = Section("sheet", title, title, tuple(_blocks(study, plan, number)))
+    return Document(
+        title=study.title,
+        subtitle=title,
+        sections=(section,),
+        author=study.contractor,
+        dated=study.start,
+        footer=title,
+        banner=banner(study),
+        layout="sheet",
+    )
+
+
+def _blocks(study: Study, plan: SamplePlan, number: int) -> Iterator[Block]:
+    yield Heading(Message(_TITLE, {"number": number}))
+    yield Paragraph(study.title, "lead")
+    own = plan.assignment.by_territory[number - 1]
+    facts = [
+        Fact(Message(_NAME), _LINE),
+        Fact(Message(_INTERVIEWS), Number(int(own.sum()))),
+        Fact(Message(_SUPERVISOR), _LINE),
+        Fact(Message(_CONTACT), given(study.method_words.get("contact", study.contractor))),
+    ]
+    if study.start or study.end:
+        facts.insert(2, Fact(Message(_DATES), fieldwork_dates(study)))
+    yield Facts(tuple(facts))
+    for at in np.flatnonzero(own):
+        yield from _territory(study, plan, int(at), number)
+    kinds = {one.point.kind for one in plan.points if number in one.interviewers}
+    for kind in (one for one in POINT_KINDS if one in kinds):
+        yield Heading(Message(_WALK[kind]), 2)
+        yield Listing(route_rules(kind), numbered=True)
+    yield Heading(Message(_SAFETY), 2)
+    yield Listing(tuple(map(Message, SAFETY)))
+
+
+def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator[Block]:
+    place = plan.territories[at]
+    own = plan.assignment.by_territory[:, at]
+    name = {"name": place.territory.name, "interviews": int(own[number - 1])}
+    yield Heading(Message(_TERRITORY, name), 2)
+    heads = (_POINT, _KIND, _WITH, _OWN, _ROUTE, _VISITS)
+    yield Grid(
+        tuple(map(Message, heads)),
+        tuple(_point(one, number) for one in place.points if number in one.interviewers),
+        (0.28, 0.12, 0.09, 0.16, 0.18, 0.17),
+    )
+    if place.substitutes:
+        points = joined([one.name for one in place.substitutes])
+        yield Paragraph(Message(_SUBSTITUTES, {"points": points}), "note")
+    yield Paragraph(Message(_QUOTA), "lead")
+    yield quota_grid(study, plan, plan.own_quotas[number - 1, at], boxes=True)
+
+
+def _point(plan: PointPlan, number: int) -> tuple[Sayable, ...]:
+    seat = plan.interviewers.index(number)
+    return (
+        point_name(plan),
+        kind_words(plan.point.kind),
+        str(plan.interviewers[1 - seat]),
+        f"{plan.shares[seat]}\n{tally(plan.shares[seat])}",
+        route_words(plan.point.kind, plan.route),
+        visit_words(plan.route.visits),
+    )

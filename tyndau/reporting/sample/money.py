@@ -1,0 +1,92 @@
+"""Cost and days as a document shows them.
+
+In: a plan. Out: blocks: a table of the items with what is not known named, the sum beside what
+there is, the days. It adds nothing up itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tyndau.base.languages import N_, Message, Number, Sayable
+from tyndau.reporting.model import Block, Grid, Paragraph
+from tyndau.sampling.cost import CostItem
+from tyndau.sampling.model import SamplePlan
+
+_ITEM = N_("Item")
+_UNITS = N_("Number")
+_RATE = N_("Rate, tenge")
+_SUM = N_("Sum, tenge")
+_NAMES = {
+    "interviews": N_("Pay for interviews"),
+    "days": N_("Pay for interviewers' days"),
+    "transport": N_("Transport, interviewers' days: {territory}"),
+}
+_ALL = N_("All")
+_UNKNOWN = N_("not known")
+_BUDGET = N_("There are {budget} tenge, {each} an interview.")
+_LEFT = N_("{left} tenge remain.")
+_OVER = N_("{over} tenge are lacking.")
+_DAYS = N_(
+    "An interviewer makes up to {a_day} interviews a day and works {least} to {longest} days."
+)
+_MISSING = N_("Not in the workbook, and therefore not computed: {keys}.")
+
+
+def cost_blocks(plan: SamplePlan) -> Iterator[Block]:
+    """Go through the blocks of cost and days.
+
+    Parameters
+    ----------
+    plan : SamplePlan
+        The plan.
+
+    Yields
+    ------
+    Block
+        The table, then sentences.
+    """
+    cost = plan.cost
+    names = {place.territory.code: place.territory.name for place in plan.territories}
+    rows = [
+        (
+            Message(_NAMES[item.name], {"territory": names.get(item.territory, "–")}),
+            _number(item.units),
+            _number(item.rate),
+            _number(item.total),
+        )
+        for item in _shown(cost.items)
+    ]
+    rows.append((Message(_ALL), "", "", _number(cost.total)))
+    heads = (_ITEM, _UNITS, _RATE, _SUM)
+    yield Grid(tuple(map(Message, heads)), tuple(rows), (0.52, 0.14, 0.16, 0.18))
+    if cost.missing:
+        yield Paragraph(Message(_MISSING, {"keys": list(cost.missing)}))
+    if cost.budget is not None:
+        each = {"budget": Number(cost.budget), "each": Number(cost.budget / cost.interviews)}
+        yield Paragraph(Message(_BUDGET, each))
+        if cost.total is not None:
+            left = cost.budget - cost.total
+            said = Message(_LEFT, {"left": Number(left)})
+            yield Paragraph(said if left >= 0 else Message(_OVER, {"over": Number(-left)}))
+    if cost.days is not None:
+        days = cost.days.sum(axis=1)
+        values: dict[str, object] = {
+            "a_day": plan.sampling.interviews_a_day,
+            "least": int(days.min()),
+            "longest": int(days.max()),
+        }
+        yield Paragraph(Message(_DAYS, values))
+
+
+def _shown(items: tuple[CostItem, ...]) -> Iterator[CostItem]:
+    """Leave out what costs nothing, and say of unknown transport once that it is not known."""
+    said = False
+    for item in items:
+        unknown = item.name == "transport" and item.rate is None
+        if item.total != 0 and not (unknown and said):
+            yield replace(item, territory="", units=None) if unknown else item
+        said = said or unknown
+
+
+def _number(value: float | None) -> Sayable:
+    return Message(_UNKNOWN) if value is None else Number(value)
