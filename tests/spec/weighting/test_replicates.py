@@ -11,8 +11,10 @@ replicate (`recalibrated`). A design with replicates has all its variances from 
 of their weights less 1 as degrees of freedom.
 """
 
+import numpy as np
+
 from tyndau.estimation import Replicates, make_design, mean
-from tyndau.weighting import jackknife, make_margin, post_stratify, recalibrated
+from tyndau.weighting import bootstrap, jackknife, make_margin, post_stratify, recalibrated
 
 from ..text_tables import gives, places, rows
 
@@ -68,5 +70,38 @@ def test_jackknife(said) -> None:
         mean=[one.values[0] for one in found],
         se=[one.se[0] for one in found],
         df=[one.degrees[0] for one in found],
+        r=said(data=PEOPLE),
+    )
+
+
+def test_bootstrap(said) -> None:
+    """Two bootstraps of the five points
+
+    By Rao and Wu two points of the first stratum are drawn, and one of the second; a point that
+    came k times counts `k·n_h/(n_h − 1)`. The other kind [Canty and Davison 1999] draws as many as
+    there are, and mends the scale by the harmonic mean of the strata's sizes. R draws by the same
+    law with another generator of chance.
+
+    R::
+
+        design <- svydesign(~point, strata = ~stratum, weights = ~weight, data = data)
+        set.seed(1)
+        of <- function(type) as.svrepdesign(design, type = type, replicates = 200)
+        made <- list(of("subbootstrap"), of("bootstrap"))
+        most <- sapply(made, function(d) max(weights(d, type = "replication")[1:6, ]))
+        said <- list(scale = sapply(made, function(d) d$scale), most = most)
+    """
+    kinds = ("subbootstrap", "bootstrap")
+    made = [bootstrap(POINTS_IN_STRATA, replicates=200, seed=1, kind=kind) for kind in kinds]
+    first = [np.unique(one.factors[:, :3]) for one in made]
+    gives(
+        """
+        kind         |      scale | factors in the first stratum | most
+        subbootstrap | 0.00502513 | 0.0 1.5 3.0                  |  3.0
+        bootstrap    | 0.00861450 | 0.0 1.0 2.0 3.0              |  3.0
+        """,
+        scale=[one.scale for one in made],
+        factors_in_the_first_stratum=[" ".join(f"{one:.1f}" for one in some) for some in first],
+        most=[some.max() for some in first],
         r=said(data=PEOPLE),
     )
