@@ -10,7 +10,8 @@ from tyndau.base.errors import EXIT_CODES
 from .conftest import Tyndau
 
 COLUMNS = (
-    "question,code,banner,column,base,effective_base,percent,se,low,high,versus_rest,letters,method"
+    "question,code,banner,column,base,effective_base,percent,se,low,high,versus_rest,letters,method,"
+    "kind,weighted_base,index,among"
 )
 CODEBOOK = """variable,kind,code,label_ru,label_kk
 q,single,a,А,А

@@ -414,6 +414,7 @@ def test_several_populations_get_a_volume_each(study_folder: Path) -> None:
     assert (built.wave, built.revision) == ("2024-spring", 1)
     assert set(_documents(built)) == {
         "tables-residents-en.xlsx", "tables-ngo-en.xlsx", "tables-residents.csv", "tables-ngo.csv",
+        "populations-en.xlsx", "populations.csv", "waves-en.xlsx", "waves.csv",
     }  # fmt: skip
 
 

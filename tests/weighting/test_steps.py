@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tyndau.base.errors import UserError
-from tyndau.base.frames import Frame
+from tyndau.base.frames import NO_CATEGORY, Frame
 from tyndau.base.languages import Text
 from tyndau.study import Territory, prepare
 from tyndau.waves import read_wave
@@ -207,6 +207,49 @@ def test_figures_by_territory_must_add_up_to_the_territory(town: Town) -> None:
     (margin,) = [one for one in made.margins if one.name == "group / territory"]
     reached = np.bincount(margin.codes[margin.codes >= 0], made.weights[margin.codes >= 0])
     assert reached[:2] == pytest.approx([2000 * 10 / 21, 2000 * 11 / 21])
+
+
+def test_figures_by_territory_are_scaled_to_a_whole_of_another_variable(town: Town) -> None:
+    town.figures = {
+        ("", "sex"): {"female": 5200, "male": 4800},
+        ("north", "group"): {"18-39": 900, "40+": 1100},
+        ("centre", "group"): {"18-39": 2000, "40+": 2000},
+        ("south", "group"): {"18-39": 1000, "40+": 1000},
+    }
+    assert refused(town)[0] == "table.margins-disagree"
+    town.steps = [{"step": "rake", "scale_to": "sex"}]
+    made = make_weights(town.study(), "residents", town.wave(revise=True)[1])
+    assert shares(town, made, "territory") == pytest.approx(
+        {"north": 2500, "centre": 5000, "south": 2500}
+    )
+
+
+def test_what_is_not_known_of_some_keeps_its_share_within_each_territory(town: Town) -> None:
+    study, frame = town.wave()
+    rows = prepare(study, "residents", frame)
+    lost = rows["territory"].values.copy()
+    lost[:20] = NO_CATEGORY
+    place = replace(rows["territory"], values=lost)
+    (part,) = read_figures(
+        replace(
+            study,
+            margins=tuple(
+                replace(one, territory=code, people=people)
+                for code in ("north", "centre", "south")
+                for one in study.margins[:2]
+                for people in [3000 if one.code == "female" else 2000]
+            ),
+        ),
+        "residents",
+        Frame(rows.keys, {**rows.columns, "territory": place}),
+    )
+    weights = np.ones(len(rows))
+    margin = part.margin(weights)
+    # All that is wanted adds up to the figures: known, unknown sex, unknown territory.
+    assert np.nansum(margin.totals) == pytest.approx(15_000)
+    assert margin.totals[-1] == pytest.approx(15_000 * 20 / len(rows))
+    found = rake(weights, [margin]).weights
+    assert found[:20].sum() == pytest.approx(15_000 * 20 / len(rows))
 
 
 def test_the_column_of_design_weights_is_the_base(town: Town) -> None:

@@ -246,7 +246,10 @@ def _said(column: Column, row: int) -> str:
 def _compare(reader: Reader, given: Column, computed: Column) -> None:
     """Find rows in which a derived variable of the file is not what its sources say."""
     name = given.variable.name
-    differ = (given.values != computed.values) & ~reader.faulty
+    differ = given.values != computed.values
+    if given.variable.kind == "multiple":
+        differ = differ.any(axis=1)
+    differ = differ & ~reader.faulty
     pairs: dict[tuple[str, str], list[int]] = {}
     for row in np.flatnonzero(differ):
         pair = (_said(given, int(row)), _said(computed, int(row)))

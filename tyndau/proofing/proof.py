@@ -25,7 +25,8 @@ from tyndau.proofing.published import (
     read_published,
 )
 from tyndau.proofing.sentences import of_kind, of_unknown
-from tyndau.study import Study, prepare, sample_of
+from tyndau.study import Banner, Study, prepare, sample_of
+from tyndau.study.model import factors
 from tyndau.tabulation import tabulate
 from tyndau.waves import Wave
 
@@ -46,15 +47,16 @@ class _Expectations:
 
     def compute(self, question: str, banner: str) -> Expected | None:
         for population, frame in self.frames.items():
-            variables = _banner_variables(self.study, population, banner, frame)
-            if variables and _is_closed(frame, question):
+            designed = _banner(self.study, population, banner, frame)
+            if designed and _is_closed(frame, question):
                 sample = sample_of(self.study.sample, frame, self.frames.values())
                 table = tabulate(
                     frame,
                     question,
-                    [(variable, Text()) for variable in variables],
+                    [(variable, Text()) for variable in designed.variables],
                     design=frame_design(frame, sample),
                     inference="none",
+                    among=designed.among,
                 )
                 return expected_from(table)
         return None
@@ -74,12 +76,17 @@ def _is_closed(frame: Frame, name: str) -> bool:
     return name in frame and frame[name].variable.kind in ("single", "multiple")
 
 
-def _banner_variables(study: Study, population: str, banner: str, frame: Frame) -> tuple[str, ...]:
-    """Return the variables of a published banner: a banner of the study, or a variable."""
-    for designed in study.banners:
-        if designed.name == banner and designed.population == population:
-            return tuple(name for name in designed.variables if _is_closed(frame, name))
-    return (banner,) if _is_closed(frame, banner) else ()
+def _banner(study: Study, population: str, banner: str, frame: Frame) -> Banner | None:
+    """Return a published banner: one of the study, or a variable; None where nobody knows it."""
+    for one in study.banners:
+        if (one.name, one.population) == (banner, population):
+            known = tuple(
+                name
+                for name in one.variables
+                if all(_is_closed(frame, factor) for factor in factors(name))
+            )
+            return replace(one, variables=known) if known else None
+    return Banner(banner, population, (banner,), ()) if _is_closed(frame, banner) else None
 
 
 def proof(study: Study, wave: Wave, published: Path) -> Proof:

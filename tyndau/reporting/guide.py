@@ -14,6 +14,7 @@ from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text,
 from tyndau.reporting.editions import MASTER, Edition, data_line
 from tyndau.reporting.model import HIDDEN, Fact, Facts, Heading, Paragraph, Section
 from tyndau.study.model import Study, Thresholds
+from tyndau.tabulation.side_by_side import SideBySide
 from tyndau.tabulation.table import Method, Table
 
 _TAB = N_("About")
@@ -86,6 +87,40 @@ _HIDDEN_MEANS = N_(
     "Columns of fewer than {people} people are left out. In this edition all numbers are rounded "
     "as they are printed, in every file."
 )
+_LETTERS_BESIDE = N_(
+    "Each column has its letter. A letter beside a value: the value is significantly higher than "
+    "in the column of that letter ({level}% confidence)."
+)
+_ARROWS_BESIDE = N_(
+    "The value is significantly higher (▲) or lower (▼) than in the wave before ({level}% "
+    "confidence)."
+)
+_PEOPLE = N_(
+    "Fewer than {hide} respondents: the column is not tested, and its figures are numbers of "
+    "people."
+)
+_SAMPLES = N_("Samples")
+_SAMPLES_MEAN = N_(
+    "Each column is a sample of its own. A difference between two of them is that of two "
+    "independent estimates: its variance is the sum of theirs."
+)
+_DEVIATION = N_("Standard deviation")
+_DEVIATION_MEANS = N_("How far the answers lie from their mean; it is no error of the sample.")
+_NETS = N_("Answers together")
+_NETS_MEAN = N_(
+    "A row in bold type: the share of those who gave any of several answers; whoever gave two of "
+    "them counts once."
+)
+_INDEX = N_("Index")
+_INDEX_MEANS = N_(
+    "The percentage of the column in hundredths of the total's: 100 is the same, 120 a fifth more. "
+    "It is not tested."
+)
+_NESTED = N_("Nested columns")
+_NESTED_MEAN = N_(
+    "Under heads of two or more levels the letters begin anew: columns are compared within the "
+    "head right above them."
+)
 _PERCENTAGES = N_("Percentages")
 _PERCENTAGES_MEAN = N_(
     "Shown as whole numbers, so that a column may add to 99 or 101; the cells hold unrounded "
@@ -146,10 +181,76 @@ def about(
             Paragraph(subtitle),
             Facts(tuple(study_facts(study, weighted, data_line(wave, revision, edition), rows))),
             Heading(Message(_HOW_TO_READ), 2),
-            Facts(tuple(reading(tables, study.thresholds))),
+            Facts((*reading(tables, study.thresholds), *_shown(tables, index=study.index))),
             *_method(methods),
         ),
     )
+
+
+def about_beside(
+    study: Study, subtitle: Sayable, tables: Sequence[SideBySide], in_time: bool
+) -> Section:
+    """Make the section about a volume of samples side by side.
+
+    Parameters
+    ----------
+    study : Study
+        What was designed.
+    subtitle : Text, Message or str
+        What kind of document it opens.
+    tables : sequence of SideBySide
+        The tables, one at least.
+    in_time : bool
+        Whether the samples are waves.
+
+    Returns
+    -------
+    Section
+        How the tables are read, then the method.
+    """
+    methods = [method for table in tables for method in table.methods]
+    tested = next((method for method in methods if method.inference != "none"), None)
+    hide, mark = study.thresholds.hide_below, study.thresholds.mark_below
+    facts = [
+        Fact(Message(_SAMPLES), Message(_SAMPLES_MEAN)),
+        Fact(Message(_BASE), Message(_BASE_MEANS)),
+        Fact(Message(_PERCENTAGES), Message(_PERCENTAGES_MEAN)),
+    ]
+    if any(method.weighted for method in methods):
+        facts.insert(2, Fact(Message(_EFFECTIVE), Message(_EFFECTIVE_MEANS)))
+    if tested:
+        level: dict[str, object] = {"level": round(tested.comparing.level * 100)}
+        facts.append(Fact(Message(_LETTERS), Message(_LETTERS_BESIDE, level)))
+        if in_time:
+            facts.append(Fact("▲ ▼", Message(_ARROWS_BESIDE, level)))
+        facts.append(Fact(Message(_NO_SIGN), Message(_NO_SIGN_MEANS)))
+    facts.append(Fact("*", Message(_LOW_MEANS, {"hide": hide, "mark": mark - 1})))
+    facts.append(Fact("**", Message(_PEOPLE, {"hide": hide})))
+    return Section(
+        key="about",
+        tab=Message(_TAB),
+        title=Message(_TITLE),
+        blocks=(
+            Heading(study.title),
+            Paragraph(subtitle),
+            Facts((*_identity(study), Fact(Message(_INFERENCE), _inference(study)))),
+            Heading(Message(_HOW_TO_READ), 2),
+            Facts(tuple(facts)),
+        ),
+    )  # fmt: skip
+
+
+def _shown(tables: Sequence[Table], *, index: bool) -> Iterator[Fact]:
+    """Explain the rows and columns that some tables have."""
+    kinds = {head.kind for table in tables for head in table.rows}
+    if "net" in kinds:
+        yield Fact(Message(_NETS), Message(_NETS_MEAN))
+    if "sd" in kinds:
+        yield Fact(Message(_DEVIATION), Message(_DEVIATION_MEANS))
+    if index:
+        yield Fact(Message(_INDEX), Message(_INDEX_MEANS))
+    if any(head.within for table in tables for head in table.columns):
+        yield Fact(Message(_NESTED), Message(_NESTED_MEAN))
 
 
 def study_facts(study: Study, weighted: bool, data: Sayable, rows: int) -> Iterator[Fact]:
@@ -173,17 +274,22 @@ def study_facts(study: Study, weighted: bool, data: Sayable, rows: int) -> Itera
     """
     weighting = Message(_WEIGHTED, {"weight": study.sample.weight})
     yield Fact(Message(_STUDY), given(study.title))
+    yield from _identity(study)
+    yield Fact(Message(_DATES), fieldwork_dates(study))
+    yield Fact(Message(_INTERVIEWS), _count(rows))
+    yield Fact(Message(_WEIGHTING), weighting if weighted else Message(_NOT_WEIGHTED))
+    yield Fact(Message(_INFERENCE), _inference(study))
+    yield Fact(Message(_DATA), data)
+
+
+def _identity(study: Study) -> Iterator[Fact]:
+    """Go through what holds of every sample of a study."""
     yield Fact(Message(_CUSTOMER), given(study.customer))
     yield Fact(Message(_SPONSOR), given(study.sponsor))
     yield Fact(Message(_CONTRACTOR), given(study.contractor))
     yield Fact(Message(_POPULATION), given(study.population_words))
     yield Fact(Message(_SAMPLE), given(study.sample_words))
     yield Fact(Message(_MODE), given(study.mode))
-    yield Fact(Message(_DATES), fieldwork_dates(study))
-    yield Fact(Message(_INTERVIEWS), _count(rows))
-    yield Fact(Message(_WEIGHTING), weighting if weighted else Message(_NOT_WEIGHTED))
-    yield Fact(Message(_INFERENCE), _inference(study))
-    yield Fact(Message(_DATA), data)
 
 
 def given(text: Text) -> Sayable:

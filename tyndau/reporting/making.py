@@ -16,6 +16,8 @@ from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress
 from tyndau.estimation import Design, wave_design
+from tyndau.reporting.beside import populations_beside, waves_beside
+from tyndau.reporting.beside_volume import build_beside
 from tyndau.reporting.editions import MASTER, Edition, stem
 from tyndau.reporting.model import Document
 from tyndau.reporting.pdf import write_pdf
@@ -35,8 +37,8 @@ from tyndau.reporting.workers import perform
 from tyndau.sampling import sample_notes
 from tyndau.study import prepare, sample_of
 from tyndau.study.model import Banner, SampleColumns, Study
-from tyndau.tabulation import Table, tabulate, write_tables
-from tyndau.waves import Wave
+from tyndau.tabulation import Table, tabulate, write_sides, write_tables
+from tyndau.waves import Wave, read_wave
 
 # Where a foundation puts templates of its own.
 REPORT_TEMPLATE = "templates/report.docx"
@@ -121,10 +123,11 @@ def fill(
         )
         for name, frame in frames.items()
     }  # fmt: skip
-    files = _Files(study, wave, frames, tables, published, inputs)
+    files = _Files(study, wave, frames, tables, published, inputs, _earlier(study, inputs))
     tasks = files.tasks()
     if edition == "public":
         tasks += [files.microdata(name) for name in frames if study.release_keys]
+    total = count + sum(map(len, tasks))
     progress(count, total, Message(_WRITING))
     for done, names in _written(folder, tasks, beside=files.reported):
         progress(count + done, total, Message(_WRITTEN, {"files": names}))
@@ -139,6 +142,11 @@ def fill(
         return ""
     told = account(study, edition, published)
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _earlier(study: Study, inputs: Mapping[str, Any]) -> list[Wave]:
+    """Read the waves before, in the revisions that the record names."""
+    return [read_wave(study.folder, name, revision) for name, revision in inputs["earlier"].items()]
 
 
 def _written(
@@ -240,6 +248,7 @@ class _Files:
         tables: Mapping[str, Sequence[Table]],
         published: Mapping[str, Published],
         inputs: Mapping[str, Any],
+        earlier: Sequence[Wave],
     ) -> None:
         self.study = study
         self.wave = wave
@@ -252,6 +261,12 @@ class _Files:
         # The largest population comes first: the others are seen beside it.
         first = sorted(tables, key=lambda name: -self.rows[name])
         self.materials = [gather(study, name, self.tables[name], self.rows[name]) for name in first]
+        self.beside = {}
+        if self.edition == MASTER:  # what stands side by side is not yet held against hidden cells
+            self.beside = {
+                "populations": populations_beside(study, tables, first),
+                "waves": waves_beside(study, earlier, wave, tables),
+            }
         self.prose: dict[str, Prose] = {}
         if self.reported:
             shown = {name: one.tables for name, one in published.items() if one.hidden}
@@ -274,6 +289,7 @@ class _Files:
             document = self.volume(material)
             tasks += [[file] for file in self.tables_of(material, document)]
             tasks.append([self.web(material, document)])
+        tasks += [[file] for file in self.samples() if "tables" in self.kinds]
         for language in self.languages:
             tasks.append(self.report(language))
             if "slides" in self.kinds:
@@ -306,6 +322,30 @@ class _Files:
             {"step": "write_tables"},
             partial(write_tables, self.tables[name]),
         )
+
+    def samples(self) -> Iterator[_File]:
+        """Return the volumes of populations, or waves, side by side, where there are any."""
+        for stem, questions in self.beside.items():
+            if not questions:
+                continue
+            document = build_beside(
+                self.study,
+                questions,
+                in_time=stem == "waves",
+                wave=self.wave.name,
+                revision=self.wave.revision,
+            )
+            for language in self.languages:
+                yield _File(
+                    f"{stem}-{language}.xlsx",
+                    {"step": "write_workbook", "language": language},
+                    partial(write_workbook, document, language),
+                )
+            yield _File(
+                file_name(self.study, stem, ".csv"),
+                {"step": "write_sides"},
+                partial(write_sides, [(one.population, one.table) for one in questions]),
+            )
 
     def web(self, material: Material, document: Document) -> _File:
         items = material.items.values()

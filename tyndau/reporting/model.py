@@ -2,8 +2,7 @@
 
 In: nothing; builders such as `tyndau.reporting.volume` make documents. Out: a `Document` whose
 blocks hold texts in all languages and numbers with the number of decimals to show. A writer turns a
-document and a language into a file; it rounds by ``decimals`` and computes nothing else, so that a
-number is the same in each format and language.
+document and a language into a file; it rounds by ``decimals`` and computes nothing else.
 """
 
 from dataclasses import dataclass
@@ -67,7 +66,7 @@ def spans(text: Running) -> tuple[Span, ...]:
     Returns
     -------
     tuple of Span
-        One span for a text of one typeface.
+        One for a text of one typeface.
     """
     return text if isinstance(text, tuple) else (Span(text),)
 
@@ -81,8 +80,7 @@ class Paragraph:
     text : Text, Message, str or tuple of Span
         What it says.
     style : {"body", "note", "lead"}
-        ``note`` is set smaller: what explains rather than tells. ``lead`` is bold and stays with
-        what follows: the wording of a question above its answers.
+        ``note`` is set smaller; ``lead`` is bold and stays with what follows: a question's wording.
     """
 
     text: Running
@@ -132,7 +130,7 @@ class Grid:
     rows : tuple of tuple of Text, Message or str
         The cells, as many a row as there are heads.
     widths : tuple of float
-        Shares of the width of the page, in sum 1; equal where empty.
+        Shares of the page's width, in sum 1; equal where empty.
     """
 
     heads: tuple[Sayable, ...]
@@ -183,7 +181,7 @@ class CrossColumn:
     letter : str
         Its letter in tests; empty for the total and where nothing is tested.
     mark : {"", "*", "**"}
-        ``*`` a low base, ``**`` one too low to test; a writer shows it at the head.
+        ``*`` a low base, ``**`` one too low to test.
     within : tuple of (Text, Message or str)
         What stands between group and label where columns are nested, the outermost first.
     """
@@ -206,15 +204,18 @@ class CrossCell:
     letters : str
         Letters of the columns that it is significantly higher than.
     versus_rest : {"higher", "lower", ""}
-        How it differs from the rest.
+        How it differs from the rest; of samples side by side from the one before.
     hidden : bool
         Whether this edition does not show it; it has no value then.
+    people : bool
+        Whether it is a number of people in a row of percentages.
     """
 
     value: float | None
     letters: str = ""
     versus_rest: Literal["higher", "lower", ""] = ""
     hidden: bool = False
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +229,7 @@ class CrossRow:
     cells : tuple of CrossCell
         One a column.
     kind : {"base", "percent", "net", "mean", "sd", "index"}
-        What the values are: a base is a count, weighted or not, a net the percentage of several
-        answers, an index a percentage in hundredths of the total's.
+        What the values are; a net is of several answers, an index in hundredths of the total's.
     decimals : int
         Digits after the decimal separator that readers see.
     """
@@ -253,18 +253,16 @@ class CrossTable:
     ----------
     number : int
         Number of the table in the document, from 1.
-    title : Text, Message or str
-        What it shows: the question's wording.
+    title, base : Text, Message or str
+        The question's wording; who was asked, in words, and how many.
     by : tuple of Text, Message or str
         By whom: the titles of the banner's variables.
-    base : Text, Message or str
-        Who was asked, in words, and how many.
     columns : tuple of CrossColumn
-        The total first; columns of one group stand side by side.
+        The total first, where there is one: then it has no group; groups stand side by side.
     rows : tuple of CrossRow
         Bases, then answers and nets, then means, then indices.
     tested : bool
-        Whether letters and comparisons may occur, so that a writer keeps room for them.
+        Whether letters and comparisons may occur, for which a writer keeps room.
     chart : bool
         Whether a chart of the total column's percentages goes with it.
     notes : tuple of Text, Message or str
@@ -296,8 +294,7 @@ class Series:
     values : tuple of float or None
         One a category of the chart; None where it is hidden.
     side : {"", "negative", "neutral", "positive", "aside"}
-        In a diverging chart where its bars stand; ``aside`` holds answers without a score, such as
-        "don't know", which stand apart at the right.
+        In a diverging chart where its bars stand; answers without a score apart, at the right.
     """
 
     label: Sayable
@@ -313,21 +310,18 @@ class Chart:
     ----------
     number : int
         Number of the chart in the document, from 1.
-    title : Text, Message or str
-        What it shows: the question's wording.
-    base : Text, Message or str
-        Who was asked, in words, and how many; stands under the chart.
+    title, base : Text, Message or str
+        The question's wording; who was asked and how many, which stands under the chart.
     kind : {"bars", "diverging", "stacked", "grouped", "panels"}
-        ``bars``: one series of horizontal bars, a category a bar. ``diverging``: answers of a scale
-        (series) around a middle, a category (total, group or item) a bar. ``stacked``: answers
-        (series) that add to 100, a category a bar. ``grouped``: populations (series) side by side.
-        ``panels``: small multiples, a series a panel.
+        ``bars``: one series of horizontal bars. ``diverging``: answers of a scale (series) around a
+        middle. ``stacked``: answers (series) that add to 100. ``grouped``: populations (series)
+        side by side. ``panels``: small multiples, a series a panel.
     categories : tuple of Text, Message or str
         In the order of reading, from the top.
     series : tuple of Series
         In the order of reading, from the left.
     aside : frozenset of int
-        Categories that stand apart, in grey at the end: "don't know", "refused".
+        Categories that stand apart at the end: "don't know", "refused".
     decimals : int
         Digits after the decimal separator in labels of values.
     unit : {"percent", "mean"}
@@ -393,13 +387,11 @@ class Document:
     author : Text, Message or str
         Who answers for it.
     dated : date or None
-        The date that files carry as their date of creation, so that the same content gives the
-        same bytes; None where no date is known.
+        The date of creation that files carry, so that the same content gives the same bytes.
     footer : Text, Message or str
         What stands at the foot of each page.
     banner : Text, Message or str
-        What must stand on every page, sheet, slide and picture, large enough to be read: that the
-        values are simulated; empty where nothing must.
+        What must be read on every page, sheet, slide and picture: that the values are simulated.
     cover : tuple of Fact
         What stands on the title page under title and subtitle.
     layout : {"report", "sheet"}

@@ -19,7 +19,7 @@ import tyndau
 from tyndau.reporting.editions import MASTER, Edition
 from tyndau.sampling.record import RECORD
 from tyndau.study.model import Study
-from tyndau.waves import Wave
+from tyndau.waves import SIMULATED, Wave, list_revisions, list_waves
 
 STEPS = "steps.json"
 FORMAT = 1
@@ -61,16 +61,26 @@ def describe_inputs(
     Returns
     -------
     dict
-        What JSON holds: checksums of workbook, forms, prose, templates and the wave's manifest,
-        edition, languages, kinds, versions of this program and its libraries, and ``sha256`` over
-        all of it.
+        What JSON holds: checksums of workbook, forms, prose, templates and the manifests of the
+        wave and of those before it by name, edition, languages, kinds, versions of this program and
+        its libraries, and ``sha256`` over all of it.
     """
     revision = f"waves/{wave.name}/r{wave.revision}"
+    # Simulated interviews are no wave of anybody.
+    earlier = {
+        name: list_revisions(study.folder, name)[-1]
+        for name in list_waves(study.folder)
+        if name < wave.name and SIMULATED not in (name, wave.name)
+    }
     sources = [
         study.folder / _WORKBOOK,
         *(study.folder / study.forms[name].path for name in sorted(study.forms)),
         study.folder / revision / "manifest.json",
         *(path for path in [study.folder / RECORD] if path.is_file()),
+        *(
+            study.folder / f"waves/{name}/r{number}/manifest.json"
+            for name, number in earlier.items()
+        ),
         *(
             path
             for name in _FOLDERS
@@ -82,6 +92,7 @@ def describe_inputs(
         "wave": wave.name,
         "revision": wave.revision,
         "edition": edition,
+        "earlier": earlier,
         "languages": list(languages),
         "kinds": list(kinds),
         "files": {path.relative_to(study.folder).as_posix(): sha256(path) for path in sources},

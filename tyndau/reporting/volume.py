@@ -6,7 +6,7 @@ and every sentence around them are decided here; nothing is computed, and no fil
 fact about the study is a line of `_facts`; a new kind of row is a branch of `_rows`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -33,7 +33,7 @@ from tyndau.tabulation.table import ColumnHead, Method, RowKind, Table
 
 MEAN_DECIMALS = 2
 # How the rows of a table are shown.
-_KINDS: Mapping[RowKind, CrossKind] = {
+ROW_KINDS: Mapping[RowKind, CrossKind] = {
     "answer": "percent", "no_answer": "percent", "net": "net", "mean": "mean", "sd": "sd",
 }  # fmt: skip
 
@@ -41,6 +41,7 @@ _SUBTITLE = N_("Tables volume. {population}")
 _EVERYBODY = N_("all respondents")
 _BASE = N_("Base: {base}. N = {count}")
 _AMONG = N_("{base}; of these: {among}")
+_ONLY = N_("only: {among}")
 _INDEX = N_("Index to the total: {answer}")
 _TOTAL_ONLY = N_("all respondents together")
 _ONE_ANSWER = N_("One answer was possible.")
@@ -133,7 +134,7 @@ def _section(tables: Sequence[Table], first: int, study: Study) -> Section:
         title=question.label,
         blocks=(
             Heading(question.label),
-            Paragraph(_kind(question), "note"),
+            Paragraph(answer_kind(question), "note"),
             *(
                 cross_table(
                     table, first + index, study.thresholds, chart=index == 0, index=study.index
@@ -144,7 +145,19 @@ def _section(tables: Sequence[Table], first: int, study: Study) -> Section:
     )
 
 
-def _kind(question: Variable) -> Message:
+def answer_kind(question: Variable) -> Message:
+    """Say how a question is answered, for the line under its wording.
+
+    Parameters
+    ----------
+    question : Variable
+        The question.
+
+    Returns
+    -------
+    Message
+        Whether one answer was possible or several, or the ends of its scale.
+    """
     if question.kind == "multiple":
         return Message(SEVERAL_ANSWERS)
     if question.kind == "number":
@@ -196,7 +209,7 @@ def cross_table(
     return CrossTable(
         number=count,
         title=table.question.label,
-        by=tuple(group.title for group in table.groups) or (Message(_TOTAL_ONLY),),
+        by=_by(table),
         base=base_line(table),
         columns=tuple(
             CrossColumn(
@@ -209,7 +222,7 @@ def cross_table(
             for head in (table.columns[index] for index in shown)
         ),
         rows=(
-            *_bases(table, shown),
+            *bases_said([table.columns[at] for at in shown], weighted=table.method.weighted),
             *_rows(table, shown),
             *(_indices(table, shown) if index else ()),
         ),
@@ -217,6 +230,12 @@ def cross_table(
         chart=chart and answers > 1 and total.base > 0 and not _hides(table, 0),
         notes=tuple(_notes(table, shown, thresholds)),
     )
+
+
+def _by(table: Table) -> tuple[Sayable, ...]:
+    """Name a table by its columns, and by whom it is limited to where it is."""
+    titles = tuple(group.title for group in table.groups) or (Message(_TOTAL_ONLY),)
+    return (*titles, Message(_ONLY, {"among": table.among})) if table.limited else titles
 
 
 def base_line(table: Table) -> Message:
@@ -279,13 +298,25 @@ def _shown(table: Table) -> list[int]:
     return [index for index, head in enumerate(heads) if head.base or not heads[0].base]
 
 
-def _bases(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
-    heads = [table.columns[index] for index in shown]
+def bases_said(heads: Sequence[ColumnHead], *, weighted: bool) -> Iterator[CrossRow]:
+    """Set the bases of columns, the first rows of a table.
+
+    Parameters
+    ----------
+    heads : sequence of ColumnHead
+        The columns.
+    weighted : bool
+        Whether weights entered, so that the weighted and the effective base say more.
+
+    Yields
+    ------
+    CrossRow
+        The number of respondents; where there are weights, their sum and the effective base.
+    """
 
     def row(label: str, values: Iterable[float]) -> CrossRow:
         return CrossRow(Message(label), tuple(CrossCell(value) for value in values), "base")
 
-    weighted = table.method.weighted
     yield row(_UNWEIGHTED_BASE if weighted else _BASE_ROW, (head.base for head in heads))
     if weighted:
         yield row(_WEIGHTED_BASE, (head.weighted_base for head in heads))
@@ -297,7 +328,7 @@ def _rows(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
         yield CrossRow(
             label=head.label,
             cells=tuple(_cell(table, index, column) for column in shown),
-            kind=_KINDS[head.kind],
+            kind=ROW_KINDS[head.kind],
             decimals=0 if head.is_share else MEAN_DECIMALS,
         )
         last = head.kind == "sd" or (head.kind == "mean" and head is table.rows[-1])
@@ -310,7 +341,7 @@ def _indices(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
     """Go through the answers again, as percentages of the total's percentage."""
     values = table.index
     for row, head in enumerate(table.rows):
-        if head.is_share and len(shown) > 1:
+        if head.is_share and len(shown) > 1 and table.percent[row, 0] > 0:
             cells = (_number(values[row, column]) for column in shown)
             label = Message(_INDEX, {"answer": head.label})
             yield CrossRow(label, tuple(map(CrossCell, cells)), "index")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tyndau.base.errors import Place, Problem, UserError
 from tyndau.questionnaire.form import Form
@@ -30,9 +31,10 @@ from tyndau.study.sheets.population import read_population
 from tyndau.study.sheets.quotas import read_quotas
 from tyndau.study.sheets.rules import read_rules
 from tyndau.study.sheets.sampling import read_sampling
-from tyndau.study.sheets.scales import read_scales
+from tyndau.study.sheets.scales import Scales, read_scales
 from tyndau.study.sheets.settings import Settings, check_release, check_sample, read_settings
 from tyndau.study.sheets.territories import compare_answers, read_territories
+from tyndau.study.sheets.trends import read_trends
 from tyndau.study.sheets.weighting import read_weighting
 from tyndau.study.workbook import read_workbook
 
@@ -42,8 +44,8 @@ FORMS = "forms"
 _FORM_SUFFIXES = (".xlsx", ".xlsm", ".xls")
 # Sheets that name populations, variables or answers.
 _HELD_AGAINST_FORMS = (
-    "population", "weighting", "quotas", "banners", "scales", "nets", "sorted", "derived", "rules",
-    "key_findings",
+    "population", "weighting", "quotas", "banners", "scales", "nets", "sorted", "trends", "derived",
+    "rules", "key_findings",
 )  # fmt: skip
 _POPULATION = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
@@ -125,12 +127,8 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     derived, known, in_derived = read_derived(sheets["derived"], known)
     banners, in_banners = read_banners(sheets["banners"], known, WORKBOOK)
     scales, in_scales = read_scales(sheets["scales"], known)
-    nets, in_nets = read_nets(sheets["nets"], known, scales)
-    descending, in_sorted = read_sorted(sheets["sorted"], known)
+    shown, in_shown = _read_shown(sheets, known, scales, settings)
     plan, in_plan = _read_plan(sheets, known, territories, settings)
-    findings, in_findings = read_key_findings(
-        sheets["key_findings"], known, nets, scales, settings.comparing.least_difference
-    )
     guides, in_guides = read_guides(folder, settings.languages)
     found = [
         *sheets["study"].problems, *found, *check_sample(settings, known),
@@ -139,10 +137,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         *compare_answers(territories, known), *in_plan,
         *_of_sheet(sheets["banners"], settings), *in_banners,
         *_of_sheet(sheets["scales"], settings), *in_scales,
-        *_of_sheet(sheets["nets"], settings), *in_nets,
-        *_of_sheet(sheets["sorted"], settings), *in_sorted,
-        *_of_sheet(sheets["derived"], settings), *in_derived,
-        *_of_sheet(sheets["key_findings"], settings), *in_findings,
+        *_of_sheet(sheets["derived"], settings), *in_derived, *in_shown,
         *in_guides, *_not_compared(sheets, unread),
         *_check_languages(forms, settings), *in_forms,
     ]  # fmt: skip
@@ -152,15 +147,13 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     study = _joined(folder, settings, *parts)
     return replace(
         study,
-        nets=nets,
-        descending=descending,
+        **shown,
         margins=plan.margins,
         weighting=plan.weighting,
         points=plan.points,
         quotas=plan.quotas,
         rules=plan.rules,
         deliverables=plan.deliverables,
-        key_findings=findings,
         guides=guides,
         sampling=plan.sampling,
     ), found
@@ -190,6 +183,27 @@ def _read_plan(
         *_of_sheet(sheets["sampling"], settings), *in_sampling,
         *_of_sheet(sheets["rules"], settings), *in_rules,
         *_of_sheet(sheets["deliverables"], settings),
+    ]  # fmt: skip
+
+
+def _read_shown(
+    sheets: Mapping[str, Entries], known: Known, scales: Scales, settings: Settings
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Read the sheets that say what tables show: rows beside the answers, waves beside waves."""
+    nets, in_nets = read_nets(sheets["nets"], known, scales)
+    descending, in_sorted = read_sorted(sheets["sorted"], known)
+    trends, in_trends = read_trends(sheets["trends"], known)
+    findings, in_findings = read_key_findings(
+        sheets["key_findings"], known, nets, scales, settings.comparing.least_difference
+    )
+    shown = {
+        "nets": nets, "descending": descending, "trends": trends, "key_findings": findings,
+    }  # fmt: skip
+    return shown, [
+        *_of_sheet(sheets["nets"], settings), *in_nets,
+        *_of_sheet(sheets["sorted"], settings), *in_sorted,
+        *_of_sheet(sheets["trends"], settings), *in_trends,
+        *_of_sheet(sheets["key_findings"], settings), *in_findings,
     ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from tyndau.study.plan import (
     Quota,
     Rule,
     Sampling,
+    Trend,
     WeightingStep,
 )
 from tyndau.study.schema import NESTED
@@ -306,6 +307,8 @@ class Study:
     margins, weighting, points, quotas, rules, deliverables, key_findings : tuple
         What is planned, promised and claimed: `Margin`, `WeightingStep`, `Point`, `Quota`, `Rule`,
         `Deliverable` and `KeyFinding` of `tyndau.study.plan`, each in the order of its sheet.
+    trends : tuple of Trend
+        What earlier waves called or asked otherwise.
     guides : tuple of str
         Names of the guides for groups and experts that lie in the folder ``guides``.
     sampling : Sampling or None
@@ -349,6 +352,7 @@ class Study:
     rules: tuple[Rule, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     key_findings: tuple[KeyFinding, ...] = ()
+    trends: tuple[Trend, ...] = ()
     guides: tuple[str, ...] = ()
     sampling: Sampling | None = None
     release_keys: tuple[str, ...] = ()

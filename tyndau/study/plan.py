@@ -1,4 +1,4 @@
-"""What the workbook plans: population figures, points, quotas, the sample, rules, deliverables.
+"""What the workbook plans: population figures, points, quotas, the sample, rules, trends.
 
 In: nothing; `tyndau.study.load` makes these from the workbook's sheets, one class a sheet, and puts
 them into the `Study`. They say what is intended and promised; what was done stands elsewhere.
@@ -335,3 +335,28 @@ class Plan:
     rules: tuple[Rule, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     sampling: Sampling | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What became of a variable from wave to wave.
+
+    Attributes
+    ----------
+    wave : str
+        The wave that is spoken of.
+    population : str
+        The form.
+    variable : str
+        The variable as it is called today.
+    was : str
+        What it was called in that wave; empty where it had its name of today.
+    breaks : bool
+        Whether that wave asked it so differently that earlier waves cannot be compared with it.
+    """
+
+    wave: str
+    population: str
+    variable: str
+    was: str = ""
+    breaks: bool = False

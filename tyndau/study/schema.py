@@ -238,6 +238,17 @@ NETS = SheetSpec(
     unique=("list", "code"),
 )
 SORTED = SheetSpec("sorted", (ColumnSpec("list", "name", required=True),), unique=("list",))
+TRENDS = SheetSpec(
+    "trends",
+    (
+        ColumnSpec("wave", "code", required=True),
+        ColumnSpec("population", "code", required=True),
+        ColumnSpec("variable", "name", required=True),
+        ColumnSpec("was", "name"),
+        ColumnSpec("break", "flag"),
+    ),
+    unique=("wave", "population", "variable"),
+)
 DERIVED = SheetSpec(
     "derived",
     (
@@ -376,7 +387,7 @@ KEY_FINDINGS = SheetSpec(
 
 SHEETS: tuple[SheetSpec, ...] = (
     STUDY, TERRITORIES, POPULATION, WEIGHTING, POINTS, QUOTAS, SAMPLING, BANNERS, SCALES, NETS,
-    SORTED, DERIVED, RULES, DELIVERABLES, KEY_FINDINGS,
+    SORTED, DERIVED, TRENDS, RULES, DELIVERABLES, KEY_FINDINGS,
 )  # fmt: skip
 
 

@@ -7,13 +7,22 @@ memory without a change here.
 
 from tyndau.tabulation.declared import Examined, examine
 from tyndau.tabulation.engines import ArrayEngine, make_engine
-from tyndau.tabulation.plain import COLUMNS, table_rows, write_tables
+from tyndau.tabulation.plain import (
+    COLUMNS,
+    SIDE_COLUMNS,
+    side_rows,
+    table_rows,
+    write_sides,
+    write_tables,
+)
+from tyndau.tabulation.side_by_side import Sample, SideBySide, side_by_side
 from tyndau.tabulation.statistics import Engine, Statistics
 from tyndau.tabulation.table import ColumnHead, Group, Method, RowHead, Table
 from tyndau.tabulation.tabulate import estimates, tabulate, tabulate_many
 
 __all__ = [
     "COLUMNS",
+    "SIDE_COLUMNS",
     "ArrayEngine",
     "ColumnHead",
     "Engine",
@@ -21,13 +30,18 @@ __all__ = [
     "Group",
     "Method",
     "RowHead",
+    "Sample",
+    "SideBySide",
     "Statistics",
     "Table",
     "estimates",
     "examine",
     "make_engine",
+    "side_by_side",
+    "side_rows",
     "table_rows",
     "tabulate",
     "tabulate_many",
+    "write_sides",
     "write_tables",
 ]

@@ -26,6 +26,11 @@ NO_SUCH_BANNER = declare(
     N_("The data have no variable {name}, which is named as a banner."),
     N_("Correct the name; names are told apart by capital and small letters."),
 )
+NO_SUCH_FILTER = declare(
+    "table.no-such-filter",
+    N_("The data have no variable {name}, which a filter of tables looks at."),
+    N_("Correct the name, or leave the filter out for this wave."),
+)
 BANNER_KIND = declare(
     "table.banner-kind",
     N_("Variable {name} cannot be a banner: its answer is {kind}."),

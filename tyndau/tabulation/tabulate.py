@@ -116,8 +116,7 @@ def tabulate_many(
     questions : sequence of str
         Single, multiple or number variables.
     banners : sequence of (str, Text)
-        Variables whose categories are the columns, each with what stands above them; ``sex*age``
-        nests the second in the first.
+        Variables whose categories are the columns, each with what stands above them.
     design : Design
         The design of the same rows.
     inference : {"design", "model", "none"}
@@ -141,10 +140,10 @@ def tabulate_many(
     Raises
     ------
     UserError
-        If a question or banner is not there or is of the wrong kind, a number is too large to
-        compute with, or a stratum holds a single cluster.
+        If what is asked for is not there or of the wrong kind, a number is too large to compute
+        with, or a stratum has one cluster.
     """
-    _check(frame, questions, [name for name, _ in banners])
+    _check(frame, questions, [name for name, _ in banners], among)
     if inference != "none":
         design.require_errors()
     method = Method(
@@ -202,7 +201,7 @@ def comparisons(
     UserError
         As `tabulate_many`.
     """
-    _check(frame, [question], [name for name, _ in banners])
+    _check(frame, [question], [name for name, _ in banners], None)
     design.require_errors()
     layout = Layout.of(frame, banners)
     counted = layout.added_to(_countable(frame, [question], None))
@@ -253,7 +252,9 @@ def _countable(frame: Frame, questions: Sequence[str], among: Filter | None) -> 
     return Frame(frame.keys, columns)
 
 
-def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> None:
+def _check(
+    frame: Frame, questions: Sequence[str], banners: Sequence[str], among: Filter | None
+) -> None:
     for name in questions:
         place = Place(column=name)
         if name not in frame:
@@ -262,6 +263,9 @@ def _check(frame: Frame, questions: Sequence[str], banners: Sequence[str]) -> No
             raise problems.QUESTION_KIND.error(place, name=name)
         if frame[name].variable.kind == "number":
             _check_size(frame, name)
+    for name in sorted(among.condition.names) if among else ():
+        if name not in frame:
+            raise problems.NO_SUCH_FILTER.error(Place(column=name), name=name)
     for name in (factor for banner in banners for factor in factors(banner)):
         place = Place(column=name)
         if name not in frame:

@@ -25,6 +25,10 @@ _REVISION = re.compile(r"r[1-9][0-9]*")
 _KINDS: tuple[tuple[str, str, str], ...] = (
     ("tables", ".xlsx", N_("Volume of tables (Excel)")),
     ("tables", ".csv", N_("All cells of the tables (CSV)")),
+    ("populations", ".xlsx", N_("Populations side by side (Excel)")),
+    ("populations", ".csv", N_("Cells of populations side by side (CSV)")),
+    ("waves", ".xlsx", N_("Waves side by side (Excel)")),
+    ("waves", ".csv", N_("Cells of waves side by side (CSV)")),
     ("report", ".docx", N_("Report (Word)")),
     ("report", ".pdf", N_("Report (PDF)")),
     ("slides", ".pptx", N_("Presentation (PowerPoint)")),

@@ -78,7 +78,7 @@ def test_the_same_volume_gives_the_same_bytes(document: Document, tmp_path: Path
     assert [path.name for path in (tmp_path / "one").iterdir()] == [TABLES]
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"format": 2}', b"\xff", b'{"format": 1'])
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"format": 1}', b"\xff", b'{"format": 1'])
 def test_what_this_version_does_not_read_is_treated_as_absent(
     tmp_path: Path, content: bytes
 ) -> None:
@@ -102,5 +102,5 @@ def test_a_place_that_cannot_be_written_is_a_users_error(
 def test_the_file_is_json_that_others_can_read(document: Document, tmp_path: Path) -> None:
     write_web(document, tmp_path, {}, {})
     plain = json.loads((tmp_path / TABLES).read_text("utf-8"))
-    assert plain["format"] == 1
+    assert plain["format"] == 2
     assert plain["questions"][0]["tables"][0]["title"]["kk"] == "Сіз кеңес туралы естідіңіз бе?"

@@ -1,7 +1,8 @@
 """`sex*age` in a banner nests ages in sexes, to any depth. A nested column is the domain of those
 who gave all its answers. Columns of one group within the same outer answers are compared with each
-other and have letters of their own; the gate is that of the whole group. A person whose outer
-answer is not known stands in the total alone.
+other and have letters of their own; the gate is that of the whole group. All pairs of a deep banner
+would be many tests that nobody asked for; the other order of nesting gives the others. A person
+whose outer answer is not known stands in the total alone.
 """
 
 from tyndau.base.languages import Text

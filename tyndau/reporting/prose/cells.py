@@ -109,9 +109,9 @@ class Cells:
         Parameters
         ----------
         reference : str
-            ``[POPULATION/]QUESTION.ANSWER[ @ VARIABLE=COLUMN]``; the answer is the code of an answer
-            or a net, ``mean``, ``sd``, ``base``, or several answers of a single response with ``+``
-            between them. Nested columns have ``*`` between variables and between codes. Without a
+            ``[POPULATION/]QUESTION.ANSWER[ @ VARIABLE=COLUMN]``; the answer is the code of an
+            answer or a net, ``mean``, ``sd``, ``base``, or several answers of a single response
+            with ``+`` between them. Nested columns have ``*`` between names and codes. Without a
             column it is the total's. Tables limited to some of those asked are not looked at.
 
         Returns

@@ -24,7 +24,7 @@ _NUMBER = re.compile(rf"[-\u2212]?(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:[.,
 _SOURCE = re.compile(r"source\s*:\s*(\S.*)", re.IGNORECASE)
 _INSERT = re.compile(
     r"(?P<what>question|chart|findings|table)\s+(?:(?P<population>[A-Za-z][\w-]*)/)?"
-    r"(?P<question>[A-Za-z_]\w*)(?:\s+by\s+(?P<banner>[\w-]+))?"
+    r"(?P<question>[A-Za-z_]\w*)(?:\s+by\s+(?P<banner>[\w*-]+))?"
 )
 
 What = Literal["question", "chart", "findings", "table"]

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import numpy as np
+
 from tyndau.base.frames import Variable
 from tyndau.base.languages import N_, Message, Number, Text
 from tyndau.questionnaire.form import Form
@@ -18,6 +20,7 @@ from tyndau.reporting.model import Chart
 from tyndau.reporting.plan import origins
 from tyndau.reporting.volume import base_line
 from tyndau.study.model import Study
+from tyndau.tabulation import Sample, SideBySide, side_by_side
 from tyndau.tabulation.table import Table
 
 # A group in which at least this share of the questions are, or give, variables of banners asks who
@@ -26,7 +29,13 @@ _PROFILE_SHARE = 1 / 3
 
 _SIZE = N_("{population}: N = {count}")
 _BASES = N_("Bases: {bases}")
-_NOT_TESTED = N_("The populations were selected differently; their differences were not tested.")
+_UNTESTED = N_("Not tested, with fewer than {hide} respondents: {populations}.")
+_NO_TESTS = N_("The respondents chose themselves; differences between populations are not tested.")
+_DIFFER = N_("Significantly more often: {answers}.")
+_MORE_OFTEN = N_('"{answer}" in the population "{higher}" than in "{lower}"')
+_ALIKE = N_("No significant difference was found between the populations.")
+# Differences named under a chart; the volume of populations side by side has them all.
+_MOST_DIFFERENCES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +169,43 @@ def compared(materials: Sequence[Material], name: str) -> Chart | None:
     ]
     tables = [(material.form.title, item.tables[0]) for material, item in asking]
     chart = compare_populations(tables, 0, Message(_BASES, {"bases": bases}))
-    return chart and replace(chart, notes=(*chart.notes, Message(_NOT_TESTED)))
+    samples = [
+        Sample(material.population, material.form.title, item.tables[0])
+        for material, item in asking
+    ]
+    table = side_by_side(samples, in_time=False)
+    return chart and replace(chart, notes=(*chart.notes, *(_tested(table) if table else ())))
+
+
+def _tested(table: SideBySide) -> Iterator[Message]:
+    """Say where populations differ, the largest differences first, and which were not tested."""
+    method = table.methods[0]
+    if method.inference == "none":
+        yield Message(_NO_TESTS)
+        return
+    found = [
+        (table.percent[row, high] - table.percent[row, low], row, high, low)
+        for row, high, low in np.argwhere(table.higher_than)
+        if table.rows[row].kind == "answer"
+    ]
+    said = [
+        Message(
+            _MORE_OFTEN,
+            {
+                "answer": table.rows[row].label,
+                "higher": table.columns[high].label,
+                "lower": table.columns[low].label,
+            },
+        )
+        for _, row, high, low in sorted(found, key=lambda one: -one[0])[:_MOST_DIFFERENCES]
+    ]
+    small = [head.label for head in table.columns if head.mark == "**"]
+    if said:
+        yield Message(_DIFFER, {"answers": said})
+    elif len(table.columns) - len(small) > 1:
+        yield Message(_ALIKE)
+    if small:
+        yield Message(_UNTESTED, {"hide": method.thresholds.hide_below, "populations": small})
 
 
 def _item(tables: tuple[Table, ...], places: frozenset[str]) -> Item:

@@ -166,7 +166,7 @@ def _plain_table(table: CrossTable) -> dict[str, Any]:
                 column.letter,
                 column.mark,
                 _pairs(column.within),
-            ]  # fmt: skip
+            ]
             for column in table.columns
         ],
         "rows": [

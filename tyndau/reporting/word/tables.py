@@ -167,7 +167,7 @@ class Tables:
         return [_row(row, head=True) for row in rows]
 
     def _upper(self, table: CrossTable, one: int) -> list[str]:
-        """Return the rows of what stands above the heads of columns, without the first two cells."""
+        """Return what stands above the heads of columns by row, without the first two cells."""
         style = self.styles[CELL_HEAD]
         rows = []
         for heads in printed.upper_heads(table.columns[1:], self.language):

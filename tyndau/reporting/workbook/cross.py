@@ -134,15 +134,16 @@ def _write_upper(
 
 def _write_row(sheet: Sheet, table: CrossTable, index: int, panel: Panel, layout: Layout) -> None:
     row = table.rows[index]
-    label, value = _looks(sheet, row)
+    label, value = _looks(row)
     sheet.write(0, row.label, label)
     for place, column in enumerate(panel.columns):
         cell = row.cells[column]
         at = layout.at(place)
         shown = cell.value
-        if shown is not None and row.is_share:
+        if shown is not None and row.is_share and not cell.people:
             shown /= 100
-        style = replace(value, left=_edge(table, panel, place))
+        number = sheet.styles.number("base" if cell.people else row.kind, row.decimals)
+        style = replace(value, number=number, left=_edge(table, panel, place))
         if cell.versus_rest:
             style = replace(style, bold=True)
         elif table.columns[column].mark == "**" and row.kind != "base":
@@ -164,17 +165,16 @@ def _write_row(sheet: Sheet, table: CrossTable, index: int, panel: Panel, layout
     sheet.next()
 
 
-def _looks(sheet: Sheet, row: CrossRow) -> tuple[Style, Style]:
-    value = replace(VALUE, number=sheet.styles.number(row.kind, row.decimals))
+def _looks(row: CrossRow) -> tuple[Style, Style]:
     if row.kind == "base":
-        return replace(LABEL, fill=PALE, color=GREY), replace(value, fill=PALE, color=GREY)
+        return replace(LABEL, fill=PALE, color=GREY), replace(VALUE, fill=PALE, color=GREY)
     if row.kind == "mean":
-        return replace(LABEL, bold=True, top=GREY), replace(value, top=GREY)
+        return replace(LABEL, bold=True, top=GREY), replace(VALUE, top=GREY)
     if row.kind == "net":
-        return replace(LABEL, bold=True), value
+        return replace(LABEL, bold=True), VALUE
     if row.kind in ("sd", "index"):
-        return replace(LABEL, color=GREY), replace(value, color=GREY)
-    return LABEL, value
+        return replace(LABEL, color=GREY), replace(VALUE, color=GREY)
+    return LABEL, VALUE
 
 
 def _edge(table: CrossTable, panel: Panel, place: int) -> str:

@@ -153,10 +153,12 @@ class Styles:
         """
         digits = "0" + ("." + "0" * decimals if decimals else "")
         if kind in ("percent", "net"):
-            percent = self._locale + self._percent.replace("0", digits)
-            return f'{percent};{_MINUS}{percent};"–"'
-        written = self._locale + ("#,##" if kind == "base" else "") + digits
-        return f"{written};{_MINUS}{written}" if kind == "mean" else written
+            percent = self._percent.replace("0", digits)
+            return f'{self._locale}{percent};{self._locale}{_MINUS}{percent};"–"'
+        written = ("#,##" if kind == "base" else "") + digits
+        # The language stands first: after a text some programs take it for a sign of currency.
+        positive, negative = (self._locale + sign + written for sign in ("", _MINUS))
+        return f"{positive};{negative}" if kind == "mean" else positive
 
 
 def _properties(style: Style) -> dict[str, object]:
