@@ -23,8 +23,8 @@ for (file in list.files(pattern = "[.]csv$"))
   assign(sub("[.]csv$", "", file), read.csv(file, colClasses = NA, check.names = FALSE))
 """
 _AFTER = """
-number <- function(x) ifelse(is.na(x), "null", ifelse(is.infinite(x), ifelse(x > 0, "1e999", "-1e999"),
-                      sprintf("%.17g", x)))
+number <- function(x) ifelse(is.na(x), "null", ifelse(is.finite(x), sprintf("%.17g", x),
+                             ifelse(x > 0, "1e999", "-1e999")))
 parts <- vapply(names(said), function(name) sprintf('"%s": [%s]', name,
                 paste(number(as.vector(unlist(said[[name]]))), collapse = ", ")), "")
 cat("{", paste(parts, collapse = ", "), "}", file = "said.json")
@@ -35,7 +35,7 @@ Table = Mapping[str, ArrayLike]
 
 def program_of(docstring: str | None) -> str:
     """Return the R program that a docstring holds after its line ``R::``."""
-    before, mark, program = inspect.cleandoc(docstring or "").partition("\nR::\n")
+    _, mark, program = inspect.cleandoc(docstring or "").partition("\nR::\n")
     if not mark:
         raise AssertionError("the docstring holds no line R:: with a program after it")
     return inspect.cleandoc("\n" + program)

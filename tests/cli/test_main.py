@@ -12,7 +12,9 @@ from tyndau.cli.language import interface_language
 
 from .conftest import Tyndau
 
-COMMANDS = ("new", "check", "simulate", "import", "weight", "build", "tables", "proof", "serve")
+COMMANDS = (
+    "new", "check", "sample", "simulate", "import", "weight", "build", "tables", "proof", "serve",
+)  # fmt: skip
 
 
 def test_help_lists_the_commands_in_the_order_of_the_work(tyndau: Tyndau) -> None:
@@ -32,6 +34,7 @@ def test_help_has_no_english_sentence(tyndau: Tyndau, command: str, language: st
     words = set(re.findall(r"(?<![-\w./_])[A-Za-z]{3,}(?![-\w./_=])", outcome.out))
     names = {"tyndau", "STUDY", "FILE", "DIR", "CSV", "SPSS", "JSON", "XLSForm", *COMMANDS}
     values = {"design", "model", "none", "variable", "kind", "code", "xlsx", "forms", "results"}
+    values |= {"sampling", "sample"}
     assert outcome.code == 0
     kinds = {"tables", "report", "slides", "pdf"}
     assert words <= names | values | kinds | {"Excel", "Word", "PDF", "Tyndau"}

@@ -24,8 +24,8 @@ def two_stages(seed: int = 7, *, strata: int = 4) -> Columns:
             houses = int(random.integers(2, 6))
             of = houses * int(random.integers(2, 6))
             for house in range(houses):
-                for _ in range(int(random.integers(2, 5))):
-                    rows.append((stratum, cluster, house, size, of, lean))
+                people = int(random.integers(2, 5))
+                rows += [(stratum, cluster, house, size, of, lean)] * people
     stratum, cluster, house, n1, n2, lean = (np.array(one) for one in zip(*rows, strict=True))
     n = len(rows)
     y = np.round(10 + 3 * lean + random.normal(0, 2, n), 2)

@@ -69,7 +69,8 @@ said <- list(
   by = by, by.cov = by.cov, by.total = coef(bygt), by.total.cov = vcov(bygt),
   difference = sum(d * by), difference.se = sqrt(d %*% by.cov %*% d),
   difference.df = degf(pair),
-  share = coef(p), share.se = SE(p), beta = interval("beta", design), wald = interval("mean", design),
+  share = coef(p), share.se = SE(p), beta = interval("beta", design),
+  wald = interval("mean", design),
   xlogit = interval("xlogit", design), logit = interval("logit", design),
   quantile = q[, "quantile"], quantile.low = q[, 2], quantile.high = q[, 3], quantile.se = q[, 4],
   median1 = q1[, "quantile"], median1.low = q1[, 2], median1.high = q1[, 3],
@@ -342,8 +343,8 @@ def test_a_stratum_of_one_cluster_by_each_policy(lonely: str, said: Said) -> Non
 
         options(survey.lonely.psu = policy$name)
         design <- svydesign(~cluster, strata = ~stratum, data = data, weights = ~w)
-        m <- svymean(~z, design); t0 <- svytotal(~z, design); p <- svymean(~as.numeric(b == 1), design)
-        r <- svyratio(~z, ~w, design)
+        m <- svymean(~z, design); t0 <- svytotal(~z, design)
+        p <- svymean(~as.numeric(b == 1), design); r <- svyratio(~z, ~w, design)
         said <- list(se = c(SE(m), SE(t0), SE(p), SE(r)), df = degf(design))
     """
     data = samples.two_stages(21)
@@ -371,7 +372,8 @@ def test_replicate_weights(kind: str, said: Said) -> None:
         set.seed(5)
         base <- svydesign(~cluster, strata = ~stratum, data = data, weights = ~w)
         arguments <- if (kind$name == "JKn") list() else list(replicates = 60)
-        design <- do.call(as.svrepdesign, c(list(base, type = kind$name, compress = FALSE), arguments))
+        arguments <- c(list(base, type = kind$name, compress = FALSE), arguments)
+        design <- do.call(as.svrepdesign, arguments)
         replicates <- weights(design, "analysis")
     """
     data = samples.two_stages(22)
@@ -420,7 +422,8 @@ def test_raking(said: Said) -> None:
     R::
 
         base <- svydesign(~cluster, strata = ~stratum, data = data, weights = ~w)
-        totals <- function(name, by) { t <- as.data.frame(xtabs(as.formula(paste0("~", name)), data))
+        totals <- function(name, by) { f <- as.formula(paste0("~", name))
+                                       t <- as.data.frame(xtabs(f, data))
                                        t$Freq <- by / sum(by) * 9000; t }
         design <- rake(base, list(~k, ~h, ~n), list(totals("k", 1:3), totals("h", c(2, 3)),
                        totals("n", c(5, 4))), control = list(maxit = 200, epsilon = 1e-9))

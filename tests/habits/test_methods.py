@@ -1,6 +1,7 @@
 """docs/methods.md is what tests/spec says, and its generator sees what is amiss."""
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -23,6 +24,18 @@ def tool() -> ModuleType:
 def test_the_document_is_the_one_that_the_specifications_give(tool: ModuleType) -> None:
     written = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
     assert written == tool.document(), "docs/methods.md is not what tests/spec gives: make methods"
+
+
+def test_other_documents_link_to_headings_that_are_there(tool: ModuleType) -> None:
+    text = tool.document()
+    there = {tool.anchor(heading) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+    linked = {
+        name
+        for path in (ROOT / "docs").rglob("*.md")
+        for name in re.findall(r"\]\((?:\.\./)?methods\.md#([^)]+)\)", path.read_text("utf-8"))
+    }
+    assert linked
+    assert linked <= there
 
 
 def test_a_citation_leads_to_its_entry_and_both_must_be_there(tool: ModuleType) -> None:

@@ -59,6 +59,14 @@ def test_effects_come_apart_where_the_layout_has_full_rank() -> None:
     assert rank_of(apart) == 4 + 2 - 2
 
 
+def test_teams_that_would_never_meet_are_exchanged() -> None:
+    """Four territories alike: by load alone the same four would work in the first and the third."""
+    found = sent([6, 6, 6, 6], 8)
+    assert found.identifiable
+    assert rank_of(found) == 8 + 4 - 1
+    assert ((found.by_territory > 0).sum(axis=0) >= 4).all()
+
+
 def test_loads_are_even_and_pairs_change() -> None:
     found = sent([12] * 8 + [9] * 8, 20)
     assert found.load.max() - found.load.min() <= 15

@@ -18,7 +18,7 @@ from tyndau.sampling.selection import (
 
 pytestmark = pytest.mark.requirement("C2")
 
-SIZES = np.array([900.0, 60, 80, 100, 40, 120, 300, 50, 70, 90, 20, 400])
+SIZES = np.array([900.0, 60, 80, 100, 40, 220, 300, 50, 70, 90, 20, 400])
 
 
 def test_chances_are_those_of_r(said: Callable[..., dict[str, np.ndarray]]) -> None:

@@ -30,9 +30,7 @@ def people() -> tuple[dict[str, Frame], dict[str, Design]]:
     group = np.repeat(np.arange(3), 600)
     answer = np.concatenate([np.arange(600) < share * 6 for share in (45, 37, 38)]).astype(int)
     columns = [single("q", answer, "ny", scored=True), single("g", group, "abc")]
-    frame = Frame(
-        np.arange(1800).astype(str), {column.variable.name: column for column in columns}
-    )
+    frame = Frame(np.arange(1800).astype(str), {column.variable.name: column for column in columns})
     return {"people": frame}, {"people": make_design(1800)}
 
 

@@ -1,8 +1,8 @@
 """Tables in every kind of design say what the estimators say, which are held against R.
 
-The data are simulated. `tests/estimation/test_survey.py` holds `tyndau.estimation.mean` against R in
-each of these designs; here each cell of a table, its error, its degrees of freedom and the covariances
-behind its letters are those of `mean`. Tolerance 1e-9: two orders of the same sums.
+The data are simulated. `tests/estimation/test_survey.py` holds `tyndau.estimation.mean` against R
+in each of these designs; here each cell of a table, its error, its degrees of freedom and the
+covariances behind its letters are those of `mean`. Tolerance 1e-9: two orders of the same sums.
 """
 
 from collections.abc import Callable

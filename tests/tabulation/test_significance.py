@@ -40,8 +40,8 @@ def table(
 def test_the_gate_of_one_answer_a_person_is_nearly_the_test_of_r(name: str, seed: int) -> None:
     """It stands on shares without a difference where R takes those observed.
 
-    `chi_square` equals R `svychisq(statistic = "F")` (tests/estimation/test_survey.py). The two come
-    together in large samples; in these of about 200 people p values of 0.05 to 1 lie within 0.06.
+    `chi_square` equals R `svychisq(statistic = "F")` (tests/estimation/test_survey.py). The two
+    come together in large samples; in these of about 200 people p values lie within 0.06.
     """
     data = samples.two_stages(seed)
     design = DESIGNS[name](data)

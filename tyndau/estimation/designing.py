@@ -1,9 +1,9 @@
 """Making the design of a sample from columns of the data, checked and numbered.
 
 In: columns of identifiers over all rows, by stage, and sizes of finite populations. Out:
-`Design`, or one error that names what is missing or contradicts itself, in which interviews. A cluster in two
-strata is refused unless it is said that numbers begin again in every stratum: strata that cut
-clusters, taken for that, would give errors that are too small.
+`Design`, or one error that names what is missing or contradicts itself, in which interviews. A
+cluster in two strata is refused unless it is said that numbers begin again in every stratum:
+strata that cut clusters, taken for that, would give errors that are too small.
 """
 
 from collections.abc import Sequence

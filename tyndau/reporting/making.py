@@ -325,24 +325,24 @@ class _Files:
 
     def samples(self) -> Iterator[_File]:
         """Return the volumes of populations, or waves, side by side, where there are any."""
-        for stem, questions in self.beside.items():
+        for name, questions in self.beside.items():
             if not questions:
                 continue
             document = build_beside(
                 self.study,
                 questions,
-                in_time=stem == "waves",
+                in_time=name == "waves",
                 wave=self.wave.name,
                 revision=self.wave.revision,
             )
             for language in self.languages:
                 yield _File(
-                    f"{stem}-{language}.xlsx",
+                    f"{name}-{language}.xlsx",
                     {"step": "write_workbook", "language": language},
                     partial(write_workbook, document, language),
                 )
             yield _File(
-                file_name(self.study, stem, ".csv"),
+                file_name(self.study, name, ".csv"),
                 {"step": "write_sides"},
                 partial(write_sides, [(one.population, one.table) for one in questions]),
             )

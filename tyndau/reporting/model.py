@@ -1,8 +1,8 @@
 """The report model: blocks that every writer can set, and that know nothing of statistics.
 
 In: nothing; builders such as `tyndau.reporting.volume` make documents. Out: a `Document` whose
-blocks hold texts in all languages and numbers with the number of decimals to show. A writer turns a
-document and a language into a file; it rounds by ``decimals`` and computes nothing else.
+blocks hold texts in all languages and numbers with the decimals to show. A writer turns it and a
+language into a file; it rounds and computes nothing else: a number is the same in each of them.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,7 @@ from typing import Literal
 
 from tyndau.base.languages import Sayable, Text
 
-# Stands in place of a hidden number. A Cyrillic letter, as in the tables of Kazakhstan's Bureau of
-# National Statistics; every font has it.
+# In place of a hidden number: a Cyrillic letter, as in Kazakhstan's official statistics.
 HIDDEN = "х"
 
 

@@ -1,6 +1,11 @@
 """Records are released where at least k people share each combination of the traits by which a
-person might be known [Sweeney 2002]. Where they do not, the report lists the smallest classes and
-what one step of coarsening would mend: two neighbouring categories joined, or a rare value blanked.
+person might be known [Sweeney 2002]: where the study names traits (`release_keys`), the public
+edition holds such records, k being 5 (`release_k`). Territories give way to those they lie in;
+while more than 5 % of the people are alone, neighbouring categories are joined; of those who still
+are single traits are blanked; who still is alone is left out. Other traits, numbers, free texts and
+whatever a banner's `not_for` keeps apart from a trait do not stand there. The order is that of a
+seed. The report counts steps and classes; this one changes nothing and says what one step would
+mend.
 """
 
 from tyndau.disclosure import k_anonymity

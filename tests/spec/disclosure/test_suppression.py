@@ -1,12 +1,16 @@
-"""A hidden cell is the total less the others. So others are hidden for its sake, until each hidden
-cell could be any of a range of numbers, `people_below` wide. Which ones is found by linear
-programmes: the cell is moved as far as it must be able to move, up and down, and lets other cells
-follow at a cost, `1 + log(1 + value)` for each; those that follow are hidden [Kelly, Golden and
-Assad 1992]. All tables of a population are one system of equations, linked by the cells that they
-share [Fischetti and Salazar-Gonzalez 2000]. At the end what was hidden in vain is shown again.
+"""A hidden cell is the total less the others: so others are hidden for its sake. For every hidden
+cell x the least and the greatest value under all that is known are linear programmes, and they must
+lie `people_below` apart, for a cell that was hidden for another's sake 1 apart, so that two whole
+numbers are possible. Cell by cell a programme moves x up and down by half of that (where there is
+no room on one side, farther on the other) and lets other cells follow at a cost, `1 + log(1 +
+people)` and more for totals, bases, means and what the text quotes; those that follow are hidden
+too [Kelly, Golden and Assad 1992]. All tables of a population are one system of equations, linked
+by the cells that they share [Fischetti and Salazar-Gonzalez 2000]. At the end what proved
+superfluous is shown again.
 """
 
 import numpy as np
+
 from tyndau.disclosure import relate, suppress
 
 from ..text_tables import gives, rows

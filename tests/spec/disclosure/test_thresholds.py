@@ -1,12 +1,12 @@
 """First the bases: a column of fewer than 10 people is left out, and with it another where its base
 would be the total less the rest. Of a column with fewer than 30 nothing is shown but the base. Then
-cells of fewer than 10 people, and those of people who did *not* choose one of several answers.
-Nothing that is hidden stays in a file in any form, and what is shown is rounded as it is printed.
+cells of fewer than 10 people, and those of fewer than 10 who did *not* choose one of several
+answers. Nothing that is hidden stays in a file in any form, and what is shown is rounded as it is
+printed.
 """
 
-from tyndau.disclosure import People, Rules, hide
-
 from tyndau.base.languages import Text
+from tyndau.disclosure import People, Rules, hide
 from tyndau.estimation import make_design
 from tyndau.study.model import Thresholds
 from tyndau.tabulation import tabulate

@@ -25,7 +25,7 @@ _MOST_ANSWERS = 10
 _MOST_ROWS = 20
 
 _TOTAL = N_("All")
-_NOT_DRAWN = N_("Answers and groups that hold too few people are not drawn.")
+_NOT_DRAWN = N_("Answers and groups of too few people are not shown.")
 _LEFT_EMPTY = "no_answer"
 
 
@@ -67,7 +67,7 @@ def choose_chart(tables: Sequence[Table], number: int, base: Sayable) -> Chart |
         tuple(table.rows[row].label for row in rows),
         (Series("", tuple(_value(table, row, 0) for row in rows)),),
         aside=_aside(table, rows),
-        notes=tuple(_notes(table, [0])),
+        notes=tuple(_notes(table, [0], lacking=_hides(table, 0))),
     )
 
 
@@ -113,7 +113,7 @@ def compare_populations(
             for (name, table), codes in zip(tables, by_code, strict=True)
         ),
         aside=_aside(first, rows),
-        notes=tuple(_notes(first, [0])),
+        notes=tuple(_notes(first, [0], lacking=any(_hides(table, 0) for _, table in tables))),
     )
 
 
@@ -151,7 +151,7 @@ def _diverging(table: Table, columns: Sequence[int], number: int, base: Sayable)
         "diverging",
         tuple(_named(table, column) for column in columns),
         tuple(series),
-        notes=tuple(_notes(table, columns)),
+        notes=tuple(_notes(table, columns, lacking=len(columns) <= len(_groups(table)))),
     )
 
 
@@ -169,7 +169,7 @@ def _panels(
             for column in columns
         ),
         aside=_aside(table, rows),
-        notes=tuple(_notes(table, columns)),
+        notes=tuple(_notes(table, columns, lacking=any(_hides(table, one) for one in columns))),
     )
 
 
@@ -227,10 +227,10 @@ def _value(table: Table, row: int, column: int) -> float | None:
     return None if np.isnan(value) else value
 
 
-def _notes(table: Table, columns: Sequence[int]) -> Iterator[Sayable]:
+def _notes(table: Table, columns: Sequence[int], *, lacking: bool) -> Iterator[Sayable]:
     if table.question.kind == "multiple":
         yield Message(SEVERAL_ANSWERS)
-    if table.hidden is not None and table.hidden[:, [0, *_groups(table)]].any():
+    if lacking:
         yield Message(_NOT_DRAWN)
     if any(table.columns[column].mark == "*" for column in columns):
         limits = table.method.thresholds
