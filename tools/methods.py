@@ -51,19 +51,25 @@ def section(path: Path) -> str:
     tree = ast.parse(source)
     title: dict[str, str] = {}
     parts: list[str] = []
+    ours = {
+        name.asname or name.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("tyndau")
+        for name in node.names
+    }
     for node in tree.body[1:]:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "TITLE":
             title = ast.literal_eval(node.value)
         elif isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            parts += specification(node, source)
+            parts += specification(node, source, ours)
         elif not isinstance(node, ast.Import | ast.ImportFrom):
             parts += _data(node) or _block("python", _lines(node, source))
     head = [f"### {title['en']}", _titles(title), ast.get_docstring(tree) or ""]
     return "\n\n".join([*head, *parts])
 
 
-def specification(test: ast.FunctionDef, source: str) -> list[str]:
-    """Return the parts of one test."""
+def specification(test: ast.FunctionDef, source: str, ours: set[str]) -> list[str]:
+    """Return the parts of one test; results that functions of `ours` give at once are code too."""
     heading, _, rest = inspect.cleandoc(ast.get_docstring(test) or "").partition("\n")
     text, _, program = rest.partition("\nR::\n")
     parts = [f"#### {heading}", text.strip()]
@@ -71,14 +77,14 @@ def specification(test: ast.FunctionDef, source: str) -> list[str]:
     for node in test.body[1:]:
         data, expected = _data(node), _said(node, "gives")
         if data or expected:
-            parts += _block("python", code or _results(node, source))
+            parts += _block("python", code + (_results(node, source, ours) if expected else []))
             parts += data or [_table(expected)]
             code = []
         elif not isinstance(node, ast.Assert) and "said(" not in ast.unparse(node):
             code += _lines(node, source)
     parts += [*_block("python", code)]
     if program:
-        parts += ["In R:", *_block("r", program.splitlines())]
+        parts += ["In R:", *_block("r", textwrap.dedent(program).splitlines())]
     return [part for part in parts if part]
 
 
@@ -142,20 +148,25 @@ def _data(node: ast.stmt) -> list[str]:
     return [f"{words}:", f"```text\n{table}\n```"]
 
 
-def _results(node: ast.stmt, source: str) -> list[str]:
-    """Return how the columns of a result are computed, where no code before says it."""
+def _results(node: ast.stmt, source: str, ours: set[str]) -> list[str]:
+    """Return the columns of a result that are computed where they are held."""
     call = getattr(node, "value", None)
     assert isinstance(call, ast.Call)
-    return [
-        f"{column.arg} = {ast.get_source_segment(source, column.value)}"
-        for column in call.keywords
-        if column.arg not in (None, "r")
-    ]
+    lines: list[str] = []
+    for column in call.keywords:
+        names = {one.id for one in ast.walk(column.value) if isinstance(one, ast.Name)}
+        if column.arg and column.arg != "r" and names & ours:
+            first, *more = _lines(column, source)
+            lines += [first.replace("=", " = ", 1), *more]
+            lines[-1] = lines[-1].removesuffix(",")
+    return lines
 
 
-def _lines(node: ast.stmt, source: str) -> list[str]:
+def _lines(node: ast.stmt | ast.keyword, source: str) -> list[str]:
+    """Return the lines of a node, the first of them at the margin."""
     lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
-    return [re.sub(r"  # (?:fmt|noqa).*", "", line) for line in lines]
+    code = textwrap.dedent("\n".join(lines))
+    return [re.sub(r"  # (?:fmt|noqa).*", "", line) for line in code.splitlines()]
 
 
 def _table(text: str) -> str:
@@ -171,7 +182,7 @@ def _table(text: str) -> str:
 
 def _block(language: str, lines: list[str]) -> list[str]:
     """Return lines as a block of code; nothing where there are none."""
-    code = textwrap.dedent("\n".join(lines)).strip()
+    code = "\n".join(lines).strip()
     return [f"```{language}\n{code}\n```"] if code else []
 
 
