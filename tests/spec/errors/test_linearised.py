@@ -109,6 +109,7 @@ def test_a_cluster_in_two_strata() -> None:
     The data cannot tell two things apart: numbers that begin again in every stratum, which is
     harmless (`nest=True` says so), and strata that cut clusters (territory of residence beside
     points, say), where counting the parts as clusters of their own gives errors that are too small.
+    In the data of a study join stratum and cluster into one code in the first case.
     """
     strata = ["north", "north", "south", "south"]
     refused = refusal(make_design, 4, strata=strata, clusters=[1, 2, 1, 2])
