@@ -28,6 +28,7 @@ from tyndau.reporting.model import (
     Span,
 )
 from tyndau.reporting.prose import Chapter, Insert, Prose
+from tyndau.reporting.report.declared import declared
 from tyndau.reporting.report.material import Item, Material, Part
 from tyndau.reporting.report.methodology import methodology
 from tyndau.reporting.report.placing import Placing, question_heading
@@ -35,6 +36,7 @@ from tyndau.reporting.report.questionnaire import questionnaire
 from tyndau.reporting.simulated import banner
 from tyndau.reporting.volume import MEAN_DECIMALS
 from tyndau.study.model import Study
+from tyndau.tabulation import Examined
 
 # More tables than these are read in the workbook, not in a report.
 _MOST_TABLES = 120
@@ -81,6 +83,7 @@ def build_report(
     wave: str,
     revision: int,
     edition: Edition = MASTER,
+    examined: Sequence[Examined] = (),
 ) -> Document:
     """Make the report of a quantitative study.
 
@@ -98,6 +101,8 @@ def build_report(
         The wave's revision, from 1.
     edition : {"master", "restricted", "public"}, optional
         For whom it is.
+    examined : sequence of Examined, optional
+        The findings that were declared in advance, tested.
 
     Returns
     -------
@@ -116,6 +121,7 @@ def build_report(
         *_written(prose, "abbreviations", placing),
         _method(study, materials, prose, placing),
         _summary(materials, prose, placing),
+        *_declared(study, examined, numbers=edition == MASTER),
         *_analysis(study, materials, prose, placing),
         _profile(materials),
         *_written(prose, "recommendations", placing),
@@ -210,6 +216,12 @@ def _set(chapter: Chapter, placing: Placing) -> list[Block]:
         said = Message(_FIGURES, {"source": source, "figures": list(texts)})
         blocks.append(Paragraph(said, "note"))
     return blocks
+
+
+def _declared(study: Study, examined: Sequence[Examined], *, numbers: bool) -> Iterator[Section]:
+    blocks = declared(examined, study.comparing, numbers=numbers)
+    if blocks:
+        yield section("declared", blocks)
 
 
 def _sizes(materials: Sequence[Material]) -> list[Message]:
