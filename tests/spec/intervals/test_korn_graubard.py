@@ -21,7 +21,7 @@ from ..text_tables import counted, gives
 TITLE = {
     "en": "Percentages: Korn and Graubard",
     "ru": "Проценты: интервал Корна и Граубарда",
-    "kk": "Пайыздар: Корн мен Граубард интервалы",
+    "kk": "Пайыздар: Корн мен Граубард аралығы",
 }
 
 PEOPLE = counted(

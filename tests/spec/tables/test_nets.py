@@ -11,8 +11,8 @@ from ..text_tables import counted, frame, gives, multiple, rows, single
 
 TITLE = {
     "en": "Nets and top 2",
-    "ru": "Укрупнённые ответы и «топ-2»",
-    "kk": "Ірілендірілген жауаптар және «топ-2»",
+    "ru": "Объединённые ответы и «топ-2»",
+    "kk": "Біріктірілген жауаптар және «топ-2»",
 }
 
 WATER = counted(

@@ -8,7 +8,7 @@ from tyndau.weighting import trim
 
 from ..text_tables import gives, rows
 
-TITLE = {"en": "Trimming", "ru": "Усечение весов", "kk": "Салмақтарды қысқарту"}
+TITLE = {"en": "Trimming", "ru": "Усечение весов", "kk": "Салмақтарды кесу"}
 
 PEOPLE = rows("""
     weight
