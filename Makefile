@@ -14,7 +14,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench lock catalogues debian-packages
+.PHONY: help demo test bench lock catalogues methods debian-packages
 
 help: ## Print this list
 	@echo "What make can do here:"
@@ -55,6 +55,9 @@ lock: .venv/installed-dev ## Write requirements/*.txt after pyproject.toml; UPGR
 
 catalogues: .venv/installed-dev ## Bring the messages of the code into tyndau/locale/LANG/tyndau.po
 	@BIN=$(BIN) tools/catalogues ru kk
+
+methods: .venv/installed-dev ## Write docs/methods.md after the specifications in tests/spec
+	@$(BIN)/python tools/methods.py
 
 .venv/bin/pip:
 	@python="$$(tools/find-python)" || exit 1; \
