@@ -1,4 +1,4 @@
-"""Replicates against R: made, their scales, and calibrated again each for itself."""
+"""ReplicateFactors against R: made, their scales, and calibrated again each for itself."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from tyndau.weighting import (
     rake,
     recalibrated,
 )
-from tyndau.weighting.replicates import Replicates
+from tyndau.weighting.replicates import ReplicateFactors
 
 from .conftest import AGE
 from .test_raking import problem
@@ -141,7 +141,7 @@ def test_replicates_are_calibrated_each_for_itself_as_in_r(sample, margins, said
         ours = recalibrated(made, sample.cluster, sample.weight, again)[order]
         theirs = expected[name].reshape(24, 600)
         np.testing.assert_allclose(ours, theirs, rtol=tolerance, err_msg=name)
-    given = Replicates("subbootstrap", expected["drawn"].reshape(6, 24), 1 / 5, np.ones(6))
+    given = ReplicateFactors("subbootstrap", expected["drawn"].reshape(6, 24), 1 / 5, np.ones(6))
     ours = recalibrated(given, sample.cluster, sample.weight, lambda w: rake(w, margins))
     np.testing.assert_allclose(ours, expected["drawn_raked"].reshape(6, 600), rtol=1e-7)
 

@@ -15,7 +15,7 @@ from tyndau.estimation.comparisons import (
     p_values,
     t_statistic,
 )
-from tyndau.estimation.design import Design, Replicates
+from tyndau.estimation.design import Design
 from tyndau.estimation.designing import frame_design, make_design
 from tyndau.estimation.estimates import Estimates
 from tyndau.estimation.intervals import (
@@ -28,6 +28,7 @@ from tyndau.estimation.intervals import (
 from tyndau.estimation.of_wave import wave_design
 from tyndau.estimation.quantiles import Quantiles, quantile
 from tyndau.estimation.ratios import Measures, Moments, Ratios, Shared, ratios
+from tyndau.estimation.replicates import Replicates
 from tyndau.estimation.stages import Lonely
 from tyndau.estimation.totals import Proportions, difference, mean, proportion, ratio, total
 

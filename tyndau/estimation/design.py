@@ -16,59 +16,15 @@ from numpy.typing import NDArray
 
 from tyndau.estimation import problems
 from tyndau.estimation.calibrated import Residuals
+from tyndau.estimation.replicates import Replicates
 from tyndau.estimation.stages import Stage
 from tyndau.weighting.calibration import Calibration
+from tyndau.weighting.replicates import ReplicateFactors
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
 
 _NAMED = 10  # strata named in one message
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Replicates:
-    """Weights by which an estimate is made again and again, to see how far it moves.
-
-    Attributes
-    ----------
-    weights : ndarray of float, shape (n, R)
-        Final weights of each replicate.
-    scale : float
-        What the sum of squares is multiplied by.
-    rscales : ndarray of float, shape (R,)
-        What each replicate's square is multiplied by.
-
-    Notes
-    -----
-    R ``survey::svrepdesign(combined.weights = TRUE, mse = FALSE)``: distances are taken from the
-    replicates' own mean.
-    """
-
-    weights: Floats
-    scale: float
-    rscales: Floats
-
-    def spread(self, values: Floats) -> Floats:
-        """Return rows whose squares and products add up to a variance.
-
-        Parameters
-        ----------
-        values : ndarray of float, shape (R, ...)
-            What each replicate gave.
-
-        Returns
-        -------
-        ndarray of float, shape (R, ...)
-            Distances from the mean of the replicates, scaled.
-
-        Notes
-        -----
-        R ``survey::svrVar(mse = FALSE)``.
-        """
-        counted = self.rscales > 0
-        factors = np.sqrt(self.scale * self.rscales).reshape(-1, *(1,) * (values.ndim - 1))
-        answer: Floats = (values - values[counted].mean(axis=0)) * factors
-        return answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +111,35 @@ class Design:
             Weighted by them.
         """
         return replace(self, weights=weights, weighted=True)
+
+    def resampled(self, made: ReplicateFactors) -> "Design":
+        """Return the design with replicates made of its weights and its first-stage clusters.
+
+        Parameters
+        ----------
+        made : ReplicateFactors
+            Factors of its G clusters, as `tyndau.weighting.jackknife` or ``bootstrap`` makes them
+            of ``first.stratum``.
+
+        Returns
+        -------
+        Design
+            Its variances are those of the replicates.
+
+        Raises
+        ------
+        ValueError
+            If the factors are of another number of clusters.
+
+        Notes
+        -----
+        R ``survey::as.svrepdesign``.
+        """
+        given, own = made.factors.shape[1], len(self.first.stratum)
+        if given != own:
+            raise ValueError(f"factors of {given} clusters, a design of {own}")
+        weights = self.weights[:, None] * made.factors[:, self.first.cluster].T
+        return self.replicated(Replicates(weights, made.scale, made.rscales))
 
     def replicated(self, replicates: Replicates) -> "Design":
         """Return the design with replicate weights, which take the place of linearisation.

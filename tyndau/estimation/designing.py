@@ -76,8 +76,7 @@ def make_design(
     Raises
     ------
     UserError
-        If any of it is missing, weights are negative or all zero, a cluster is in two strata, or a
-        population is smaller than what was drawn of it or differs within a stratum.
+        If any of it is missing or contradicts itself.
 
     Notes
     -----

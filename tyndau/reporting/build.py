@@ -89,8 +89,8 @@ def build(
     only : sequence of {"tables", "report", "slides", "pdf"}, optional
         What is made; everything by default. What stands there already is renewed too.
     edition : {"master", "restricted", "public"}, optional
-        For whom they are made: the sociologist, the customer, everybody. Each stands in a folder of
-        its own; what was hidden in the latter two, and why, is written beside the master.
+        For whom they are made. Each stands in a folder of its own; what was hidden in the latter
+        two, and why, is written beside the master.
     progress : Progress, optional
         Told of each table and file.
 
@@ -102,17 +102,14 @@ def build(
     Raises
     ------
     UserError
-        If the study has errors, if there is no wave or it is damaged, if its tables cannot be
-        computed, if a number of its text is not that of its cell or is hidden in this edition, or
-        if the results cannot be written. What stood there before stays then.
+        If study or wave have errors, tables cannot be computed, a number of the text is not that of
+        its cell or is hidden, or the results cannot be written: what stood there before stays.
     """
     study = load_study(study_folder)
     read = read_wave(study_folder, wave)
     results = study_folder / RESULTS / read.name
     target = folder_of(results, read.revision, edition)
-    if any(folders.left_over(target.parent)):
-        with _alone(target, progress):
-            pass
+    _clear(target, progress)
     spoken, kinds = _wanted(target, languages or study.languages, only)
     inputs = describe_inputs(study, read, spoken, kinds, edition)
     account = account_file(results, read.revision, edition)
@@ -130,6 +127,13 @@ def build(
             _put_account(account, told, folder_of(results, read.revision, MASTER), progress)
     result = _result(target, study, read, spoken, built=built)
     return result if edition == MASTER else replace(result, account=account)
+
+
+def _clear(target: Path, progress: Progress) -> None:
+    """Put right what a killed build left."""
+    if any(folders.left_over(target.parent)):
+        with _alone(target, progress):
+            pass
 
 
 def _put_account(account: Path, told: str, master: Path, progress: Progress) -> None:

@@ -147,19 +147,14 @@ def tabulate_many(
     _check(frame, questions, [name for name, _ in banners], among)
     if inference != "none":
         design.require_errors()
-    method = Method(
-        inference, design.weighted, design.stratified, design.clustered,
-        comparing or Comparing(), thresholds or Thresholds(), sample_notes,
-    )  # fmt: skip
+    limits, tests = thresholds or Thresholds(), comparing or Comparing()
+    used = (design.weighted, design.stratified, design.clustered)
+    method = Method(inference, *used, tests, limits, sample_notes)
     layout = Layout.of(frame, banners)
-    engine = make_engine(
-        layout.added_to(_countable(frame, questions, among)), layout.names, design,
-        overlaps=method.comparing.method == "quantum",
-    )  # fmt: skip
-
+    counted = layout.added_to(_countable(frame, questions, among))
+    engine = make_engine(counted, layout.names, design, overlaps=tests.method == "quantum")
     variables = [frame[name].variable for name in questions]
-    words = among.words if among else Text()
-    return _tables(variables, engine, layout, design, method, words, progress)
+    return _tables(variables, engine, layout, design, method, among, progress)
 
 
 def _tables(
@@ -168,13 +163,13 @@ def _tables(
     layout: Layout,
     design: Design,
     method: Method,
-    among: Text,
+    among: Filter | None,
     progress: Progress,
 ) -> Iterator[Table]:
     for done, variable in enumerate(variables):
         progress(done, len(variables), variable.label)
         table = _table(variable, engine.statistics(variable.name), layout, design, method)
-        yield replace(table, among=among)
+        yield replace(table, among=among.words) if among else table
 
 
 def comparisons(

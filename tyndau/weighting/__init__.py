@@ -11,7 +11,7 @@ from tyndau.weighting.calibration import Calibration
 from tyndau.weighting.diagnostics import Diagnostics, MarginRow, compare_margins, diagnose
 from tyndau.weighting.margins import Margin, make_margin
 from tyndau.weighting.raking import post_stratify, rake
-from tyndau.weighting.replicates import Replicates, bootstrap, jackknife, recalibrated
+from tyndau.weighting.replicates import ReplicateFactors, bootstrap, jackknife, recalibrated
 from tyndau.weighting.steps import Done, Made, make_weights
 from tyndau.weighting.stored import StoredWeights, stored_calibration, to_record
 from tyndau.weighting.trimming import trim
@@ -25,7 +25,7 @@ __all__ = [
     "Made",
     "Margin",
     "MarginRow",
-    "Replicates",
+    "ReplicateFactors",
     "StoredWeights",
     "Weighed",
     "adjust_nonresponse",

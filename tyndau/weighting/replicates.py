@@ -1,6 +1,6 @@
-"""Replicates: the sample drawn again from itself, to see how estimates vary.
+"""ReplicateFactors: the sample drawn again from itself, to see how estimates vary.
 
-In: the stratum of each cluster. Out: `Replicates`, by which factor each cluster's weights are
+In: the stratum of each cluster. Out: `ReplicateFactors`, by which factor each cluster's weights are
 multiplied in each replicate, with the scales of the variance. The variance of an estimate t is
 ``scale * sum(rscales * (t_r - mean)^2)``. Replicates of calibrated weights are made of the weights
 before, and calibrated each for itself by `recalibrated`.
@@ -23,7 +23,7 @@ _MOST_FACTORS = 1 << 27
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Replicates:
+class ReplicateFactors:
     """R replicates of G clusters.
 
     Attributes
@@ -47,7 +47,7 @@ class Replicates:
     seed: int | None = None
 
 
-def jackknife(cluster_stratum: ArrayLike) -> Replicates:
+def jackknife(cluster_stratum: ArrayLike) -> ReplicateFactors:
     """Make the replicates in each of which one cluster is left out.
 
     Parameters
@@ -57,7 +57,7 @@ def jackknife(cluster_stratum: ArrayLike) -> Replicates:
 
     Returns
     -------
-    Replicates
+    ReplicateFactors
         ``JK1`` where there is one stratum, else ``JKn``; replicate r leaves out cluster r.
 
     Raises
@@ -81,8 +81,8 @@ def jackknife(cluster_stratum: ArrayLike) -> Replicates:
     factors = np.where(same, (own / (own - 1))[:, None], 1.0)
     np.fill_diagonal(factors, 0.0)
     if len(sizes) == 1:
-        return Replicates("JK1", factors, (clusters - 1) / clusters, np.ones(clusters))
-    return Replicates("JKn", factors, 1.0, (own - 1) / own)
+        return ReplicateFactors("JK1", factors, (clusters - 1) / clusters, np.ones(clusters))
+    return ReplicateFactors("JKn", factors, 1.0, (own - 1) / own)
 
 
 def bootstrap(
@@ -91,7 +91,7 @@ def bootstrap(
     replicates: int,
     seed: int,
     kind: Literal["bootstrap", "subbootstrap"] = "subbootstrap",
-) -> Replicates:
+) -> ReplicateFactors:
     """Make replicates by drawing clusters again within each stratum, with replacement.
 
     Parameters
@@ -108,7 +108,7 @@ def bootstrap(
 
     Returns
     -------
-    Replicates
+    ReplicateFactors
         The replicates.
 
     Raises
@@ -144,11 +144,11 @@ def bootstrap(
     if kind == "bootstrap":
         harmonic = 1 / np.mean(1 / sizes)
         scale *= float(harmonic / (harmonic - 1))
-    return Replicates(kind, factors, scale, np.ones(replicates), seed)
+    return ReplicateFactors(kind, factors, scale, np.ones(replicates), seed)
 
 
 def recalibrated(
-    replicates: Replicates,
+    replicates: ReplicateFactors,
     cluster: ArrayLike,
     weights: ArrayLike,
     again: Callable[[Floats], Adjustment],
@@ -157,7 +157,7 @@ def recalibrated(
 
     Parameters
     ----------
-    replicates : Replicates
+    replicates : ReplicateFactors
         The replicates.
     cluster : array_like of int, shape (n,)
         Each row's cluster, 0 to G - 1.

@@ -51,8 +51,7 @@ def test_jackknife(said) -> None:
     weights, point = PEOPLE["weight"], PEOPLE["point"]
     design = make_design(10, weights=weights, strata=PEOPLE["stratum"], clusters=point)
     made = jackknife(POINTS_IN_STRATA)
-    factors = made.factors[:, point].T
-    plain = design.replicated(Replicates(weights[:, None] * factors, made.scale, made.rscales))
+    plain = design.resampled(made)
     sex = make_margin("sex", places(PEOPLE["sex"], "female", "male"), [80, 74])
     done = post_stratify(weights, sex)
     again = recalibrated(made, point, weights, lambda some: post_stratify(some, sex))

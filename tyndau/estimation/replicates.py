@@ -1,0 +1,59 @@
+"""Weights by which an estimate is made again and again.
+
+In: weights of each replicate, however they were made. Out: `Replicates`, which turns what each
+gave into rows whose squares add up to a variance. Factors by cluster are made in
+`tyndau.weighting`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replicates:
+    """Weights by which an estimate is made again and again, to see how far it moves.
+
+    Attributes
+    ----------
+    weights : ndarray of float, shape (n, R)
+        Final weights of each replicate.
+    scale : float
+        What the sum of squares is multiplied by.
+    rscales : ndarray of float, shape (R,)
+        What each replicate's square is multiplied by.
+
+    Notes
+    -----
+    R ``survey::svrepdesign(combined.weights = TRUE, mse = FALSE)``: distances are taken from the
+    replicates' own mean.
+    """
+
+    weights: Floats
+    scale: float
+    rscales: Floats
+
+    def spread(self, values: Floats) -> Floats:
+        """Return rows whose squares and products add up to a variance.
+
+        Parameters
+        ----------
+        values : ndarray of float, shape (R, ...)
+            What each replicate gave.
+
+        Returns
+        -------
+        ndarray of float, shape (R, ...)
+            Distances from the mean of the replicates, scaled.
+
+        Notes
+        -----
+        R ``survey::svrVar(mse = FALSE)``.
+        """
+        counted = self.rscales > 0
+        factors = np.sqrt(self.scale * self.rscales).reshape(-1, *(1,) * (values.ndim - 1))
+        answer: Floats = (values - values[counted].mean(axis=0)) * factors
+        return answer
