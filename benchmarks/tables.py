@@ -135,6 +135,7 @@ def measured(rows: int, runs: int, *, compiled: bool) -> tuple[list[list[float]]
     done = subprocess.run(
         [sys.executable, "-c", call],
         cwd=Path(__file__).parent, capture_output=True, text=True, check=True,
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # as the command `tyndau` has it
     )  # fmt: skip
     said = json.loads(done.stdout)
     return said["seconds"], said["memory"]

@@ -5,3 +5,9 @@ In: arguments and the environment. Out: text for people in their language, or on
 found something. It computes nothing itself. A new command is a module in ``commands`` with a
 function ``make(language)`` and a line in `tyndau.cli.main`.
 """
+
+import os
+
+# Matrix products of tables are small: two threads would wait for each other longer than one computes
+# (docs/decisions/0009). NumPy reads this when it is loaded; whoever sets it otherwise is heard.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -201,6 +201,18 @@ class Method:
         return f"{self.inference}:{tests}:{'+'.join(used) or 'srs'}"
 
     @property
+    def tests(self) -> tuple[Message, ...]:
+        """How differences are tested; nothing where the sample allows no tests."""
+        if self.inference == "none":
+            return ()
+        level, second = self.comparing.level, self.comparing.second_level
+        risk: dict[str, object] = {"risk": _percent(1 - level), "often": f"{1 / (1 - level):.0f}"}
+        tests = Message(_TESTS if self.comparing.method == "design" else _TESTS_AS_BEFORE, risk)
+        if second is None:
+            return (tests,)
+        return tests, Message(_SECOND, {"risk": _percent(1 - second)})
+
+    @property
     def notes(self) -> tuple[Message, ...]:
         """What a reader must know of the method, a sentence or two each."""
         limits: dict[str, object] = {
@@ -213,11 +225,7 @@ class Method:
         clusters = _CLUSTERS
         if not self.clustered:
             clusters = _POINTS_UNKNOWN if self.inference == "model" else _NO_CLUSTERS
-        level = self.comparing.level
-        confidence: dict[str, object] = {"confidence": f"{100 * level:g}"}
-        risk: dict[str, object] = {"risk": _percent(1 - level), "often": f"{1 / (1 - level):.0f}"}
-        second = self.comparing.second_level
-        tests = Message(_TESTS if self.comparing.method == "design" else _TESTS_AS_BEFORE, risk)
+        confidence: dict[str, object] = {"confidence": f"{100 * self.comparing.level:g}"}
         return (
             Message(_MODEL if self.inference == "model" else _DESIGN),
             weighted,
@@ -225,8 +233,7 @@ class Method:
             Message(clusters),
             Message(_INTERVALS, confidence),
             Message(_COMPARED),
-            tests,
-            *([] if second is None else [Message(_SECOND, {"risk": _percent(1 - second)})]),
+            *self.tests,
             Message(_MARKS_TESTED, limits),
             *self.sample_notes,
         )

@@ -258,6 +258,8 @@ def _method(
     tables = [table for material in materials for table in material.tables]
     blocks.append(Heading(Message(_HOW_TO_READ), 2))
     blocks.append(Facts(tuple(reading(tables, study.thresholds))))
+    tested = [table.method.tests for table in tables if table.method.tests]
+    blocks.extend(Paragraph(said) for said in next(iter(tested), ()))
     return section("methodology", blocks)
 
 
