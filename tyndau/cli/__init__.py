@@ -8,6 +8,6 @@ function ``make(language)`` and a line in `tyndau.cli.main`.
 
 import os
 
-# Matrix products of tables are small: two threads would wait for each other longer than one computes
-# (docs/decisions/0009). NumPy reads this when it is loaded; whoever sets it otherwise is heard.
+# Matrix products of tables are small: two threads would wait for each other longer than one
+# computes (docs/decisions/0009). NumPy reads this when it loads; whoever sets it is heard.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
