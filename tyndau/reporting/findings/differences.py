@@ -187,13 +187,10 @@ def _deviation(group: _Group, row: int) -> Selected:
 
 def _pair(group: _Group) -> Iterator[Selected]:
     table = group.table
-    found = [
-        (at(table, row, high) - at(table, row, low), row, high, low)
-        for row in _rows(table)
-        for high in group.named
-        for low in group.named
-        if table.higher_than[row, high, low] and _worth_naming(table, row, high, low)
-    ]
+    found = _pairs(group, group.named)
+    # Where nothing else is told of the group, people of whom nothing is known are named too.
+    if not found and not table.versus_rest[:, group.columns].any():
+        found = _pairs(group, group.tested)
     if not found:
         return
     _, row, high, low = max(found)
@@ -211,6 +208,18 @@ def _pair(group: _Group) -> Iterator[Selected]:
         Claim(value, group.at, (row,), low),
     )
     yield fact, claims, "difference"
+
+
+def _pairs(group: _Group, columns: Sequence[int]) -> list[tuple[float, int, int, int]]:
+    """Return pairs of columns that differ: by how much, in which row, the higher, the lower."""
+    table = group.table
+    return [
+        (at(table, row, high) - at(table, row, low), row, high, low)
+        for row in _rows(table)
+        for high in columns
+        for low in columns
+        if table.higher_than[row, high, low] and _worth_naming(table, row, high, low)
+    ]
 
 
 def _worth_naming(table: Table, row: int, one: int, other: int) -> bool:
