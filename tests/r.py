@@ -1,9 +1,9 @@
 """R itself as the oracle: a test's docstring holds a program, which runs on the data of the test.
 
-The program is the part of the docstring after a line ``R::``, indented. It sees each table of data
-as a data frame of its name, with package `survey` loaded and lonely strata refused unless it says
-otherwise, and leaves a named list ``said`` of numbers. `ask` returns that list as arrays. One R
-serves all programs of a process, each in an environment of its own: loading `survey` takes longer
+The program is the part of the docstring after a line ``R::``, indented. It sees each table of
+data as a data frame of its name, with package `survey` loaded and lonely strata refused unless it
+says otherwise, and leaves a named list ``said`` of numbers. `ask` returns that list as arrays.
+One R serves all programs of a process, each in an empty workspace: loading `survey` takes longer
 than most of them.
 """
 
@@ -22,27 +22,29 @@ from numpy.typing import ArrayLike, NDArray
 
 _SERVER = r"""
 suppressPackageStartupMessages(library(survey))
-given <- options()
-number <- function(x) ifelse(is.na(x), "null", ifelse(is.finite(x), sprintf("%.17g", x),
-                             ifelse(x > 0, "1e999", "-1e999")))
-input <- file("stdin", "r")
-while (length(folder <- readLines(input, 1))) {
-  options(given); options(survey.lonely.psu = "fail", digits = 17, warn = 1)
-  place <- new.env(parent = globalenv())
-  failed <- tryCatch({
-    setwd(folder)
-    for (name in list.files(pattern = "[.]csv$"))
-      assign(sub("[.]csv$", "", name), read.csv(name, check.names = FALSE), envir = place)
-    eval(parse("program.R"), envir = place)
-    said <- get("said", envir = place)
-    parts <- vapply(names(said), function(name) sprintf('"%s": [%s]', name,
-                    paste(number(as.vector(unlist(said[[name]]))), collapse = ", ")), "")
-    cat("{", paste(parts, collapse = ", "), "}", file = "said.json")
-    ""
-  }, error = function(e) paste(conditionMessage(e), deparse(conditionCall(e)), sep = "\n"))
-  if (nzchar(failed[1])) writeLines(failed, "failed.txt")
-  cat("done\n"); flush(stdout())
-}
+local({
+  given <- options()
+  number <- function(x) ifelse(is.na(x), "null", ifelse(is.finite(x), sprintf("%.17g", x),
+                               ifelse(x > 0, "1e999", "-1e999")))
+  input <- file("stdin", "r")
+  while (length(folder <- readLines(input, 1))) {
+    options(given); options(survey.lonely.psu = "fail", digits = 17, warn = 1)
+    rm(list = ls(globalenv()), envir = globalenv())
+    failed <- tryCatch({
+      setwd(folder)
+      for (name in list.files(pattern = "[.]csv$"))
+        assign(sub("[.]csv$", "", name), read.csv(name, check.names = FALSE), envir = globalenv())
+      eval(parse("program.R"), envir = globalenv())
+      said <- get("said", envir = globalenv())
+      parts <- vapply(names(said), function(name) sprintf('"%s": [%s]', name,
+                      paste(number(as.vector(unlist(said[[name]]))), collapse = ", ")), "")
+      cat("{", paste(parts, collapse = ", "), "}", file = "said.json")
+      ""
+    }, error = function(e) paste(conditionMessage(e), deparse(conditionCall(e)), sep = "\n"))
+    if (nzchar(failed[1])) writeLines(failed, "failed.txt")
+    cat("done\n"); flush(stdout())
+  }
+})
 """
 
 Table = Mapping[str, ArrayLike]

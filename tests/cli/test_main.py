@@ -34,9 +34,9 @@ def test_help_has_no_english_sentence(tyndau: Tyndau, command: str, language: st
     words = set(re.findall(r"(?<![-\w./_])[A-Za-z]{3,}(?![-\w./_=])", outcome.out))
     names = {"tyndau", "STUDY", "FILE", "DIR", "CSV", "SPSS", "JSON", "XLSForm", *COMMANDS}
     values = {"design", "model", "none", "variable", "kind", "code", "xlsx", "forms", "results"}
-    values |= {"sampling", "sample"}
+    values |= {"sampling", "sample", "population", "weighting"}
     assert outcome.code == 0
-    kinds = {"tables", "report", "slides", "pdf"}
+    kinds = {"tables", "report", "slides", "pdf", "master", "restricted", "public"}
     assert words <= names | values | kinds | {"Excel", "Word", "PDF", "Tyndau"}
 
 

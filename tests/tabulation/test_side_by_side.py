@@ -71,10 +71,12 @@ def test_two_samples_are_compared_as_independent_estimates(said: Said) -> None:
         assert found is not None
         oracle = said(first=first, second=second)
         for place, code in enumerate(("best", "mean")):
+            # The table corrects for its eight rows: what R finds at 5 % alone need not hold.
             sign = oracle["sign"][place] * (oracle["p"][place] < 0.05)
-            assert found.versus_previous[row(found, code), 1] == sign
-            assert found.letters(row(found, code), 1) == ("A" if sign > 0 else "")
-            decisions.add(sign)
+            held = found.versus_previous[row(found, code), 1]
+            assert held == sign if oracle["p"][place] < 0.05 / 8 else held in (0, sign)
+            assert found.letters(row(found, code), 1) == ("A" if held > 0 else "")
+            decisions.add(int(held))
     assert decisions == {0, 1}
 
 
