@@ -131,12 +131,11 @@ def intervals(survey: Survey, share: float, icc: float, seed: Sequence[int]) -> 
     columns.append(column("answers", "multiple", given, SAMPLES))
     banner = [(f"first {size}", Text()) for size in survey.domains]
     table = tabulate(frame(columns), "answers", banner, design=design, inference="design")
-    with np.errstate(invalid="ignore"):
-        low, high = logit_interval(
-            table.percent / 100, (table.se / 100) ** 2, degrees=table.degrees, level=0.95
-        )
-        korn_graubard = (table.low <= 100 * share) & (100 * share <= table.high)
-        logit = (low <= share) & (share <= high)
+    # Rows beyond these are people who gave no answer in any of the samples.
+    value, variance = table.percent[:SAMPLES] / 100, (table.se[:SAMPLES] / 100) ** 2
+    low, high = logit_interval(value, variance, degrees=table.degrees[:SAMPLES], level=0.95)
+    logit = (low <= share) & (share <= high)
+    korn_graubard = (table.low[:SAMPLES] <= 100 * share) & (100 * share <= table.high[:SAMPLES])
     names = [survey.name, *(f"{size} of {survey.name}" for size in survey.domains)]
     return {
         name: Counter(
