@@ -14,7 +14,7 @@ import platform
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -71,20 +71,18 @@ class Series:
         return f"{value:6.2f}{mark:2}"
 
 
-def counted(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> list[dict[Any, Counter]]:
+def counted(pool: ProcessPoolExecutor, jobs: Sequence[Job]) -> Iterator[dict[Any, Counter]]:
     """Run each job's batches; the counts do not depend on how many processors there are."""
     waiting = [
         [pool.submit(work, *given, (seed, number)) for number in range(batches)]
         for work, (*given, seed), batches in jobs
     ]
-    totals = []
     for batches in waiting:
         total: dict[Any, Counter] = {}
         for batch in batches:
             for key, counts in batch.result().items():
                 total.setdefault(key, Counter()).update(counts)
-        totals.append(total)
-    return totals
+        yield total
 
 
 def show_intervals(pool: ProcessPoolExecutor, samples: int, seed: int) -> Series:
@@ -157,7 +155,7 @@ def show_letters(pool: ProcessPoolExecutor, tables: int, seed: int) -> Series:
                 series.figure(f"all of {row}", together["shown"], together["tables"], LETTERS)
             )
             everything.update(together)
-            print(f"{row:{WIDTH}}  {'  '.join(figures)}".rstrip())
+            print(f"{row:{WIDTH}}  {'  '.join(figures)}".rstrip(), flush=True)
     every = series.figure("all tables", everything["shown"], everything["tables"], LETTERS)
     print(f"{'all':{WIDTH}}  {'':50}{every}".rstrip())
     return series
@@ -183,8 +181,12 @@ def main() -> int:
         ]
     short = [one for each in series for one in each.short]
     broken = [one for each in series for one in each.broken]
-    print(f"\nBeyond a bound, within {CHANCE} errors of chance: {'; '.join(short) or 'none'}")
-    print(f"Broken bounds: {'; '.join(broken) or 'none'}; {time.perf_counter() - start:.0f} s")
+    for title, found in (
+        (f"Beyond a bound by at most {CHANCE} errors of chance", short),
+        ("Broken bounds", broken),
+    ):
+        print("\n  ".join([f"\n{title}: {len(found)}", *found]))
+    print(f"\n{time.perf_counter() - start:.0f} s")
     return int(arguments.check and bool(broken))
 
 
