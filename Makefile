@@ -14,7 +14,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench lock catalogues methods debian-packages
+.PHONY: help demo test bench soak lock catalogues methods debian-packages
 
 help: ## Print this list
 	@echo "What make can do here:"
@@ -45,6 +45,11 @@ debian-packages:
 bench: .venv/installed-run ## Print how fast tables and whole results are made
 	@$(BIN)/python benchmarks/tables.py
 	@$(BIN)/python benchmarks/builds.py
+
+# Minutes each. A series that fails does not keep the next from running; make fails at the end.
+soak: .venv/installed-dev ## Simulate at length: intervals, letters where nothing differs, hidden cells (ten minutes)
+	@failed=0; for series in "soak_inference.py --check" soak_disclosure.py; do \
+		echo; echo "== $$series"; $(BIN)/python benchmarks/$$series || failed=1; done; exit $$failed
 
 lock: .venv/installed-dev ## Write requirements/*.txt after pyproject.toml; UPGRADE=--upgrade renews every version
 	@echo "Resolving what Tyndau needs to run"

@@ -1,6 +1,7 @@
 """The gate, the correction for number, two levels, old tables, and what none of them may find."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from tyndau.study.standards import Comparing
 from tyndau.tabulation import Table, tabulate, tabulate_many
 
 from ..estimation import samples
+from .simulated import CITY, LETTERS, error, letters
 from .test_designs import DESIGNS, frame_of
 
 Said = Callable[..., Mapping[str, np.ndarray]]
@@ -164,26 +166,15 @@ def test_old_tables_know_the_people_whom_two_columns_share() -> None:
     assert together > 1.9647
 
 
-def nothing_differs(seed: int, tables: int, points: int, size: int) -> Sequence[Table]:
-    """Tables of answers that lean by point and of columns that lean by nothing."""
-    random = np.random.default_rng(seed)
-    n = points * size
-    cluster = np.repeat(np.arange(points), size)
-    columns = [single("b", random.integers(0, 5, n), 5)]
-    names = []
-    for number in range(tables):
-        lean = random.normal(0, np.sqrt(0.1 / 0.9), points)[cluster]
-        score = lean + random.normal(0, 1, n)
-        cuts = np.quantile(score, [0.1, 0.3, 0.6, 0.85])
-        columns.append(single(f"q{number}", np.searchsorted(cuts, score), 5))
-        names.append(f"q{number}")
-    design = make_design(n, clusters=cluster)
-    named = [("b", Text())]
-    return list(tabulate_many(frame(*columns), names, named, design=design, inference="design"))
+@pytest.mark.parametrize("icc", [0.0, 0.1])
+def test_where_nothing_differs_few_tables_show_a_letter(icc: float) -> None:
+    """The short form of the series in `make soak`: 1,000 tables by five banners, 150 points.
 
-
-def test_where_nothing_differs_few_tables_show_a_letter() -> None:
-    """The short form of the simulation in `benchmarks/coverage.py`: 200 tables, 60 points."""
-    tables = nothing_differs(11, 200, 60, 16)
-    shown = sum(bool(one.higher_than.any() or one.versus_rest.any()) for one in tables)
-    assert shown <= 18  # 6 % of 200 is 12; two standard deviations of chance above it
+    The bound is widened by three standard errors of chance.
+    """
+    counts = sum(
+        (one for batch in range(2) for one in letters(CITY, icc, (11, batch)).values()), Counter()
+    )
+    assert counts["tables"] == 1000
+    shown = 100 * counts["shown"] / counts["tables"]
+    assert shown <= LETTERS[1] + 3 * error(LETTERS[1], counts["tables"])
