@@ -42,8 +42,10 @@ test: debian-packages .venv/installed-dev ## Install what the tests need, then c
 debian-packages:
 	@tools/debian-packages
 
-bench: .venv/installed-run ## Print how fast tables and whole results are made
+bench: .venv/installed-dev ## Print how fast tables, weights, hidden cells and whole results are made
 	@$(BIN)/python benchmarks/tables.py
+	@$(BIN)/python benchmarks/raking.py
+	@$(BIN)/python benchmarks/disclosure.py
 	@$(BIN)/python benchmarks/builds.py
 
 # Minutes each. A series that fails does not keep the next from running; make fails at the end.
