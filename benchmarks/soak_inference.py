@@ -46,7 +46,7 @@ SEED = 150
 LOGIT_FROM = 0.1  # share from which the bound of logit intervals holds
 
 CHANCE = 3  # standard errors
-WIDTH = 52  # of names in tables
+WIDTH = 54  # of names in tables
 
 Job = tuple[Callable[..., dict[Any, Counter]], tuple[Any, ...], int]
 
