@@ -53,7 +53,7 @@ def test_a_claim_holds_if_its_direction_is_that_of_the_test(people) -> None:
     assert found[4].first == pytest.approx(0.45)
     # z = 7.5 points by its standard error, from R prop.test(c(270, 450), c(600, 1200)) without
     # correction 0.0021; the design's t, with its own variances, is near it.
-    assert found[0].p_value == pytest.approx(0.0021, abs=3e-4)
+    assert found[0].p_value == pytest.approx(0.0021, abs=5e-4)
 
 
 def test_the_family_is_corrected_by_its_size(people) -> None:
@@ -76,7 +76,7 @@ def test_that_groups_are_the_same_is_proved_by_precision(people) -> None:
     assert not rough.holds
     assert fine.holds
     # One point apart, standard error 2.79: the claim of less than 8 is t = (8 - 1) / 2.79.
-    assert fine.p_value == pytest.approx(0.0061, abs=3e-4)
+    assert fine.p_value == pytest.approx(0.0061, abs=5e-4)
 
 
 def test_small_groups_and_open_samples_are_not_tested(people) -> None:

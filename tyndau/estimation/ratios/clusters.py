@@ -81,11 +81,6 @@ class _SquaredRatios(Ratios):
         """Return degrees of freedom of each column's domains, shape (C, B)."""
         return self._degrees
 
-    def degrees_of_pairs(self, columns: slice) -> Floats:
-        """Return degrees of freedom of pairs of columns taken together, shape (B, c, c)."""
-        clusters, strata = self._present
-        return _in_either(clusters[:, columns]) - _in_either(strata[:, columns])
-
     @cached_property
     def _present(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """In which clusters and strata a domain has anybody, shapes (G, C, B) and (H, C, B)."""
@@ -133,6 +128,28 @@ class ClusterRatios(_SquaredRatios):
         """Return the ratios of each column's complement within column 0, the total."""
         spread = self._of_slots[:, :1] - self._of_slots
         return ClusterRatios(self._design, self._moments.rest(), self._measures, spread)
+
+    def own_variance(self) -> Floats:
+        """Return variances in which each column stands on its own clusters."""
+        first = self._design.first
+        own = np.add.reduceat(self._present[0].astype(float), first.starts, axis=0)
+        count = first.units[:, None, None].astype(float)
+        whole = (own > 1) & (own < count)
+        factor = np.where(whole, own / np.maximum(own - 1, 1) * (count - 1) / count, 1.0)
+        rows = self._rows**2
+        rows[: len(first.stratum)] *= factor[first.stratum][:, :, self._measures.base_of]
+        answer: Floats = rows.sum(axis=0)
+        return answer
+
+    def apart(self, one: NDArray[np.intp], two: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which pairs of columns are made of different whole clusters."""
+        clusters = self._present[0]
+        return np.logical_not((clusters[:, one] & clusters[:, two]).any(axis=0))
+
+    def apart_from(self, rest: Ratios) -> NDArray[np.bool_]:
+        """Tell which columns share no cluster with their complement."""
+        assert isinstance(rest, ClusterRatios), "both ratios are of one design"
+        return np.logical_not((self._present[0] & rest._present[0]).any(axis=0))
 
     def _by_cluster(self) -> NDArray[np.bool_]:
         present = (self._moments.sums @ self._measures.x) > 0
@@ -186,10 +203,6 @@ class ReplicateRatios(_SquaredRatios):
         """Return degrees of freedom of each column's domains, shape (C, B)."""
         return np.minimum(super().degrees(), self._most)
 
-    def degrees_of_pairs(self, columns: slice) -> Floats:
-        """Return degrees of freedom of pairs of columns taken together, shape (B, c, c)."""
-        return np.minimum(super().degrees_of_pairs(columns), self._most)
-
     @property
     def _most(self) -> int:
         return len(self._moments.sums) - 2
@@ -197,12 +210,4 @@ class ReplicateRatios(_SquaredRatios):
 
 def _sum_of_squares(values: Floats) -> Floats:
     answer: Floats = np.einsum("gcr,gcr->cr", values, values)
-    return answer
-
-
-def _in_either(present: NDArray[np.bool_]) -> Floats:
-    by_base = present.transpose(2, 1, 0).astype(float)
-    both = by_base @ by_base.transpose(0, 2, 1)
-    count = by_base.sum(axis=2)
-    answer: Floats = count[:, :, None] + count[:, None, :] - both
     return answer

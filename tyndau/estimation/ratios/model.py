@@ -179,6 +179,50 @@ class Ratios(ABC):
             Variance of the difference, covariance within clusters and strata included.
         """
 
+    def own_variance(self) -> Floats:
+        """Return variances in which each column stands on its own clusters.
+
+        A domain counts in its stratum by n/(n - 1) of all n clusters. Where it is made of m whole
+        ones, m/(m - 1) of its own tells its error without a bias, and a test may not stand on less.
+
+        Returns
+        -------
+        ndarray of float, shape (C, R)
+            Variances, as `variance` where rows or replicates give them.
+        """
+        return self.variance()
+
+    def apart(self, one: NDArray[np.intp], two: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which pairs of columns are made of different whole clusters.
+
+        Parameters
+        ----------
+        one, two : ndarray of int, shape (pairs,)
+            The columns of each pair.
+
+        Returns
+        -------
+        ndarray of bool, shape (pairs, B)
+            False everywhere where it is not known.
+        """
+        return np.zeros((max(len(one), len(two)), self._measures.x.shape[1]), dtype=bool)
+
+    def apart_from(self, rest: "Ratios") -> NDArray[np.bool_]:
+        """Tell which columns share no cluster with their complement.
+
+        Parameters
+        ----------
+        rest : Ratios
+            As `rest` gives it.
+
+        Returns
+        -------
+        ndarray of bool, shape (C, B)
+            False everywhere where it is not known.
+        """
+        del rest
+        return np.zeros((len(self.value), self._measures.x.shape[1]), dtype=bool)
+
     @abstractmethod
     def covariance(self, columns: slice) -> Floats:
         """Return covariances between columns.
@@ -206,21 +250,6 @@ class Ratios(ABC):
         Notes
         -----
         R ``degf(subset(design, ...))``: clusters less strata among rows with a weight above 0.
-        """
-
-    @abstractmethod
-    def degrees_of_pairs(self, columns: slice) -> Floats:
-        """Return degrees of freedom of pairs of columns taken together.
-
-        Parameters
-        ----------
-        columns : slice
-            Which c columns.
-
-        Returns
-        -------
-        ndarray of float, shape (B, c, c)
-            Clusters less strata among rows of either column.
         """
 
     @abstractmethod

@@ -127,13 +127,3 @@ class RowRatios(Ratios):
         present = self._present @ self._measures.x
         answer: Floats = (present - (present > 0)).sum(axis=0)
         return answer
-
-    def degrees_of_pairs(self, columns: slice) -> Floats:
-        """Return degrees of freedom of pairs of columns taken together, shape (B, c, c)."""
-        present = self._present[:, columns] @ self._measures.x
-        shared = self._moments.shared.get(columns.start)
-        either = present[:, :, None] + present[:, None, :]
-        if shared is not None:
-            either = either - shared.present @ self._measures.x
-        answer: Floats = (either - (either > 0)).sum(axis=0).transpose(2, 0, 1)
-        return answer

@@ -3,6 +3,9 @@
 In: a table's ratios, its bases and statistics. Out: comparisons. A difference is tested by
 Student's t with the linearised variance, covariance included; where few people are expected to
 give an answer, with no less variance than there would be without a difference (`null_variance`).
+A comparison has the degrees of freedom of the side that has fewer, and where its sides are
+different whole clusters no less variance than their own clusters give: what eight points say of a
+new territory is known no better because all the others are compared with it.
 """
 
 from collections.abc import Sequence
@@ -67,10 +70,14 @@ class DesignTests:
         variance = np.maximum(
             self.found.variance_against(rest), np.where(self.rows.shares, least, 0)
         )
+        apart = self.found.apart_from(rest)[:, base_of]
+        if apart.any():
+            own = self.found.own_variance() + rest.own_variance()
+            variance = np.where(apart, np.maximum(variance, own), variance)
         return Compared(
             t_statistic(self.found.value, rest.value, variance),
             variance,
-            np.broadcast_to(self._degrees[0, base_of], self.found.value.shape),
+            np.minimum(self._degrees, rest.degrees())[:, base_of],
             tested[:, base_of],
         )
 
@@ -89,11 +96,11 @@ class DesignTests:
         """
         base_of = self.rows.measures.base_of
         one, two = pairs_of(spans)
-        variance, degrees, overlap = (
+        variance, overlap = (
             np.concatenate(
                 [of(span)[(slice(None), *upper(span.stop - span.start))] for span in spans], axis=1
             )
-            for of in (self._variance, self.found.degrees_of_pairs, self._overlap)
+            for of in (self._variance, self._overlap)
         )
         value = self.found.value.T
         weight, effective = self.bases.weighted.T[base_of], self.bases.effective.T[base_of]
@@ -106,10 +113,14 @@ class DesignTests:
                 overlap=overlap[base_of],
             )
         variance = np.maximum(variance, np.where(self.rows.shares[:, None], least, 0))
+        apart = self.found.apart(one, two)[:, base_of].T
+        if apart.any():
+            own = self.found.own_variance().T
+            variance = np.where(apart, np.maximum(variance, own[:, one] + own[:, two]), variance)
         return Compared(
             t_statistic(value[:, one], value[:, two], variance),
             variance,
-            degrees[base_of],
+            np.minimum(self._degrees[one], self._degrees[two]).T[base_of],
             (self._tested[one] & self._tested[two]).T[base_of],
         )
 
@@ -127,7 +138,7 @@ class DesignTests:
         so that it holds for several answers a person and for columns that overlap as well: squares
         of distances from what the columns have in common, by the variance that they would have in a
         simple random sample, against an F distribution by the trace and the squares of their
-        covariance.
+        covariance, on the degrees of freedom of the column that has fewest.
 
         Parameters
         ----------
@@ -170,7 +181,7 @@ class DesignTests:
             return float("nan")
         squares, trace, square = found
         freedom = trace**2 / square
-        degrees = float(self._degrees[0, base])
+        degrees = float(self._degrees[columns, base].min())
         return float(fdtrc(freedom, freedom * degrees, squares / trace))
 
     def _spread(self, common: Floats, chosen: NDArray[np.intp]) -> Floats:
