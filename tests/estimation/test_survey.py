@@ -503,3 +503,47 @@ def test_one_calibration_after_another(said: Said) -> None:
     first = Calibration(r["replicates"], data["w"], by_k, of_k)
     second = Calibration(r["w"], r["replicates"], by_h, of_h)
     agree(adjusted(data, r, first, second), data, r)
+
+
+def test_a_calibration_on_large_numbers_keeps_the_other_totals(said: Said) -> None:
+    """Beside a turnover of ten millions the number of people is still known without error.
+
+    R::
+
+        base <- svydesign(~cluster, strata = ~stratum, data = data, weights = ~w)
+        known <- colSums(model.matrix(~turnover, data) * data$w) * c(1.02, 1.05)
+        design <- calibrate(base, ~turnover, known)
+        said <- list(w = weights(design), people = SE(svytotal(~one, design)),
+                     se = SE(svymean(~z, design)))
+    """
+    data = samples.two_stages(36)
+    n = len(data["y"])
+    data["turnover"] = np.round(1e7 + 2e6 * np.random.default_rng(5).normal(size=n))
+    data["one"] = np.ones(n)
+    r = said(data=data)
+    auxiliary = np.column_stack([data["one"], data["turnover"]])
+    design = adjusted(data, r, Calibration(r["w"], data["w"], np.arange(n), auxiliary))
+    assert total(design, data["one"]).se[0] < 1e-6 * n
+    assert mean(design, data["z"]).se[0] == pytest.approx(r["se"][0], rel=1e-8)
+
+
+def test_answers_that_are_missing_are_no_answer_of_a_chi_square(said: Said) -> None:
+    """A fifth left the question empty.
+
+    R::
+
+        design <- svydesign(~cluster, strata = ~stratum, data = data, weights = ~w)
+        f <- svychisq(~a + b, subset(design, !is.na(a)))
+        said <- list(f = c(f$statistic, f$parameter, f$p.value))
+    """
+    data = samples.two_stages(37)
+    data["a"] = np.where(np.random.default_rng(6).random(len(data["a"])) < 0.2, np.nan, data["a"])
+    r = said(data=data)
+    design = make_design(
+        len(data["y"]), weights=data["w"], strata=data["stratum"], clusters=data["cluster"]
+    )
+    words = np.array([None if np.isnan(one) else f"a{one:g}" for one in data["a"]], dtype=object)
+    for answers in (data["a"], words):
+        chi = chi_square(design, answers, data["b"])
+        found = [chi.statistic, chi.numerator, chi.denominator, chi.p_value]
+        assert np.array(found) == pytest.approx(r["f"], rel=1e-8)

@@ -6,15 +6,16 @@ covariances behind its letters are those of `mean`. Tolerance 1e-9: two orders o
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from tyndau.base.frames import Category, Column, Frame, Variable
+from tyndau.base.frames import Category, Column, Frame, Net, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import Design, Replicates, make_design, mean
 from tyndau.tabulation import estimates, make_engine, tabulate
-from tyndau.weighting import Calibration
+from tyndau.weighting import Calibration, bootstrap
 
 from ..estimation import samples
 from ..estimation.samples import Columns
@@ -147,3 +148,36 @@ def test_differences_have_the_covariance_of_the_estimators(name: str) -> None:
             assert value == pytest.approx(difference.values[0], rel=1e-8)
             se = float(np.sqrt(against[1 + one, answer]))
             assert se == pytest.approx(difference.se[0], rel=1e-8)
+
+
+def test_a_net_that_everybody_is_in_has_an_interval() -> None:
+    """Its answers add up otherwise than its base; the rounding is no variance."""
+    data = samples.two_stages(43)
+    frame = frame_of(data)
+    categories = frame["a"].variable.categories
+    net = Net("any", Text(ru="any"), tuple(one.code for one in categories))
+    columns = dict(frame.columns)
+    columns["a"] = replace(frame["a"], variable=replace(frame["a"].variable, nets=(net,)))
+    netted = Frame(frame.keys, columns)
+    for name, make in DESIGNS.items():
+        found = tabulate(netted, "a", [("k", Text())], design=make(data), inference="design")
+        assert found.percent[3].tolist() == [100.0] * 4, name
+        assert found.high[3].tolist() == [100.0] * 4, name
+        assert ((found.low[3] > 80) & (found.low[3] < 100)).all(), name
+
+
+def test_a_replicate_in_which_nobody_is_left_is_left_out() -> None:
+    """Columns of two clusters: a bootstrap may draw neither of them; R leaves those out."""
+    data = samples.two_stages(44)
+    base = clusters(data)
+    design = base.resampled(bootstrap(base.first.stratum, replicates=60, seed=4))
+    few = np.isin(data["cluster"], np.unique(data["cluster"])[:2])
+    data["k"] = few.astype(int)
+    weights = design.replicates.weights
+    empty = weights[few].sum(axis=0) == 0
+    assert empty.any()
+    theta = (weights[few].T @ data["z"][few])[~empty] / weights[few].sum(axis=0)[~empty]
+    expected = np.sqrt(design.replicates.scale * np.sum((theta - theta.mean()) ** 2))
+    assert mean(design, data["z"], domain=few).se[0] == pytest.approx(expected, rel=1e-9)
+    table = tabulate(frame_of(data), "z", [("k", Text())], design=design, inference="design")
+    assert table.se[0, 2] == pytest.approx(expected, rel=1e-9)

@@ -62,7 +62,7 @@ def chi_square(
     design : Design
         The design of n rows.
     first, second : array_like, shape (n,)
-        Codes of their answers.
+        Codes of their answers; NaN, None and an empty text leave a row out.
     domain : array_like of bool, shape (n,), optional
         Rows that count; all by default.
 
@@ -88,8 +88,11 @@ def chi_square(
     estimated from survey data. Annals of Statistics 12, 46-60; Thomas and Rao (1987), JASA 82,
     630-636, on the F distribution.
     """
-    inside = np.ones(len(design), bool) if domain is None else np.asarray(domain, dtype=bool)
-    cells, r, c = _cells(np.asarray(first), np.asarray(second), inside)
+    one, two = np.asarray(first), np.asarray(second)
+    inside = _known(one) & _known(two)
+    if domain is not None:
+        inside &= np.asarray(domain, dtype=bool)
+    cells, r, c = _cells(one, two, inside)
     found = mean(design, cells)
     share = found.values.reshape(r, c)
     expected = np.outer(share.sum(axis=1), share.sum(axis=0))
@@ -110,12 +113,25 @@ def chi_square(
     )  # fmt: skip
 
 
+def _known(codes: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell which rows have an answer: no NaN, None or empty text."""
+    if codes.dtype.kind == "f":
+        return ~np.isnan(codes)
+    if codes.dtype.kind == "O":
+        return np.array([one is not None and one == one and one != "" for one in codes], dtype=bool)
+    if codes.dtype.kind in "US":
+        return np.asarray(codes != "", dtype=bool)
+    return np.ones(len(codes), dtype=bool)
+
+
 def _cells(
     first: NDArray[Any], second: NDArray[Any], inside: NDArray[np.bool_]
 ) -> tuple[Floats, int, int]:
     """Return who stands in which cell, row by row, NaN outside; and the size of the table."""
-    rows, row = np.unique(first[inside], return_inverse=True)
-    columns, column = np.unique(second[inside], return_inverse=True)
+    # Texts beside None are objects, which have no order.
+    kinds = [codes.astype(str) if codes.dtype.kind == "O" else codes for codes in (first, second)]
+    rows, row = np.unique(kinds[0][inside], return_inverse=True)
+    columns, column = np.unique(kinds[1][inside], return_inverse=True)
     size = len(rows) * len(columns)
     number = np.full(len(inside), -1)
     number[inside] = row * len(columns) + column

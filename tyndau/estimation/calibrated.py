@@ -46,7 +46,11 @@ class Residuals:
         for one in self.calibrations:
             mass = np.bincount(one.cell, one.metric, len(one.auxiliary))
             matrix = one.auxiliary.T @ (mass[:, None] * one.auxiliary)
-            found.append(np.asarray(np.linalg.pinv(matrix, hermitian=True)))
+            # Columns of one size: beside a turnover in tenge a column of ones would be lost.
+            size = np.sqrt(np.diagonal(matrix))
+            size = np.where(size > 0, size, 1.0)
+            by = np.outer(size, size)
+            found.append(np.asarray(np.linalg.pinv(matrix / by, hermitian=True) / by))
         return tuple(found)
 
     @cached_property

@@ -42,18 +42,22 @@ class Replicates:
         Parameters
         ----------
         values : ndarray of float, shape (R, ...)
-            What each replicate gave.
+            What each replicate gave; NaN where a domain is empty in it, which is left out.
 
         Returns
         -------
         ndarray of float, shape (R, ...)
-            Distances from the mean of the replicates, scaled.
+            Distances from the mean of the replicates, scaled; NaN where none gave anything.
 
         Notes
         -----
         R ``survey::svrVar(mse = FALSE)``.
         """
-        counted = self.rscales > 0
-        factors = np.sqrt(self.scale * self.rscales).reshape(-1, *(1,) * (values.ndim - 1))
-        answer: Floats = (values - values[counted].mean(axis=0)) * factors
-        return answer
+        more = (1,) * (values.ndim - 1)
+        factors = np.sqrt(self.scale * self.rscales).reshape(-1, *more)
+        given = ~np.isnan(values)
+        counted = given & (factors > 0)
+        count = counted.sum(axis=0)
+        mean = np.where(counted, values, 0.0).sum(axis=0) / np.maximum(count, 1)
+        answer: Floats = np.where(given, values - mean, 0.0) * factors
+        return np.where(count > 0, answer, np.nan)

@@ -32,6 +32,8 @@ from tyndau.tabulation.table import Method, Table
 
 # The squares of larger numbers, weighted and summed, are near the end of what a computer counts.
 _LARGEST = 1e100
+# Percentages nearer to 100 than this are 100: the rest is rounding.
+_WHOLE = 1e-9
 
 
 def tabulate(
@@ -243,7 +245,10 @@ def estimates(
     degrees = found.degrees()[:, rows.measures.base_of]
     variance = np.where(degrees >= 1, np.maximum(found.variance(), 0), np.nan)
     values = found.value * rows.scale + rows.origin
-    return rows, found, values, np.sqrt(variance) * rows.scale
+    # A net that everybody is in adds up otherwise than its base: what is left is rounding.
+    whole = rows.shares & (np.abs(values - 100) < _WHOLE)
+    values = np.where(whole, 100.0, values)
+    return rows, found, values, np.sqrt(np.where(whole, 0.0, variance)) * rows.scale
 
 
 def _countable(frame: Frame, questions: Sequence[str], among: Filter | None) -> Frame:

@@ -187,8 +187,7 @@ class ReplicateRatios(_SquaredRatios):
         below = (sums @ self._measures.x)[:, :, self._measures.base_of]
         with np.errstate(divide="ignore", invalid="ignore"):
             values = (sums @ self._measures.y) / below
-        # A replicate in which a domain is empty tells nothing of it (R leaves it out as well).
-        return np.nan_to_num(replicates.spread(values), nan=0.0)
+        return replicates.spread(values)
 
     def rest(self) -> "ReplicateRatios":
         """Return the ratios of each column's complement within column 0, the total."""
