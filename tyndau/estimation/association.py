@@ -116,7 +116,7 @@ def chi_square(
 def _known(codes: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which rows have an answer: no NaN, None or empty text."""
     if codes.dtype.kind == "f":
-        return ~np.isnan(codes)
+        return np.logical_not(np.isnan(codes))
     if codes.dtype.kind == "O":
         return np.array([one is not None and one == one and one != "" for one in codes], dtype=bool)
     if codes.dtype.kind in "US":
