@@ -92,7 +92,8 @@ def chi_square(
     inside = _known(one) & _known(two)
     if domain is not None:
         inside &= np.asarray(domain, dtype=bool)
-    cells, r, c = _cells(one, two, inside)
+    # An answer that only people of weight 0 gave is none of the table.
+    cells, r, c = _cells(one, two, inside & (design.weights > 0))
     found = mean(design, cells)
     share = found.values.reshape(r, c)
     expected = np.outer(share.sum(axis=1), share.sum(axis=0))
@@ -115,13 +116,14 @@ def chi_square(
 
 def _known(codes: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which rows have an answer: no NaN, None or empty text."""
+    known = np.ones(len(codes), dtype=bool)
     if codes.dtype.kind == "f":
-        return np.logical_not(np.isnan(codes))
-    if codes.dtype.kind == "O":
-        return np.array([one is not None and one == one and one != "" for one in codes], dtype=bool)
-    if codes.dtype.kind in "US":
-        return np.asarray(codes != "", dtype=bool)
-    return np.ones(len(codes), dtype=bool)
+        known &= ~np.isnan(codes)
+    elif codes.dtype.kind == "O":
+        known &= [one is not None and one == one and one != "" for one in codes]
+    elif codes.dtype.kind in "US":
+        known &= codes != ""
+    return known
 
 
 def _cells(

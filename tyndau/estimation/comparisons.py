@@ -43,7 +43,8 @@ def null_variance(
     effective : tuple of ndarray of float
         Their effective bases.
     overlap : ndarray of float, optional
-        Sum of w^2 over the people in both, by the product of the two sums of weights.
+        Sum of w^2 over the people in both, by the product of the two sums of weights; infinite
+        where it is not known, so that nothing is.
 
     Returns
     -------
@@ -59,8 +60,10 @@ def null_variance(
     """
     pooled: Floats = (first * weights[0] + second * weights[1]) / (weights[0] + weights[1])
     expected = np.minimum(*effective) * np.minimum(pooled, 1 - pooled)
-    variance = pooled * (1 - pooled) * (1 / effective[0] + 1 / effective[1] - 2 * overlap)
-    return np.where(expected < FEW_EXPECTED, np.maximum(variance, 0), 0)
+    shared = np.where(np.isfinite(overlap), overlap, 0.0)
+    variance = pooled * (1 - pooled) * (1 / effective[0] + 1 / effective[1] - 2 * shared)
+    known = (expected < FEW_EXPECTED) & np.isfinite(overlap)
+    return np.where(known, np.maximum(variance, 0), 0)
 
 
 def t_statistic(first: Floats, second: Floats, variance: Floats) -> Floats:

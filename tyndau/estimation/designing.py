@@ -7,7 +7,7 @@ strata that cut clusters, taken for that, would give errors that are too small.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -95,7 +95,7 @@ def make_design(
 
 def _laid_out(
     strata: ArrayLike | None,
-    clusters: list[NDArray[Any]],
+    clusters: list[Any],
     sizes: list[NDArray[np.float64]],
     called: _Keys,
     names: SampleColumns,
@@ -204,13 +204,14 @@ def _numbered(
     ids: ArrayLike, keys: _Keys, name: str, missing: Kind
 ) -> tuple[NDArray[np.intp], tuple[str, ...]]:
     rows = len(keys)
-    values = np.asarray(ids)
+    # A list may hold NaN among texts, which NumPy would make a text of.
+    values = np.array(ids, dtype=object) if isinstance(ids, list | tuple) else np.asarray(ids)
     if values.shape != (rows,):
         raise ValueError(f"identifiers have shape {values.shape}, expected ({rows},)")
     if values.dtype.kind == "f":
         absent = np.isnan(values)
     elif values.dtype.kind == "O":
-        absent = np.array([value is None or value in ("", np.nan) for value in values], dtype=bool)
+        absent = np.array([one is None or one != one or one == "" for one in values], dtype=bool)
     else:
         absent = values == "" if values.dtype.kind in "US" else np.zeros(rows, dtype=bool)
     wrong = np.flatnonzero(absent)
@@ -224,13 +225,12 @@ def _numbered(
     return numbers, tuple(f"{label:.15g}" if number_like else str(label) for label in labels)
 
 
-def _by_stage(given: ArrayLike | Sequence[ArrayLike] | None) -> list[NDArray[Any]]:
+def _by_stage(given: ArrayLike | Sequence[ArrayLike] | None) -> list[Any]:
     """Return what is given for each stage; one column alone is that of the first."""
     if given is None:
         return []
-    if isinstance(given, list | tuple) and len(given) and np.ndim(given[0]) == 1:
-        return [np.asarray(one) for one in given]
-    return [np.asarray(given)]
+    several = isinstance(given, list | tuple) and len(given) > 0 and np.ndim(given[0]) == 1
+    return list(cast(Sequence[ArrayLike], given)) if several else [given]
 
 
 def _refuse_crossing(

@@ -72,7 +72,7 @@ class Stage:
             good = np.bincount(self.parent, weights=~alone)
             with np.errstate(divide="ignore"):
                 more = np.where(good > 0, count / good, np.nan)[self.parent]
-            scale = np.where(alone, 0.0, scale * more)
+            scale = np.where(np.isnan(more), np.nan, np.where(alone, 0.0, scale * more))
         elif self.lonely in ("remove", "certainty"):
             scale = np.where(alone, 0.0, scale)
         elif self.lonely == "fail":

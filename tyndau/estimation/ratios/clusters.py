@@ -58,7 +58,7 @@ class _SquaredRatios(Ratios):
 
     def association(
         self, columns: NDArray[np.intp], ratios: NDArray[np.intp], weights: Floats, *, apart: bool
-    ) -> tuple[float, float, float] | None:
+    ) -> tuple[float, Floats, float] | None:
         """Return what a test of columns against what they have in common stands on."""
         del apart  # rows give every covariance
         first, last = int(columns[0]), int(columns[-1]) + 1
@@ -75,7 +75,8 @@ class _SquaredRatios(Ratios):
         size = weights.size
         matrix = covariance.reshape(size, size) * root.reshape(-1, 1)
         matrix *= root.reshape(-1)
-        return float(np.vdot(far, far)), float(np.trace(matrix)), float(np.vdot(matrix, matrix))
+        traces = np.diagonal(matrix).reshape(weights.shape).sum(axis=1)
+        return float(np.vdot(far, far)), traces, float(np.vdot(matrix, matrix))
 
     def degrees(self) -> Floats:
         """Return degrees of freedom of each column's domains, shape (C, B)."""

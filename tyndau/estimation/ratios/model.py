@@ -255,7 +255,7 @@ class Ratios(ABC):
     @abstractmethod
     def association(
         self, columns: NDArray[np.intp], ratios: NDArray[np.intp], weights: Floats, *, apart: bool
-    ) -> tuple[float, float, float] | None:
+    ) -> tuple[float, Floats, float] | None:
         """Return what a test of columns against what they have in common stands on.
 
         Parameters
@@ -271,9 +271,9 @@ class Ratios(ABC):
 
         Returns
         -------
-        tuple of float, or None
-            Weighted sum of squared distances; trace of the distances' weighted covariance; sum of
-            that matrix's squares. None where the sums that an engine kept do not tell.
+        tuple, or None
+            Weighted sum of squared distances; trace of the distances' weighted covariance, by
+            column; sum of that matrix's squares. None where the sums kept do not tell.
         """
 
 

@@ -84,7 +84,7 @@ class RowRatios(Ratios):
 
     def association(
         self, columns: NDArray[np.intp], ratios: NDArray[np.intp], weights: Floats, *, apart: bool
-    ) -> tuple[float, float, float] | None:
+    ) -> tuple[float, Floats, float] | None:
         """Return what a test of columns against what they have in common stands on."""
         if not apart and len(ratios) > 1:
             return None
@@ -100,7 +100,8 @@ class RowRatios(Ratios):
         taken = np.eye(size) - common * share.reshape(-1)
         taken *= root.reshape(-1, 1)
         matrix = taken @ covariance @ taken.T
-        return float(np.vdot(far, far)), float(np.trace(matrix)), float(np.vdot(matrix, matrix))
+        traces = np.diagonal(matrix).reshape(weights.shape).sum(axis=1)
+        return float(np.vdot(far, far)), traces, float(np.vdot(matrix, matrix))
 
     def _within(
         self, columns: NDArray[np.intp], ratios: NDArray[np.intp], value: Floats, below: Floats

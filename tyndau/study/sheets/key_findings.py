@@ -108,7 +108,8 @@ def _check_answer(
     names = (name, form[name].list_name if name in form else "")
     given = next((nets[one] for one in names if one in nets), ())
     rows = [*question.codes, *(net.code for net in given)]
-    if question.kind == "number" or any(one in scales for one in names):
+    scored = question.kind == "single" and any(one in scales for one in names)
+    if question.kind == "number" or scored:
         rows.append(_MEAN)
     place, cell = entry.place("answer"), entry.cell("answer")
     if answer and answer not in rows:

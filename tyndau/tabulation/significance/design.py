@@ -138,7 +138,7 @@ class DesignTests:
         so that it holds for several answers a person and for columns that overlap as well: squares
         of distances from what the columns have in common, by the variance that they would have in a
         simple random sample, against an F distribution by the trace and the squares of their
-        covariance, on the degrees of freedom of the column that has fewest.
+        covariance. Its degrees of freedom are those of the columns by their parts in the trace.
 
         Parameters
         ----------
@@ -177,11 +177,14 @@ class DesignTests:
         found = self.found.association(
             columns, chosen[given], weight[:, given] / spread[given], apart=self._apart(group)
         )
-        if found is None or not found[1] > 0:
+        if found is None or not found[1].sum() > 0:
             return float("nan")
-        squares, trace, square = found
+        squares, traces, square = found
+        trace = float(traces.sum())
         freedom = trace**2 / square
-        degrees = float(self._degrees[columns, base].min())
+        # Each column's degrees of freedom by its part in the test (Satterthwaite).
+        degrees = trace**2 / float((traces**2 / self._degrees[columns, base]).sum())
+        degrees = min(degrees, float(self._degrees[0, base]))
         return float(fdtrc(freedom, freedom * degrees, squares / trace))
 
     def _spread(self, common: Floats, chosen: NDArray[np.intp]) -> Floats:
@@ -192,7 +195,11 @@ class DesignTests:
 
     def _apart(self, group: Sequence[int]) -> bool:
         """Tell whether people stand in one of the columns and one of the answers only."""
-        return self.rows.exclusive and not self.statistics.moments.shared.keys() & set(group)
+        if not self.rows.exclusive or self.statistics.moments.shared.keys() & set(group):
+            return False
+        weight = self.bases.weighted[:, 0]
+        # Blocks of columns nested in several answers a person hold people more than once.
+        return bool(weight[list(group)].sum() <= weight[0] * (1 + ROUNDING))
 
     @cached_property
     def _degrees(self) -> Floats:
