@@ -23,7 +23,7 @@ from tyndau.estimation import (
     t_test,
     total,
 )
-from tyndau.weighting import Calibration
+from tyndau.weighting import Calibration, make_margin, rake
 
 from . import samples
 from .samples import Columns
@@ -547,3 +547,24 @@ def test_answers_that_are_missing_are_no_answer_of_a_chi_square(said: Said) -> N
         chi = chi_square(design, answers, data["b"])
         found = [chi.statistic, chi.numerator, chi.denominator, chi.p_value]
         assert np.array(found) == pytest.approx(r["f"], rel=1e-8)
+
+
+def test_rows_of_weight_zero_have_no_part_in_raking() -> None:
+    """Two in five have no weight: errors are those of the others alone, a known total has none.
+
+    R gives no number for the whole sample; for the others alone it and we agree (`test_raking`).
+    """
+    random = np.random.default_rng(19)
+    weights = np.where(random.random(300) < 0.4, 0, random.uniform(0.5, 2, 300))
+    k, h = random.integers(0, 3, 300), random.integers(0, 2, 300)
+    score = random.normal(size=300) + k
+    totals = {"k": [100.0, 90, 60], "h": [140.0, 110]}
+
+    def raked(some: np.ndarray) -> Design:
+        margins = [make_margin("k", k[some], totals["k"]), make_margin("h", h[some], totals["h"])]
+        done = rake(weights[some], margins)
+        return make_design(int(some.sum()), weights=weights[some]).calibrated(done.calibration)
+
+    whole, others = raked(np.ones(300, dtype=bool)), raked(weights > 0)
+    assert mean(whole, score).se == pytest.approx(mean(others, score[weights > 0]).se, rel=2e-3)
+    assert total(whole, (k == 0).astype(float)).se == pytest.approx(0, abs=1e-5)

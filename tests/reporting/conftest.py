@@ -132,6 +132,8 @@ def made_up_table(
         effective_base=bases * 0.8,
         versus_rest=versus,
         higher_than=higher,
+        weakly=higher,
+        gates=np.full(len(banners), np.nan),
         method=Method(inference, weighted, False, True),  # type: ignore[arg-type]
     )
 

@@ -1,7 +1,7 @@
 """The gate, the correction for number, two levels, old tables, and what none of them may find."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pytest
@@ -9,8 +9,11 @@ import pytest
 from tyndau.base.frames import Category, Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import Design, chi_square, make_design
-from tyndau.study.standards import Comparing
+from tyndau.study.standards import Comparing, Thresholds
 from tyndau.tabulation import Table, tabulate, tabulate_many
+from tyndau.tabulation.significance import decide
+from tyndau.tabulation.significance.compared import Compared
+from tyndau.tabulation.tabulate import comparisons
 
 from ..estimation import samples
 from .simulated import CITY, LETTERS, error, letters
@@ -178,3 +181,78 @@ def test_where_nothing_differs_few_tables_show_a_letter(icc: float) -> None:
     assert counts["tables"] == 1000
     shown = 100 * counts["shown"] / counts["tables"]
     assert shown <= LETTERS[1] + 3 * error(LETTERS[1], counts["tables"])
+
+
+def several(name: str, members: np.ndarray) -> Column:
+    categories = tuple(Category(str(one + 1), Text(ru=str(one))) for one in range(members.shape[1]))
+    asked = np.ones(len(members), dtype=bool)
+    return Column(Variable(name, "multiple", Text(), categories), members, asked)
+
+
+def test_old_means_share_only_people_who_have_a_number() -> None:
+    """Half have no number: as the same table of the other half alone."""
+    random = np.random.default_rng(24)
+    members = random.random((600, 3)) < 0.6
+    given = np.arange(600) % 2 == 0
+    values = np.where(given, random.normal(0.4 * members[:, 0], 1), np.nan)
+
+    def means(some: np.ndarray) -> list[str]:
+        asked = np.ones(int(some.sum()), dtype=bool)
+        number = Column(Variable("n", "number", Text(), ()), values[some], asked)
+        data = frame(number, several("m", members[some]))
+        old = Comparing(method="quantum")
+        found = table(data, "n", "m", design=make_design(len(data)), comparing=old)
+        at = [head.kind for head in found.rows].index("mean")
+        return [found.letters(at, column) for column in (1, 2, 3)]
+
+    assert means(given) == ["B", "", ""]
+    assert means(np.ones(600, dtype=bool)) == means(given)
+
+
+def test_small_columns_that_share_people_are_known_to_overlap() -> None:
+    """Two brands of 12 %, nine in ten of their people the same: clusters of one as rows."""
+    random = np.random.default_rng(3)
+    first = np.flatnonzero(random.random(600) < 0.12)
+    members = np.zeros((600, 2), dtype=bool)
+    members[first, 0] = members[first[7:], 1] = True
+    answer = np.zeros(600)
+    answer[first[:6]] = 1
+    data = frame(single("a", answer, 2), several("m", members))
+    found = []
+    for clusters in (None, np.arange(600)):
+        design = make_design(600, clusters=clusters)
+        banners = [("m", Text())]
+        tests, layout = comparisons(data, "a", banners, design=design, thresholds=Thresholds())
+        found.append(tests.pairs(layout.spans).statistic[1, 0])
+    assert found[0] > 2.4
+    assert found[1] == pytest.approx(found[0], rel=1e-9)
+
+
+class Given:
+    """Comparisons of three columns and one row by their t, of infinitely many clusters."""
+
+    def __init__(self, rest: list[float], pairs: list[float]) -> None:
+        self._t = {"rest": np.array([0.0, *rest])[:, None], "pairs": np.array([pairs])}
+
+    def _compared(self, kind: str) -> Compared:
+        t = self._t[kind]
+        return Compared(t, np.ones_like(t), np.full_like(t, 1e9), np.full(t.shape, True))
+
+    def rest(self) -> Compared:
+        return self._compared("rest")
+
+    def pairs(self, spans: Sequence[slice]) -> Compared:
+        return self._compared("pairs")
+
+
+@pytest.mark.parametrize(("gate", "shown"), [(0.01, True), (0.2, False), (np.nan, False)])
+def test_without_a_gate_both_kinds_of_comparison_are_one_family(gate: float, shown: bool) -> None:
+    """p = 0.01 in one of six comparisons: less than 0.05/3, more than 0.05/6.
+
+    In 3,000 tables of several answers by four columns, samples of rows without a difference, 4.0 %
+    show a mark; as two families 6.8 %.
+    """
+    tests = Given([2.576, -0.1, 0.1], [0.3, 0.2, 0.1])
+    found = decide(tests, [slice(1, 4)], [0], levels=[0.95], gates=np.array([gate]))
+    assert bool(found.versus_rest[1, 0]) is shown
+    assert not found.higher_than.any()

@@ -138,11 +138,11 @@ def test_replicates_are_calibrated_each_for_itself_as_in_r(sample, margins, said
         ("stratified", lambda w: post_stratify(w, age), 1e-8),
         ("raked", lambda w: rake(w, margins), 1e-7),
     ):
-        ours = recalibrated(made, sample.cluster, sample.weight, again)[order]
+        ours = recalibrated(made, sample.cluster, sample.weight, again).T[order]
         theirs = expected[name].reshape(24, 600)
         np.testing.assert_allclose(ours, theirs, rtol=tolerance, err_msg=name)
     given = ReplicateFactors("subbootstrap", expected["drawn"].reshape(6, 24), 1 / 5, np.ones(6))
-    ours = recalibrated(given, sample.cluster, sample.weight, lambda w: rake(w, margins))
+    ours = recalibrated(given, sample.cluster, sample.weight, lambda w: rake(w, margins)).T
     np.testing.assert_allclose(ours, expected["drawn_raked"].reshape(6, 600), rtol=1e-7)
 
 

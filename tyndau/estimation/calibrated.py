@@ -41,10 +41,14 @@ class Residuals:
 
     @cached_property
     def _inverse(self) -> tuple[Floats, ...]:
-        """The inverse of X'MX by calibration; X may hold columns that depend on each other."""
+        """The inverse of X'MX by calibration; rows of weight 0 have no part.
+
+        X may hold columns that depend on each other.
+        """
         found: list[Floats] = []
         for one in self.calibrations:
-            mass = np.bincount(one.cell, one.metric, len(one.auxiliary))
+            metric = np.where(one.weights != 0, one.metric, 0.0)
+            mass = np.bincount(one.cell, metric, len(one.auxiliary))
             matrix = one.auxiliary.T @ (mass[:, None] * one.auxiliary)
             # Columns of one size: beside a turnover in tenge a column of ones would be lost.
             size = np.sqrt(np.diagonal(matrix))

@@ -129,17 +129,23 @@ class Design:
         Raises
         ------
         ValueError
-            If the factors are of another number of clusters.
+            If the factors are of another number of clusters, or a bootstrap is to stand for a
+            sample of a finite population, of which it knows nothing.
 
         Notes
         -----
-        R ``survey::as.svrepdesign``.
+        R ``survey::as.svrepdesign``; of a finite population a jackknife counts the first stage.
         """
         given, own = made.factors.shape[1], len(self.first.stratum)
         if given != own:
             raise ValueError(f"factors of {given} clusters, a design of {own}")
+        rscales = made.rscales
+        if self.first.size is not None:
+            if not made.kind.startswith("JK"):
+                raise ValueError("a bootstrap knows no finite population: take a jackknife")
+            rscales = rscales * (1 - self.first.fraction)[self.first.stratum]
         weights = self.weights[:, None] * made.factors[:, self.first.cluster].T
-        return self.replicated(Replicates(weights, made.scale, made.rscales))
+        return self.replicated(Replicates(weights, made.scale, rscales))
 
     def replicated(self, replicates: Replicates) -> "Design":
         """Return the design with replicate weights, which take the place of linearisation.

@@ -36,6 +36,21 @@ class Replicates:
     scale: float
     rscales: Floats
 
+    def __post_init__(self) -> None:
+        """Refuse weights that are not those of the scales.
+
+        Raises
+        ------
+        ValueError
+            If there are other replicates than scales, or a weight is no number.
+        """
+        if self.weights.ndim != 2 or self.weights.shape[1] != len(self.rscales):
+            raise ValueError(
+                f"weights of shape {self.weights.shape}, scales of {len(self.rscales)} replicates"
+            )
+        if not np.isfinite(self.weights).all():
+            raise ValueError("a weight of a replicate is not a number")
+
     def spread(self, values: Floats) -> Floats:
         """Return rows whose squares and products add up to a variance.
 

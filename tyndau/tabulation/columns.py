@@ -38,6 +38,8 @@ class Block:
         Name of its column in the layout's frame.
     within : tuple of Category
         The answers that it is nested in, the outermost first; empty where it is not nested.
+    apart : bool
+        Whether people stand in one column of its group only: no variable has several answers.
     column : Column
         Its variable, asked of those who gave these answers.
     """
@@ -45,6 +47,7 @@ class Block:
     group: int
     name: str
     within: tuple[Category, ...]
+    apart: bool
     column: Column
 
 
@@ -106,6 +109,23 @@ class Layout:
         for block, span in zip(self.blocks, self.spans, strict=True):
             columns[block.group].extend(range(span.start, span.stop))
         return tuple(tuple(group) for group in columns)
+
+    @property
+    def apart(self) -> tuple[bool, ...]:
+        """Whether people stand in one column only, by group."""
+        found = [True] * len(self.groups)
+        for block in self.blocks:
+            found[block.group] = block.apart
+        return tuple(found)
+
+    @cached_property
+    def overlapping(self) -> frozenset[int]:
+        """First columns of the blocks in which a person can stand more than once."""
+        return frozenset(
+            span.start
+            for block, span in zip(self.blocks, self.spans, strict=True)
+            if block.column.variable.kind == "multiple"
+        )
 
     @property
     def names(self) -> list[str]:
@@ -176,8 +196,9 @@ class Layout:
 
 def _blocks(frame: Frame, group: int, names: Sequence[str]) -> Iterator[Block]:
     *outer, inner = (frame[name] for name in names)
+    apart = all(column.variable.kind != "multiple" for column in (*outer, inner))
     if not outer:
-        yield Block(group, _called(group, names), (), inner)
+        yield Block(group, _called(group, names), (), apart, inner)
         return
     for within in product(*(column.variable.categories for column in outer)):
         inside = reduce(
@@ -186,7 +207,7 @@ def _blocks(frame: Frame, group: int, names: Sequence[str]) -> Iterator[Block]:
         )
         asked = inner.asked & inside
         name = _called(group, [*names, *(category.code for category in within)])
-        yield Block(group, name, within, Column(inner.variable, inner.values, asked))
+        yield Block(group, name, within, apart, Column(inner.variable, inner.values, asked))
 
 
 def _called(group: int, parts: Sequence[str]) -> str:

@@ -34,9 +34,9 @@ class Statistics:
         Rows with a weight above 0.
     origin : float
         What a number is measured from; 0 for other questions.
-    overlap : mapping of int to ndarray of float, shape (c, c)
-        By the first of a run of columns that overlap, the effective base of those who were asked
-        and stand in both; empty unless an engine was told to count it.
+    overlap : mapping of int to ndarray of float, shape (2, c, c, S)
+        By the first of a run of columns that overlap, sums of weights and of squared weights of
+        those who stand in both; empty unless an engine was told to count it.
     """
 
     moments: Moments

@@ -216,7 +216,8 @@ def comparisons(
     statistics = make_engine(counted, layout.names, design).statistics(question)
     rows, found, _, _ = estimates(frame[question].variable, statistics, design)
     bases = bases_of(rows, statistics)
-    return DesignTests(rows, found, statistics, bases, thresholds.hide_below), layout
+    least = thresholds.hide_below
+    return DesignTests(rows, found, statistics, bases, least, layout.overlapping), layout
 
 
 def estimates(
@@ -353,8 +354,13 @@ def _tested(
     if method.comparing.method == "quantum":
         old = QuantumTests(rows, found, statistics, bases, least)
         return decide(old, layout.spans, numbers, levels=levels, gates=None), none
-    tests = DesignTests(rows, found, statistics, bases, least)
-    gates = np.array([tests.gate(columns) for columns in layout.columns_of_groups])
+    tests = DesignTests(rows, found, statistics, bases, least, layout.overlapping)
+    gates = np.array(
+        [
+            tests.gate(columns, apart=apart)
+            for columns, apart in zip(layout.columns_of_groups, layout.apart, strict=True)
+        ]
+    )
     return decide(tests, layout.spans, numbers, levels=levels, gates=gates), gates
 
 

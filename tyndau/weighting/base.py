@@ -91,7 +91,7 @@ def adjust_nonresponse(
     names : sequence of str, optional
         Names of the classes, for messages.
     minimum : int, default 30
-        The fewest respondents that a class may have.
+        The fewest respondents with a weight that a class may have, 1 or more.
     small : {"refuse", "merge"}
         What is done with a smaller class: refused, or merged with the smaller of its neighbours in
         the order of the codes until it is large enough.
@@ -106,6 +106,8 @@ def adjust_nonresponse(
     ------
     UserError
         If weights are wrong, nobody answered, or a class is too small and such are refused.
+    ValueError
+        If no respondent at all would do.
 
     References
     ----------
@@ -118,7 +120,10 @@ def adjust_nonresponse(
         raise problems.BASE_ZERO.error()
     count = int(given.max(initial=-1)) + 1
     called = list(names) or list(map(str, range(count)))
-    merged, pairs = _merged(answered, given, called, minimum, small)
+    if minimum < 1:
+        raise ValueError("a class needs one respondent or more")
+    # Without a weight an answer speaks for nobody.
+    merged, pairs = _merged(answered & (weight > 0), given, called, minimum, small)
     used = merged[given]
     whole = summed(used, weight, count)
     held = summed(used[answered], weight[answered], count)

@@ -168,8 +168,8 @@ def recalibrated(
 
     Returns
     -------
-    ndarray of float, shape (R, n)
-        Weights of each replicate, whole (not factors).
+    ndarray of float, shape (n, R)
+        Whole weights (not factors) of each replicate, as `tyndau.estimation.Replicates` has them.
 
     Raises
     ------
@@ -186,7 +186,7 @@ def recalibrated(
     result = np.empty((len(replicates.factors), len(weight)))
     for number, factors in enumerate(replicates.factors):
         result[number] = again(weight * factors[rows]).weights
-    return result
+    return result.T
 
 
 def _times(

@@ -21,49 +21,56 @@ from ..text_tables import gives, places, rows
 TITLE = {"en": "Replicate weights", "ru": "Реплицированные веса", "kk": "Репликалық салмақтар"}
 
 PEOPLE = rows("""
-    stratum | point | sex    | weight | score
-    0       |     0 | female |     10 |     4
-    0       |     0 | male   |     10 |     2
-    0       |     1 | female |     12 |     5
-    0       |     1 | male   |     12 |     3
-    0       |     2 | female |     10 |     3
-    0       |     2 | male   |     10 |     3
-    1       |     3 | female |     20 |     2
-    1       |     3 | male   |     20 |     1
-    1       |     4 | female |     25 |     4
-    1       |     4 | male   |     25 |     1
+    stratum | point | sex    | weight | score | points
+    0       |     0 | female |     10 |     4 |     12
+    0       |     0 | male   |     10 |     2 |     12
+    0       |     1 | female |     12 |     5 |     12
+    0       |     1 | male   |     12 |     3 |     12
+    0       |     2 | female |     10 |     3 |     12
+    0       |     2 | male   |     10 |     3 |     12
+    1       |     3 | female |     20 |     2 |      5
+    1       |     3 | male   |     20 |     1 |      5
+    1       |     4 | female |     25 |     4 |      5
+    1       |     4 | male   |     25 |     1 |      5
 """)
 POINTS_IN_STRATA = [0, 0, 0, 1, 1]
 
 
 def test_jackknife(said) -> None:
-    """The jackknife, plain and post-stratified again in each replicate
+    """The jackknife, plain, of a finite population and post-stratified again in each replicate
 
     R::
 
         design <- svydesign(~point, strata = ~stratum, weights = ~weight, data = data)
         plain <- as.svrepdesign(design, type = "JKn", mse = FALSE)
+        finite <- as.svrepdesign(
+          svydesign(~point, strata = ~stratum, weights = ~weight, fpc = ~points, data = data),
+          type = "JKn", mse = FALSE)
         post <- postStratify(plain, ~sex, data.frame(sex = c("female", "male"), Freq = c(80, 74)))
-        all <- lapply(list(design, plain, post), function(d) svymean(~score, d))
+        all <- lapply(list(design, plain, finite, post), function(d) svymean(~score, d))
         said <- list(mean = sapply(all, coef), se = sapply(all, function(m) SE(m)[1]),
-                     df = c(degf(design), degf(plain), degf(post)))
+                     df = sapply(list(design, plain, finite, post), degf))
     """
     weights, point = PEOPLE["weight"], PEOPLE["point"]
     design = make_design(10, weights=weights, strata=PEOPLE["stratum"], clusters=point)
     made = jackknife(POINTS_IN_STRATA)
     plain = design.resampled(made)
+    finite = make_design(
+        10, weights=weights, strata=PEOPLE["stratum"], clusters=point, population=PEOPLE["points"]
+    ).resampled(made)
     sex = make_margin("sex", places(PEOPLE["sex"], "female", "male"), [80, 74])
     done = post_stratify(weights, sex)
     again = recalibrated(made, point, weights, lambda some: post_stratify(some, sex))
     post = design.calibrated(done.calibration).replicated(
-        Replicates(again.T, made.scale, made.rscales)
+        Replicates(again, made.scale, made.rscales)
     )
-    found = [mean(one, PEOPLE["score"]) for one in (design, plain, post)]
+    found = [mean(one, PEOPLE["score"]) for one in (design, plain, finite, post)]
     gives(
         """
         variance                   |    mean |      se | df
         linearised                 | 2.60390 | 0.30266 |  3
         jackknife                  | 2.60390 | 0.30502 |  3
+        jackknife, finite          | 2.60390 | 0.24512 |  3
         jackknife, post-stratified | 2.63906 | 0.31630 |  3
         """,
         mean=[one.values[0] for one in found],

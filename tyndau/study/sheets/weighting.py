@@ -30,6 +30,7 @@ _SIDES = N_("the lower is to be under 1 and the upper over 1")
 _A_BOUND = N_("one of them is needed")
 _BOTH = N_("both are needed")
 _NOT_NEGATIVE = N_("the lower is to be 0 or more")
+_PEOPLE = N_("the lower is a number of people, 1 or more")
 
 _TO_TOTALS = ("poststratify", "rake", "calibrate_linear", "calibrate_raking", "calibrate_logit")
 _BOUNDED = ("calibrate_linear", "calibrate_raking", "calibrate_logit", "trim")
@@ -128,11 +129,13 @@ def _check_variables(entry: Entry, variables: tuple[str, ...], found: list[Probl
 
 def _check_bounds(entry: Entry, found: list[Problem]) -> None:
     step = entry.text("step")
-    if step not in _BOUNDED or entry.reported & {"lower", "upper"}:
+    if step not in (*_BOUNDED, "nonresponse") or entry.reported & {"lower", "upper"}:
         return
     lower, upper = _number(entry, "lower"), _number(entry, "upper")
     expected = ""
-    if step == "calibrate_logit" and (lower is None or upper is None):
+    if step == "nonresponse":
+        expected = _PEOPLE if lower is not None and (lower < 1 or lower % 1) else ""
+    elif step == "calibrate_logit" and (lower is None or upper is None):
         expected = _BOTH
     elif step == "trim" and lower is None and upper is None:
         expected = _A_BOUND

@@ -79,10 +79,16 @@ class MemoryEngine(ABC):
         Statistics
             Its sums by every column.
         """
-        counted = self._statistics(Answers.of(self._frame[question]))
+        answers = Answers.of(self._frame[question])
+        counted = self._statistics(answers)
         if not self._overlaps:
             return counted
-        return replace(counted, overlap=self._overlap(self._frame[question].asked))
+        weights = self._design.weights
+        overlap = {
+            first: self._paired(members, answers, (weights, weights**2), None)[:, 0]
+            for first, members in self._columns.overlapping
+        }
+        return replace(counted, overlap=overlap)
 
     def _statistics(self, answers: Answers) -> Statistics:
         if self._design.summed == "strata":
@@ -116,17 +122,6 @@ class MemoryEngine(ABC):
             engine._counted(answers, [engine._weights], by_cell=True)[0] for engine in self._crossed
         ]
         return Moments(sums, residuals=self._design.residuals.of_sums(sums, crossed))
-
-    def _overlap(self, asked: NDArray[np.bool_]) -> dict[int, Floats]:
-        """Return effective bases of what columns share among those who were asked."""
-        found = {}
-        weights = np.where(asked, self._design.weights, 0.0)[:, None]
-        for first, members in self._columns.overlapping:
-            inside = members.astype(float)
-            mass, squares = ((inside * by).T @ inside for by in (weights, weights**2))
-            none = np.zeros_like(mass)
-            found[first] = np.divide(mass**2, squares, out=none, where=squares > 0)
-        return found
 
     @cached_property
     def _crossed(self) -> list["MemoryEngine"]:
@@ -181,36 +176,55 @@ class MemoryEngine(ABC):
 
     def _shared(self, members: NDArray[np.bool_], answers: Answers) -> Shared:
         """Sum squared weights and presence over the rows that each pair of columns shares."""
+        weights = self._design.weights
+        factors = (weights**2, (weights > 0).astype(float))
+        squares, present = self._paired(members, answers, factors, self._design.stratum)
+        return Shared(squares, present)
+
+    def _paired(
+        self,
+        members: NDArray[np.bool_],
+        answers: Answers,
+        factors: Sequence[Floats],
+        stratum: NDArray[np.intp] | None,
+    ) -> Floats:
+        """Sum factors over the rows that each pair of columns shares; (factors, H, c, c, S)."""
         count = members.shape[1]
-        shape = (2, self._design.strata_count, count, count, answers.slots)
-        counted = np.zeros(shape)
+        strata = 1 if stratum is None else self._design.strata_count
+        counted = np.zeros((len(factors), strata, count, count, answers.slots))
         for part in answers.parts:
             into = slice(part.first, part.first + part.count)
             for piece in pieces(len(members)):
                 inside = members[piece]
                 for one, other in zip(*np.triu_indices(count), strict=True):
                     rows = np.flatnonzero(inside[:, one] & inside[:, other]) + piece.start
-                    counted[:, :, one, other, into] += self._of_rows(part, rows)
+                    summed = _of_rows(part, rows, factors, stratum, strata)
+                    counted[:, :, one, other, into] += summed
         lower = np.tril_indices(count, -1)
         counted[:, :, lower[0], lower[1]] = counted[:, :, lower[1], lower[0]]
-        squares, present = (_with_base(sums, answers) for sums in counted)
-        return Shared(squares, present)
+        return np.stack([_with_base(sums, answers) for sums in counted])
 
-    def _of_rows(self, part: Part, rows: NDArray[np.intp]) -> Floats:
-        """Sum squared weights and presence of some rows by stratum and slot."""
-        slots = part.slots[rows]
-        if slots.ndim == 2:
-            at, slots = np.nonzero(slots)
-            rows = rows[at]
-        weights = self._design.weights[rows]
-        values = 1.0 if part.values is None else part.values[rows]
-        shape = (self._design.strata_count, part.count + 1)
-        codes = self._design.stratum[rows] * shape[1] + slots
-        summed = [
-            np.bincount(codes, factor * values, shape[0] * shape[1]).reshape(shape)[:, :-1]
-            for factor in (weights**2, weights > 0)
-        ]
-        return np.stack(summed)
+
+def _of_rows(
+    part: Part,
+    rows: NDArray[np.intp],
+    factors: Sequence[Floats],
+    stratum: NDArray[np.intp] | None,
+    strata: int,
+) -> Floats:
+    """Sum factors of some rows by stratum and slot; float, shape (factors, strata, slots)."""
+    slots = part.slots[rows]
+    if slots.ndim == 2:
+        at, slots = np.nonzero(slots)
+        rows = rows[at]
+    values = 1.0 if part.values is None else part.values[rows]
+    shape = (strata, part.count + 1)
+    codes = slots if stratum is None else stratum[rows] * shape[1] + slots
+    summed = [
+        np.bincount(codes, factor[rows] * values, shape[0] * shape[1]).reshape(shape)[:, :-1]
+        for factor in factors
+    ]
+    return np.stack(summed)
 
 
 def pieces(rows: int, sums: int = 0) -> Iterator[slice]:

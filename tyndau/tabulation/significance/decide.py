@@ -2,7 +2,8 @@
 
 In: the comparisons of a method. Out: `Significance`. By the design a group of columns is looked
 at only where the test of the whole finds a difference, and Benjamini and Hochberg's correction
-runs over the group's comparisons with the rest and, apart, over its pairs. Old tables know
+runs over the group's comparisons with the rest and, apart, over its pairs. Where there is no test
+of the whole, both are one family: nothing else keeps them from being wrong twice. Old tables know
 neither.
 """
 
@@ -71,43 +72,70 @@ def decide(
     group = np.full(columns, -1)
     for span, number in zip(spans, groups, strict=True):
         group[span] = number
-    held = _held(rest, np.repeat(group[:, None], heads, axis=1), gates, 1 - levels[0])
-    signs = np.where(held, np.sign(rest.statistic), 0).astype(np.int8)
     higher = np.zeros((len(levels), heads, columns, columns), dtype=bool)
-    if spans:
-        one, two = pairs_of(spans)
-        pairs = tests.pairs(spans)
-        family = np.broadcast_to(group[one], pairs.statistic.shape)
-        for at, level in enumerate(levels):
-            row, place = np.nonzero(_held(pairs, family, gates, 1 - level))
-            up = pairs.statistic[row, place] > 0
-            above, below = one[place], two[place]
-            higher[at, row, np.where(up, above, below), np.where(up, below, above)] = True
+    if not spans:
+        return Significance(np.zeros((columns, heads), dtype=np.int8), higher[0], higher[0])
+    one, two = pairs_of(spans)
+    pairs = tests.pairs(spans)
+    parts = (
+        _Part(rest, np.repeat(group[:, None], heads, axis=1)),
+        _Part(pairs, np.broadcast_to(group[one], pairs.statistic.shape)),
+    )
+    differs = np.zeros((columns, heads), dtype=bool)
+    for at, level in reversed(list(enumerate(levels))):  # the rest is told at the first alone
+        differs, apart = _held(parts, gates, 1 - level)
+        row, place = np.nonzero(apart)
+        up = pairs.statistic[row, place] > 0
+        above, below = one[place], two[place]
+        higher[at, row, np.where(up, above, below), np.where(up, below, above)] = True
+    signs = np.where(differs, np.sign(rest.statistic), 0).astype(np.int8)
     return Significance(signs, higher[0], higher[0] | higher[-1])
 
 
-def _held(
-    compared: Compared, group: NDArray[np.intp], gates: Floats | None, level: float
-) -> NDArray[np.bool_]:
-    """Tell which comparisons hold; each belongs to a group's family, -1 to none."""
-    tested = compared.tested & (group >= 0)
-    held = np.zeros(compared.statistic.shape, dtype=bool)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Comparisons of one kind and the group of each, -1 for none."""
+
+    compared: Compared
+    group: NDArray[np.intp]
+
+
+def _held(parts: Sequence[_Part], gates: Floats | None, level: float) -> list[NDArray[np.bool_]]:
+    """Tell which comparisons hold."""
+    held = [np.zeros(part.group.shape, dtype=bool) for part in parts]
+    tested = [part.compared.tested & (part.group >= 0) for part in parts]
     # No distribution of Student's has thinner tails than the normal one.
-    far = tested & (np.abs(compared.statistic) > -ndtri(level / 2))
-    places = np.nonzero(far)
-    if not len(places[0]):
-        return held
-    p = p_values(compared.statistic[places], compared.degrees[places])
+    bound = -ndtri(level / 2)
+    places = [
+        np.nonzero(asked & (np.abs(part.compared.statistic) > bound))
+        for part, asked in zip(parts, tested, strict=True)
+    ]
+    p = [
+        p_values(part.compared.statistic[at], part.compared.degrees[at])
+        for part, at in zip(parts, places, strict=True)
+    ]
     if gates is None:
-        held[places] = p <= level
+        for part, at, values in zip(held, places, p, strict=True):
+            part[at] = values <= level
         return held
-    sizes = np.bincount(group[tested], minlength=len(gates))
-    families = group[places]
-    good = np.zeros(len(p), dtype=bool)
-    for family in np.unique(families):
-        if gates[family] > level:  # NaN is no gate
-            continue
-        own = families == family
-        good[own] = benjamini_hochberg(p[own], level=level, tests=int(sizes[family]))
-    held[places] = good
+    sizes = np.array(
+        [
+            np.bincount(part.group[asked], minlength=len(gates))
+            for part, asked in zip(parts, tested, strict=True)
+        ]
+    )
+    families = [part.group[at] for part, at in zip(parts, places, strict=True)]
+    # NaN is no gate.
+    for group in np.flatnonzero(~(gates > level)):
+        own = [family == group for family in families]
+        together = range(len(parts))
+        for kinds in [together] if np.isnan(gates[group]) else [[kind] for kind in together]:
+            some = np.concatenate([p[kind][own[kind]] for kind in kinds])
+            if not len(some):
+                continue
+            good = benjamini_hochberg(some, level=level, tests=int(sizes[kinds, group].sum()))
+            ends = np.cumsum([np.count_nonzero(own[kind]) for kind in kinds])[:-1]
+            for kind, holds in zip(kinds, np.split(good, ends), strict=True):
+                at = tuple(place[own[kind]] for place in places[kind])
+                held[kind][at] = holds
     return held

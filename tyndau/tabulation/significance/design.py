@@ -18,7 +18,7 @@ from scipy.special import fdtrc
 
 from tyndau.estimation import Ratios, null_variance, t_statistic
 from tyndau.estimation.ratios import Floats
-from tyndau.tabulation.bases import ROUNDING, Bases
+from tyndau.tabulation.bases import Bases
 from tyndau.tabulation.rows import Rows
 from tyndau.tabulation.significance.compared import Compared, pairs_of, upper
 from tyndau.tabulation.statistics import Statistics
@@ -40,6 +40,8 @@ class DesignTests:
         The columns' bases.
     least : int
         Base below which nothing is tested.
+    overlapping : set of int
+        First columns of the spans in which a person can stand more than once.
     """
 
     rows: Rows
@@ -47,6 +49,7 @@ class DesignTests:
     statistics: Statistics
     bases: Bases
     least: int
+    overlapping: frozenset[int] = frozenset()
 
     def rest(self) -> Compared:
         """Compare each column with its complement in the total; both together are the total.
@@ -131,7 +134,7 @@ class DesignTests:
         answer: Floats = own[:, :, None] + own[:, None, :] - 2 * covariance
         return answer
 
-    def gate(self, group: Sequence[int]) -> float:
+    def gate(self, group: Sequence[int], *, apart: bool = True) -> float:
         """Test whether the columns of a group differ at all.
 
         The second-order Rao-Scott test of the question by the group, written for columns' shares,
@@ -144,6 +147,8 @@ class DesignTests:
         ----------
         group : sequence of int
             Its columns.
+        apart : bool
+            Whether nobody stands in two of them.
 
         Returns
         -------
@@ -175,7 +180,10 @@ class DesignTests:
         if not given.any():
             return float("nan")
         found = self.found.association(
-            columns, chosen[given], weight[:, given] / spread[given], apart=self._apart(group)
+            columns,
+            chosen[given],
+            weight[:, given] / spread[given],
+            apart=apart and self.rows.exclusive,
         )
         if found is None or not found[1].sum() > 0:
             return float("nan")
@@ -192,14 +200,6 @@ class DesignTests:
         if not self.rows.shares[chosen[0]]:
             return np.ones(len(chosen))
         return common if self.rows.exclusive else common * (1 - common)
-
-    def _apart(self, group: Sequence[int]) -> bool:
-        """Tell whether people stand in one of the columns and one of the answers only."""
-        if not self.rows.exclusive or self.statistics.moments.shared.keys() & set(group):
-            return False
-        weight = self.bases.weighted[:, 0]
-        # Blocks of columns nested in several answers a person hold people more than once.
-        return bool(weight[list(group)].sum() <= weight[0] * (1 + ROUNDING))
 
     @cached_property
     def _degrees(self) -> Floats:
@@ -222,5 +222,4 @@ class DesignTests:
         if shared is not None:
             squares = np.moveaxis(shared.squares.sum(axis=0) @ self.rows.measures.x, -1, 0)
             return np.asarray(squares / product, dtype=np.float64)
-        overlapping = (weight.sum(axis=1) > self.bases.weighted[0] * (1 + ROUNDING)).any()
-        return np.full_like(product, np.inf if overlapping else 0.0)
+        return np.full_like(product, np.inf if span.start in self.overlapping else 0.0)

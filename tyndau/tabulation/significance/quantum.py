@@ -86,18 +86,24 @@ class QuantumTests:
         base_of = self.rows.measures.base_of
         weight, effective = self.bases.weighted[:, base_of], self.bases.effective[:, base_of]
         reach = self.bases.reach(self.least)[:, base_of]
-        common = np.concatenate([self._common(span) for span in spans])
+        common = np.concatenate([self._common(span) for span in spans])[:, base_of]
         found = self._compared(
             (mean[one], square[one]), (mean[two], square[two]), (weight[one], weight[two]),
-            (effective[one], effective[two]), common[:, None], reach[one] & reach[two],
+            (effective[one], effective[two]), common, reach[one] & reach[two],
         )  # fmt: skip
         return Compared(found.statistic.T, found.variance.T, found.degrees.T, found.tested.T)
 
     def _common(self, span: slice) -> Floats:
-        """Return the effective base of what each pair shares; 0 where columns are apart."""
+        """Return the effective bases of what each pair shares, shape (pairs, B); 0 if nothing."""
         places = upper(span.stop - span.start)
+        bases = self.rows.measures.x
         shared = self.statistics.overlap.get(span.start)
-        return np.zeros(len(places[0])) if shared is None else shared[places]
+        if shared is None:
+            return np.zeros((len(places[0]), bases.shape[1]))
+        mass, squares = (sums[places] @ bases for sums in shared)
+        none = np.zeros_like(mass)
+        common: Floats = np.divide(mass**2, squares, out=none, where=squares > 0)
+        return common
 
     def _values(self, sums: Floats) -> tuple[Floats, Floats]:
         """Return means and mean squares from sums; shares are means of 0 and 1."""
