@@ -40,12 +40,12 @@ def refused(town: Town) -> tuple[str, str]:
     return problem(caught)
 
 
-def test_without_steps_respondents_are_raked_to_all_figures_and_trimmed(town: Town) -> None:
+def test_without_steps_respondents_are_raked_to_all_figures(town: Town) -> None:
     made = weighed(town)
     people = sum(one["consent"] == "yes" for one in town.answers)
     assert len(made.weights) == people < 300
     assert made.default
-    assert [done.step.step for done in made.done] == ["base", "rake", "trim", "rake"]
+    assert [done.step.step for done in made.done] == ["base", "rake"]
     assert made.weights.sum() == pytest.approx(10_000)
     assert shares(town, made, "territory") == pytest.approx(town.figures["", "territory"])
     assert shares(town, made, "group") == pytest.approx(town.figures["", "group"])
@@ -315,9 +315,18 @@ def test_trimming_counts_in_multiples_of_the_mean(town: Town) -> None:
     assert made.weights.max() <= 1.5 * mean * (1 + 1e-12)
     assert made.weights.min() >= 0.6 * mean * (1 - 1e-12)
     assert made.done[-1].adjustment.facts["trimmed"] > 0
+    assert made.beyond == 0
     # The calibration is that of the raking: its weights are those before trimming.
     assert made.calibration is not None
     assert not np.allclose(made.calibration.weights, made.weights)
+
+
+def test_what_a_later_step_undoes_of_trimming_is_counted(town: Town) -> None:
+    town.steps = [{"step": "trim", "lower": 0.99, "upper": 1.01}, {"step": "rake"}]
+    made = weighed(town)
+    mean = made.base.mean()
+    outside = (made.weights < 0.99 * mean) | (made.weights > 1.01 * mean)
+    assert 0 < made.beyond == outside.sum()
 
 
 def test_steps_are_those_of_the_functions(town: Town) -> None:

@@ -33,13 +33,10 @@ from tyndau.weighting.merging import SMALL_BELOW
 from tyndau.weighting.raking import post_stratify, rake
 from tyndau.weighting.trimming import trim
 
-# What is done where the sheet says nothing; bounds of trimming are multiples of the mean.
-DEFAULT = (
-    ("base", None, None),
-    ("rake", None, None),
-    ("trim", 0.2, 5.0),
-    ("rake", None, None),
-)
+# What is done where the sheet says nothing.
+DEFAULT = ("base", "rake")
+# Weights nearer to a bound than this part of it lie within.
+_ROUNDING = 1e-6
 _DISTANCES: Mapping[str, Distance] = {
     "calibrate_linear": "linear", "calibrate_raking": "raking", "calibrate_logit": "logit",
 }  # fmt: skip
@@ -95,6 +92,17 @@ class Made:
     figures: tuple[Figures, ...]
     margins: tuple[Margin, ...]
 
+    @property
+    def beyond(self) -> int:
+        """Weights that a step after the last trimming carried over its bounds again."""
+        for done in reversed(self.done):
+            if done.step.step == "trim":
+                said = done.adjustment.arguments
+                low, high = said["lower"] * (1 - _ROUNDING), said["upper"] * (1 + _ROUNDING)
+                positive = self.weights[self.weights > 0]
+                return int(((positive < low) | (positive > high)).sum())
+        return 0
+
 
 def make_weights(study: Study, population: str, frame: Frame) -> Made:
     """Make the weights of a population's respondents.
@@ -121,9 +129,7 @@ def make_weights(study: Study, population: str, frame: Frame) -> Made:
     if study.inference == "none":
         raise problems.NO_INFERENCE.error(Place("study.xlsx", "study"))
     own = [one for one in study.weighting if one.population == population]
-    steps = own or [
-        WeightingStep(population, step, lower=lower, upper=upper) for step, lower, upper in DEFAULT
-    ]
+    steps = own or [WeightingStep(population, step) for step in DEFAULT]
     if steps[0].step != "base":
         steps = [WeightingStep(population, "base"), *steps]
     work = _Work(study, population, frame, steps)

@@ -64,6 +64,7 @@ def to_record(population: str, made: Made) -> WeightsRecord:
         "figures": [one for figures in made.figures for one in _figures(figures)],
         "margins": [asdict(row) for row in compare_margins(made.margins, made.base, made.weights)],
         "diagnostics": asdict(diagnose(made.weights)),
+        "beyond_trimming": made.beyond,
         "software": {"tyndau": tyndau.__version__, "numpy": np.__version__},
     }
     kept = made.calibration

@@ -24,9 +24,9 @@ from tyndau.weighting.merging import SMALL_BELOW
 _SHORT = N_("Weigh the interviews of a wave to the figures of the population.")
 _HELP = N_(
     "Weigh the respondents of a wave of STUDY by the steps of the sheet “weighting” to the figures "
-    "of the sheet “population”; without steps: base weights by territory, raking to all figures, "
-    "trimming to 1/5 to 5 of the mean, raking again. The weights and the log of how they were made "
-    "stand in the wave's next revision; where it holds the same weights already, nothing is done."
+    "of the sheet “population”; without steps: base weights by territory and raking to all "
+    "figures. The weights and the log of how they were made stand in the wave's next revision; "
+    "where it holds the same weights already, nothing is done."
 )
 _WAVE = N_("Name of the wave.")
 _POPULATION = N_("Whom to weigh; without it all that the population's figures are given for.")
@@ -41,6 +41,10 @@ _COST = N_(
 )
 _TOP = N_("The heaviest 5 % of the interviews carry {share} % of the weight.")
 _TRIMMED = N_("Trimmed weights: {count}.")
+_BEYOND = N_(
+    "After later steps {count} weights lie outside the bounds of trimming again: bound the factors "
+    "instead (calibrate_logit), or leave trimming out."
+)
 _MERGED = N_("Classes merged: {pairs}.")
 _ROUNDS = N_("Rounds until the totals held: {rounds}.")
 _SMALL = N_(
@@ -119,6 +123,8 @@ def _print_population(name: str, log: Mapping[str, Any], lang: str) -> None:
         }),
         Message(_TOP, {"share": Number(100 * found["top_share"], 1)}),
     ]  # fmt: skip
+    if log["beyond_trimming"]:
+        lines.append(Message(_BEYOND, {"count": Number(log["beyond_trimming"])}))
     if merges:
         lines.append(Message(_SMALL, {"below": SMALL_BELOW, "merges": merges}))
     for line in lines:
