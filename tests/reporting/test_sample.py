@@ -57,7 +57,8 @@ def test_an_interviewer_finds_own_points_and_own_part_of_the_quotas(
     assert boxes == ticks == plan.assignment.load[3]
     partners = {row[2] for row in points}
     assert "4" not in partners
-    assert all(re.fullmatch(r"(\w{3} \d+–\d+ h: \d+\n?){3}", row[5]) for row in points)
+    visit = r"(\w{3} \d\d\.10, \d+–\d+ h: \d int\.\n?){3}"
+    assert all(re.fullmatch(visit, row[5]) for row in points)
 
 
 def test_rules_are_those_of_the_kinds_of_points_that_an_interviewer_has(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -185,6 +186,18 @@ def test_money_and_days_that_do_not_suffice_are_told(town: Town) -> None:
     assert "over-budget" in planned(town(budget=1000.0))[1]
     assert "over-time" in planned(town(interviews_a_day=1))[1]
     assert "no-rates" in planned(town(rate_day=None))[1]
+
+
+def test_days_that_do_not_hold_the_visits_are_counted(town: Town) -> None:
+    short = replace(town(minimum=80), start=date(2026, 10, 1), end=date(2026, 10, 4))
+    found = [p for p in plan_sample(short)[1] if p.kind.code.endswith("no-calendar")]
+    (values,) = [one.values for one in found]
+    assert values["there"] == 4
+    assert values["lacking"] == values["days"] - 4 > 0  # type: ignore[operator]
+    assert values["more"] >= 1  # type: ignore[operator]
+    # As many days more as it says, and nothing is lacking.
+    enough = replace(short, end=date(2026, 10, int(values["days"]) + 2))  # type: ignore[call-overload]
+    assert "no-calendar" not in planned(enough)[1]
 
 
 def test_territories_without_a_substitute_are_told(town: Town) -> None:

@@ -15,6 +15,7 @@ from tyndau.sampling.cost import Cost
 from tyndau.sampling.interviewers import Assignment
 from tyndau.sampling.quotas import Quotas
 from tyndau.sampling.routes import Route
+from tyndau.sampling.schedule import Schedule, Visit
 from tyndau.sampling.size import Size
 from tyndau.study.model import Territory
 from tyndau.study.plan import Point, Sampling
@@ -36,6 +37,8 @@ class PointPlan:
         Whether its size made it certain.
     route : Route
         How interviewers walk there.
+    visits : tuple of Visit
+        When they come, in the order of time.
     interviewers : tuple of int
         The two who work there, from 1.
     shares : tuple of int
@@ -47,6 +50,7 @@ class PointPlan:
     probability: float
     certain: bool
     route: Route
+    visits: tuple[Visit, ...]
     interviewers: tuple[int, ...]
     shares: tuple[int, ...]
 
@@ -112,6 +116,8 @@ class SamplePlan:
         Cells by territory.
     assignment : Assignment
         Who works where; points in the order of `territories`.
+    schedule : Schedule
+        When points are visited; points in the order of `territories`.
     own_quotas : ndarray of int, shape (I, T, C1, ..., CV)
         Each interviewer's part of the quota cells.
     cost : Cost
@@ -129,6 +135,7 @@ class SamplePlan:
     territories: tuple[TerritoryPlan, ...]
     quotas: Quotas
     assignment: Assignment
+    schedule: Schedule
     own_quotas: NDArray[np.int64]
     cost: Cost
     allows: Allows

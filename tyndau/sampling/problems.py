@@ -166,6 +166,15 @@ OVER_TIME = declare(
     N_("Take more interviewers or more days."),
     "warning",
 )
+NO_CALENDAR = declare(
+    "study.sample-no-calendar",
+    N_(
+        "Visits to the points need {days} days, and fieldwork has {there}: {lacking} days are "
+        "lacking, or about {more} interviewers. Visits that find no place stand on later days."
+    ),
+    N_('Move "end", raise "interviewers" or "interviews_a_day", or plan fewer points.'),
+    "warning",
+)
 NO_RATES = declare(
     "study.sample-no-rates",
     N_("These are not known, so that cost or days are not computed whole: {keys}."),

@@ -33,7 +33,7 @@ def warnings_of(study: Study, plan: SamplePlan) -> tuple[Problem, ...]:
     """
     return tuple(
         problem
-        for part in (_territories, _precision, _quotas, _inference, _means)
+        for part in (_territories, _precision, _quotas, _inference, _calendar, _means)
         for problem in part(study, plan)
     )
 
@@ -91,6 +91,18 @@ def _inference(study: Study, plan: SamplePlan) -> Iterator[Problem]:
         named = plan.allows.choice == "named"
         reason = Message(_NAMED) if named else plan.allows.persons
         yield problems.NOT_BY_DESIGN.at(place, reason=reason)
+
+
+def _calendar(_: Study, plan: SamplePlan) -> Iterator[Problem]:
+    schedule = plan.schedule
+    if schedule.lacking_days:
+        yield problems.NO_CALENDAR.at(
+            problems.SHEET,
+            days=schedule.days,
+            there=schedule.there,
+            lacking=schedule.lacking_days,
+            more=schedule.lacking_interviewers,
+        )
 
 
 def _means(study: Study, plan: SamplePlan) -> Iterator[Problem]:

@@ -125,7 +125,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
     yield Grid(
         tuple(map(Message, heads)),
         tuple(_point(one, number) for one in place.points if number in one.interviewers),
-        (0.28, 0.12, 0.09, 0.16, 0.18, 0.17),
+        (0.18, 0.13, 0.07, 0.15, 0.2, 0.27),
     )
     if place.substitutes:
         points = joined([one.name for one in place.substitutes])
@@ -142,5 +142,5 @@ def _point(plan: PointPlan, number: int) -> tuple[Sayable, ...]:
         str(plan.interviewers[1 - seat]),
         f"{plan.shares[seat]}\n{tally(plan.shares[seat])}",
         route_words(plan.point.kind, plan.route),
-        visit_words(plan.route.visits),
+        visit_words(plan.visits),
     )

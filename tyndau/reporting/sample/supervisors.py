@@ -166,11 +166,11 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
                 Number(one.interviews),
                 joined(_shares(one.interviewers, one.shares), "\n"),
                 route_words(one.point.kind, one.route),
-                visit_words(one.route.visits),
+                visit_words(one.visits),
             )
             for one in place.points
         ),
-        (0.3, 0.12, 0.08, 0.12, 0.2, 0.18),
+        (0.2, 0.13, 0.08, 0.1, 0.21, 0.28),
     )
     yield Heading(Message(_SUBSTITUTES), 2)
     yield _substitutes(place)

@@ -14,7 +14,8 @@ from tyndau.base.frames import Variable
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau.reporting.model import Grid
 from tyndau.sampling.model import PointPlan, SamplePlan
-from tyndau.sampling.routes import Route, Visit
+from tyndau.sampling.routes import Route
+from tyndau.sampling.schedule import Visit
 from tyndau.study.model import Study
 
 # A box to be ticked for each interview.
@@ -22,7 +23,8 @@ _BOX = "□"
 
 _KINDS = {"street": N_("passers-by"), "dwelling": N_("dwellings"), "parking": N_("car park")}
 _DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_VISIT = N_("{day} {start}–{end} h: {interviews}")
+_VISIT = N_("{day} {date}, {start}–{end} h: {interviews} int.")
+_VISIT_NUMBER = N_("day {number} ({day}), {start}–{end} h: {interviews} int.")
 _ROUTE_STREET = N_("every {step},\nfirst no. {start},\nfrom {side}")
 _ROUTE_CAR = N_("at every {step},\nfirst no. {start},\nfrom {side}")
 _ROUTE_DOOR = N_("at every {step},\nfirst no. {start},\nturn {side}")
@@ -118,19 +120,19 @@ def visit_words(visits: Sequence[Visit]) -> Sayable:
     Message
         A line a visit.
     """
-    said = [
-        Message(
-            _VISIT,
-            {
-                "day": Message(_DAYS[visit.weekday]),
-                "start": visit.start,
-                "end": visit.end,
-                "interviews": visit.interviews,
-            },
-        )
-        for visit in visits
-    ]
-    return joined(said, "\n")
+    return joined([_visit(visit) for visit in visits], "\n")
+
+
+def _visit(visit: Visit) -> Message:
+    values: dict[str, object] = {
+        "day": Message(_DAYS[visit.weekday]),
+        "start": visit.start,
+        "end": visit.end,
+        "interviews": visit.interviews,
+    }
+    if visit.date is None:
+        return Message(_VISIT_NUMBER, {**values, "number": visit.day})
+    return Message(_VISIT, {**values, "date": f"{visit.date:%d.%m}"})
 
 
 def joined(parts: Sequence[Sayable], by: str = "; ") -> Sayable:
