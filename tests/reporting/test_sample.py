@@ -48,7 +48,7 @@ def test_an_interviewer_finds_own_points_and_own_part_of_the_quotas(
     study: Study, plan: SamplePlan
 ) -> None:
     tables = grids(build_interviewer(study, plan, 4))
-    points = [row for table in tables if table[0][0] == "Point" for row in table[1:]]
+    points = [row for table in tables if table[0][-1] == "When: both together" for row in table[1:]]
     own = [one for one in plan.points if 4 in one.interviewers]
     assert len(points) == len(own)
     boxes = sum(row[3].count("□") for row in points)
@@ -59,6 +59,19 @@ def test_an_interviewer_finds_own_points_and_own_part_of_the_quotas(
     assert "4" not in partners
     visit = r"(\w{3} \d\d\.10, \d+–\d+ h: \d int\.\n?){3}"
     assert all(re.fullmatch(visit, row[5]) for row in points)
+
+
+def test_substitutes_are_offered_where_somebody_works_and_nowhere_else(
+    study: Study, plan: SamplePlan
+) -> None:
+    for number in (1, 4, 20):
+        tables = grids(build_interviewer(study, plan, number))
+        offered = [row for table in tables if "Used for" in table[0][-1] for row in table[1:]]
+        own = [place for place, n in zip(plan.territories,
+               plan.assignment.by_territory[number - 1], strict=True) if n]  # fmt: skip
+        codes = [one.point.code for place in own for one in place.substitutes]
+        assert re.findall(r"\(([\w-]+)\)", str([row[0] for row in offered])) == codes
+        assert all("first no." in row[2] and row[3] == "" for row in offered)
 
 
 def test_rules_are_those_of_the_kinds_of_points_that_an_interviewer_has(
@@ -78,7 +91,7 @@ def test_a_supervisor_finds_each_territory_whole(study: Study, plan: SamplePlan)
     staff = tables[0][1:]
     assert sum(int(row[2]) for row in staff) == 2500
     assert [row[1] for row in staff] == [""] * 20, "names are written in by hand"
-    listed = [row for table in tables if table[0][0] == "Point" for row in table[1:]]
+    listed = [row for table in tables if table[0][-1] == "When: interviews" for row in table[1:]]
     codes = {one.point.code for one in plan.points}
     assert {code for row in listed for code in re.findall(r"\(([\w-]+)\)", row[0])} == codes
 

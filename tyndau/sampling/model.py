@@ -56,6 +56,22 @@ class PointPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Substitute:
+    """A point approved to stand in for any point of its territory, at the hours of that one.
+
+    Attributes
+    ----------
+    point : Point
+        The point.
+    route : Route
+        How interviewers walk there.
+    """
+
+    point: Point
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
 class TerritoryPlan:
     """A territory of the sample.
 
@@ -75,8 +91,8 @@ class TerritoryPlan:
         Of an interval for a share in the territory, percentage points.
     points : tuple of PointPlan
         Its points.
-    substitutes : tuple of Point
-        Points approved to stand in, those for a point of the sample first.
+    substitutes : tuple of Substitute
+        Points approved to stand in.
     direct : bool
         Whether it reaches the thresholds of a direct estimate.
     """
@@ -88,7 +104,7 @@ class TerritoryPlan:
     effective: float
     half_width: float
     points: tuple[PointPlan, ...]
-    substitutes: tuple[Point, ...]
+    substitutes: tuple[Substitute, ...]
     direct: bool
 
 

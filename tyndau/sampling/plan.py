@@ -1,8 +1,8 @@
 """The plan of a sample: everything that is decided before the first interview.
 
 In: a study. Out: `SamplePlan`, of plain values, and warnings. It only joins the parts of this room:
-size, allocation, points, routes, quotas, interviewers, calendar, cost. The same study gives the same
-plan.
+size, allocation, points, routes, quotas, interviewers, calendar, cost. The same study gives the
+same plan.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from tyndau.sampling.allocation import Allocation, AllocationMethod, allocate
 from tyndau.sampling.allows import Allows, choice_of
 from tyndau.sampling.cost import cost_of
 from tyndau.sampling.interviewers import Assignment, assign
-from tyndau.sampling.model import PointPlan, SamplePlan, TerritoryPlan
+from tyndau.sampling.model import PointPlan, SamplePlan, Substitute, TerritoryPlan
 from tyndau.sampling.needs import Needs, read_needs
 from tyndau.sampling.quotas import own_quotas, quota_cells
 from tyndau.sampling.routes import Route, plan_routes
@@ -48,6 +48,7 @@ class _Chosen:
     probability: list[float]
     certain: list[bool]
     routes: list[Route]
+    substitutes: tuple[Substitute, ...]
 
 
 def plan_sample(study: Study) -> tuple[SamplePlan, tuple[Problem, ...]]:
@@ -223,12 +224,15 @@ def _choose(needs: Needs, code: str, interviews: int, seed: int) -> _Chosen:
     counts = [int(one) for one in interviews_at(count, interviews, seed=seed)]
     if named and sum(point.interviews for point in points) == interviews:
         counts = [point.interviews for point in points]
+    spare = needs.substitutes[code]
+    routes = plan_routes([*points, *spare], seed=seed)
     return _Chosen(
         points,
         counts,
         [float(one) for one in drawn.probability],
         [bool(one) for one in drawn.certain],
-        plan_routes(points, seed=seed),
+        routes[:count],
+        tuple(map(Substitute, spare, routes[count:])),
     )
 
 
@@ -268,17 +272,11 @@ def _territories(
                 effective=n / effect,
                 half_width=_points_of(needs, place.code, n, effect, people),
                 points=points,
-                substitutes=_substitutes(needs.substitutes[place.code], points),
+                substitutes=one.substitutes,
                 direct=n >= LEAST_INTERVIEWS and len(points) >= LEAST_POINTS,
             )
         )
     return tuple(plans)
-
-
-def _substitutes(approved: Sequence[Point], points: Sequence[PointPlan]) -> tuple[Point, ...]:
-    """Order substitutes: those of a drawn point first; the others stand in for any."""
-    drawn = {one.point.code for one in points}
-    return tuple(sorted(approved, key=lambda point: point.substitute_for not in drawn))
 
 
 def _allows(

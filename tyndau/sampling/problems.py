@@ -123,7 +123,7 @@ PRECISION_MISSED = declare(
 )
 NO_SUBSTITUTES = declare(
     "study.sample-no-substitutes",
-    N_("There is no substitute point in: {territories}."),
+    N_("There is no substitute point in: {territories}. Nothing stands in for: {points}."),
     N_(
         "Write one at least for each territory: a point without an interview for two hours is left "
         "for one approved beforehand."

@@ -90,7 +90,10 @@ def _territory(place: TerritoryPlan) -> dict[str, Any]:
         "half_width": place.half_width,
         "direct": place.direct,
         "points": [_point(point) for point in place.points],
-        "substitutes": [point.code for point in place.substitutes],
+        "substitutes": [
+            {"code": one.point.code, "kind": one.point.kind, "route": asdict(one.route)}
+            for one in place.substitutes
+        ],
     }
 
 

@@ -49,9 +49,13 @@ def _territories(_: Study, plan: SamplePlan) -> Iterator[Problem]:
                 least_interviews=LEAST_INTERVIEWS,
                 least_points=LEAST_POINTS,
             )
-    without = [place.territory.code for place in plan.territories if not place.substitutes]
+    without = [place for place in plan.territories if not place.substitutes]
     if without:
-        yield problems.NO_SUBSTITUTES.at(problems.POINTS, territories=without)
+        yield problems.NO_SUBSTITUTES.at(
+            problems.POINTS,
+            territories=[place.territory.code for place in without],
+            points=[point.point.code for place in without for point in place.points],
+        )
 
 
 def _precision(_: Study, plan: SamplePlan) -> Iterator[Problem]:

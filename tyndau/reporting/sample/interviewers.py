@@ -23,11 +23,11 @@ from tyndau.reporting.model import (
 )
 from tyndau.reporting.sample.words import (
     SAFETY,
-    joined,
     kind_words,
     point_name,
     quota_grid,
     route_words,
+    substitute_grid,
     tally,
     visit_words,
 )
@@ -52,7 +52,11 @@ _WITH = N_("With")
 _OWN = N_("Yours")
 _ROUTE = N_("Step and start")
 _VISITS = N_("When: both together")
-_SUBSTITUTES = N_("Substitute points, after the supervisor agrees: {points}.")
+_SUBSTITUTES = N_(
+    "Substitute points: any of them may stand in for a point of yours here, once the supervisor "
+    "has agreed; days and hours are those of the point that you leave."
+)
+_USED = N_("Used for point, date")
 _QUOTA = N_("Whom you ask here: tick a box for each interview.")
 _WALK = {
     "street": N_("How to choose passers-by"),
@@ -128,8 +132,8 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
         (0.18, 0.13, 0.07, 0.15, 0.2, 0.27),
     )
     if place.substitutes:
-        points = joined([one.name for one in place.substitutes])
-        yield Paragraph(Message(_SUBSTITUTES, {"points": points}), "note")
+        yield Paragraph(Message(_SUBSTITUTES))
+        yield substitute_grid(place, notes=Message(_USED))
     yield Paragraph(Message(_QUOTA), "lead")
     yield quota_grid(study, plan, plan.own_quotas[number - 1, at], boxes=True)
 

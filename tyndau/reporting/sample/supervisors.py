@@ -26,6 +26,7 @@ from tyndau.reporting.sample.words import (
     point_name,
     quota_grid,
     route_words,
+    substitute_grid,
     visit_words,
 )
 from tyndau.reporting.simulated import banner
@@ -57,15 +58,17 @@ _PAIR = N_("Who: how many")
 _ROUTE = N_("Step and start")
 _VISITS = N_("When: interviews")
 _SUBSTITUTES = N_("Substitute points")
-_FOR = N_("Stands in for")
-_ANY = N_("any point of the territory")
+_SUBSTITUTES_SAID = N_(
+    "Each may stand in for any point of the territory, with your word, on the days and at the "
+    "hours of the point that is left. Write down which point, when and why."
+)
+_USED = N_("Used for point, date, reason")
 _NO_SUBSTITUTES = N_("No substitute point is approved here: ask before you leave a point.")
 _QUOTAS = N_("Quotas of the territory")
 _QUOTAS_SAID = N_(
     "Compare with what is done every evening; tell interviewers which cells are full."
 )
 _SHARE = N_("{number}: {interviews}")
-_EVERY = N_("every {step}")
 _DONE = N_("Interviews by interviewer: {shares}.")
 
 
@@ -173,7 +176,11 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
         (0.2, 0.13, 0.08, 0.1, 0.21, 0.28),
     )
     yield Heading(Message(_SUBSTITUTES), 2)
-    yield _substitutes(place)
+    if place.substitutes:
+        yield Paragraph(Message(_SUBSTITUTES_SAID))
+        yield substitute_grid(place, notes=Message(_USED))
+    else:
+        yield Paragraph(Message(_NO_SUBSTITUTES))
     yield Heading(Message(_QUOTAS), 2)
     yield quota_grid(study, plan, plan.quotas.counts[at])
     yield Paragraph(Message(_QUOTAS_SAID))
@@ -190,23 +197,3 @@ def _shares(interviewers: tuple[int, ...], shares: tuple[int, ...]) -> list[Saya
         Message(_SHARE, {"number": who, "interviews": n})
         for who, n in zip(interviewers, shares, strict=True)
     ]
-
-
-def _substitutes(place: TerritoryPlan) -> Block:
-    if not place.substitutes:
-        return Paragraph(Message(_NO_SUBSTITUTES))
-    drawn = {one.point.code: one.point.name for one in place.points}
-    heads = (_POINT, _KIND, _ROUTE, _FOR)
-    return Grid(
-        tuple(map(Message, heads)),
-        tuple(
-            (
-                one.name,
-                kind_words(one.kind),
-                Message(_EVERY, {"step": one.step}),
-                drawn.get(one.substitute_for, Message(_ANY)),
-            )
-            for one in place.substitutes
-        ),
-        (0.38, 0.16, 0.16, 0.3),
-    )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tyndau.base.frames import Variable
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau.reporting.model import Grid
-from tyndau.sampling.model import PointPlan, SamplePlan
+from tyndau.sampling.model import PointPlan, SamplePlan, TerritoryPlan
 from tyndau.sampling.routes import Route
 from tyndau.sampling.schedule import Visit
 from tyndau.study.model import Study
@@ -36,6 +36,9 @@ _STEPS = {
 }
 _FROM = {"left": Message(N_("the left")), "right": Message(N_("the right"))}
 _TURN = {"left": Message(N_("left")), "right": Message(N_("right"))}
+_POINT = N_("Point")
+_KIND = N_("Whom")
+_ROUTE = N_("Step and start")
 _TOTAL = N_("All")
 _EVERYBODY = N_("Interviews to be made")
 _OF_TERRITORY = N_("{name} ({code})")
@@ -83,6 +86,35 @@ def point_name(plan: PointPlan) -> Message:
         Name and code.
     """
     return Message(_OF_TERRITORY, {"name": plan.point.name, "code": plan.point.code})
+
+
+def substitute_grid(place: TerritoryPlan, *, notes: Message) -> Grid:
+    """List the points that may stand in for the points of a territory.
+
+    Parameters
+    ----------
+    place : TerritoryPlan
+        The territory.
+    notes : Message
+        Head of the empty column, where it is written down what a substitute was used for.
+
+    Returns
+    -------
+    Grid
+        A row a substitute: its kind, step, first number and side; hours are those of the point
+        that is left.
+    """
+    heads = (Message(_POINT), Message(_KIND), Message(_ROUTE), notes)
+    rows = tuple(
+        (
+            Message(_OF_TERRITORY, {"name": one.point.name, "code": one.point.code}),
+            kind_words(one.point.kind),
+            route_words(one.point.kind, one.route),
+            "",
+        )
+        for one in place.substitutes
+    )
+    return Grid(heads, rows, (0.24, 0.14, 0.24, 0.38))
 
 
 def route_words(kind: str, route: Route) -> Message:
