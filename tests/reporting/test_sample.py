@@ -1,6 +1,7 @@
 """The documents of a sample: what people read in them, in both languages, on paper too."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -82,6 +83,30 @@ def test_rules_are_those_of_the_kinds_of_points_that_an_interviewer_has(
     kinds = {one.point.kind for one in plan.points if 1 in one.interviewers}
     assert ("never somebody who is driving" in said) == ("parking" in kinds)
     assert "Two interviewers are at a point at any time" in said
+
+
+def test_sheets_say_who_is_asked_where_it_counts_and_whom_to_call(
+    study: Study, plan: SamplePlan
+) -> None:
+    for document in (build_interviewer(study, plan, 4), build_supervisors(study, plan)):
+        said = str(document.sections)
+        assert study.method_words["screening"].ru in said
+        assert "the territory where the person lives, not that of the point" in said
+        assert "Warm room near by, telephone" in said
+        assert "Supervisor, telephone" in said
+        assert "112; police 102" in said
+    silent = replace(study, method_words={})
+    assert "отсеивают" not in str(build_interviewer(silent, plan, 4).sections)
+
+
+def test_a_supervisor_writes_in_what_is_done_of_each_cell(study: Study, plan: SamplePlan) -> None:
+    tables = [table for table in grids(build_supervisors(study, plan)) if "Done" in table[0]]
+    assert len(tables) == len(plan.territories)
+    for table, counts in zip(tables, plan.quotas.counts, strict=True):
+        assert table[0][2::2] == ["Done"] * 3
+        assert all(cell == "" for row in table[1:] for cell in row[2::2])
+        planned = [[int(cell) for cell in row[1:5:2]] for row in table[1:-1]]
+        assert planned == counts.T.tolist()
 
 
 def test_a_supervisor_finds_each_territory_whole(study: Study, plan: SamplePlan) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tyndau.base.languages import N_, Message, Number, Sayable
-from tyndau.reporting.guide import fieldwork_dates, given
+from tyndau.reporting.guide import fieldwork_dates
 from tyndau.reporting.model import (
     Block,
     Document,
@@ -21,6 +21,7 @@ from tyndau.reporting.model import (
     Paragraph,
     Section,
 )
+from tyndau.reporting.sample.field import LINE, warm_room, whom_to_ask, whom_to_call
 from tyndau.reporting.sample.words import (
     SAFETY,
     kind_words,
@@ -39,12 +40,8 @@ from tyndau.study.schema import POINT_KINDS
 
 _TITLE = N_("Interviewer {number}")
 _INTERVIEWS = N_("Interviews to be made")
-_PLACES = N_("Territories")
 _DATES = N_("Fieldwork")
 _NAME = N_("Name")
-_SUPERVISOR = N_("Supervisor, telephone")
-_CONTACT = N_("Questions to")
-_LINE = "_" * 34
 _TERRITORY = N_("{name}: {interviews} interviews")
 _POINT = N_("Point")
 _KIND = N_("Whom")
@@ -102,14 +99,14 @@ def _blocks(study: Study, plan: SamplePlan, number: int) -> Iterator[Block]:
     yield Paragraph(study.title, "lead")
     own = plan.assignment.by_territory[number - 1]
     facts = [
-        Fact(Message(_NAME), _LINE),
+        Fact(Message(_NAME), LINE),
         Fact(Message(_INTERVIEWS), Number(int(own.sum()))),
-        Fact(Message(_SUPERVISOR), _LINE),
-        Fact(Message(_CONTACT), given(study.method_words.get("contact", study.contractor))),
+        *whom_to_call(study),
     ]
     if study.start or study.end:
         facts.insert(2, Fact(Message(_DATES), fieldwork_dates(study)))
     yield Facts(tuple(facts))
+    yield from whom_to_ask(study, plan)
     for at in np.flatnonzero(own):
         yield from _territory(study, plan, int(at), number)
     kinds = {one.point.kind for one in plan.points if number in one.interviewers}
@@ -125,6 +122,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
     own = plan.assignment.by_territory[:, at]
     name = {"name": place.territory.name, "interviews": int(own[number - 1])}
     yield Heading(Message(_TERRITORY, name), 2)
+    yield warm_room()
     heads = (_POINT, _KIND, _WITH, _OWN, _ROUTE, _VISITS)
     yield Grid(
         tuple(map(Message, heads)),
@@ -135,7 +133,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
         yield Paragraph(Message(_SUBSTITUTES))
         yield substitute_grid(place, notes=Message(_USED))
     yield Paragraph(Message(_QUOTA), "lead")
-    yield quota_grid(study, plan, plan.own_quotas[number - 1, at], boxes=True)
+    yield quota_grid(study, plan, plan.own_quotas[number - 1, at], space="boxes")
 
 
 def _point(plan: PointPlan, number: int) -> tuple[Sayable, ...]:

@@ -7,7 +7,7 @@ interviewers. It holds no name of a person: supervisors write those in by hand.
 from collections.abc import Iterator
 
 from tyndau.base.languages import N_, Message, Number, Sayable
-from tyndau.reporting.guide import fieldwork_dates, given
+from tyndau.reporting.guide import fieldwork_dates
 from tyndau.reporting.model import (
     Block,
     Document,
@@ -19,8 +19,13 @@ from tyndau.reporting.model import (
     Paragraph,
     Section,
 )
+from tyndau.reporting.sample.field import (
+    SUPERVISOR_RULES,
+    warm_room,
+    whom_to_ask,
+    whom_to_call,
+)
 from tyndau.reporting.sample.words import (
-    SAFETY,
     joined,
     kind_words,
     point_name,
@@ -40,7 +45,6 @@ _INTERVIEWS = N_("Interviews to be made")
 _COUNT = N_("To do")
 _POINTS = N_("Points")
 _STAFF = N_("Interviewers")
-_CONTACT = N_("Questions to")
 _RULES = N_("Rules that you answer for")
 _WHO = N_("Who works how much")
 _WHO_SAID = N_(
@@ -66,7 +70,8 @@ _USED = N_("Used for point, date, reason")
 _NO_SUBSTITUTES = N_("No substitute point is approved here: ask before you leave a point.")
 _QUOTAS = N_("Quotas of the territory")
 _QUOTAS_SAID = N_(
-    "Compare with what is done every evening; tell interviewers which cells are full."
+    "Write in what is done every evening, by where people live; tell interviewers which cells are "
+    "full."
 )
 _SHARE = N_("{number}: {interviews}")
 _DONE = N_("Interviews by interviewer: {shares}.")
@@ -118,13 +123,14 @@ def _field(study: Study, plan: SamplePlan) -> Iterator[Block]:
         Fact(Message(_INTERVIEWS), Number(plan.allocation.n)),
         Fact(Message(_POINTS), Number(len(plan.points))),
         Fact(Message(_STAFF), Number(plan.assignment.interviewers)),
-        Fact(Message(_CONTACT), given(study.method_words.get("contact", study.contractor))),
+        *whom_to_call(study),
     ]
     if study.start or study.end:
         facts.insert(0, Fact(Message(_DATES), fieldwork_dates(study)))
     yield Facts(tuple(facts))
     yield Heading(Message(_RULES), 2)
-    yield Listing(tuple(map(Message, SAFETY)))
+    yield Listing(tuple(map(Message, SUPERVISOR_RULES)))
+    yield from whom_to_ask(study, plan)
     yield Heading(Message(_WHO), 2)
     yield Paragraph(Message(_WHO_SAID))
     days = plan.cost.days
@@ -159,6 +165,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
         "points": len(place.points),
     }
     yield Paragraph(Message(_NOTE, counts))
+    yield warm_room()
     heads = (_POINT, _KIND, _COUNT, _PAIR, _ROUTE, _VISITS)
     yield Grid(
         tuple(map(Message, heads)),
@@ -182,7 +189,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
     else:
         yield Paragraph(Message(_NO_SUBSTITUTES))
     yield Heading(Message(_QUOTAS), 2)
-    yield quota_grid(study, plan, plan.quotas.counts[at])
+    yield quota_grid(study, plan, plan.quotas.counts[at], space="done")
     yield Paragraph(Message(_QUOTAS_SAID))
     shares = [
         Message(_SHARE, {"number": who + 1, "interviews": int(n)})

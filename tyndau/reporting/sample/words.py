@@ -6,6 +6,7 @@ here once, so that a supervisor and an interviewer see the same.
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from tyndau.sampling.model import PointPlan, SamplePlan, TerritoryPlan
 from tyndau.sampling.routes import Route
 from tyndau.sampling.schedule import Visit
 from tyndau.study.model import Study
+
+Space = Literal["", "boxes", "done"]
 
 # A box to be ticked for each interview.
 _BOX = "□"
@@ -40,6 +43,7 @@ _POINT = N_("Point")
 _KIND = N_("Whom")
 _ROUTE = N_("Step and start")
 _TOTAL = N_("All")
+_DONE = N_("Done")
 _EVERYBODY = N_("Interviews to be made")
 _OF_TERRITORY = N_("{name} ({code})")
 
@@ -188,7 +192,7 @@ def joined(parts: Sequence[Sayable], by: str = "; ") -> Sayable:
 
 
 def quota_grid(
-    study: Study, plan: SamplePlan, counts: NDArray[np.int64], *, boxes: bool = False
+    study: Study, plan: SamplePlan, counts: NDArray[np.int64], *, space: Space = ""
 ) -> Grid:
     """Set quota cells of one territory, or of the whole, as a table.
 
@@ -200,8 +204,9 @@ def quota_grid(
         Its quotas say what the cells cross.
     counts : ndarray of int, shape (C1, ..., CV)
         Interviews by cell.
-    boxes : bool, default False
-        Whether a box stands beside for each interview, to be ticked.
+    space : {"", "boxes", "done"}, default ""
+        What stands beside each number: nothing, a box for each interview to be ticked, or an empty
+        column for how many are done.
 
     Returns
     -------
@@ -210,21 +215,42 @@ def quota_grid(
     """
     variables = quota_variables(study, plan)
     if not variables:
-        return Grid((Message(_EVERYBODY),), ((_cell(int(counts), boxes),),))
+        heads: list[Sayable] = [Message(_EVERYBODY)]
+        return _spaced(heads, [[_cell(int(counts), space)]], (1.0,), space)
     first, rest = variables[0], variables[1:]
     table = counts.reshape(len(plan.quotas.codes[0]), -1)
-    heads = [*_labels(first), Message(_TOTAL)]
-    rows = [
-        (name, *(_cell(int(n), boxes) for n in table[:, at]), Number(int(table[:, at].sum())))
+    corner: Sayable = joined([one.label for one in rest]) if rest else first.label
+    heads = [corner, *_labels(first), Message(_TOTAL)]
+    rows: list[list[Sayable]] = [
+        [name, *(_cell(int(n), space) for n in table[:, at]), Number(int(table[:, at].sum()))]
         for at, name in enumerate(_crossed(rest))
     ]
-    sums = [Number(int(n)) for n in table.sum(axis=1)]
     if len(rows) > 1:
-        rows.append((Message(_TOTAL), *sums, Number(int(table.sum()))))
-    share = 0.62 / (len(heads) - 1)
-    widths = (0.26, *[share] * (len(heads) - 1), 0.12)
-    corner: Sayable = joined([one.label for one in rest]) if rest else first.label
-    return Grid((corner, *heads), tuple(rows), widths)
+        sums = [Number(int(n)) for n in table.sum(axis=1)]
+        rows.append([Message(_TOTAL), *sums, Number(int(table.sum()))])
+    share = 0.62 / (len(heads) - 2)
+    return _spaced(heads, rows, (0.26, *[share] * (len(heads) - 2), 0.12), space)
+
+
+def _spaced(
+    heads: Sequence[Sayable],
+    rows: Sequence[Sequence[Sayable]],
+    widths: Sequence[float],
+    space: Space,
+) -> Grid:
+    """Set a table, with an empty column beside each number where what is done is written in."""
+    if space != "done":
+        return Grid(tuple(heads), tuple(map(tuple, rows)), tuple(widths))
+    # A table of one number has no names at its side.
+    names = min(1, len(heads) - 1)
+    done = Message(_DONE)
+    numbers = 2 * (len(heads) - names)
+    side = 0.26 * names
+    return Grid(
+        (*heads[:names], *(one for head in heads[names:] for one in (head, done))),
+        tuple((*row[:names], *(one for cell in row[names:] for one in (cell, ""))) for row in rows),
+        (*[side] * names, *[(1 - side) / numbers] * numbers),
+    )
 
 
 def quota_variables(study: Study, plan: SamplePlan) -> list[Variable]:
@@ -259,8 +285,8 @@ def _crossed(variables: Sequence[Variable]) -> Iterator[Sayable]:
         yield labels[0] if len(labels) == 1 else joined(labels)
 
 
-def _cell(count: int, boxes: bool) -> Sayable:
-    return f"{count}  {tally(count)}".rstrip() if boxes else Number(count)
+def _cell(count: int, space: Space) -> Sayable:
+    return f"{count}  {tally(count)}".rstrip() if space == "boxes" else Number(count)
 
 
 def tally(count: int) -> str:
