@@ -92,7 +92,7 @@ def test_sheets_say_who_is_asked_where_it_counts_and_whom_to_call(
         said = str(document.sections)
         assert study.method_words["screening"].ru in said
         assert "the territory where the person lives, not that of the point" in said
-        assert "Warm room near by, telephone" in said
+        assert "Warm room, telephone" in said
         assert "Supervisor, telephone" in said
         assert "112; police 102" in said
     silent = replace(study, method_words={})

@@ -19,7 +19,7 @@ _HEAD = N_("If nobody answers: head of the work, telephone")
 _CONTACT = N_("Questions to")
 _DANGER = N_("In danger")
 _NUMBERS = N_("112; police 102, ambulance 103")
-_WARM = N_("Warm room near by, telephone")
+_WARM = N_("Warm room, telephone")
 _WHOM = N_("Who is asked and where it counts")
 _RESIDENCE = (
     N_(

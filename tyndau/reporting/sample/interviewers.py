@@ -50,8 +50,8 @@ _OWN = N_("Yours")
 _ROUTE = N_("Step and start")
 _VISITS = N_("When: both together")
 _SUBSTITUTES = N_(
-    "Substitute points: any of them may stand in for a point of yours here, once the supervisor "
-    "has agreed; days and hours are those of the point that you leave."
+    "Any substitute point of a territory may stand in for any point of yours there, once the "
+    "supervisor has agreed; days and hours are those of the point that you leave."
 )
 _USED = N_("Used for point, date")
 _QUOTA = N_("Whom you ask here: tick a box for each interview.")
@@ -107,6 +107,7 @@ def _blocks(study: Study, plan: SamplePlan, number: int) -> Iterator[Block]:
         facts.insert(2, Fact(Message(_DATES), fieldwork_dates(study)))
     yield Facts(tuple(facts))
     yield from whom_to_ask(study, plan)
+    yield Paragraph(Message(_SUBSTITUTES))
     for at in np.flatnonzero(own):
         yield from _territory(study, plan, int(at), number)
     kinds = {one.point.kind for one in plan.points if number in one.interviewers}
@@ -122,16 +123,15 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
     own = plan.assignment.by_territory[:, at]
     name = {"name": place.territory.name, "interviews": int(own[number - 1])}
     yield Heading(Message(_TERRITORY, name), 2)
-    yield warm_room()
     heads = (_POINT, _KIND, _WITH, _OWN, _ROUTE, _VISITS)
     yield Grid(
         tuple(map(Message, heads)),
         tuple(_point(one, number) for one in place.points if number in one.interviewers),
-        (0.18, 0.13, 0.07, 0.15, 0.2, 0.27),
+        (0.17, 0.13, 0.07, 0.17, 0.19, 0.27),
     )
     if place.substitutes:
-        yield Paragraph(Message(_SUBSTITUTES))
         yield substitute_grid(place, notes=Message(_USED))
+    yield warm_room()
     yield Paragraph(Message(_QUOTA), "lead")
     yield quota_grid(study, plan, plan.own_quotas[number - 1, at], space="boxes")
 

@@ -28,9 +28,9 @@ _KINDS = {"street": N_("passers-by"), "dwelling": N_("dwellings"), "parking": N_
 _DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _VISIT = N_("{day} {date}, {start}–{end} h: {interviews} int.")
 _VISIT_NUMBER = N_("day {number} ({day}), {start}–{end} h: {interviews} int.")
-_ROUTE_STREET = N_("every {step},\nfirst no. {start},\nfrom {side}")
-_ROUTE_CAR = N_("at every {step},\nfirst no. {start},\nfrom {side}")
-_ROUTE_DOOR = N_("at every {step},\nfirst no. {start},\nturn {side}")
+_ROUTE_STREET = N_("every {step}, first no. {start}, from {side}")
+_ROUTE_CAR = N_("at every {step}, first no. {start}, from {side}")
+_ROUTE_DOOR = N_("at every {step}, first no. {start}, turn {side}")
 _ROUTES = {"street": _ROUTE_STREET, "parking": _ROUTE_CAR, "dwelling": _ROUTE_DOOR}
 _STEPS = {
     "street": {3: N_("3rd person"), 5: N_("5th person")},
@@ -39,7 +39,7 @@ _STEPS = {
 }
 _FROM = {"left": Message(N_("the left")), "right": Message(N_("the right"))}
 _TURN = {"left": Message(N_("left")), "right": Message(N_("right"))}
-_POINT = N_("Point")
+_SUBSTITUTE = N_("Substitute point")
 _KIND = N_("Whom")
 _ROUTE = N_("Step and start")
 _TOTAL = N_("All")
@@ -108,7 +108,7 @@ def substitute_grid(place: TerritoryPlan, *, notes: Message) -> Grid:
         A row a substitute: its kind, step, first number and side; hours are those of the point
         that is left.
     """
-    heads = (Message(_POINT), Message(_KIND), Message(_ROUTE), notes)
+    heads = (Message(_SUBSTITUTE), Message(_KIND), Message(_ROUTE), notes)
     rows = tuple(
         (
             Message(_OF_TERRITORY, {"name": one.point.name, "code": one.point.code}),
@@ -118,7 +118,7 @@ def substitute_grid(place: TerritoryPlan, *, notes: Message) -> Grid:
         )
         for one in place.substitutes
     )
-    return Grid(heads, rows, (0.24, 0.14, 0.24, 0.38))
+    return Grid(heads, rows, (0.25, 0.11, 0.42, 0.22))
 
 
 def route_words(kind: str, route: Route) -> Message:
