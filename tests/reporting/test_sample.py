@@ -116,6 +116,8 @@ def test_a_supervisor_finds_each_territory_whole(study: Study, plan: SamplePlan)
     staff = tables[0][1:]
     assert sum(int(row[2]) for row in staff) == 2500
     assert [row[1] for row in staff] == [""] * 20, "names are written in by hand"
+    seventh = (one.visits for one in plan.points if 7 in one.interviewers)
+    assert staff[6][3] == str(len({visit.date for visits in seventh for visit in visits}))
     listed = [row for table in tables if table[0][-1] == "When: interviews" for row in table[1:]]
     codes = {one.point.code for one in plan.points}
     assert {code for row in listed for code in re.findall(r"\(([\w-]+)\)", row[0])} == codes

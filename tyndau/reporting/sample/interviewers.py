@@ -127,7 +127,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
     yield Grid(
         tuple(map(Message, heads)),
         tuple(_point(one, number) for one in place.points if number in one.interviewers),
-        (0.17, 0.13, 0.07, 0.17, 0.19, 0.27),
+        (0.16, 0.13, 0.09, 0.16, 0.19, 0.27),
     )
     if place.substitutes:
         yield substitute_grid(place, notes=Message(_USED))

@@ -133,7 +133,6 @@ def _field(study: Study, plan: SamplePlan) -> Iterator[Block]:
     yield from whom_to_ask(study, plan)
     yield Heading(Message(_WHO), 2)
     yield Paragraph(Message(_WHO_SAID))
-    days = plan.cost.days
     load = plan.assignment.load
     heads = (_NUMBER, _NAME, _COUNT, _DAYS, _PLACES)
     yield Grid(
@@ -143,7 +142,7 @@ def _field(study: Study, plan: SamplePlan) -> Iterator[Block]:
                 str(who + 1),
                 "",
                 Number(int(load[who])),
-                "–" if days is None else Number(int(days[who].sum())),
+                Number(_days(plan, who + 1)),
                 joined(
                     [
                         plan.territories[at].territory.name
@@ -155,6 +154,12 @@ def _field(study: Study, plan: SamplePlan) -> Iterator[Block]:
         ),
         (0.06, 0.28, 0.09, 0.07, 0.5),
     )
+
+
+def _days(plan: SamplePlan, number: int) -> int:
+    """Return on how many days of the calendar an interviewer works."""
+    own = (point for point in plan.points if number in point.interviewers)
+    return len({visit.day for point in own for visit in point.visits})
 
 
 def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) -> Iterator[Block]:

@@ -56,7 +56,6 @@ SAFETY = (
     N_("Be friendly, polite and calm. Whoever feels threatened leaves at once and calls the "
        "supervisor; if need be the police, 102."),
     N_("If you are stopped or detained: show letter and badge, call the supervisor at once."),
-    N_("Change the point after two hours without an interview, for one approved beforehand only."),
 )  # fmt: skip
 
 
@@ -118,7 +117,7 @@ def substitute_grid(place: TerritoryPlan, *, notes: Message) -> Grid:
         )
         for one in place.substitutes
     )
-    return Grid(heads, rows, (0.25, 0.11, 0.42, 0.22))
+    return Grid(heads, rows, (0.25, 0.13, 0.4, 0.22))
 
 
 def route_words(kind: str, route: Route) -> Message:
