@@ -1,6 +1,7 @@
 """The documents of a sample: what people read in them, in both languages, on paper too."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -48,7 +49,7 @@ def test_an_interviewer_finds_own_points_and_own_part_of_the_quotas(
     study: Study, plan: SamplePlan
 ) -> None:
     tables = grids(build_interviewer(study, plan, 4))
-    points = [row for table in tables if table[0][0] == "Point" for row in table[1:]]
+    points = [row for table in tables if table[0][-1] == "When: both together" for row in table[1:]]
     own = [one for one in plan.points if 4 in one.interviewers]
     assert len(points) == len(own)
     boxes = sum(row[3].count("□") for row in points)
@@ -57,7 +58,21 @@ def test_an_interviewer_finds_own_points_and_own_part_of_the_quotas(
     assert boxes == ticks == plan.assignment.load[3]
     partners = {row[2] for row in points}
     assert "4" not in partners
-    assert all(re.fullmatch(r"(\w{3} \d+–\d+ h: \d+\n?){3}", row[5]) for row in points)
+    visit = r"(\w{3} \d\d\.10, \d+–\d+ h: \d int\.\n?){3}"
+    assert all(re.fullmatch(visit, row[5]) for row in points)
+
+
+def test_substitutes_are_offered_where_somebody_works_and_nowhere_else(
+    study: Study, plan: SamplePlan
+) -> None:
+    for number in (1, 4, 20):
+        tables = grids(build_interviewer(study, plan, number))
+        offered = [row for table in tables if "Used for" in table[0][-1] for row in table[1:]]
+        own = [place for place, n in zip(plan.territories,
+               plan.assignment.by_territory[number - 1], strict=True) if n]  # fmt: skip
+        codes = [one.point.code for place in own for one in place.substitutes]
+        assert re.findall(r"\(([\w-]+)\)", str([row[0] for row in offered])) == codes
+        assert all("first no." in row[2] and row[3] == "" for row in offered)
 
 
 def test_rules_are_those_of_the_kinds_of_points_that_an_interviewer_has(
@@ -70,6 +85,30 @@ def test_rules_are_those_of_the_kinds_of_points_that_an_interviewer_has(
     assert "Two interviewers are at a point at any time" in said
 
 
+def test_sheets_say_who_is_asked_where_it_counts_and_whom_to_call(
+    study: Study, plan: SamplePlan
+) -> None:
+    for document in (build_interviewer(study, plan, 4), build_supervisors(study, plan)):
+        said = str(document.sections)
+        assert study.method_words["screening"].ru in said
+        assert "the territory where the person lives, not that of the point" in said
+        assert "Warm room, telephone" in said
+        assert "Supervisor, telephone" in said
+        assert "112; police 102" in said
+    silent = replace(study, method_words={})
+    assert "отсеивают" not in str(build_interviewer(silent, plan, 4).sections)
+
+
+def test_a_supervisor_writes_in_what_is_done_of_each_cell(study: Study, plan: SamplePlan) -> None:
+    tables = [table for table in grids(build_supervisors(study, plan)) if "Done" in table[0]]
+    assert len(tables) == len(plan.territories)
+    for table, counts in zip(tables, plan.quotas.counts, strict=True):
+        assert table[0][2::2] == ["Done"] * 3
+        assert all(cell == "" for row in table[1:] for cell in row[2::2])
+        planned = [[int(cell) for cell in row[1:5:2]] for row in table[1:-1]]
+        assert planned == counts.T.tolist()
+
+
 def test_a_supervisor_finds_each_territory_whole(study: Study, plan: SamplePlan) -> None:
     document = build_supervisors(study, plan)
     assert len(document.sections) == 1 + len(plan.territories)
@@ -77,7 +116,9 @@ def test_a_supervisor_finds_each_territory_whole(study: Study, plan: SamplePlan)
     staff = tables[0][1:]
     assert sum(int(row[2]) for row in staff) == 2500
     assert [row[1] for row in staff] == [""] * 20, "names are written in by hand"
-    listed = [row for table in tables if table[0][0] == "Point" for row in table[1:]]
+    seventh = (one.visits for one in plan.points if 7 in one.interviewers)
+    assert staff[6][3] == str(len({visit.date for visits in seventh for visit in visits}))
+    listed = [row for table in tables if table[0][-1] == "When: interviews" for row in table[1:]]
     codes = {one.point.code for one in plan.points}
     assert {code for row in listed for code in re.findall(r"\(([\w-]+)\)", row[0])} == codes
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_everything_adds_up(town: Town) -> None:
         assert len(place.points) >= 8
         assert all(10 <= point.interviews <= 20 for point in place.points)
         assert {point.point.territory for point in place.points} == {place.territory.code}
-        assert [one.code for one in place.substitutes] == [f"{place.territory.code}-s"]
+        assert [one.point.code for one in place.substitutes] == [f"{place.territory.code}-s"]
         assert all(0 < point.probability <= 1 for point in place.points)
         assert all(sum(point.shares) == point.interviews for point in place.points)
     assert plan.quotas.counts.sum() == 600
@@ -187,11 +188,36 @@ def test_money_and_days_that_do_not_suffice_are_told(town: Town) -> None:
     assert "no-rates" in planned(town(rate_day=None))[1]
 
 
+def test_days_that_do_not_hold_the_visits_are_counted(town: Town) -> None:
+    short = replace(town(minimum=80), start=date(2026, 10, 1), end=date(2026, 10, 4))
+    found = [p for p in plan_sample(short)[1] if p.kind.code.endswith("no-calendar")]
+    (values,) = [one.values for one in found]
+    assert values["there"] == 4
+    assert values["lacking"] == values["days"] - 4 > 0  # type: ignore[operator]
+    assert values["more"] >= 1  # type: ignore[operator]
+    # As many days more as it says, and nothing is lacking.
+    enough = replace(short, end=date(2026, 10, int(values["days"]) + 2))  # type: ignore[call-overload]
+    assert "no-calendar" not in planned(enough)[1]
+
+
 def test_territories_without_a_substitute_are_told(town: Town) -> None:
     alone = tuple(one for one in points() if one.code != "far-s")
     study = town(points=alone)
     found = [p for p in plan_sample(study)[1] if p.kind.code.endswith("no-substitutes")]
     assert [one.values["territories"] for one in found] == [["far"]]
+    (points_alone,) = [one.values["points"] for one in found]
+    plan = plan_sample(study)[0]
+    assert points_alone == [one.point.code for one in plan.territories[3].points]
+
+
+def test_a_substitute_has_a_route_of_its_own_and_moves_no_other(town: Town) -> None:
+    plan, _ = planned(town())
+    for place in plan.territories:
+        assert all(1 <= one.route.start <= one.point.step for one in place.substitutes)
+    more = replace(points()[20], code="old-t", name=Text("Тағы", "Ещё одна"))
+    other, _ = planned(town(points=(*points(), more)))
+    assert other.points == plan.points
+    assert [one.point.code for one in other.territories[0].substitutes] == ["old-s", "old-t"]
 
 
 def test_the_made_up_city_is_planned_as_its_workbook_says(city: Study) -> None:

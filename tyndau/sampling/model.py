@@ -15,6 +15,7 @@ from tyndau.sampling.cost import Cost
 from tyndau.sampling.interviewers import Assignment
 from tyndau.sampling.quotas import Quotas
 from tyndau.sampling.routes import Route
+from tyndau.sampling.schedule import Schedule, Visit
 from tyndau.sampling.size import Size
 from tyndau.study.model import Territory
 from tyndau.study.plan import Point, Sampling
@@ -36,6 +37,8 @@ class PointPlan:
         Whether its size made it certain.
     route : Route
         How interviewers walk there.
+    visits : tuple of Visit
+        When they come, in the order of time.
     interviewers : tuple of int
         The two who work there, from 1.
     shares : tuple of int
@@ -47,8 +50,25 @@ class PointPlan:
     probability: float
     certain: bool
     route: Route
+    visits: tuple[Visit, ...]
     interviewers: tuple[int, ...]
     shares: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """A point approved to stand in for any point of its territory, at the hours of that one.
+
+    Attributes
+    ----------
+    point : Point
+        The point.
+    route : Route
+        How interviewers walk there.
+    """
+
+    point: Point
+    route: Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +91,8 @@ class TerritoryPlan:
         Of an interval for a share in the territory, percentage points.
     points : tuple of PointPlan
         Its points.
-    substitutes : tuple of Point
-        Points approved to stand in, those for a point of the sample first.
+    substitutes : tuple of Substitute
+        Points approved to stand in.
     direct : bool
         Whether it reaches the thresholds of a direct estimate.
     """
@@ -84,7 +104,7 @@ class TerritoryPlan:
     effective: float
     half_width: float
     points: tuple[PointPlan, ...]
-    substitutes: tuple[Point, ...]
+    substitutes: tuple[Substitute, ...]
     direct: bool
 
 
@@ -112,6 +132,8 @@ class SamplePlan:
         Cells by territory.
     assignment : Assignment
         Who works where; points in the order of `territories`.
+    schedule : Schedule
+        When points are visited; points in the order of `territories`.
     own_quotas : ndarray of int, shape (I, T, C1, ..., CV)
         Each interviewer's part of the quota cells.
     cost : Cost
@@ -129,6 +151,7 @@ class SamplePlan:
     territories: tuple[TerritoryPlan, ...]
     quotas: Quotas
     assignment: Assignment
+    schedule: Schedule
     own_quotas: NDArray[np.int64]
     cost: Cost
     allows: Allows

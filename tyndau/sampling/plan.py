@@ -1,7 +1,8 @@
 """The plan of a sample: everything that is decided before the first interview.
 
 In: a study. Out: `SamplePlan`, of plain values, and warnings. It only joins the parts of this room:
-size, allocation, points, routes, quotas, interviewers, cost. The same study gives the same plan.
+size, allocation, points, routes, quotas, interviewers, calendar, cost. The same study gives the
+same plan.
 """
 
 from collections.abc import Sequence
@@ -14,10 +15,11 @@ from tyndau.sampling.allocation import Allocation, AllocationMethod, allocate
 from tyndau.sampling.allows import Allows, choice_of
 from tyndau.sampling.cost import cost_of
 from tyndau.sampling.interviewers import Assignment, assign
-from tyndau.sampling.model import PointPlan, SamplePlan, TerritoryPlan
+from tyndau.sampling.model import PointPlan, SamplePlan, Substitute, TerritoryPlan
 from tyndau.sampling.needs import Needs, read_needs
 from tyndau.sampling.quotas import own_quotas, quota_cells
 from tyndau.sampling.routes import Route, plan_routes
+from tyndau.sampling.schedule import Schedule, schedule_visits
 from tyndau.sampling.selection import (
     LEAST_INTERVIEWS,
     LEAST_POINTS,
@@ -46,6 +48,7 @@ class _Chosen:
     probability: list[float]
     certain: list[bool]
     routes: list[Route]
+    substitutes: tuple[Substitute, ...]
 
 
 def plan_sample(study: Study) -> tuple[SamplePlan, tuple[Problem, ...]]:
@@ -78,15 +81,21 @@ def plan_sample(study: Study) -> tuple[SamplePlan, tuple[Problem, ...]]:
         _choose(needs, place.code, int(count), chance[place.code])
         for place, count in zip(needs.territories, allocation.counts, strict=True)
     ]
-    assignment = assign(
-        [point.territory for one in chosen for point in one.points],
-        [count for one in chosen for count in one.interviews],
-        needs.interviewers,
+    places = [point.territory for one in chosen for point in one.points]
+    takes = [count for one in chosen for count in one.interviews]
+    assignment = assign(places, takes, needs.interviewers, seed=needs.seed)
+    schedule = schedule_visits(
+        places,
+        assignment.pairs,
+        takes,
+        start=study.start,
+        end=study.end,
+        a_day=sampling.interviews_a_day,
         seed=needs.seed,
     )
     counts = [int(count) for count in allocation.counts]
     codes = [one.code for one in needs.territories]
-    territories = _territories(needs, allocation, effect, chosen, assignment)
+    territories = _territories(needs, allocation, effect, chosen, assignment, schedule)
     whole = effect * allocation.weight_effect
     quotas = quota_cells(counts, codes, needs.variables, needs.margins)
     plan = SamplePlan(
@@ -99,6 +108,7 @@ def plan_sample(study: Study) -> tuple[SamplePlan, tuple[Problem, ...]]:
         territories=territories,
         quotas=quotas,
         assignment=assignment,
+        schedule=schedule,
         own_quotas=own_quotas(quotas.counts, assignment.by_territory),
         cost=cost_of(assignment.by_territory, needs.territories, sampling),
         allows=_allows(sampling, territories, allocation.n, whole),
@@ -214,12 +224,15 @@ def _choose(needs: Needs, code: str, interviews: int, seed: int) -> _Chosen:
     counts = [int(one) for one in interviews_at(count, interviews, seed=seed)]
     if named and sum(point.interviews for point in points) == interviews:
         counts = [point.interviews for point in points]
+    spare = needs.substitutes[code]
+    routes = plan_routes([*points, *spare], seed=seed)
     return _Chosen(
         points,
         counts,
         [float(one) for one in drawn.probability],
         [bool(one) for one in drawn.certain],
-        plan_routes(points, counts, seed=seed),
+        routes[:count],
+        tuple(map(Substitute, spare, routes[count:])),
     )
 
 
@@ -229,6 +242,7 @@ def _territories(
     effect: float,
     chosen: Sequence[_Chosen],
     assignment: Assignment,
+    schedule: Schedule,
 ) -> tuple[TerritoryPlan, ...]:
     plans = []
     first = 0
@@ -242,6 +256,7 @@ def _territories(
                 probability=one.probability[here],
                 certain=one.certain[here],
                 route=one.routes[here],
+                visits=schedule.visits[seat],
                 interviewers=tuple(int(who) + 1 for who in assignment.pairs[seat]),
                 shares=tuple(int(share) for share in assignment.interviews[seat]),
             )
@@ -257,17 +272,11 @@ def _territories(
                 effective=n / effect,
                 half_width=_points_of(needs, place.code, n, effect, people),
                 points=points,
-                substitutes=_substitutes(needs.substitutes[place.code], points),
+                substitutes=one.substitutes,
                 direct=n >= LEAST_INTERVIEWS and len(points) >= LEAST_POINTS,
             )
         )
     return tuple(plans)
-
-
-def _substitutes(approved: Sequence[Point], points: Sequence[PointPlan]) -> tuple[Point, ...]:
-    """Order substitutes: those of a drawn point first; the others stand in for any."""
-    drawn = {one.point.code for one in points}
-    return tuple(sorted(approved, key=lambda point: point.substitute_for not in drawn))
 
 
 def _allows(

@@ -123,7 +123,7 @@ PRECISION_MISSED = declare(
 )
 NO_SUBSTITUTES = declare(
     "study.sample-no-substitutes",
-    N_("There is no substitute point in: {territories}."),
+    N_("There is no substitute point in: {territories}. Nothing stands in for: {points}."),
     N_(
         "Write one at least for each territory: a point without an interview for two hours is left "
         "for one approved beforehand."
@@ -164,6 +164,15 @@ OVER_TIME = declare(
     "study.sample-over-time",
     N_("An interviewer works up to {days} days, and fieldwork has {there}."),
     N_("Take more interviewers or more days."),
+    "warning",
+)
+NO_CALENDAR = declare(
+    "study.sample-no-calendar",
+    N_(
+        "Visits to the points need {days} days, and fieldwork has {there}: {lacking} days are "
+        "lacking, or about {more} interviewers. Visits that find no place stand on later days."
+    ),
+    N_('Move "end", raise "interviewers" or "interviews_a_day", or plan fewer points.'),
     "warning",
 )
 NO_RATES = declare(

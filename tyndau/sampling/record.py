@@ -17,6 +17,7 @@ from tyndau.base.languages import Message
 from tyndau.sampling.allows import Allows
 from tyndau.sampling.model import PointPlan, SamplePlan, TerritoryPlan
 from tyndau.sampling.problems import DAMAGED
+from tyndau.sampling.schedule import Visit
 
 # Where the record stands in the folder of a study.
 RECORD = "sample/sample.json"
@@ -68,6 +69,7 @@ def as_record(plan: SamplePlan) -> dict[str, Any]:
             "days": None if cost.days is None else cost.days.sum(axis=1).tolist(),
             "parts": plan.assignment.components,
         },
+        "calendar": {"days": plan.schedule.days, "there": plan.schedule.there},
         "cost": {
             "items": [{**asdict(item), "total": item.total} for item in cost.items],
             "total": cost.total,
@@ -88,7 +90,10 @@ def _territory(place: TerritoryPlan) -> dict[str, Any]:
         "half_width": place.half_width,
         "direct": place.direct,
         "points": [_point(point) for point in place.points],
-        "substitutes": [point.code for point in place.substitutes],
+        "substitutes": [
+            {"code": one.point.code, "kind": one.point.kind, "route": asdict(one.route)}
+            for one in place.substitutes
+        ],
     }
 
 
@@ -102,9 +107,14 @@ def _point(plan: PointPlan) -> dict[str, Any]:
         "probability": probability,
         "certain": plan.certain,
         "route": asdict(plan.route),
+        "visits": [_visit(visit) for visit in plan.visits],
         "interviewers": list(plan.interviewers),
         "shares": list(plan.shares),
     }
+
+
+def _visit(visit: Visit) -> dict[str, Any]:
+    return {**asdict(visit), "date": None if visit.date is None else visit.date.isoformat()}
 
 
 def sample_notes(study: Path, population: str) -> tuple[Message, ...]:

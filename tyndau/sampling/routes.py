@@ -1,4 +1,4 @@
-"""How interviewers walk at each point: where they begin, whom they address, when they come.
+"""How interviewers walk at each point: where they begin, whom they address.
 
 In: the kind of a point, its step, a seed. Out: `Route`, and the rules in words. A rule of the field
 is a sentence here with the report that it comes from; nothing else words it.
@@ -11,17 +11,9 @@ from typing import Literal
 import numpy as np
 
 from tyndau.base.languages import N_, Message
-from tyndau.sampling.allocation import whole_parts
 from tyndau.study.plan import Point
 
 Side = Literal["left", "right"]
-
-# An interviewer works two hours on end (report on public councils, 2023), so that a visit is that.
-HOURS_ON_END = 2
-# When people pass on weekdays, at noon and after work; dwellings are visited in the forenoon too.
-_BY_DAY = {"street": (12, 10, 15), "parking": (12, 15, 10), "dwelling": (10, 14, 16)}
-_EVENING = (18, 17)
-_WEEKEND = (11, 15, 13)
 
 # Rules of the report on public councils (2023), "Screening and choice of respondents". The number
 # to begin with, the side and the step are each point's own.
@@ -67,26 +59,6 @@ _RULES = {"street": _STREET, "parking": _PARKING, "dwelling": _DWELLING}
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """When interviewers come to a point.
-
-    Attributes
-    ----------
-    weekday : int
-        0 for Monday to 6 for Sunday.
-    start, end : int
-        Full hours of the day.
-    interviews : int
-        How many are to be made then, by both together.
-    """
-
-    weekday: int
-    start: int
-    end: int
-    interviews: int
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
     """How interviewers walk at a point.
 
@@ -98,57 +70,33 @@ class Route:
         Every how many somebody is addressed after an interview.
     side : {"left", "right"}
         From where people are counted, or whither the way turns first.
-    visits : tuple of Visit
-        At different hours on different days, one of them at the weekend.
     """
 
     start: int
     step: int
     side: Side
-    visits: tuple[Visit, ...]
 
 
-def plan_routes(points: Sequence[Point], interviews: Sequence[int], *, seed: int) -> list[Route]:
+def plan_routes(points: Sequence[Point], *, seed: int) -> list[Route]:
     """Plan how interviewers walk at the points of a territory.
 
     Parameters
     ----------
     points : sequence of Point
-        The points.
-    interviews : sequence of int
-        How many are made at each.
+        The points, substitutes among them.
     seed : int
-        Decides starts, sides, and the day with which the round of days begins.
+        Decides starts and sides.
 
     Returns
     -------
     list of Route
-        Three visits a point: by day and in the evening on two weekdays, and at the weekend, so that
-        those who work and those who do not are met. From point to point days and hours move on.
-
-    References
-    ----------
-    Report on public councils (2023), "Points": one point on Thursday at noon, after 18:00, and on
-    Sunday by day.
+        One a point; a point more at the end changes none before it.
     """
     rng = np.random.default_rng(seed)
-    first = int(rng.integers(5))
     routes = []
-    for at, (point, count) in enumerate(zip(points, interviews, strict=True)):
-        turn = first + at
-        by_day = _BY_DAY[point.kind]
-        times = (
-            (turn % 5, by_day[turn % len(by_day)]),
-            ((turn + 2) % 5, _EVENING[turn % len(_EVENING)]),
-            (5 + turn % 2, _WEEKEND[turn % len(_WEEKEND)]),
-        )
-        parts = whole_parts(np.full(len(times), count / len(times)), count)
-        visits = tuple(
-            Visit(day, hour, hour + HOURS_ON_END, int(part))
-            for (day, hour), part in zip(times, parts, strict=True)
-        )
+    for point in points:
         side: Side = "left" if rng.integers(2) else "right"
-        routes.append(Route(int(rng.integers(point.step)) + 1, point.step, side, visits))
+        routes.append(Route(int(rng.integers(point.step)) + 1, point.step, side))
     return routes
 
 

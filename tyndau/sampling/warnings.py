@@ -33,7 +33,7 @@ def warnings_of(study: Study, plan: SamplePlan) -> tuple[Problem, ...]:
     """
     return tuple(
         problem
-        for part in (_territories, _precision, _quotas, _inference, _means)
+        for part in (_territories, _precision, _quotas, _inference, _calendar, _means)
         for problem in part(study, plan)
     )
 
@@ -49,9 +49,13 @@ def _territories(_: Study, plan: SamplePlan) -> Iterator[Problem]:
                 least_interviews=LEAST_INTERVIEWS,
                 least_points=LEAST_POINTS,
             )
-    without = [place.territory.code for place in plan.territories if not place.substitutes]
+    without = [place for place in plan.territories if not place.substitutes]
     if without:
-        yield problems.NO_SUBSTITUTES.at(problems.POINTS, territories=without)
+        yield problems.NO_SUBSTITUTES.at(
+            problems.POINTS,
+            territories=[place.territory.code for place in without],
+            points=[point.point.code for place in without for point in place.points],
+        )
 
 
 def _precision(_: Study, plan: SamplePlan) -> Iterator[Problem]:
@@ -91,6 +95,18 @@ def _inference(study: Study, plan: SamplePlan) -> Iterator[Problem]:
         named = plan.allows.choice == "named"
         reason = Message(_NAMED) if named else plan.allows.persons
         yield problems.NOT_BY_DESIGN.at(place, reason=reason)
+
+
+def _calendar(_: Study, plan: SamplePlan) -> Iterator[Problem]:
+    schedule = plan.schedule
+    if schedule.lacking_days:
+        yield problems.NO_CALENDAR.at(
+            problems.SHEET,
+            days=schedule.days,
+            there=schedule.there,
+            lacking=schedule.lacking_days,
+            more=schedule.lacking_interviewers,
+        )
 
 
 def _means(study: Study, plan: SamplePlan) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tyndau.base.languages import N_, Message, Number, Sayable
-from tyndau.reporting.guide import fieldwork_dates, given
+from tyndau.reporting.guide import fieldwork_dates
 from tyndau.reporting.model import (
     Block,
     Document,
@@ -21,13 +21,14 @@ from tyndau.reporting.model import (
     Paragraph,
     Section,
 )
+from tyndau.reporting.sample.field import LINE, warm_room, whom_to_ask, whom_to_call
 from tyndau.reporting.sample.words import (
     SAFETY,
-    joined,
     kind_words,
     point_name,
     quota_grid,
     route_words,
+    substitute_grid,
     tally,
     visit_words,
 )
@@ -39,12 +40,8 @@ from tyndau.study.schema import POINT_KINDS
 
 _TITLE = N_("Interviewer {number}")
 _INTERVIEWS = N_("Interviews to be made")
-_PLACES = N_("Territories")
 _DATES = N_("Fieldwork")
 _NAME = N_("Name")
-_SUPERVISOR = N_("Supervisor, telephone")
-_CONTACT = N_("Questions to")
-_LINE = "_" * 34
 _TERRITORY = N_("{name}: {interviews} interviews")
 _POINT = N_("Point")
 _KIND = N_("Whom")
@@ -52,7 +49,11 @@ _WITH = N_("With")
 _OWN = N_("Yours")
 _ROUTE = N_("Step and start")
 _VISITS = N_("When: both together")
-_SUBSTITUTES = N_("Substitute points, after the supervisor agrees: {points}.")
+_SUBSTITUTES = N_(
+    "Any substitute point of a territory may stand in for any point of yours there, once the "
+    "supervisor has agreed; days and hours are those of the point that you leave."
+)
+_USED = N_("Used for point, date")
 _QUOTA = N_("Whom you ask here: tick a box for each interview.")
 _WALK = {
     "street": N_("How to choose passers-by"),
@@ -98,14 +99,15 @@ def _blocks(study: Study, plan: SamplePlan, number: int) -> Iterator[Block]:
     yield Paragraph(study.title, "lead")
     own = plan.assignment.by_territory[number - 1]
     facts = [
-        Fact(Message(_NAME), _LINE),
+        Fact(Message(_NAME), LINE),
         Fact(Message(_INTERVIEWS), Number(int(own.sum()))),
-        Fact(Message(_SUPERVISOR), _LINE),
-        Fact(Message(_CONTACT), given(study.method_words.get("contact", study.contractor))),
+        *whom_to_call(study),
     ]
     if study.start or study.end:
         facts.insert(2, Fact(Message(_DATES), fieldwork_dates(study)))
     yield Facts(tuple(facts))
+    yield from whom_to_ask(study, plan)
+    yield Paragraph(Message(_SUBSTITUTES))
     for at in np.flatnonzero(own):
         yield from _territory(study, plan, int(at), number)
     kinds = {one.point.kind for one in plan.points if number in one.interviewers}
@@ -125,13 +127,13 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
     yield Grid(
         tuple(map(Message, heads)),
         tuple(_point(one, number) for one in place.points if number in one.interviewers),
-        (0.28, 0.12, 0.09, 0.16, 0.18, 0.17),
+        (0.16, 0.13, 0.09, 0.16, 0.19, 0.27),
     )
     if place.substitutes:
-        points = joined([one.name for one in place.substitutes])
-        yield Paragraph(Message(_SUBSTITUTES, {"points": points}), "note")
+        yield substitute_grid(place, notes=Message(_USED))
+    yield warm_room()
     yield Paragraph(Message(_QUOTA), "lead")
-    yield quota_grid(study, plan, plan.own_quotas[number - 1, at], boxes=True)
+    yield quota_grid(study, plan, plan.own_quotas[number - 1, at], space="boxes")
 
 
 def _point(plan: PointPlan, number: int) -> tuple[Sayable, ...]:
@@ -142,5 +144,5 @@ def _point(plan: PointPlan, number: int) -> tuple[Sayable, ...]:
         str(plan.interviewers[1 - seat]),
         f"{plan.shares[seat]}\n{tally(plan.shares[seat])}",
         route_words(plan.point.kind, plan.route),
-        visit_words(plan.route.visits),
+        visit_words(plan.visits),
     )

@@ -30,11 +30,11 @@ def points_csv(plan: SamplePlan) -> bytes:
     -------
     bytes
         A row a point: its territory, kind, chance, interviews, route and interviewers. Visits read
-        ``3 12-14 5``: day of the week from 1 for Monday, hours, interviews.
+        ``2026-10-01 12-14 5``: date, or day of fieldwork where there is none, hours, interviews.
     """
     rows = []
     for one in plan.points:
-        visits = [f"{v.weekday + 1} {v.start}-{v.end} {v.interviews}" for v in one.route.visits]
+        visits = [f"{v.date or v.day} {v.start}-{v.end} {v.interviews}" for v in one.visits]
         pairs = zip(one.interviewers, one.shares, strict=True)
         rows.append(
             (

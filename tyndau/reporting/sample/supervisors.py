@@ -7,7 +7,7 @@ interviewers. It holds no name of a person: supervisors write those in by hand.
 from collections.abc import Iterator
 
 from tyndau.base.languages import N_, Message, Number, Sayable
-from tyndau.reporting.guide import fieldwork_dates, given
+from tyndau.reporting.guide import fieldwork_dates
 from tyndau.reporting.model import (
     Block,
     Document,
@@ -19,13 +19,19 @@ from tyndau.reporting.model import (
     Paragraph,
     Section,
 )
+from tyndau.reporting.sample.field import (
+    SUPERVISOR_RULES,
+    warm_room,
+    whom_to_ask,
+    whom_to_call,
+)
 from tyndau.reporting.sample.words import (
-    SAFETY,
     joined,
     kind_words,
     point_name,
     quota_grid,
     route_words,
+    substitute_grid,
     visit_words,
 )
 from tyndau.reporting.simulated import banner
@@ -39,7 +45,6 @@ _INTERVIEWS = N_("Interviews to be made")
 _COUNT = N_("To do")
 _POINTS = N_("Points")
 _STAFF = N_("Interviewers")
-_CONTACT = N_("Questions to")
 _RULES = N_("Rules that you answer for")
 _WHO = N_("Who works how much")
 _WHO_SAID = N_(
@@ -57,15 +62,18 @@ _PAIR = N_("Who: how many")
 _ROUTE = N_("Step and start")
 _VISITS = N_("When: interviews")
 _SUBSTITUTES = N_("Substitute points")
-_FOR = N_("Stands in for")
-_ANY = N_("any point of the territory")
+_SUBSTITUTES_SAID = N_(
+    "Each may stand in for any point of the territory, with your word, on the days and at the "
+    "hours of the point that is left. Write down which point, when and why."
+)
+_USED = N_("Used for point, date, reason")
 _NO_SUBSTITUTES = N_("No substitute point is approved here: ask before you leave a point.")
 _QUOTAS = N_("Quotas of the territory")
 _QUOTAS_SAID = N_(
-    "Compare with what is done every evening; tell interviewers which cells are full."
+    "Write in what is done every evening, by where people live; tell interviewers which cells are "
+    "full."
 )
 _SHARE = N_("{number}: {interviews}")
-_EVERY = N_("every {step}")
 _DONE = N_("Interviews by interviewer: {shares}.")
 
 
@@ -115,16 +123,16 @@ def _field(study: Study, plan: SamplePlan) -> Iterator[Block]:
         Fact(Message(_INTERVIEWS), Number(plan.allocation.n)),
         Fact(Message(_POINTS), Number(len(plan.points))),
         Fact(Message(_STAFF), Number(plan.assignment.interviewers)),
-        Fact(Message(_CONTACT), given(study.method_words.get("contact", study.contractor))),
+        *whom_to_call(study),
     ]
     if study.start or study.end:
         facts.insert(0, Fact(Message(_DATES), fieldwork_dates(study)))
     yield Facts(tuple(facts))
     yield Heading(Message(_RULES), 2)
-    yield Listing(tuple(map(Message, SAFETY)))
+    yield Listing(tuple(map(Message, SUPERVISOR_RULES)))
+    yield from whom_to_ask(study, plan)
     yield Heading(Message(_WHO), 2)
     yield Paragraph(Message(_WHO_SAID))
-    days = plan.cost.days
     load = plan.assignment.load
     heads = (_NUMBER, _NAME, _COUNT, _DAYS, _PLACES)
     yield Grid(
@@ -134,7 +142,7 @@ def _field(study: Study, plan: SamplePlan) -> Iterator[Block]:
                 str(who + 1),
                 "",
                 Number(int(load[who])),
-                "–" if days is None else Number(int(days[who].sum())),
+                Number(_days(plan, who + 1)),
                 joined(
                     [
                         plan.territories[at].territory.name
@@ -148,6 +156,12 @@ def _field(study: Study, plan: SamplePlan) -> Iterator[Block]:
     )
 
 
+def _days(plan: SamplePlan, number: int) -> int:
+    """Return on how many days of the calendar an interviewer works."""
+    own = (point for point in plan.points if number in point.interviewers)
+    return len({visit.day for point in own for visit in point.visits})
+
+
 def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) -> Iterator[Block]:
     yield Heading(place.territory.name)
     counts: dict[str, object] = {
@@ -156,6 +170,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
         "points": len(place.points),
     }
     yield Paragraph(Message(_NOTE, counts))
+    yield warm_room()
     heads = (_POINT, _KIND, _COUNT, _PAIR, _ROUTE, _VISITS)
     yield Grid(
         tuple(map(Message, heads)),
@@ -166,16 +181,20 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
                 Number(one.interviews),
                 joined(_shares(one.interviewers, one.shares), "\n"),
                 route_words(one.point.kind, one.route),
-                visit_words(one.route.visits),
+                visit_words(one.visits),
             )
             for one in place.points
         ),
-        (0.3, 0.12, 0.08, 0.12, 0.2, 0.18),
+        (0.2, 0.13, 0.08, 0.1, 0.21, 0.28),
     )
     yield Heading(Message(_SUBSTITUTES), 2)
-    yield _substitutes(place)
+    if place.substitutes:
+        yield Paragraph(Message(_SUBSTITUTES_SAID))
+        yield substitute_grid(place, notes=Message(_USED))
+    else:
+        yield Paragraph(Message(_NO_SUBSTITUTES))
     yield Heading(Message(_QUOTAS), 2)
-    yield quota_grid(study, plan, plan.quotas.counts[at])
+    yield quota_grid(study, plan, plan.quotas.counts[at], space="done")
     yield Paragraph(Message(_QUOTAS_SAID))
     shares = [
         Message(_SHARE, {"number": who + 1, "interviews": int(n)})
@@ -190,23 +209,3 @@ def _shares(interviewers: tuple[int, ...], shares: tuple[int, ...]) -> list[Saya
         Message(_SHARE, {"number": who, "interviews": n})
         for who, n in zip(interviewers, shares, strict=True)
     ]
-
-
-def _substitutes(place: TerritoryPlan) -> Block:
-    if not place.substitutes:
-        return Paragraph(Message(_NO_SUBSTITUTES))
-    drawn = {one.point.code: one.point.name for one in place.points}
-    heads = (_POINT, _KIND, _ROUTE, _FOR)
-    return Grid(
-        tuple(map(Message, heads)),
-        tuple(
-            (
-                one.name,
-                kind_words(one.kind),
-                Message(_EVERY, {"step": one.step}),
-                drawn.get(one.substitute_for, Message(_ANY)),
-            )
-            for one in place.substitutes
-        ),
-        (0.38, 0.16, 0.16, 0.3),
-    )

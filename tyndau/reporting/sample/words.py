@@ -6,6 +6,7 @@ here once, so that a supervisor and an interviewer see the same.
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +14,23 @@ from numpy.typing import NDArray
 from tyndau.base.frames import Variable
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau.reporting.model import Grid
-from tyndau.sampling.model import PointPlan, SamplePlan
-from tyndau.sampling.routes import Route, Visit
+from tyndau.sampling.model import PointPlan, SamplePlan, TerritoryPlan
+from tyndau.sampling.routes import Route
+from tyndau.sampling.schedule import Visit
 from tyndau.study.model import Study
+
+Space = Literal["", "boxes", "done"]
 
 # A box to be ticked for each interview.
 _BOX = "□"
 
 _KINDS = {"street": N_("passers-by"), "dwelling": N_("dwellings"), "parking": N_("car park")}
 _DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_VISIT = N_("{day} {start}–{end} h: {interviews}")
-_ROUTE_STREET = N_("every {step},\nfirst no. {start},\nfrom {side}")
-_ROUTE_CAR = N_("at every {step},\nfirst no. {start},\nfrom {side}")
-_ROUTE_DOOR = N_("at every {step},\nfirst no. {start},\nturn {side}")
+_VISIT = N_("{day} {date}, {start}–{end} h: {interviews} int.")
+_VISIT_NUMBER = N_("day {number} ({day}), {start}–{end} h: {interviews} int.")
+_ROUTE_STREET = N_("every {step}, first no. {start}, from {side}")
+_ROUTE_CAR = N_("at every {step}, first no. {start}, from {side}")
+_ROUTE_DOOR = N_("at every {step}, first no. {start}, turn {side}")
 _ROUTES = {"street": _ROUTE_STREET, "parking": _ROUTE_CAR, "dwelling": _ROUTE_DOOR}
 _STEPS = {
     "street": {3: N_("3rd person"), 5: N_("5th person")},
@@ -34,7 +39,11 @@ _STEPS = {
 }
 _FROM = {"left": Message(N_("the left")), "right": Message(N_("the right"))}
 _TURN = {"left": Message(N_("left")), "right": Message(N_("right"))}
+_SUBSTITUTE = N_("Substitute point")
+_KIND = N_("Whom")
+_ROUTE = N_("Step and start")
 _TOTAL = N_("All")
+_DONE = N_("Done")
 _EVERYBODY = N_("Interviews to be made")
 _OF_TERRITORY = N_("{name} ({code})")
 
@@ -47,7 +56,6 @@ SAFETY = (
     N_("Be friendly, polite and calm. Whoever feels threatened leaves at once and calls the "
        "supervisor; if need be the police, 102."),
     N_("If you are stopped or detained: show letter and badge, call the supervisor at once."),
-    N_("Change the point after two hours without an interview, for one approved beforehand only."),
 )  # fmt: skip
 
 
@@ -81,6 +89,35 @@ def point_name(plan: PointPlan) -> Message:
         Name and code.
     """
     return Message(_OF_TERRITORY, {"name": plan.point.name, "code": plan.point.code})
+
+
+def substitute_grid(place: TerritoryPlan, *, notes: Message) -> Grid:
+    """List the points that may stand in for the points of a territory.
+
+    Parameters
+    ----------
+    place : TerritoryPlan
+        The territory.
+    notes : Message
+        Head of the empty column, where it is written down what a substitute was used for.
+
+    Returns
+    -------
+    Grid
+        A row a substitute: its kind, step, first number and side; hours are those of the point
+        that is left.
+    """
+    heads = (Message(_SUBSTITUTE), Message(_KIND), Message(_ROUTE), notes)
+    rows = tuple(
+        (
+            Message(_OF_TERRITORY, {"name": one.point.name, "code": one.point.code}),
+            kind_words(one.point.kind),
+            route_words(one.point.kind, one.route),
+            "",
+        )
+        for one in place.substitutes
+    )
+    return Grid(heads, rows, (0.25, 0.13, 0.4, 0.22))
 
 
 def route_words(kind: str, route: Route) -> Message:
@@ -118,19 +155,19 @@ def visit_words(visits: Sequence[Visit]) -> Sayable:
     Message
         A line a visit.
     """
-    said = [
-        Message(
-            _VISIT,
-            {
-                "day": Message(_DAYS[visit.weekday]),
-                "start": visit.start,
-                "end": visit.end,
-                "interviews": visit.interviews,
-            },
-        )
-        for visit in visits
-    ]
-    return joined(said, "\n")
+    return joined([_visit(visit) for visit in visits], "\n")
+
+
+def _visit(visit: Visit) -> Message:
+    values: dict[str, object] = {
+        "day": Message(_DAYS[visit.weekday]),
+        "start": visit.start,
+        "end": visit.end,
+        "interviews": visit.interviews,
+    }
+    if visit.date is None:
+        return Message(_VISIT_NUMBER, {**values, "number": visit.day})
+    return Message(_VISIT, {**values, "date": f"{visit.date:%d.%m}"})
 
 
 def joined(parts: Sequence[Sayable], by: str = "; ") -> Sayable:
@@ -154,7 +191,7 @@ def joined(parts: Sequence[Sayable], by: str = "; ") -> Sayable:
 
 
 def quota_grid(
-    study: Study, plan: SamplePlan, counts: NDArray[np.int64], *, boxes: bool = False
+    study: Study, plan: SamplePlan, counts: NDArray[np.int64], *, space: Space = ""
 ) -> Grid:
     """Set quota cells of one territory, or of the whole, as a table.
 
@@ -166,8 +203,9 @@ def quota_grid(
         Its quotas say what the cells cross.
     counts : ndarray of int, shape (C1, ..., CV)
         Interviews by cell.
-    boxes : bool, default False
-        Whether a box stands beside for each interview, to be ticked.
+    space : {"", "boxes", "done"}, default ""
+        What stands beside each number: nothing, a box for each interview to be ticked, or an empty
+        column for how many are done.
 
     Returns
     -------
@@ -176,21 +214,42 @@ def quota_grid(
     """
     variables = quota_variables(study, plan)
     if not variables:
-        return Grid((Message(_EVERYBODY),), ((_cell(int(counts), boxes),),))
+        heads: list[Sayable] = [Message(_EVERYBODY)]
+        return _spaced(heads, [[_cell(int(counts), space)]], (1.0,), space)
     first, rest = variables[0], variables[1:]
     table = counts.reshape(len(plan.quotas.codes[0]), -1)
-    heads = [*_labels(first), Message(_TOTAL)]
-    rows = [
-        (name, *(_cell(int(n), boxes) for n in table[:, at]), Number(int(table[:, at].sum())))
+    corner: Sayable = joined([one.label for one in rest]) if rest else first.label
+    heads = [corner, *_labels(first), Message(_TOTAL)]
+    rows: list[list[Sayable]] = [
+        [name, *(_cell(int(n), space) for n in table[:, at]), Number(int(table[:, at].sum()))]
         for at, name in enumerate(_crossed(rest))
     ]
-    sums = [Number(int(n)) for n in table.sum(axis=1)]
     if len(rows) > 1:
-        rows.append((Message(_TOTAL), *sums, Number(int(table.sum()))))
-    share = 0.62 / (len(heads) - 1)
-    widths = (0.26, *[share] * (len(heads) - 1), 0.12)
-    corner: Sayable = joined([one.label for one in rest]) if rest else first.label
-    return Grid((corner, *heads), tuple(rows), widths)
+        sums = [Number(int(n)) for n in table.sum(axis=1)]
+        rows.append([Message(_TOTAL), *sums, Number(int(table.sum()))])
+    share = 0.62 / (len(heads) - 2)
+    return _spaced(heads, rows, (0.26, *[share] * (len(heads) - 2), 0.12), space)
+
+
+def _spaced(
+    heads: Sequence[Sayable],
+    rows: Sequence[Sequence[Sayable]],
+    widths: Sequence[float],
+    space: Space,
+) -> Grid:
+    """Set a table, with an empty column beside each number where what is done is written in."""
+    if space != "done":
+        return Grid(tuple(heads), tuple(map(tuple, rows)), tuple(widths))
+    # A table of one number has no names at its side.
+    names = min(1, len(heads) - 1)
+    done = Message(_DONE)
+    numbers = 2 * (len(heads) - names)
+    side = 0.26 * names
+    return Grid(
+        (*heads[:names], *(one for head in heads[names:] for one in (head, done))),
+        tuple((*row[:names], *(one for cell in row[names:] for one in (cell, ""))) for row in rows),
+        (*[side] * names, *[(1 - side) / numbers] * numbers),
+    )
 
 
 def quota_variables(study: Study, plan: SamplePlan) -> list[Variable]:
@@ -225,8 +284,8 @@ def _crossed(variables: Sequence[Variable]) -> Iterator[Sayable]:
         yield labels[0] if len(labels) == 1 else joined(labels)
 
 
-def _cell(count: int, boxes: bool) -> Sayable:
-    return f"{count}  {tally(count)}".rstrip() if boxes else Number(count)
+def _cell(count: int, space: Space) -> Sayable:
+    return f"{count}  {tally(count)}".rstrip() if space == "boxes" else Number(count)
 
 
 def tally(count: int) -> str:
