@@ -182,9 +182,8 @@ def test_a_study_may_not_claim_more_than_its_sample_allows(town: Town) -> None:
     assert plan.allows.inference == "design"
 
 
-def test_money_and_days_that_do_not_suffice_are_told(town: Town) -> None:
+def test_money_that_does_not_suffice_is_told(town: Town) -> None:
     assert "over-budget" in planned(town(budget=1000.0))[1]
-    assert "over-time" in planned(town(interviews_a_day=1))[1]
     assert "no-rates" in planned(town(rate_day=None))[1]
 
 

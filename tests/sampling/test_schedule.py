@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tyndau.sampling import plan_sample
 from tyndau.sampling.interviewers import Assignment, assign
-from tyndau.sampling.schedule import Schedule, Visit, schedule_visits
+from tyndau.sampling.schedule import Schedule, Visit, days_worked, schedule_visits
 from tyndau.study.model import Study
 
 pytestmark = pytest.mark.requirement("C2", "C3")
@@ -78,6 +78,19 @@ def test_where_there_is_room_each_point_has_day_evening_and_weekend() -> None:
             for who in sent.pairs[at]:
                 places[int(who), visit.day].add(at // 8)
     assert np.mean([len(there) > 1 for there in places.values()]) < 0.1
+
+
+def test_days_worked_and_trips_are_those_of_the_calendar() -> None:
+    """The second interviewer goes to both territories on day 2: one day, two trips."""
+
+    def on(day: int, start: int) -> Visit:
+        return Visit(day, None, day - 1, start, start + 2, 4)
+
+    visits = ((on(1, 9), on(2, 9)), (on(2, 15),))
+    pairs, places = np.array([[0, 1], [1, 2]]), np.array([0, 1])
+    days, trips = days_worked(Schedule(visits, 2, 5, 3), pairs, places, 2)
+    assert days.tolist() == [2, 2, 1]
+    assert trips.tolist() == [4, 2]
 
 
 def test_without_dates_days_are_numbers_and_the_end_is_open() -> None:

@@ -29,7 +29,7 @@ def test_a_new_revision_holds_weights_log_and_the_same_interviews(town: Town) ->
     assert (first / name).read_bytes() == (second / name).read_bytes()
     assert "residents.weights.json" in after.manifest.files
     log = json.loads((second / "residents.weights.json").read_text("utf-8"))
-    assert [step["step"] for step in log["steps"]] == ["base", "rake", "trim", "rake"]
+    assert [step["step"] for step in log["steps"]] == ["base", "rake"]
     assert log["steps"][1]["path"][-1] < 1e-9
     figure = log["figures"][0]
     assert (figure["variable"], figure["date"], figure["source"]["ru"]) == (

@@ -1,6 +1,6 @@
-"""What the sample costs and how long it takes, from the rates of the workbook.
+"""What the sample costs, from the rates of the workbook.
 
-In: who makes how many interviews in which territory, the rates. Out: `Cost`, item by item. A rate
+In: interviews, days by the calendar of visits, the rates. Out: `Cost`, item by item. A rate
 that is not known makes its item unknown, and the total with it: nothing is guessed.
 """
 
@@ -24,34 +24,33 @@ class CostItem:
         What is paid.
     territory : str
         Where, for transport; empty for the whole.
-    units : int or None
-        How many interviews or days; None where it is not known.
+    units : int
+        How many interviews or days.
     rate : float or None
         Price of one; None where the workbook does not say.
     """
 
     name: str
     territory: str
-    units: int | None
+    units: int
     rate: float | None
 
     @property
     def total(self) -> float | None:
-        """Price of all; None where a part is not known."""
-        return None if self.units is None or self.rate is None else self.units * self.rate
+        """Price of all; None where the rate is not known."""
+        return None if self.rate is None else self.units * self.rate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cost:
-    """What the sample costs and how long it takes.
+    """What the sample costs.
 
     Attributes
     ----------
     items : tuple of CostItem
         Pay for interviews, for days, transport by territory.
-    days : ndarray of int, shape (I, T) or None
-        Days of each interviewer in each territory; None where it is not known how many interviews
-        a day holds.
+    days : ndarray of int, shape (I,)
+        Days that each interviewer works.
     budget : float or None
         What there is.
     interviews : int
@@ -61,7 +60,7 @@ class Cost:
     """
 
     items: tuple[CostItem, ...]
-    days: NDArray[np.int64] | None
+    days: NDArray[np.int64]
     budget: float | None
     interviews: int
     missing: tuple[str, ...]
@@ -72,21 +71,24 @@ class Cost:
         sums = [item.total for item in self.items]
         return None if None in sums else float(sum(one for one in sums if one is not None))
 
-    @property
-    def longest(self) -> int | None:
-        """Days of the interviewer who has most."""
-        return None if self.days is None else int(self.days.sum(axis=1).max())
-
 
 def cost_of(
-    interviews: NDArray[np.int64], territories: Sequence[Territory], rates: Sampling
+    interviews: int,
+    days: NDArray[np.int64],
+    trips: NDArray[np.int64],
+    territories: Sequence[Territory],
+    rates: Sampling,
 ) -> Cost:
-    """Compute cost and days.
+    """Compute the cost.
 
     Parameters
     ----------
-    interviews : ndarray of int, shape (I, T)
-        By interviewer and territory.
+    interviews : int
+        All of them.
+    days : ndarray of int, shape (I,)
+        Days that each interviewer works.
+    trips : ndarray of int, shape (T,)
+        Days of interviewers in each territory; two territories on one day are two trips.
     territories : sequence of Territory, length T
         The territories; one of several kinds has the dearest transport of them, one of none the
         usual.
@@ -96,28 +98,18 @@ def cost_of(
     Returns
     -------
     Cost
-        A day of an interviewer is spent in one territory and holds ``interviews_a_day`` at most, so
-        that days are rounded up there.
+        Item by item.
     """
-    days = None
-    if rates.interviews_a_day:
-        days = -(-interviews // rates.interviews_a_day)
-    in_all = int(interviews.sum())
     items = [
-        CostItem("interviews", "", in_all, rates.rate_interview),
-        CostItem("days", "", None if days is None else int(days.sum()), rates.rate_day),
+        CostItem("interviews", "", interviews, rates.rate_interview),
+        CostItem("days", "", int(days.sum()), rates.rate_day),
     ]
-    missing = [
-        key
-        for key in ("rate_interview", "rate_day", "interviews_a_day")
-        if getattr(rates, key) is None
-    ]
-    for at, place in enumerate(territories):
-        units = None if days is None else int(days[:, at].sum())
+    missing = [key for key in ("rate_interview", "rate_day") if getattr(rates, key) is None]
+    for count, place in zip(trips.tolist(), territories, strict=True):
         rate = _transport(place, rates)
-        items.append(CostItem("transport", place.code, units, rate))
+        items.append(CostItem("transport", place.code, count, rate))
         missing += ["transport"] if rate is None else []
-    return Cost(tuple(items), days, rates.budget, in_all, tuple(dict.fromkeys(missing)))
+    return Cost(tuple(items), days, rates.budget, interviews, tuple(dict.fromkeys(missing)))
 
 
 def _transport(place: Territory, rates: Sampling) -> float | None:

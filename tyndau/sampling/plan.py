@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+import numpy as np
+
 from tyndau.base.errors import Problem
 from tyndau.sampling import problems
 from tyndau.sampling.allocation import Allocation, AllocationMethod, allocate
@@ -19,7 +21,7 @@ from tyndau.sampling.model import PointPlan, SamplePlan, Substitute, TerritoryPl
 from tyndau.sampling.needs import Needs, read_needs
 from tyndau.sampling.quotas import own_quotas, quota_cells
 from tyndau.sampling.routes import Route, plan_routes
-from tyndau.sampling.schedule import Schedule, schedule_visits
+from tyndau.sampling.schedule import Schedule, days_worked, schedule_visits
 from tyndau.sampling.selection import (
     LEAST_INTERVIEWS,
     LEAST_POINTS,
@@ -95,6 +97,8 @@ def plan_sample(study: Study) -> tuple[SamplePlan, tuple[Problem, ...]]:
     )
     counts = [int(count) for count in allocation.counts]
     codes = [one.code for one in needs.territories]
+    at = np.array([codes.index(place) for place in places])
+    days, trips = days_worked(schedule, assignment.pairs, at, len(codes))
     territories = _territories(needs, allocation, effect, chosen, assignment, schedule)
     whole = effect * allocation.weight_effect
     quotas = quota_cells(counts, codes, needs.variables, needs.margins)
@@ -110,7 +114,7 @@ def plan_sample(study: Study) -> tuple[SamplePlan, tuple[Problem, ...]]:
         assignment=assignment,
         schedule=schedule,
         own_quotas=own_quotas(quotas.counts, assignment.by_territory),
-        cost=cost_of(assignment.by_territory, needs.territories, sampling),
+        cost=cost_of(sum(counts), days, trips, needs.territories, sampling),
         allows=_allows(sampling, territories, allocation.n, whole),
     )
     return plan, (*needs.warnings, *warnings_of(study, plan))

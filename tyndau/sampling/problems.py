@@ -160,12 +160,6 @@ OVER_BUDGET = declare(
     N_("Lower the number of interviews or the rates, or raise the budget."),
     "warning",
 )
-OVER_TIME = declare(
-    "study.sample-over-time",
-    N_("An interviewer works up to {days} days, and fieldwork has {there}."),
-    N_("Take more interviewers or more days."),
-    "warning",
-)
 NO_CALENDAR = declare(
     "study.sample-no-calendar",
     N_(

@@ -66,7 +66,7 @@ def as_record(plan: SamplePlan) -> dict[str, Any]:
         "interviewers": {
             "count": plan.assignment.interviewers,
             "interviews": plan.assignment.load.tolist(),
-            "days": None if cost.days is None else cost.days.sum(axis=1).tolist(),
+            "days": cost.days.tolist(),
             "parts": plan.assignment.components,
         },
         "calendar": {"days": plan.schedule.days, "there": plan.schedule.there},

@@ -166,6 +166,43 @@ class _Diary:
         return cost + _TAKEN * self.taken[task.territory, weekday, hour]
 
 
+def days_worked(
+    schedule: Schedule, pairs: NDArray[np.int64], places: NDArray[np.int64], territories: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count the days of a calendar.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        The calendar of K points.
+    pairs : ndarray of int, shape (K, 2)
+        The interviewers of each point, from 0.
+    places : ndarray of int, shape (K,)
+        Number of each point's territory, from 0.
+    territories : int
+        How many there are, T.
+
+    Returns
+    -------
+    days : ndarray of int, shape (I,)
+        Days on which each interviewer works.
+    trips : ndarray of int, shape (T,)
+        Days of interviewers in each territory: one who goes to two on a day counts in both.
+    """
+    there = {
+        (int(who), place, visit.day)
+        for pair, place, visits in zip(pairs, places.tolist(), schedule.visits, strict=True)
+        for who in pair
+        for visit in visits
+    }
+    days = Counter(who for who, _ in {(who, day) for who, _, day in there})
+    trips = Counter(place for _, place, _ in there)
+    return (
+        np.array([days[who] for who in range(schedule.interviewers)], dtype=np.int64),
+        np.array([trips[place] for place in range(territories)], dtype=np.int64),
+    )
+
+
 def schedule_visits(
     territories: Sequence[str],
     pairs: NDArray[np.int64],

@@ -109,15 +109,11 @@ def _calendar(_: Study, plan: SamplePlan) -> Iterator[Problem]:
         )
 
 
-def _means(study: Study, plan: SamplePlan) -> Iterator[Problem]:
-    """Yield what is wrong with money and time."""
+def _means(_: Study, plan: SamplePlan) -> Iterator[Problem]:
+    """Yield what is wrong with money."""
     cost = plan.cost
     if cost.missing:
         yield problems.NO_RATES.at(problems.SHEET, keys=list(cost.missing))
     if cost.total is not None and cost.budget is not None and cost.total > cost.budget:
         values = {"cost": Number(cost.total), "budget": Number(cost.budget)}
         yield problems.OVER_BUDGET.at(problems.SHEET, **values)
-    if cost.longest is not None and study.start and study.end:
-        there = (study.end - study.start).days + 1
-        if cost.longest > there:
-            yield problems.OVER_TIME.at(problems.SHEET, days=cost.longest, there=there)

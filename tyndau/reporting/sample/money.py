@@ -24,11 +24,9 @@ _NAMES = {
 _ALL = N_("All")
 _UNKNOWN = N_("not known")
 _BUDGET = N_("There are {budget} tenge, {each} an interview.")
-_LEFT = N_("{left} tenge remain.")
+_LEFT = N_("{left} tenge remain for all else: supervisors, training, processing.")
 _OVER = N_("{over} tenge are lacking.")
-_DAYS = N_(
-    "An interviewer makes up to {a_day} interviews a day and works {least} to {longest} days."
-)
+_DAYS = N_("By the calendar of visits an interviewer works {least} to {longest} days.")
 _MISSING = N_("Not in the workbook, and therefore not computed: {keys}.")
 
 
@@ -68,24 +66,16 @@ def cost_blocks(plan: SamplePlan) -> Iterator[Block]:
             left = cost.budget - cost.total
             said = Message(_LEFT, {"left": Number(left)})
             yield Paragraph(said if left >= 0 else Message(_OVER, {"over": Number(-left)}))
-    if cost.days is not None:
-        days = cost.days.sum(axis=1)
-        values: dict[str, object] = {
-            "a_day": plan.sampling.interviews_a_day,
-            "least": int(days.min()),
-            "longest": int(days.max()),
-        }
-        yield Paragraph(Message(_DAYS, values))
+    days = {"least": int(cost.days.min()), "longest": int(cost.days.max())}
+    yield Paragraph(Message(_DAYS, days))
 
 
 def _shown(items: tuple[CostItem, ...]) -> Iterator[CostItem]:
     """Leave out what costs nothing, and say of unknown transport once that it is not known."""
-    said = False
-    for item in items:
-        unknown = item.name == "transport" and item.rate is None
-        if item.total != 0 and not (unknown and said):
-            yield replace(item, territory="", units=None) if unknown else item
-        said = said or unknown
+    unknown = [item for item in items if item.name == "transport" and item.rate is None]
+    yield from (item for item in items if item.total != 0 and item not in unknown)
+    if unknown:
+        yield replace(unknown[0], territory="", units=sum(item.units for item in unknown))
 
 
 def _number(value: float | None) -> Sayable:
