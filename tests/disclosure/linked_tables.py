@@ -83,7 +83,7 @@ def random_tables(seed: int) -> tuple[list[Table], People, bool]:
         for question, by in plan
     ]  # fmt: skip
     exact = seed % 2 == 0
-    return tables, People.of(frame, "w" if weighted else ""), exact
+    return tables, People.of(frame, weights), exact
 
 
 def protected(seed: int) -> Hidden:

@@ -4,12 +4,12 @@ In: whom a cell counts, what is printed of it, what it adds up to. Out: arrays a
 knows no table.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from tyndau.disclosure.people import Key, People
+from tyndau.disclosure.people import Condition, Key, People
 from tyndau.disclosure.printed import Shown
 from tyndau.disclosure.relations import Booleans, Relations, relate
 
@@ -96,6 +96,31 @@ class Cells:
         self.low.append(-np.inf)
         self.high.append(np.inf)
         self.floor.append(0.0)
+
+    def holding(self, conditions: Iterable[Key]) -> Iterator[tuple[Key, Key, int]]:
+        """Go through cells whose people meet some conditions, besides others.
+
+        Parameters
+        ----------
+        conditions : iterable of frozenset of Condition
+            One or several, none of them empty.
+
+        Yields
+        ------
+        conditions, rest : frozenset of Condition
+            Which of those they meet, and what else.
+        cell : int
+            The cell.
+        """
+        by_condition: dict[Condition, list[Key]] = {}
+        for key in self.at:
+            for one in key:
+                by_condition.setdefault(one, []).append(key)
+        for some in conditions:
+            rarest = min((by_condition.get(one, []) for one in some), key=len)
+            for key in rarest:
+                if some <= key:
+                    yield some, key - some, self.at[key]
 
     def show(self, at: int, shown: Shown) -> None:
         """Note between which values a reader sees a cell; what stands twice is known best.

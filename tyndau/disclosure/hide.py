@@ -92,6 +92,8 @@ def hide(
     nothing = np.zeros(len(linked.count), dtype=np.bool_)
     bases = hidden_bases(linked, rules, within.suppression.hidden if within else nothing)
     left_out = bases.hidden & linked.base
+    # Nets and means of a banner's own variable, which would tell its hidden bases.
+    sums = bases.hidden & ~left_out & ~linked.outside
     reasons = required_cells(linked, tables, people, rules, left_out)
     relations, unknown = with_bases(linked, left_out)
     width = widths(linked, rules, reasons, relations.ceiling)
@@ -111,8 +113,8 @@ def hide(
         relations,
         width > 0,
         width=width,
-        hidden=linked.outside & ~linked.silent,
-        hideable=answers,
+        hidden=(linked.outside & ~linked.silent) | sums,
+        hideable=answers & ~sums,
         loss=linked.loss,
     )
     cells = without_what_is_known(cells, linked, answers)
@@ -168,18 +170,19 @@ def _published(
         return None
     kept = np.flatnonzero(~left_out)
     mask = hidden[linked.places[at][:, kept]]
-    mean = np.array([head.kind == "mean" for head in table.rows])[:, None]
+    kinds = [head.kind for head in table.rows]
+    if "sd" in kinds:
+        mask[kinds.index("sd")] |= mask[kinds.index("mean")]
+    share = np.array([head.is_share for head in table.rows])[:, None]
     percent = table.percent[:, kept]
-    effective = table.effective_base[:, kept]
     if not exact:
-        rounded = np.round(percent, MEAN_DECIMALS)
-        percent = np.where(mean, rounded, rounded_shares(percent))
-        effective = np.round(effective)
+        percent = np.where(share, rounded_shares(percent), np.round(percent, MEAN_DECIMALS))
     heads = tuple(_head(table.columns[one], exact=exact) for one in kept)
-    higher = table.higher_than[:, kept][:, :, kept]
     # How many had a score would tell how many said "don't know".
-    base = np.tile([head.base for head in heads], (len(table.rows), 1)).astype(np.int64)
+    rows = np.ones((len(table.rows), 1))
     nothing = np.full(percent.shape, np.nan)
+    # Above what stands in no cell any more, nothing stands either.
+    letters = ~mask[:, :, None] & ~mask[:, None, :]
     return replace(
         table,
         columns=heads,
@@ -187,10 +190,15 @@ def _published(
         se=nothing,
         low=nothing,
         high=nothing,
-        base=base,
-        effective_base=np.where(mean, [head.effective_base for head in heads], effective),
+        degrees=nothing,
+        people=np.zeros(percent.shape, dtype=np.int64),
+        base=(rows * [head.base for head in heads]).astype(np.int64),
+        weighted_base=rows * [head.weighted_base for head in heads],
+        effective_base=rows * [head.effective_base for head in heads],
         versus_rest=np.where(mask, 0, table.versus_rest[:, kept]).astype(np.int8),
-        higher_than=higher & ~mask[:, :, None] & ~mask[:, None, :],
+        higher_than=table.higher_than[:, kept][:, :, kept] & letters,
+        weakly=table.weakly[:, kept][:, :, kept] & letters,
+        gates=np.full(len(table.groups), np.nan),
         hidden=mask,
         left_out=tuple(table.columns[one] for one in np.flatnonzero(left_out)),
     )

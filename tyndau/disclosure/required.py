@@ -44,6 +44,7 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
     """
     relations = linked.relations
     counted = linked.base | linked.outside
+    counted |= _sums_of(counted, linked)
     # Coefficients may cancel; their absolute values tell which relations hold other cells.
     rest = abs(relations.matrix) @ np.where(counted, 0.0, 1.0) > 0
     kept = np.flatnonzero(~rest)
@@ -57,8 +58,9 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
         ceiling=np.where(routed, relations.value + linked.others, np.inf),
     )
     columns = {int(base) for bases in linked.bases for base in bases[1:]}
-    totals = {int(bases[0]) for bases in linked.bases}
-    hideable = np.zeros(len(linked.count), dtype=np.bool_)
+    columns |= {int(bases[0]) for bases in linked.bases if not linked.whole[bases[0]]}
+    totals = {int(linked.bases[at][0]) for at in linked.unlimited}
+    hideable = counted & ~linked.base & ~linked.outside
     hideable[sorted(columns - totals)] = True
     return suppress(
         only_bases,
@@ -68,6 +70,17 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
         hideable=hideable,
         loss=linked.loss,
     )
+
+
+def _sums_of(counted: Booleans, linked: Linked) -> Booleans:
+    """Find nets and means of banners' variables, which are sums over bases."""
+    matrix = abs(linked.relations.matrix)
+    sums = (linked.net | linked.mean) & ~counted
+    others = matrix @ np.where(counted | sums, 0.0, 1.0) > 0
+    alone = ~others & (matrix @ np.where(sums, 1.0, 0.0) > 0)
+    held = matrix[np.flatnonzero(alone)]
+    single = np.flatnonzero((held != 0) @ np.where(sums, 1, 0) == 1)
+    return np.asarray(sums & ((held[single] != 0).T @ np.ones(len(single)) > 0), dtype=np.bool_)
 
 
 def with_bases(linked: Linked, left_out: Booleans) -> tuple[Relations, Booleans]:

@@ -161,7 +161,7 @@ def tabulate_many(
             variable = frame[name].variable
             progress(done, len(questions), variable.label)
             table = _table(variable, engine.statistics(name), layout, design, method)
-            yield replace(table, among=among.words) if among else table
+            yield replace(table, limit=among)
 
     return tables()
 
