@@ -33,7 +33,7 @@ def test_help_has_no_english_sentence(tyndau: Tyndau, command: str, language: st
     names = {"tyndau", "STUDY", "FILE", "DIR", "CSV", "SPSS", "JSON", "XLSForm", *COMMANDS}
     values = {"design", "model", "none", "variable", "kind", "code", "xlsx", "forms", "results"}
     assert outcome.code == 0
-    kinds = {"tables", "report", "slides", "pdf"}
+    kinds = {"tables", "report", "slides", "pdf", "master", "restricted", "public"}
     assert words <= names | values | kinds | {"Excel", "Word", "PDF", "Tyndau"}
 
 
