@@ -23,6 +23,7 @@ from tyndau.reporting.files import put_file
 from tyndau.reporting.place import put, recover
 from tyndau.reporting.problems import NOT_WRITTEN
 from tyndau.reporting.prose import prose_warnings
+from tyndau.reporting.records import records_warnings
 from tyndau.reporting.steps import KINDS, Kind, describe_inputs, read_steps, stands
 from tyndau.reporting.wording import changed_wording
 from tyndau.study import load_study
@@ -163,6 +164,7 @@ def _result(
         problems=(
             *changed_wording(study, wave.name, wave.frames, languages),
             *prose_warnings(study.folder, languages),
+            *(records_warnings(study) if record["inputs"]["edition"] == "public" else ()),
         ),
     )
 
