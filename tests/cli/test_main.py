@@ -36,7 +36,7 @@ def test_help_has_no_english_sentence(tyndau: Tyndau, command: str, language: st
     values = {"design", "model", "none", "variable", "kind", "code", "xlsx", "forms", "results"}
     values |= {"sampling", "sample"}
     assert outcome.code == 0
-    kinds = {"tables", "report", "slides", "pdf"}
+    kinds = {"tables", "report", "slides", "pdf", "master", "restricted", "public"}
     assert words <= names | values | kinds | {"Excel", "Word", "PDF", "Tyndau"}
 
 

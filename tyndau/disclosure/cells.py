@@ -22,6 +22,26 @@ class Cells:
     ----------
     people : People
         Who is counted.
+    at : dict of frozenset to int
+        By key the index of the cell; the lists below have one item a cell.
+    value : list of float
+        True values, in people or their weights.
+    count : list of int
+        People, unweighted.
+    effective : list of float
+        Kish's effective number of them.
+    others : list of int
+        Who was asked and did not choose the answer; -1 where that is no cell.
+    loss : list of float
+        What is lost with it.
+    low, high : list of float
+        Between which values it is printed; without limits where it is not printed.
+    floor : list of float
+        What it cannot be below.
+    kinds : dict of str to set of int
+        Cells by what they are.
+    equations : dict of tuple to (float, float)
+        By cells and coefficients the limits of each sum.
     """
 
     people: People

@@ -7,7 +7,7 @@ less the rest. Then the cells. Nothing that is hidden stays in a table in any fo
 shown is rounded as it is printed, so that no file can tell more than the audit knew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from tyndau.disclosure.audit import Audit, audit
 from tyndau.disclosure.of_tables import Linked, Quoted, link
 from tyndau.disclosure.people import People
 from tyndau.disclosure.printed import MEAN_DECIMALS, rounded_shares
-from tyndau.disclosure.relations import Booleans, Relations
+from tyndau.disclosure.relations import Booleans, Floats, Relations
 from tyndau.disclosure.required import (
     Reason,
     hidden_bases,
@@ -25,9 +25,12 @@ from tyndau.disclosure.required import (
     with_bases,
     without_what_is_known,
 )
-from tyndau.disclosure.suppress import Suppression, suppress
+from tyndau.disclosure.suppress import COMPLEMENT_WIDTH, Suppression, suppress
 from tyndau.disclosure.thresholds import Rules, counts_of_silence
 from tyndau.tabulation.table import ColumnHead, Table
+
+# A hidden cell whose interval is no wider is known.
+_LEAST = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,70 +97,99 @@ def hide(
     left_out = bases.hidden & linked.base
     # Nets and means of a banner's own variable, which would tell its hidden bases.
     sums = bases.hidden & ~left_out & ~linked.outside
-    reasons = required_cells(linked, tables, people, rules, left_out)
     relations, unknown = with_bases(linked, left_out)
+    reasons = required_cells(linked, tables, people, rules, left_out)
     width = widths(linked, rules, reasons, relations.ceiling)
     width = np.where(unknown, bases.width, width)
     if within:
         earlier = within.suppression.hidden & ~linked.base
-        reasons = {
-            **{cell: why for cell, why in within.reasons.items() if earlier[cell]},
-            **reasons,
-        }
+        before = {cell: why for cell, why in within.reasons.items() if earlier[cell]}
+        reasons = before | reasons
         width = np.where(earlier, np.maximum(width, within.suppression.width), width)
-    answers = nothing.copy()
-    for places in linked.places:
-        answers[places[places >= 0]] = True
-    answers &= ~linked.base & ~counts_of_silence(linked, tables)
-    cells = suppress(
-        relations,
-        width > 0,
-        width=width,
-        hidden=(linked.outside & ~linked.silent) | sums,
-        hideable=answers & ~sums,
-        loss=linked.loss,
-    )
-    cells = without_what_is_known(cells, linked, answers)
-    for cell in np.flatnonzero(cells.hidden & answers):
-        reasons.setdefault(int(cell), "complement")
-    reasons = {cell: why for cell, why in reasons.items() if cells.hidden[cell]}
-    for cell in np.flatnonzero(left_out):
-        few = linked.count[cell] < rules.thresholds.people_below
-        reasons[int(cell)] = "people" if few else "column"
-    suppression = Suppression(
-        hidden=cells.hidden | left_out,
-        primary=cells.primary | (bases.primary & left_out),
-        width=np.where(left_out & ~unknown, bases.width, cells.width),
-        short=cells.short | (bases.short & left_out & ~unknown),
-        programmes=cells.programmes + bases.programmes,
-    )
+    cells = _suppressed(linked, tables, relations, np.where(sums, 0, width), sums)
+    cells = without_what_is_known(cells, linked, rules, reasons)
+    suppression = _together(cells, bases, left_out | sums, unknown)
+    reasons = _reasons(suppression, linked, rules, reasons)
     result = tuple(
         _published(table, linked, at, suppression.hidden, exact=exact)
         for at, table in enumerate(tables)
     )
-    audited = _audited(linked, relations, suppression, left_out & ~unknown)
+    must = nothing.copy()
+    must[sorted(reasons)] = True
+    must &= ~linked.outside
+    audited = _audited(linked, relations, suppression, (left_out & ~unknown) | sums, must)
     return Hidden(result, linked, suppression, audited, reasons)
 
 
-def _audited(
-    linked: Linked, relations: Relations, suppression: Suppression, left_out: Booleans
-) -> Audit:
-    """Audit cells as if bases were known, and hidden bases with all that is known of them."""
-    cells = suppression.hidden & ~left_out
-    of_cells = audit(relations, cells, allowed=np.where(left_out, 0, suppression.width))
-    if not left_out.any():
-        return of_cells
-    of_bases = audit(
-        linked.relations, suppression.hidden, allowed=np.where(left_out, suppression.width, 0)
+def _suppressed(
+    linked: Linked, tables: Sequence[Table], relations: Relations, width: Floats, sums: Booleans
+) -> Suppression:
+    """Hide the answers and means that must be hidden, and others for their sake."""
+    answers = np.zeros(len(width), dtype=np.bool_)
+    for places in linked.places:
+        answers[places[places >= 0]] = True
+    return suppress(
+        relations,
+        width > 0,
+        width=width,
+        hidden=(linked.outside & ~linked.silent) | sums,
+        hideable=answers & ~linked.base & ~sums & ~counts_of_silence(linked, tables),
+        loss=linked.loss,
     )
+
+
+def _together(
+    cells: Suppression, bases: Suppression, left_out: Booleans, unknown: Booleans
+) -> Suppression:
+    """Put together what is hidden of cells and of bases, some of which were protected as cells."""
+    alone = left_out & ~unknown
+    return Suppression(
+        hidden=cells.hidden | left_out,
+        primary=cells.primary | (bases.primary & left_out),
+        width=np.where(alone, bases.width, cells.width),
+        short=cells.short | (bases.short & alone),
+        programmes=cells.programmes + bases.programmes,
+    )
+
+
+def _reasons(
+    suppression: Suppression, linked: Linked, rules: Rules, known: Mapping[int, Reason]
+) -> dict[int, Reason]:
+    """Say of every hidden cell why it is hidden; of people in no column where they had to be."""
+    reasons: dict[int, Reason] = {}
+    for cell in map(int, np.flatnonzero(suppression.hidden)):
+        few = linked.count[cell] < rules.thresholds.people_below
+        if linked.base[cell]:
+            reasons[cell] = "people" if few else "column"
+        elif cell in known or not linked.outside[cell]:
+            reasons[cell] = known.get(cell, "complement")
+    return reasons
+
+
+def _audited(
+    linked: Linked,
+    relations: Relations,
+    suppression: Suppression,
+    bases: Booleans,
+    must: Booleans,
+) -> Audit:
+    """Audit cells as if bases were known; hidden bases, and what is doubtful, with all there is."""
+    hidden, width = suppression.hidden, suppression.width
+    first = audit(relations, hidden & ~bases, allowed=np.where(bases, 0, width))
+    doubtful = bases | first.narrow | first.recovered | first.subtracted
+    doubtful |= must & hidden & (width < COMPLEMENT_WIDTH / 2)
+    if not doubtful.any():
+        return first
+    least = np.where(doubtful, np.maximum(width, _LEAST), 0)
+    second = audit(linked.relations, hidden, allowed=least)
     return replace(
-        of_cells,
-        hidden=suppression.hidden,
-        low=np.where(left_out, of_bases.low, of_cells.low),
-        high=np.where(left_out, of_bases.high, of_cells.high),
-        allowed=np.where(left_out, of_bases.allowed, of_cells.allowed),
-        subtracted=np.where(left_out, of_bases.subtracted, of_cells.subtracted),
-        people=np.where(left_out, of_bases.people, of_cells.people),
+        first,
+        hidden=hidden,
+        low=np.where(doubtful, second.low, first.low),
+        high=np.where(doubtful, second.high, first.high),
+        allowed=np.where(doubtful, second.allowed, first.allowed),
+        subtracted=np.where(doubtful, second.subtracted, first.subtracted),
+        people=np.where(doubtful, second.people, first.people),
     )
 
 

@@ -62,7 +62,8 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
     totals = {int(linked.bases[at][0]) for at in linked.unlimited}
     hideable = counted & ~linked.base & ~linked.outside
     hideable[sorted(columns - totals)] = True
-    return suppress(
+    hideable &= linked.count > 0
+    found = suppress(
         only_bases,
         (small_cells(linked, rules.thresholds.people_below) | also) & linked.base,
         width=float(rules.thresholds.people_below),
@@ -70,6 +71,10 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
         hideable=hideable,
         loss=linked.loss,
     )
+    # Of a banner with one column its base is the total less the silent: hiding it hides nothing.
+    enough = linked.count >= rules.thresholds.people_below
+    told = found.short & (found.width < COMPLEMENT_WIDTH / 2) & enough
+    return replace(found, hidden=found.hidden & ~told, short=found.short & ~told)
 
 
 def _sums_of(counted: Booleans, linked: Linked) -> Booleans:
@@ -200,9 +205,9 @@ def widths(linked: Linked, rules: Rules, reasons: Mapping[int, Reason], ceiling:
 
 
 def without_what_is_known(
-    suppression: Suppression, linked: Linked, answers: Booleans
+    suppression: Suppression, linked: Linked, rules: Rules, reasons: Mapping[int, Reason]
 ) -> Suppression:
-    """Show again what the bases tell anyhow, such as that nobody is left for an answer.
+    """Show again what the bases of a low column tell anyhow, such as that nobody is left.
 
     Parameters
     ----------
@@ -210,17 +215,21 @@ def without_what_is_known(
         What is hidden.
     linked : Linked
         The cells.
-    answers : ndarray of bool, shape (N,)
-        Cells that tables show.
+    rules : Rules
+        The thresholds.
+    reasons : mapping of int to str
+        Why cells had to be hidden.
 
     Returns
     -------
     Suppression
-        Less, but never cells of few people.
+        Less, but never cells of few people, nor of columns that are left out.
     """
-    known = suppression.short & (suppression.width < COMPLEMENT_WIDTH / 2) & answers
-    few = (linked.count > 0) & (suppression.width > 0)
-    hidden = suppression.hidden & ~(known & ~few)
+    low = np.zeros(len(linked.count), dtype=np.bool_)
+    low[[cell for cell, why in reasons.items() if why in ("base", "territory")]] = True
+    low &= ~small_cells(linked, rules.thresholds.people_below)
+    known = suppression.short & (suppression.width < COMPLEMENT_WIDTH / 2) & low
+    hidden = suppression.hidden & ~known
     return replace(
         suppression,
         hidden=hidden,

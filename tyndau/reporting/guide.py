@@ -127,6 +127,10 @@ _PERCENTAGES_MEAN = N_(
     "values. A dash (–) means that nobody gave the answer, a zero that fewer than half a percent "
     "did; an empty cell has no base."
 )
+_PERCENTAGES_ROUNDED = N_(
+    "Whole numbers, so that a column may add to 99 or 101. A dash (–) means that nobody gave the "
+    "answer, a zero that fewer than half a percent did; an empty cell has no base."
+)
 _SEVERAL = N_("Several answers")
 _SEVERAL_MEAN = N_("Where several answers were possible, a column may add to more than 100 %.")
 _MEAN = N_("Mean")
@@ -368,7 +372,9 @@ def reading(tables: Sequence[Table], thresholds: Thresholds) -> Iterator[Fact]:
     yield Fact(Message(_BASE), Message(_BASE_MEANS))
     if any(method.weighted for method in methods):
         yield Fact(Message(_EFFECTIVE), Message(_EFFECTIVE_MEANS))
-    yield Fact(Message(_PERCENTAGES), Message(_PERCENTAGES_MEAN))
+    hides = any(table.hidden is not None for table in tables)
+    whole = _PERCENTAGES_ROUNDED if hides else _PERCENTAGES_MEAN
+    yield Fact(Message(_PERCENTAGES), Message(whole))
     yield Fact(Message(_SEVERAL), Message(_SEVERAL_MEAN))
     yield Fact(Message(_MEAN), Message(_MEAN_MEANS))
     tested = next((method for method in methods if method.inference != "none"), None)
@@ -380,7 +386,7 @@ def reading(tables: Sequence[Table], thresholds: Thresholds) -> Iterator[Fact]:
     hide, mark = thresholds.hide_below, thresholds.mark_below
     yield Fact("*", Message(_LOW_MEANS, {"hide": hide, "mark": mark - 1}))
     yield Fact("**", Message(_TOO_LOW_MEANS, {"hide": hide}))
-    if any(table.hidden is not None for table in tables):
+    if hides:
         limits: dict[str, object] = {"hide": hide, "people": thresholds.people_below}
         yield Fact(HIDDEN, Message(_HIDDEN_MEANS, limits))
 

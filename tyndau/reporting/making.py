@@ -115,33 +115,50 @@ def fill(
         )
     if edition != MASTER:
         progress(count, total, Message(_HIDING))
-    quotes = list(prose_quotes(study.folder, inputs["languages"], Cells(tables)))
-    published = {
-        name: publish(
-            study, frame, samples[name], tables[name], edition,
-            [quoted for population, quoted in quotes if population == name],
-        )
-        for name, frame in frames.items()
-    }  # fmt: skip
+    published = _publish(study, frames, samples, designs, tables, edition)
     files = _Files(study, wave, frames, tables, published, inputs, _earlier(study, inputs))
     tasks = files.tasks()
-    if edition == "public":
-        tasks += [files.microdata(name) for name in frames if study.release_keys]
     total = count + sum(map(len, tasks))
     progress(count, total, Message(_WRITING))
     for done, names in _written(folder, tasks, beside=files.reported):
         progress(count + done, total, Message(_WRITTEN, {"files": names}))
-    outputs = []
-    for file in (file for task in tasks for file in task):
-        steps.append({**file.step, "file": file.name})
-        path = folder / file.name
-        made = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        outputs += [one.relative_to(folder).as_posix() for one in made]
-    write_steps(folder, dict(inputs), steps, outputs)
+    written = [file for task in tasks for file in task]
+    steps += [{**file.step, "file": file.name} for file in written]
+    write_steps(folder, dict(inputs), steps, _outputs(folder, written))
     if edition == MASTER:
         return ""
     told = account(study, edition, published)
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _outputs(folder: Path, written: Sequence[_File]) -> list[str]:
+    """List the files that were written, those in folders too."""
+    outputs: list[str] = []
+    for file in written:
+        path = folder / file.name
+        made = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        outputs += [one.relative_to(folder).as_posix() for one in made]
+    return outputs
+
+
+def _publish(
+    study: Study,
+    frames: Mapping[str, Frame],
+    samples: Mapping[str, SampleColumns],
+    designs: Mapping[str, Design],
+    tables: Mapping[str, Sequence[Table]],
+    edition: Edition,
+) -> dict[str, Published]:
+    """Make the tables of each population as the edition shows them."""
+    # Of all languages, whichever are built: an edition hides the same in each of them.
+    quotes = list(prose_quotes(study.folder, study.languages, Cells(tables)))
+    return {
+        name: publish(
+            study, frame, samples[name], designs[name], tables[name], edition,
+            [quoted for population, quoted in quotes if population == name],
+        )
+        for name, frame in frames.items()
+    }  # fmt: skip
 
 
 def _earlier(study: Study, inputs: Mapping[str, Any]) -> list[Wave]:
@@ -290,6 +307,8 @@ class _Files:
             tasks += [[file] for file in self.tables_of(material, document)]
             tasks.append([self.web(material, document)])
         tasks += [[file] for file in self.samples() if "tables" in self.kinds]
+        if self.edition == "public" and self.study.release_keys:
+            tasks += [self.microdata(name) for name in self.frames]
         for language in self.languages:
             tasks.append(self.report(language))
             if "slides" in self.kinds:
