@@ -16,7 +16,7 @@ from tyndau.disclosure.cells import Cells
 from tyndau.disclosure.people import NOT, OUTSIDE, Condition, Key, People
 from tyndau.disclosure.printed import shown_base
 from tyndau.disclosure.relations import Booleans, Integers
-from tyndau.disclosure.rows import DEVIATION, MEAN, Rows
+from tyndau.disclosure.rows import MEAN, Rows
 from tyndau.study.model import factors
 from tyndau.study.schema import NESTED
 from tyndau.tabulation.table import Table
@@ -224,9 +224,8 @@ class Columns:
         lines = self._lines[table.question.name]
         asked = self.people.rows(self.people.asked(table.question.name))
         atoms = list(self._atoms(asked, filters))
-        for rest in sorted({key - {one} for key in lines for one in key & set(filters)}, key=sorted):
-            if NOT in "".join(code for _, code in rest):
-                continue
+        rests = {key - {one} for key in lines for one in key & set(filters)}
+        for rest in sorted(rests, key=sorted):
             held = {one: lines.get(rest | {one}) for one in filters}
             seen = [one for one in held.values() if one is not None]
             whole = lines.get(rest)

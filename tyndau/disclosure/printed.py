@@ -122,7 +122,7 @@ def shown_deviation(deviation: float, people: int, *, exact: bool) -> Shown:
     Parameters
     ----------
     deviation : float
-        The standard deviation, unrounded; NaN where there is none.
+        The standard deviation, unrounded.
     people : int
         How many it is of.
     exact : bool
@@ -131,12 +131,12 @@ def shown_deviation(deviation: float, people: int, *, exact: bool) -> Shown:
     Returns
     -------
     low, high : float
-        In squares of the score; NaN without a deviation.
+        In squares of the score.
     """
     share = (people - 1) / people if people else 1.0
     if exact:
         return deviation**2 * share, deviation**2 * share
     half = _HALF / 10**MEAN_DECIMALS
-    printed = round(deviation, MEAN_DECIMALS) if not math.isnan(deviation) else deviation
+    printed = round(deviation, MEAN_DECIMALS)
     # The printed mean is not quite the mean, which makes distances from it larger.
     return max(printed - half, 0) ** 2 * share, (printed + half) ** 2 * share + half**2

@@ -8,6 +8,7 @@ deviation are sums over answers.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -55,19 +56,7 @@ class Rows:
         list of int
             Its cells, by row; -1 for a mean or deviation of scores that is not shown.
         """
-        name, found = table.question.name, {}
-        for row, head in enumerate(table.rows):
-            if not head.is_share:
-                continue
-            key = frozenset({(name, head.code)}) | column
-            at = found[head.code] = self.cells.cell(key, OUTSIDE if number is None else ANSWER)
-            if table.question.kind == "multiple" and head.kind != NO_ANSWER:
-                self.cells.others[at] = self.cells.count[base] - self.cells.count[at]
-            if head.kind == "net":
-                self.cells.kinds.setdefault(NET, set()).add(at)
-            if number is not None:
-                self.show_share(at, float(table.percent[row, number]), base)
-                self.cells.worth(at, 1 if column else _TOTAL_LOSS)
+        found = self._answers(table, column, base, number)
         if table.question.kind == "multiple":
             self._several(table, column, found, base)
         else:
@@ -79,13 +68,32 @@ class Rows:
                 mean = self._mean(table, column, found, number)
             # The deviation of numbers tells of sums of squares as their mean tells of sums: both
             # are hidden together.
-            if head.kind == DEVIATION and table.question.kind != "number" and number is not None:
-                line.append(self._deviation(table, column, found, (row, number)))
+            if head.kind == DEVIATION and self._tells(table, row, number):
+                line.append(self._deviation(table, column, found, (row, number or 0)))
             else:
                 line.append(found[head.code] if head.is_share else mean)
         if table.question.descending and number == 0:
             self._order(table, line)
         return line
+
+    def _answers(
+        self, table: Table, column: Key, base: int, number: int | None
+    ) -> dict[str, int]:
+        """Add the cells of answers and nets; return them by code."""
+        found = {}
+        for row, head in enumerate(table.rows):
+            if not head.is_share:
+                continue
+            key = frozenset({(table.question.name, head.code)}) | column
+            at = found[head.code] = self.cells.cell(key, OUTSIDE if number is None else ANSWER)
+            if table.question.kind == "multiple" and head.kind != NO_ANSWER:
+                self.cells.others[at] = self.cells.count[base] - self.cells.count[at]
+            if head.kind == NET:
+                self.cells.kinds.setdefault(NET, set()).add(at)
+            if number is not None:
+                self.show_share(at, float(table.percent[row, number]), base)
+                self.cells.worth(at, 1 if column else _TOTAL_LOSS)
+        return found
 
     def show_share(self, at: int, percent: float, base: int, decimals: int = 0) -> None:
         """Note what a percentage tells of a cell.
@@ -162,7 +170,7 @@ class Rows:
     def _order(self, table: Table, line: list[int]) -> None:
         """Note what the order of the rows tells where answers stand by their frequency."""
         shown = [at for at, head in zip(line, table.rows, strict=True) if head.kind == "answer"]
-        for first, second in zip(shown, shown[1:], strict=False):
+        for first, second in pairwise(shown):
             if self.cells.value[first] >= self.cells.value[second]:
                 self.cells.relate({first: 1.0, second: -1.0}, 0.0, np.inf)
 
@@ -215,6 +223,11 @@ class Rows:
         self.cells.relate({**by_cell, at: -1.0})
         return at, sum(self.cells.value[one] for one in by_cell)
 
+    def _tells(self, table: Table, row: int, number: int | None) -> bool:
+        """Tell whether a standard deviation of scores is printed."""
+        scores = table.question.kind != "number" and number is not None
+        return scores and not np.isnan(table.percent[row, number])
+
     def _deviation(
         self, table: Table, column: Key, found: Mapping[str, int], place: tuple[int, int]
     ) -> int:
@@ -225,11 +238,10 @@ class Rows:
         deviation = float(table.percent[place])
         # The reader is taken to know how many people have a score.
         least, most = shown_deviation(deviation, people, exact=self.exact)
-        middle = 0.0 if np.isnan(deviation) else (least + most) / 2
+        middle = (least + most) / 2
         parts = {code: (score - mean) ** 2 - middle for code, score in _scores(table).items()}
         at, base = self._missed(key, parts, found)
-        if not np.isnan(deviation):
-            self._show(at, ((least - middle) * base, (most - middle) * base))
+        self._show(at, ((least - middle) * base, (most - middle) * base))
         return at
 
 
