@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-from tyndau.questionnaire.expression import parse
 
 from tyndau.base.frames import Category, Column, Frame, Net, Variable
 from tyndau.base.languages import Text
 from tyndau.disclosure import Hidden, People, Rules, hide
 from tyndau.estimation import make_design
+from tyndau.questionnaire.expression import parse
 from tyndau.study.model import Filter, Thresholds
 from tyndau.tabulation import Table, tabulate
 

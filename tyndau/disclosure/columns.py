@@ -135,11 +135,7 @@ class Columns:
     def _keep(self, table: Table, column: Key, filled: Sequence[int]) -> None:
         """Keep the cells of a column that add up: what scores miss a mean by adds to nothing."""
         sums = table.question.kind == "number"
-        codes = [
-            head.code
-            for head in table.rows
-            if head.is_share or (sums and head.kind == MEAN)
-        ]
+        codes = [head.code for head in table.rows if head.is_share or (sums and head.kind == MEAN)]
         by_code = dict(zip([head.code for head in table.rows], filled, strict=False))
         line = {code: by_code[code] for code in codes}
         line[BASE] = filled[-1]
@@ -247,8 +243,7 @@ class Columns:
     ) -> Iterator[tuple[Key, set[Condition]]]:
         """Divide people by which filters they pass; yield each part with those filters."""
         passed = [self.people.members(one) & asked for one in filters]
-        kinds = np.unique(np.array(passed)[:, asked], axis=1).T if asked.any() else []
-        for kind in kinds:
+        for kind in np.unique(np.array(passed)[:, asked], axis=1).T:
             rows = reduce(
                 np.logical_and,
                 (one if inside else asked & ~one for one, inside in zip(passed, kind, strict=True)),

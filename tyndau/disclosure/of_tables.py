@@ -182,11 +182,22 @@ class _Builder:
         questions = [one for one, table in self.tables.items() if table.question.kind == "single"]
         asked = [self.people.asked(name) for name in self.tables]
         scopes = [scope for _, scope, _ in self.columns.laid]
-        wanted = dict.fromkeys([*asked, *scopes, *(self.people.asked(table.question.name) | scope
-            for table, scope, _ in self.columns.laid)])
+        wanted = dict.fromkeys(
+            [
+                *asked,
+                *scopes,
+                *(
+                    self.people.asked(table.question.name) | scope
+                    for table, scope, _ in self.columns.laid
+                ),
+            ]
+        )
         known = {one: list(self.people.unions(one, questions)) for one in wanted if one}
-        found = [(cell, rest, union) for some, rest, cell in self.cells.holding(known)
-            for union in known[some]]
+        found = [
+            (cell, rest, union)
+            for some, rest, cell in self.cells.holding(known)
+            for union in known[some]
+        ]
         for cell, rest, (answers, exact) in found:
             parts = [self.cells.at.get(frozenset({one}) | rest) for one in answers]
             if all(part is not None for part in parts):

@@ -76,9 +76,7 @@ class Rows:
             self._order(table, line)
         return line
 
-    def _answers(
-        self, table: Table, column: Key, base: int, number: int | None
-    ) -> dict[str, int]:
+    def _answers(self, table: Table, column: Key, base: int, number: int | None) -> dict[str, int]:
         """Add the cells of answers and nets; return them by code."""
         found = {}
         for row, head in enumerate(table.rows):
@@ -174,9 +172,7 @@ class Rows:
             if self.cells.value[first] >= self.cells.value[second]:
                 self.cells.relate({first: 1.0, second: -1.0}, 0.0, np.inf)
 
-    def _mean(
-        self, table: Table, column: Key, found: Mapping[str, int], number: int | None
-    ) -> int:
+    def _mean(self, table: Table, column: Key, found: Mapping[str, int], number: int | None) -> int:
         """Add a mean: the sum of numbers, or by how much scores miss the mean that is printed."""
         key = frozenset({(table.question.name, MEAN)}) | column
         if table.question.kind == "number":

@@ -215,10 +215,12 @@ def about_beside(
     methods = [method for table in tables for method in table.methods]
     tested = next((method for method in methods if method.inference != "none"), None)
     hide, mark = study.thresholds.hide_below, study.thresholds.mark_below
+    hides = any(table.hidden is not None for table in tables)
+    whole = _PERCENTAGES_ROUNDED if hides else _PERCENTAGES_MEAN
     facts = [
         Fact(Message(_SAMPLES), Message(_SAMPLES_MEAN)),
         Fact(Message(_BASE), Message(_BASE_MEANS)),
-        Fact(Message(_PERCENTAGES), Message(_PERCENTAGES_MEAN)),
+        Fact(Message(_PERCENTAGES), Message(whole)),
     ]
     if any(method.weighted for method in methods):
         facts.insert(2, Fact(Message(_EFFECTIVE), Message(_EFFECTIVE_MEANS)))
@@ -229,7 +231,9 @@ def about_beside(
             facts.append(Fact("▲ ▼", Message(_ARROWS_BESIDE, level)))
         facts.append(Fact(Message(_NO_SIGN), Message(_NO_SIGN_MEANS)))
     facts.append(Fact("*", Message(_LOW_MEANS, {"hide": hide, "mark": mark - 1})))
-    facts.append(Fact("**", Message(_PEOPLE, {"hide": hide})))
+    facts.append(Fact("**", Message(_TOO_LOW_MEANS if hides else _PEOPLE, {"hide": hide})))
+    if hides:
+        facts.append(_hiding(study.thresholds))
     return Section(
         key="about",
         tab=Message(_TAB),
@@ -387,8 +391,15 @@ def reading(tables: Sequence[Table], thresholds: Thresholds) -> Iterator[Fact]:
     yield Fact("*", Message(_LOW_MEANS, {"hide": hide, "mark": mark - 1}))
     yield Fact("**", Message(_TOO_LOW_MEANS, {"hide": hide}))
     if hides:
-        limits: dict[str, object] = {"hide": hide, "people": thresholds.people_below}
-        yield Fact(HIDDEN, Message(_HIDDEN_MEANS, limits))
+        yield _hiding(thresholds)
+
+
+def _hiding(thresholds: Thresholds) -> Fact:
+    limits: dict[str, object] = {
+        "hide": thresholds.hide_below,
+        "people": thresholds.people_below,
+    }
+    return Fact(HIDDEN, Message(_HIDDEN_MEANS, limits))
 
 
 def _method(methods: Sequence[Method]) -> Iterable[Heading | Paragraph]:

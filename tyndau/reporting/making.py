@@ -277,13 +277,16 @@ class _Files:
         self.rows = {name: len(frame) for name, frame in frames.items()}
         # The largest population comes first: the others are seen beside it.
         first = sorted(tables, key=lambda name: -self.rows[name])
-        self.materials = [gather(study, name, self.tables[name], self.rows[name]) for name in first]
-        self.beside = {}
-        if self.edition == MASTER:  # what stands side by side is not yet held against hidden cells
-            self.beside = {
-                "populations": populations_beside(study, tables, first),
-                "waves": waves_beside(study, earlier, wave, tables),
-            }
+        shown = {name: one.tables for name, one in published.items()}
+        hides = None if self.edition == MASTER else shown
+        beside = populations_beside(study, tables, first, hides)
+        self.beside = {"populations": beside}
+        if self.edition == MASTER:  # an earlier wave's own edition may have hidden other cells
+            self.beside["waves"] = waves_beside(study, earlier, wave, tables)
+        compared = {one.table.question.name: one.table for one in beside}
+        self.materials = [
+            gather(study, name, self.tables[name], self.rows[name], compared) for name in first
+        ]
         self.prose: dict[str, Prose] = {}
         if self.reported:
             shown = {name: one.tables for name, one in published.items() if one.hidden}
@@ -353,15 +356,17 @@ class _Files:
                 in_time=name == "waves",
                 wave=self.wave.name,
                 revision=self.wave.revision,
+                edition=self.edition,
             )
+            beginning = stem(name, self.edition)
             for language in self.languages:
                 yield _File(
-                    f"{name}-{language}.xlsx",
+                    f"{beginning}-{language}.xlsx",
                     {"step": "write_workbook", "language": language},
                     partial(write_workbook, document, language),
                 )
             yield _File(
-                file_name(self.study, name, ".csv"),
+                file_name(self.study, beginning, ".csv"),
                 {"step": "write_sides"},
                 partial(write_sides, [(one.population, one.table) for one in questions]),
             )

@@ -57,7 +57,7 @@ LOW = N_("* Base from {hide} to {mark}: read with caution.")
 _NOBODY_IN = N_("No respondents in: {columns}.")
 _COLUMN = N_('"{label}"')
 _COLUMN_OF = N_('"{label}" ({group})')
-_TOO_LOW = N_("** Base under {hide}: not tested, indicative only.")
+TOO_LOW = N_("** Base under {hide}: not tested, indicative only.")
 _BY_DESIGN = N_("Method: tests by the sample's design, {risk}% level; accounted for: {parts}.")
 _BY_MODEL = N_(
     "Method: tests under the model stated in the study (not a margin of error), {risk}% level; "
@@ -66,7 +66,7 @@ _BY_MODEL = N_(
 _BY_NOTHING = N_("Method: percentages only, nothing is tested.")
 _PARTS = {"weighted": N_("weights"), "stratified": N_("strata"), "clustered": N_("clusters")}
 _NO_PARTS = N_("neither weights nor strata nor clusters")
-_HIDDEN = N_(
+NOT_SHOWN = N_(
     "{sign}: not shown, because the cell holds fewer than {people} people, the base is too low, or "
     "such a cell could be computed from it."
 )
@@ -342,19 +342,26 @@ def _indices(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
     values = table.index
     for row, head in enumerate(table.rows):
         if head.is_share and len(shown) > 1 and table.percent[row, 0] > 0:
-            cells = (_number(values[row, column]) for column in shown)
-            label = Message(_INDEX, {"answer": head.label})
-            yield CrossRow(label, tuple(map(CrossCell, cells)), "index")
+            cells = (_index(table, values[row, column], row, column) for column in shown)
+            yield CrossRow(Message(_INDEX, {"answer": head.label}), tuple(cells), "index")
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _index(table: Table, value: float, row: int, column: int) -> CrossCell:
+    return (
+        CrossCell(None, hidden=_hidden(table, row, column))
+        if np.isnan(value)
+        else CrossCell(float(value))
+    )
+
+
+def _hidden(table: Table, row: int, column: int) -> bool:
+    return table.hidden is not None and bool(table.hidden[row, column])
 
 
 def _cell(table: Table, row: int, column: int) -> CrossCell:
     value = float(table.percent[row, column])
     if np.isnan(value):
-        return CrossCell(None, hidden=table.hidden is not None and bool(table.hidden[row, column]))
+        return CrossCell(None, hidden=_hidden(table, row, column))
     versus = int(table.versus_rest[row, column])
     return CrossCell(
         value,
@@ -373,7 +380,7 @@ def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterab
     if absent:
         yield Message(_NOBODY_IN, {"columns": absent})
     if any(_hides(table, index) for index in shown):
-        yield Message(_HIDDEN, {"sign": HIDDEN, "people": thresholds.people_below})
+        yield Message(NOT_SHOWN, {"sign": HIDDEN, "people": thresholds.people_below})
     if table.left_out:
         yield Message(_LEFT_OUT, {"columns": [_quoted(table, head) for head in table.left_out]})
     marks = {table.columns[index].mark for index in shown}
@@ -381,7 +388,7 @@ def _notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> Iterab
     if "*" in marks:
         yield Message(LOW, {"hide": hide, "mark": mark - 1})
     if "**" in marks:
-        yield Message(_TOO_LOW, {"hide": hide})
+        yield Message(TOO_LOW, {"hide": hide})
     yield _method(table.method)
     # The line that sums the sample up; the part about the volume says the rest.
     yield from table.method.sample_notes[:1]
