@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from tyndau.base.frames import Frame
-from tyndau.estimation.design import frame_design
+from tyndau.estimation import frame_design
 from tyndau.fieldwork.simulation import simulate
 from tyndau.reporting.plan import plan_tables
 from tyndau.study import Study, load_study, prepare, sample_of

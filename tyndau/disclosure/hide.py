@@ -9,6 +9,7 @@ shown is rounded as it is printed, so that no file can tell more than the audit 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -33,7 +34,7 @@ from tyndau.tabulation.table import ColumnHead, Table
 _LEAST = 0.1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Hidden:
     """The tables of a population as an edition shows them.
 
@@ -45,8 +46,10 @@ class Hidden:
         The cells of the tables as they were counted.
     suppression : Suppression
         Which of them are hidden.
-    audit : Audit
-        What a reader of the published tables learns of those.
+    relations : Relations
+        What a reader is taken to know of all cells: bases too, but for those of routed questions.
+    of_bases : ndarray of bool, shape (N,)
+        Hidden bases, and sums of them, which are protected before all other cells.
     reasons : dict of int to str
         Why each hidden cell is hidden: few ``people``, a column with a low ``base``, a
         ``territory``, a ``column`` that is left out, or as a ``complement``.
@@ -55,8 +58,35 @@ class Hidden:
     tables: tuple[Table | None, ...]
     linked: Linked
     suppression: Suppression
-    audit: Audit
+    relations: Relations
+    of_bases: Booleans
     reasons: dict[int, Reason]
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What a reader of the published tables learns of the hidden cells.
+
+        As if bases were known; of hidden bases, and of what is doubtful then, from all there is.
+        """
+        hidden, width, bases = self.suppression.hidden, self.suppression.width, self.of_bases
+        first = audit(self.relations, hidden & ~bases, allowed=np.where(bases, 0, width))
+        must = np.zeros_like(hidden)
+        must[sorted(self.reasons)] = True
+        doubtful = bases | first.narrow | first.recovered | first.subtracted
+        doubtful |= must & hidden & ~self.linked.outside & (width < COMPLEMENT_WIDTH / 2)
+        if not doubtful.any():
+            return first
+        least = np.where(doubtful, np.maximum(width, _LEAST), 0)
+        second = audit(self.linked.relations, hidden, allowed=least)
+        return replace(
+            first,
+            hidden=hidden,
+            low=np.where(doubtful, second.low, first.low),
+            high=np.where(doubtful, second.high, first.high),
+            allowed=np.where(doubtful, second.allowed, first.allowed),
+            subtracted=np.where(doubtful, second.subtracted, first.subtracted),
+            people=np.where(doubtful, second.people, first.people),
+        )
 
 
 def hide(
@@ -95,7 +125,7 @@ def hide(
     nothing = np.zeros(len(linked.count), dtype=np.bool_)
     bases = hidden_bases(linked, rules, within.suppression.hidden if within else nothing)
     left_out = bases.hidden & linked.base
-    # Nets and means of a banner's own variable, which would tell its hidden bases.
+    # Sums of bases, such as nets of a banner's own variable, which would tell hidden ones.
     sums = bases.hidden & ~left_out & ~linked.outside
     relations, unknown = with_bases(linked, left_out)
     reasons = required_cells(linked, tables, people, rules, left_out)
@@ -114,11 +144,8 @@ def hide(
         _published(table, linked, at, suppression.hidden, exact=exact)
         for at, table in enumerate(tables)
     )
-    must = nothing.copy()
-    must[sorted(reasons)] = True
-    must &= ~linked.outside
-    audited = _audited(linked, relations, suppression, (left_out & ~unknown) | sums, must)
-    return Hidden(result, linked, suppression, audited, reasons)
+    of_bases = (left_out & ~unknown) | sums
+    return Hidden(result, linked, suppression, relations, of_bases, reasons)
 
 
 def _suppressed(
@@ -164,33 +191,6 @@ def _reasons(
         elif cell in known or not linked.outside[cell]:
             reasons[cell] = known.get(cell, "complement")
     return reasons
-
-
-def _audited(
-    linked: Linked,
-    relations: Relations,
-    suppression: Suppression,
-    bases: Booleans,
-    must: Booleans,
-) -> Audit:
-    """Audit cells as if bases were known; hidden bases, and what is doubtful, with all there is."""
-    hidden, width = suppression.hidden, suppression.width
-    first = audit(relations, hidden & ~bases, allowed=np.where(bases, 0, width))
-    doubtful = bases | first.narrow | first.recovered | first.subtracted
-    doubtful |= must & hidden & (width < COMPLEMENT_WIDTH / 2)
-    if not doubtful.any():
-        return first
-    least = np.where(doubtful, np.maximum(width, _LEAST), 0)
-    second = audit(linked.relations, hidden, allowed=least)
-    return replace(
-        first,
-        hidden=hidden,
-        low=np.where(doubtful, second.low, first.low),
-        high=np.where(doubtful, second.high, first.high),
-        allowed=np.where(doubtful, second.allowed, first.allowed),
-        subtracted=np.where(doubtful, second.subtracted, first.subtracted),
-        people=np.where(doubtful, second.people, first.people),
-    )
 
 
 def _published(

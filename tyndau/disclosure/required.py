@@ -78,14 +78,16 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
 
 
 def _sums_of(counted: Booleans, linked: Linked) -> Booleans:
-    """Find nets and means of banners' variables, which are sums over bases."""
-    matrix = abs(linked.relations.matrix)
-    sums = (linked.net | linked.mean) & ~counted
-    others = matrix @ np.where(counted | sums, 0.0, 1.0) > 0
-    alone = ~others & (matrix @ np.where(sums, 1.0, 0.0) > 0)
-    held = matrix[np.flatnonzero(alone)]
-    single = np.flatnonzero((held != 0) @ np.where(sums, 1, 0) == 1)
-    return np.asarray(sums & ((held[single] != 0).T @ np.ones(len(single)) > 0), dtype=np.bool_)
+    """Find cells that are sums of bases, such as people of an age in a place of sexes by ages."""
+    relations = linked.relations
+    held = abs(relations.matrix[np.flatnonzero(relations.least == relations.most)]) > 0
+    known = counted.copy()
+    while True:
+        alone = held[np.flatnonzero(held @ np.where(known, 0, 1) == 1)]
+        found = ~known & (alone.T @ np.ones(alone.shape[0]) > 0)
+        if not found.any():
+            return np.asarray(known & ~counted, dtype=np.bool_)
+        known |= found
 
 
 def with_bases(linked: Linked, left_out: Booleans) -> tuple[Relations, Booleans]:
