@@ -33,9 +33,9 @@ class Plan(NamedTuple):
 class _Made:
     """Makes variables of people."""
 
-    def __init__(self, random: np.random.Generator) -> None:
+    def __init__(self, random: np.random.Generator, most: int) -> None:
         self.random = random
-        self.count = int(random.integers(40, 400))
+        self.count = int(random.integers(40, most))
         self.everybody = np.ones(self.count, dtype=bool)
         self.columns: dict[str, Column] = {}
 
@@ -76,19 +76,19 @@ class _Made:
         self.columns[name] = replace(column, variable=variable)
 
 
-def _people(seed: int) -> tuple[_Made, list[str], bool]:
-    made = _Made(np.random.default_rng(seed))
+def _people(seed: int, shapes: bool) -> tuple[_Made, list[str], bool]:
+    made = _Made(np.random.default_rng(seed), 250 if shapes else 400)
     random = made.random
-    banners = [f"b{at}" for at in range(int(random.integers(1, 3)))]
+    banners = [f"b{at}" for at in range(1 if shapes else int(random.integers(1, 3)))]
     for name in banners:
-        made.single(name, int(random.integers(2, 6)))
+        made.single(name, int(random.integers(2, 4 if shapes else 6)))
     first = made.columns["b0"]
     if random.random() < 0.4 and len(first.variable.categories) > 2:
         grouped = np.where(first.values > 0, 1, first.values).astype(np.int32)  # groups b0
         made.add("grouped", "single", grouped, 2, made.everybody)
         banners.append("grouped")
-    made.single("q0", int(random.integers(2, 7)))
-    made.single("q1", int(random.integers(3, 6)), scores=True)
+    made.single("q0", int(random.integers(2, 5 if shapes else 7)))
+    made.single("q1", int(random.integers(3, 5 if shapes else 6)), scores=True)
     made.single("routed", int(random.integers(2, 5)), asked=made.columns["q0"].values == 0)
     made.several("several", int(random.integers(3, 5)))
     numbers = np.round(random.gamma(2, 10, made.count))
@@ -101,14 +101,14 @@ def _people(seed: int) -> tuple[_Made, list[str], bool]:
 
 def random_plan(seed: int, shapes: bool) -> Plan:
     """Make people with traits and answers, and say what is tabulated of them."""
-    made, banners, weighted = _people(seed)
+    made, banners, weighted = _people(seed, shapes)
     random = made.random
-    some = random.permutation(["q1", "routed", "several", "number"])[:2]
+    some = random.permutation(["q1", "routed", "several", "number"])[: 1 if shapes else 2]
     questions = ["q0", *map(str, some)]
     if shapes:
         for name in ("q0", "q1", "several"):
             made.net(name)
-        made.single("trait", int(random.integers(2, 4)))
+        made.single("trait", 2)
         made.several("overlap", 2)
         banners.append(str(random.choice(["b0*trait", "trait*b0", "trait*overlap", "overlap*b0"])))
         banners.append(str(random.choice(["overlap", "trait", "b0"])))
@@ -119,6 +119,7 @@ def random_plan(seed: int, shapes: bool) -> Plan:
     plan.append(("b0", [], None))
     plan.append(("q0", banners, None))  # side by side in one table, too
     if shapes:
+        # An outer variable as a group of its own, too.
         conditions = [
             "${q1} = 'c1'", "${b0} != 'c0'", "selected(${overlap}, 'c0')",
             "${number} < 30", "${number} < 20", "${trait} = 'c0' or ${number} > 40",

@@ -124,11 +124,19 @@ class Columns:
         self._keep(table, column, filled)
         return filled
 
-    def _line(self, table: Table, column: Key, kind: str = BASE) -> Line:
+    def _line(self, table: Table, column: Key) -> Line:
         """Return a column, which no table shows but others are made of."""
         known = self._lines.setdefault(table.question.name, {})
         if column not in known:
-            base = self.cells.cell(self.people.asked(table.question.name) | column, kind)
+            silent = any(code == OUTSIDE for _, code in column)
+            asked = self.people.asked(table.question.name)
+            base = self.cells.cell(asked | column, OUTSIDE if silent else BASE)
+            if silent:
+                self.cells.cell(asked | column, SILENT)
+            if silent and len(column) == 1:
+                # The variable's own table tells how many they are, and so may a reader know.
+                self.cells.show(base, (self.cells.value[base], self.cells.value[base]))
+                self.cells.worth(base, _BASE_LOSS)
             self._keep(table, column, [*self.rows.fill(table, column, base, None), base])
         return known[column]
 
@@ -152,15 +160,8 @@ class Columns:
             if inner:
                 self._group(table, inner, column)
         nobody = frozenset({(name, OUTSIDE)}) | parent
-        asked = self.people.asked(table.question.name)
-        if self.people.rows(asked | nobody).any():
-            outside = self._line(table, nobody, OUTSIDE)
-            base = outside[BASE]
-            self.cells.cell(asked | nobody, SILENT)
-            # The variable's own table tells how many they are, and so may a reader know.
-            self.cells.show(base, (self.cells.value[base], self.cells.value[base]))
-            self.cells.worth(base, _BASE_LOSS)
-            parts.append(outside)
+        if self.people.rows(self.people.asked(table.question.name) | nobody).any():
+            parts.append(self._line(table, nobody))
         if self._single(name):
             self._add_up(parts, whole)
         else:
