@@ -16,7 +16,7 @@ from tyndau.disclosure.cells import Cells
 from tyndau.disclosure.people import NOT, OUTSIDE, Condition, Key, People
 from tyndau.disclosure.printed import shown_base
 from tyndau.disclosure.relations import Booleans, Integers
-from tyndau.disclosure.rows import MEAN, Rows
+from tyndau.disclosure.rows import DEVIATION, MEAN, Rows
 from tyndau.study.model import factors
 from tyndau.study.schema import NESTED
 from tyndau.tabulation.table import Table
@@ -188,6 +188,25 @@ class Columns:
                 self._add_up([outside], left, -np.inf, 0.0)
         if table.question.kind != "number":
             self._add_up([*parts, *([outside] if outside else [])], whole, 0.0, np.inf)
+
+    def is_missed(self, key: Key) -> bool:
+        """Tell whether a cell is what scores miss a mean or a deviation by, which adds to nothing.
+
+        Parameters
+        ----------
+        key : frozenset of Condition
+            Whom it counts.
+
+        Returns
+        -------
+        bool
+            True where such cells of several columns say nothing of each other.
+        """
+        return any(
+            code in (MEAN, DEVIATION) and self.people.frame[name].variable.kind != "number"
+            for name, code in key
+            if name in self.people.frame
+        )
 
     def relate(self) -> None:
         """Relate columns of different groups and tables, once all are there."""

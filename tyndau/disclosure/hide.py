@@ -71,7 +71,9 @@ class Hidden:
         hidden, width, bases = self.suppression.hidden, self.suppression.width, self.of_bases
         first = audit(self.relations, hidden & ~bases, allowed=np.where(bases, 0, width))
         must = np.zeros_like(hidden)
-        must[sorted(self.reasons)] = True
+        # Answers of a column that is left out for another's sake may be known from elsewhere: they
+        # are of enough people, or of nobody.
+        must[[cell for cell, why in self.reasons.items() if why != "column"]] = True
         doubtful = bases | first.narrow | first.recovered | first.subtracted
         doubtful |= must & hidden & ~self.linked.outside & (width < COMPLEMENT_WIDTH / 2)
         if not doubtful.any():

@@ -199,6 +199,8 @@ class _Builder:
             for union in known[some]
         ]
         for cell, rest, (answers, exact) in found:
+            if self.columns.is_missed(rest):
+                continue
             parts = [self.cells.at.get(frozenset({one}) | rest) for one in answers]
             if all(part is not None for part in parts):
                 some = [part for part in parts if part is not None]

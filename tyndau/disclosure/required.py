@@ -162,29 +162,16 @@ def required_cells(
     small &= ~counts_of_silence(linked, tables)
     for cell in np.flatnonzero(small):
         reasons[int(cell)] = "people"
-    nobody = _parts_of_nobody(linked)
     for at, places in enumerate(linked.places):
         low, territory = low_columns(linked, at, tables, people, rules)
         absent = left_out[linked.bases[at]]
         for number in np.flatnonzero(low | territory | absent):
             why: Reason = "column" if absent[number] else "base" if low[number] else "territory"
             for cell, total in zip(places[:, number], places[:, 0], strict=True):
-                # What nobody at all answered is no secret of a column, nor what nobody of those
-                # answered that it is a part of.
-                secret = linked.count[total] and not (absent[number] and cell in nobody)
-                if not linked.base[cell] and secret:
+                # What nobody at all answered is no secret of a column.
+                if not linked.base[cell] and linked.count[total]:
                     reasons.setdefault(int(cell), why)
     return reasons
-
-
-def _parts_of_nobody(linked: Linked) -> set[int]:
-    """Find cells that nobody is in because nobody is in one that they are a part of."""
-    empty = {linked.keys[cell]: int(cell) for cell in np.flatnonzero(linked.count == 0)}
-    return {
-        cell
-        for key, cell in empty.items()
-        if any(key - {one} in empty or frozenset({one}) in empty for one in key)
-    }
 
 
 def widths(linked: Linked, rules: Rules, reasons: Mapping[int, Reason], ceiling: Floats) -> Floats:

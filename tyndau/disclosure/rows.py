@@ -20,6 +20,7 @@ from tyndau.tabulation.table import Table
 MEAN, DEVIATION, NET, ANSWER = "mean", "sd", "net", "answer"
 # What is lost with a cell, in answers of a column.
 _TOTAL_LOSS, _MEAN_LOSS = 15.0, 2.0
+_NOTHING = 1e-9
 
 
 @dataclass(slots=True, eq=False)
@@ -211,13 +212,18 @@ class Rows:
     def _missed(
         self, key: Key, parts: Mapping[str, float], found: Mapping[str, int]
     ) -> tuple[int, float]:
-        """Add a sum over answers that would be 0 but for rounding; return its base too."""
-        by_cell = {found[code]: part for code, part in parts.items()}
+        """Add a sum over answers that would be 0 but for rounding, in people; return its base too.
+
+        In people: of sums of next to nothing the programmes would know nothing.
+        """
+        scale = max(map(abs, parts.values()), default=0.0)
+        scale = scale if scale > _NOTHING else 1.0
+        by_cell = {found[code]: part / scale for code, part in parts.items()}
         value = sum(part * self.cells.value[at] for at, part in by_cell.items())
         people = sum(self.cells.count[at] for at in by_cell)
         at = self.cells.sum_cell(key, MEAN, value, people, signed=True)
         self.cells.relate({**by_cell, at: -1.0})
-        return at, sum(self.cells.value[one] for one in by_cell)
+        return at, sum(self.cells.value[one] for one in by_cell) / scale
 
     def _tells(self, table: Table, row: int, number: int | None) -> bool:
         """Tell whether a standard deviation of scores is printed."""
