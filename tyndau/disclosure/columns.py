@@ -133,7 +133,7 @@ class Columns:
             base = self.cells.cell(asked | column, OUTSIDE if silent else BASE)
             if silent:
                 self.cells.cell(asked | column, SILENT)
-            if silent and len(column) == 1:
+            if silent and not asked and len(column) == 1:
                 # The variable's own table tells how many they are, and so may a reader know.
                 self.cells.show(base, (self.cells.value[base], self.cells.value[base]))
                 self.cells.worth(base, _BASE_LOSS)

@@ -75,7 +75,8 @@ class Hidden:
         # are of enough people, or of nobody.
         must[[cell for cell, why in self.reasons.items() if why != "column"]] = True
         doubtful = bases | first.narrow | first.recovered | first.subtracted
-        doubtful |= must & hidden & ~self.linked.outside & (width < COMPLEMENT_WIDTH / 2)
+        must &= hidden & ~self.linked.outside & ~self.linked.mean
+        doubtful |= must & (width < COMPLEMENT_WIDTH / 2)
         if not doubtful.any():
             return first
         least = np.where(doubtful, np.maximum(width, _LEAST), 0)
@@ -140,7 +141,7 @@ def hide(
         width = np.where(earlier, np.maximum(width, within.suppression.width), width)
     cells = _suppressed(linked, tables, relations, np.where(sums, 0, width), sums)
     cells = without_what_is_known(cells, linked, rules, reasons)
-    suppression = _together(cells, bases, left_out | sums, unknown)
+    suppression = _together(linked, cells, bases, left_out | sums, unknown)
     reasons = _reasons(suppression, linked, rules, reasons)
     result = tuple(
         _published(table, linked, at, suppression.hidden, exact=exact)
@@ -168,14 +169,20 @@ def _suppressed(
 
 
 def _together(
-    cells: Suppression, bases: Suppression, left_out: Booleans, unknown: Booleans
+    linked: Linked,
+    cells: Suppression,
+    bases: Suppression,
+    left_out: Booleans,
+    unknown: Booleans,
 ) -> Suppression:
     """Put together what is hidden of cells and of bases, some of which were protected as cells."""
     alone = left_out & ~unknown
+    # A mean of which next to nothing can be known, such as that of people who all answer alike.
+    vague = linked.mean & cells.short & (cells.width < COMPLEMENT_WIDTH / 2)
     return Suppression(
         hidden=cells.hidden | left_out,
         primary=cells.primary | (bases.primary & left_out),
-        width=np.where(alone, bases.width, cells.width),
+        width=np.where(alone, bases.width, np.where(vague, 0, cells.width)),
         short=cells.short | (bases.short & alone),
         programmes=cells.programmes + bases.programmes,
     )

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from tyndau.disclosure.of_tables import Linked
-from tyndau.disclosure.people import People
+from tyndau.disclosure.people import OUTSIDE, People
 from tyndau.disclosure.relations import Booleans, Floats, Relations
 from tyndau.disclosure.suppress import COMPLEMENT_WIDTH, Suppression, suppress
 from tyndau.disclosure.thresholds import Rules, counts_of_silence, low_columns, small_cells
@@ -43,8 +43,9 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
         Over all cells; only bases are hidden for others' sake.
     """
     relations = linked.relations
-    counted = linked.base | linked.outside
-    counted |= _sums_of(counted, linked)
+    nowhere = [any(code == OUTSIDE for _, code in key) for key in linked.keys]
+    sums = _sums_of(linked.base | (linked.outside & np.array(nowhere)), linked) & ~linked.outside
+    counted = linked.base | linked.outside | sums
     # Coefficients may cancel; their absolute values tell which relations hold other cells.
     rest = abs(relations.matrix) @ np.where(counted, 0.0, 1.0) > 0
     kept = np.flatnonzero(~rest)
@@ -60,12 +61,14 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
     columns = {int(base) for bases in linked.bases for base in bases[1:]}
     columns |= {int(bases[0]) for bases in linked.bases if not linked.whole[bases[0]]}
     totals = {int(linked.bases[at][0]) for at in linked.unlimited}
-    hideable = counted & ~linked.base & ~linked.outside
+    # What adds up to other cells as well is not safe with bases alone.
+    others = relations.matrix[np.flatnonzero(rest & (relations.least == relations.most))]
+    hideable = sums & ~(abs(others).T @ np.ones(others.shape[0]) > 0)
     hideable[sorted(columns - totals)] = True
     hideable &= linked.count > 0
     found = suppress(
         only_bases,
-        (small_cells(linked, rules.thresholds.people_below) | also) & linked.base,
+        (small_cells(linked, rules.thresholds.people_below) | also) & (linked.base | hideable),
         width=float(rules.thresholds.people_below),
         hidden=linked.outside & ~linked.silent,
         hideable=hideable,
