@@ -126,7 +126,7 @@ def hide(
     """
     linked = link(tables, people, exact=exact, quoted=quoted)
     nothing = np.zeros(len(linked.count), dtype=np.bool_)
-    bases = hidden_bases(linked, rules, within.suppression.hidden if within else nothing)
+    bases = hidden_bases(linked, tables, rules, within.suppression.hidden if within else nothing)
     left_out = bases.hidden & linked.base
     # Sums of bases, such as nets of a banner's own variable, which would tell hidden ones.
     sums = bases.hidden & ~left_out & ~linked.outside

@@ -22,7 +22,9 @@ from tyndau.tabulation.table import Table
 Reason = Literal["people", "base", "territory", "column", "complement"]
 
 
-def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
+def hidden_bases(
+    linked: Linked, tables: Sequence[Table], rules: Rules, also: Booleans
+) -> Suppression:
     """Hide bases of too few people, and others that would tell them.
 
     A column whose base is hidden is left out of its table. Totals are never hidden for another's
@@ -32,6 +34,8 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
     ----------
     linked : Linked
         The cells.
+    tables : sequence of Table
+        Their tables.
     rules : Rules
         The thresholds.
     also : ndarray of bool, shape (N,)
@@ -63,7 +67,8 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
     totals = {int(linked.bases[at][0]) for at in linked.unlimited}
     # What adds up to other cells as well is not safe with bases alone.
     others = relations.matrix[np.flatnonzero(rest & (relations.least == relations.most))]
-    hideable = sums & ~(abs(others).T @ np.ones(others.shape[0]) > 0)
+    hideable = sums & ~counts_of_silence(linked, tables)
+    hideable &= ~(abs(others).T @ np.ones(others.shape[0]) > 0)
     hideable[sorted(columns - totals)] = True
     hideable &= linked.count > 0
     found = suppress(

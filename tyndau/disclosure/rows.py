@@ -20,7 +20,7 @@ from tyndau.tabulation.table import Table
 MEAN, DEVIATION, NET, ANSWER = "mean", "sd", "net", "answer"
 # What is lost with a cell, in answers of a column.
 _TOTAL_LOSS, _MEAN_LOSS = 15.0, 2.0
-_NOTHING = 1e-9
+_NOTHING, _SLIGHT = 1e-9, 1e-4
 
 
 @dataclass(slots=True, eq=False)
@@ -218,7 +218,10 @@ class Rows:
         """
         scale = max(map(abs, parts.values()), default=0.0)
         scale = scale if scale > _NOTHING else 1.0
-        by_cell = {found[code]: part / scale for code, part in parts.items()}
+        by_cell = {
+            found[code]: part / scale if abs(part) > _SLIGHT * scale else 0.0
+            for code, part in parts.items()
+        }
         value = sum(part * self.cells.value[at] for at, part in by_cell.items())
         people = sum(self.cells.count[at] for at in by_cell)
         at = self.cells.sum_cell(key, MEAN, value, people, signed=True)
