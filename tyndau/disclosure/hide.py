@@ -133,7 +133,9 @@ def hide(
     relations, unknown = with_bases(linked, left_out)
     reasons = required_cells(linked, tables, people, rules, left_out)
     width = widths(linked, rules, reasons, relations.ceiling)
-    width = np.where(unknown, bases.width, width)
+    # Other cells may protect a base that other bases cannot.
+    few = np.where(bases.primary, float(rules.thresholds.people_below), bases.width)
+    width = np.where(unknown, np.where(bases.short, few, bases.width), width)
     if within:
         earlier = within.suppression.hidden & ~linked.base
         before = {cell: why for cell, why in within.reasons.items() if earlier[cell]}

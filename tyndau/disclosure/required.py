@@ -121,7 +121,7 @@ def with_bases(linked: Linked, left_out: Booleans) -> tuple[Relations, Booleans]
     """
     relations = linked.relations
     unknown = left_out & ~linked.whole
-    known = (linked.base & ~unknown) | linked.silent
+    known = (linked.base & ~unknown & ~_unprinted_beside(unknown, linked)) | linked.silent
     ceiling = np.full(len(linked.count), np.inf)
     for places, bases in zip(linked.places, linked.bases, strict=True):
         for cells, base in zip(places.T, bases, strict=True):
@@ -136,6 +136,19 @@ def with_bases(linked: Linked, left_out: Booleans) -> tuple[Relations, Booleans]
         high=np.where(known, relations.value, relations.high),
         ceiling=ceiling,
     ), unknown
+
+
+def _unprinted_beside(unknown: Booleans, linked: Linked) -> Booleans:
+    """Find bases that no table prints and that add up with unknown ones, directly or not."""
+    free = linked.base & np.isinf(linked.relations.low)
+    held = abs(linked.relations.matrix) > 0
+    found = np.zeros_like(unknown)
+    while True:
+        rows = np.flatnonzero(held @ np.where(unknown | found, 1, 0))
+        new = free & ~found & (held[rows].T @ np.ones(len(rows)) > 0)
+        if not new.any():
+            return np.asarray(found, dtype=np.bool_)
+        found |= new
 
 
 def required_cells(
