@@ -51,8 +51,15 @@ def hidden_bases(
     sums = _sums_of(linked.base | (linked.outside & np.array(nowhere)), linked) & ~linked.outside
     counted = linked.base | linked.outside | sums
     # Coefficients may cancel; their absolute values tell which relations hold other cells.
-    rest = abs(relations.matrix) @ np.where(counted, 0.0, 1.0) > 0
-    kept = np.flatnonzero(~rest)
+    matrix = abs(relations.matrix)
+    rest = matrix @ np.where(counted, 0.0, 1.0) > 0
+    # What adds up to other cells as well is not safe with bases alone.
+    others = matrix[np.flatnonzero(rest & (relations.least == relations.most))]
+    apart = sums & ~(others.T @ np.ones(others.shape[0]) > 0)
+    # Bases that stay unknown are protected with those cells later on (`with_bases`).
+    later = matrix @ np.where(sums & ~apart, 1.0, 0.0) > 0
+    later &= ~(matrix @ np.where(linked.whole, 1.0, 0.0) > 0)
+    kept = np.flatnonzero(~rest & ~later)
     # A routed question's base is no larger than that of all people of its column.
     routed = linked.base & (linked.others >= 0)
     only_bases = replace(
@@ -65,10 +72,7 @@ def hidden_bases(
     columns = {int(base) for bases in linked.bases for base in bases[1:]}
     columns |= {int(bases[0]) for bases in linked.bases if not linked.whole[bases[0]]}
     totals = {int(linked.bases[at][0]) for at in linked.unlimited}
-    # What adds up to other cells as well is not safe with bases alone.
-    others = relations.matrix[np.flatnonzero(rest & (relations.least == relations.most))]
-    hideable = sums & ~counts_of_silence(linked, tables)
-    hideable &= ~(abs(others).T @ np.ones(others.shape[0]) > 0)
+    hideable = apart & ~counts_of_silence(linked, tables)
     hideable[sorted(columns - totals)] = True
     hideable &= linked.count > 0
     found = suppress(
