@@ -118,7 +118,7 @@ def test_what_is_shown_is_rounded_as_it_is_printed(frame: Frame) -> None:
         assert table is not None
         for row, head in enumerate(table.rows):
             shown = table.percent[row][~np.isnan(table.percent[row])]
-            assert (np.round(shown, 2 if head.kind == "mean" else 0) == shown).all()
+            assert (np.round(shown, 0 if head.is_share else 2) == shown).all()
         assert np.isnan(table.se).all()
 
 

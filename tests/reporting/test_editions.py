@@ -162,6 +162,8 @@ def test_records_are_k_anonymous_and_keep_apart_what_banners_keep_apart(
         records = list(csv.DictReader(stream))
     told = json.loads((public.folder / "microdata-public-report.json").read_text(encoding="utf-8"))
     assert told["traits"] == ["city"]
+    # By city tables are broken down too: the records tell what these hide.
+    assert [problem.kind.code for problem in public.problems] == ["report.records-tell"]
     assert told["left_out"]["employment"] == "with city"
     assert told["left_out"]["q7_heard"] == "with city"
     assert not {"age", "income", "education", "employment", "q7_heard"} & set(records[0])

@@ -9,6 +9,7 @@ import pytest
 
 from tyndau.base.errors import Place, UserError
 from tyndau.base.languages import Text, say
+from tyndau.reporting.beside import populations_beside
 from tyndau.reporting.model import (
     Block,
     Chart,
@@ -31,19 +32,21 @@ NO_PROSE = Prose()
 
 def _materials(reported: Reported) -> list[Material]:
     names = sorted(reported.rows, key=lambda name: -reported.rows[name])
-    return [
-        gather(
-            reported.study,
-            name,
-            [
-                table
-                for question, tables in reported.questions.items()
-                if question.startswith(f"{name}/")
-                for table in tables
-            ],
-            reported.rows[name],
-        )
+    tables = {
+        name: [
+            table
+            for question, some in reported.questions.items()
+            if question.startswith(f"{name}/")
+            for table in some
+        ]
         for name in names
+    }
+    beside = {
+        one.table.question.name: one.table
+        for one in populations_beside(reported.study, tables, names)
+    }
+    return [
+        gather(reported.study, name, tables[name], reported.rows[name], beside) for name in names
     ]
 
 

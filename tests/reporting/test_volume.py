@@ -55,7 +55,7 @@ def test_the_volume_says_who_for_whom_of_whom_how_many_how_and_when(
     assert facts["Mode of interviewing"] == "Личное интервью"
     assert facts["Fieldwork"].replace("\u00a0", " ") == "12 марта 2023 г. to 30 апреля 2023 г."
     assert facts["Interviews"].replace("\u00a0", " ") == "2 671"
-    assert facts["Data"] == "wave 2023-spring, revision 2"
+    assert facts["Data"] == "Wave 2023-spring, revision 2"
     assert facts["Weighting"] == "Data are not weighted."
 
 

@@ -99,7 +99,7 @@ def test_every_question_of_the_topic_stands_in_a_chapter(
     folder: Path, tables: list[Table], prose: Prose
 ) -> None:
     study = load_study(folder)
-    material = gather(study, "residents", tables, 671)
+    material = gather(study, "residents", tables, 671, {})
     topic = {
         item.question.name for part in material.parts if not part.profile for item in part.items
     }

@@ -4,12 +4,12 @@ In: whom a cell counts, what is printed of it, what it adds up to. Out: arrays a
 knows no table.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from tyndau.disclosure.people import Key, People
+from tyndau.disclosure.people import Condition, Key, People
 from tyndau.disclosure.printed import Shown
 from tyndau.disclosure.relations import Booleans, Relations, relate
 
@@ -22,6 +22,26 @@ class Cells:
     ----------
     people : People
         Who is counted.
+    at : dict of frozenset to int
+        By key the index of the cell; the lists below have one item a cell.
+    value : list of float
+        True values, in people or their weights.
+    count : list of int
+        People, unweighted.
+    effective : list of float
+        Kish's effective number of them.
+    others : list of int
+        Who was asked and did not choose the answer; -1 where that is no cell.
+    loss : list of float
+        What is lost with it.
+    low, high : list of float
+        Between which values it is printed; without limits where it is not printed.
+    floor : list of float
+        What it cannot be below.
+    kinds : dict of str to set of int
+        Cells by what they are.
+    equations : dict of tuple to (float, float)
+        By cells and coefficients the limits of each sum.
     """
 
     people: People
@@ -96,6 +116,31 @@ class Cells:
         self.low.append(-np.inf)
         self.high.append(np.inf)
         self.floor.append(0.0)
+
+    def holding(self, conditions: Iterable[Key]) -> Iterator[tuple[Key, Key, int]]:
+        """Go through cells whose people meet some conditions, besides others.
+
+        Parameters
+        ----------
+        conditions : iterable of frozenset of Condition
+            One or several, none of them empty.
+
+        Yields
+        ------
+        conditions, rest : frozenset of Condition
+            Which of those they meet, and what else.
+        cell : int
+            The cell.
+        """
+        by_condition: dict[Condition, list[Key]] = {}
+        for key in self.at:
+            for one in key:
+                by_condition.setdefault(one, []).append(key)
+        for some in conditions:
+            rarest = min((by_condition.get(one, []) for one in some), key=len)
+            for key in rarest:
+                if some <= key:
+                    yield some, key - some, self.at[key]
 
     def show(self, at: int, shown: Shown) -> None:
         """Note between which values a reader sees a cell; what stands twice is known best.

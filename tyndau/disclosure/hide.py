@@ -7,8 +7,9 @@ less the rest. Then the cells. Nothing that is hidden stays in a table in any fo
 shown is rounded as it is printed, so that no file can tell more than the audit knew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from tyndau.disclosure.audit import Audit, audit
 from tyndau.disclosure.of_tables import Linked, Quoted, link
 from tyndau.disclosure.people import People
 from tyndau.disclosure.printed import MEAN_DECIMALS, rounded_shares
-from tyndau.disclosure.relations import Booleans, Relations
+from tyndau.disclosure.relations import Booleans, Floats, Relations
 from tyndau.disclosure.required import (
     Reason,
     hidden_bases,
@@ -25,12 +26,15 @@ from tyndau.disclosure.required import (
     with_bases,
     without_what_is_known,
 )
-from tyndau.disclosure.suppress import Suppression, suppress
+from tyndau.disclosure.suppress import COMPLEMENT_WIDTH, Suppression, suppress
 from tyndau.disclosure.thresholds import Rules, counts_of_silence
 from tyndau.tabulation.table import ColumnHead, Table
 
+# A hidden cell whose interval is no wider is known.
+_LEAST = 0.1
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class Hidden:
     """The tables of a population as an edition shows them.
 
@@ -42,8 +46,10 @@ class Hidden:
         The cells of the tables as they were counted.
     suppression : Suppression
         Which of them are hidden.
-    audit : Audit
-        What a reader of the published tables learns of those.
+    relations : Relations
+        What a reader is taken to know of all cells: bases too, but for those of routed questions.
+    of_bases : ndarray of bool, shape (N,)
+        Hidden bases, and sums of them, which are protected before all other cells.
     reasons : dict of int to str
         Why each hidden cell is hidden: few ``people``, a column with a low ``base``, a
         ``territory``, a ``column`` that is left out, or as a ``complement``.
@@ -52,8 +58,38 @@ class Hidden:
     tables: tuple[Table | None, ...]
     linked: Linked
     suppression: Suppression
-    audit: Audit
+    relations: Relations
+    of_bases: Booleans
     reasons: dict[int, Reason]
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What a reader of the published tables learns of the hidden cells.
+
+        As if bases were known; of hidden bases, and of what is doubtful then, from all there is.
+        """
+        hidden, width, bases = self.suppression.hidden, self.suppression.width, self.of_bases
+        first = audit(self.relations, hidden & ~bases, allowed=np.where(bases, 0, width))
+        must = np.zeros_like(hidden)
+        # Answers of a column that is left out for another's sake may be known from elsewhere: they
+        # are of enough people, or of nobody.
+        must[[cell for cell, why in self.reasons.items() if why != "column"]] = True
+        doubtful = bases | first.narrow | first.recovered | first.subtracted
+        must &= hidden & ~self.linked.outside & ~self.linked.mean
+        doubtful |= must & (width < COMPLEMENT_WIDTH / 2)
+        if not doubtful.any():
+            return first
+        least = np.where(doubtful, np.maximum(width, _LEAST), 0)
+        second = audit(self.linked.relations, hidden, allowed=least)
+        return replace(
+            first,
+            hidden=hidden,
+            low=np.where(doubtful, second.low, first.low),
+            high=np.where(doubtful, second.high, first.high),
+            allowed=np.where(doubtful, second.allowed, first.allowed),
+            subtracted=np.where(doubtful, second.subtracted, first.subtracted),
+            people=np.where(doubtful, second.people, first.people),
+        )
 
 
 def hide(
@@ -90,73 +126,82 @@ def hide(
     """
     linked = link(tables, people, exact=exact, quoted=quoted)
     nothing = np.zeros(len(linked.count), dtype=np.bool_)
-    bases = hidden_bases(linked, rules, within.suppression.hidden if within else nothing)
+    bases = hidden_bases(linked, tables, rules, within.suppression.hidden if within else nothing)
     left_out = bases.hidden & linked.base
-    reasons = required_cells(linked, tables, people, rules, left_out)
+    # Sums of bases, such as nets of a banner's own variable, which would tell hidden ones.
+    sums = bases.hidden & ~left_out & ~linked.outside
     relations, unknown = with_bases(linked, left_out)
+    reasons = required_cells(linked, tables, people, rules, left_out)
     width = widths(linked, rules, reasons, relations.ceiling)
-    width = np.where(unknown, bases.width, width)
+    # Other cells may protect a base that other bases cannot.
+    few = np.where(bases.primary, float(rules.thresholds.people_below), bases.width)
+    width = np.where(unknown, np.where(bases.short, few, bases.width), width)
     if within:
         earlier = within.suppression.hidden & ~linked.base
-        reasons = {
-            **{cell: why for cell, why in within.reasons.items() if earlier[cell]},
-            **reasons,
-        }
+        before = {cell: why for cell, why in within.reasons.items() if earlier[cell]}
+        reasons = before | reasons
         width = np.where(earlier, np.maximum(width, within.suppression.width), width)
-    answers = nothing.copy()
-    for places in linked.places:
-        answers[places[places >= 0]] = True
-    answers &= ~linked.base & ~counts_of_silence(linked, tables)
-    cells = suppress(
-        relations,
-        width > 0,
-        width=width,
-        hidden=linked.outside & ~linked.silent,
-        hideable=answers,
-        loss=linked.loss,
-    )
-    cells = without_what_is_known(cells, linked, answers)
-    for cell in np.flatnonzero(cells.hidden & answers):
-        reasons.setdefault(int(cell), "complement")
-    reasons = {cell: why for cell, why in reasons.items() if cells.hidden[cell]}
-    for cell in np.flatnonzero(left_out):
-        few = linked.count[cell] < rules.thresholds.people_below
-        reasons[int(cell)] = "people" if few else "column"
-    suppression = Suppression(
-        hidden=cells.hidden | left_out,
-        primary=cells.primary | (bases.primary & left_out),
-        width=np.where(left_out & ~unknown, bases.width, cells.width),
-        short=cells.short | (bases.short & left_out & ~unknown),
-        programmes=cells.programmes + bases.programmes,
-    )
+    cells = _suppressed(linked, tables, relations, np.where(sums, 0, width), sums)
+    cells = without_what_is_known(cells, linked, rules, reasons)
+    suppression = _together(linked, cells, bases, left_out | sums, unknown)
+    reasons = _reasons(suppression, linked, rules, reasons)
     result = tuple(
         _published(table, linked, at, suppression.hidden, exact=exact)
         for at, table in enumerate(tables)
     )
-    audited = _audited(linked, relations, suppression, left_out & ~unknown)
-    return Hidden(result, linked, suppression, audited, reasons)
+    of_bases = (left_out & ~unknown) | sums
+    return Hidden(result, linked, suppression, relations, of_bases, reasons)
 
 
-def _audited(
-    linked: Linked, relations: Relations, suppression: Suppression, left_out: Booleans
-) -> Audit:
-    """Audit cells as if bases were known, and hidden bases with all that is known of them."""
-    cells = suppression.hidden & ~left_out
-    of_cells = audit(relations, cells, allowed=np.where(left_out, 0, suppression.width))
-    if not left_out.any():
-        return of_cells
-    of_bases = audit(
-        linked.relations, suppression.hidden, allowed=np.where(left_out, suppression.width, 0)
+def _suppressed(
+    linked: Linked, tables: Sequence[Table], relations: Relations, width: Floats, sums: Booleans
+) -> Suppression:
+    """Hide the answers and means that must be hidden, and others for their sake."""
+    answers = np.zeros(len(width), dtype=np.bool_)
+    for places in linked.places:
+        answers[places[places >= 0]] = True
+    return suppress(
+        relations,
+        width > 0,
+        width=width,
+        hidden=(linked.outside & ~linked.silent) | sums,
+        hideable=answers & ~linked.base & ~sums & ~counts_of_silence(linked, tables),
+        loss=linked.loss,
     )
-    return replace(
-        of_cells,
-        hidden=suppression.hidden,
-        low=np.where(left_out, of_bases.low, of_cells.low),
-        high=np.where(left_out, of_bases.high, of_cells.high),
-        allowed=np.where(left_out, of_bases.allowed, of_cells.allowed),
-        subtracted=np.where(left_out, of_bases.subtracted, of_cells.subtracted),
-        people=np.where(left_out, of_bases.people, of_cells.people),
+
+
+def _together(
+    linked: Linked,
+    cells: Suppression,
+    bases: Suppression,
+    left_out: Booleans,
+    unknown: Booleans,
+) -> Suppression:
+    """Put together what is hidden of cells and of bases, some of which were protected as cells."""
+    alone = left_out & ~unknown
+    # A mean of which next to nothing can be known, such as that of people who all answer alike.
+    vague = linked.mean & cells.short & (cells.width < COMPLEMENT_WIDTH / 2)
+    return Suppression(
+        hidden=cells.hidden | left_out,
+        primary=cells.primary | (bases.primary & left_out),
+        width=np.where(alone, bases.width, np.where(vague, 0, cells.width)),
+        short=cells.short | (bases.short & alone),
+        programmes=cells.programmes + bases.programmes,
     )
+
+
+def _reasons(
+    suppression: Suppression, linked: Linked, rules: Rules, known: Mapping[int, Reason]
+) -> dict[int, Reason]:
+    """Say of every hidden cell why it is hidden; of people in no column where they had to be."""
+    reasons: dict[int, Reason] = {}
+    for cell in map(int, np.flatnonzero(suppression.hidden)):
+        few = linked.count[cell] < rules.thresholds.people_below
+        if linked.base[cell]:
+            reasons[cell] = "people" if few else "column"
+        elif cell in known or not linked.outside[cell]:
+            reasons[cell] = known.get(cell, "complement")
+    return reasons
 
 
 def _published(
@@ -168,18 +213,19 @@ def _published(
         return None
     kept = np.flatnonzero(~left_out)
     mask = hidden[linked.places[at][:, kept]]
-    mean = np.array([head.kind == "mean" for head in table.rows])[:, None]
+    kinds = [head.kind for head in table.rows]
+    if "sd" in kinds:
+        mask[kinds.index("sd")] |= mask[kinds.index("mean")]
+    share = np.array([head.is_share for head in table.rows])[:, None]
     percent = table.percent[:, kept]
-    effective = table.effective_base[:, kept]
     if not exact:
-        rounded = np.round(percent, MEAN_DECIMALS)
-        percent = np.where(mean, rounded, rounded_shares(percent))
-        effective = np.round(effective)
+        percent = np.where(share, rounded_shares(percent), np.round(percent, MEAN_DECIMALS))
     heads = tuple(_head(table.columns[one], exact=exact) for one in kept)
-    higher = table.higher_than[:, kept][:, :, kept]
     # How many had a score would tell how many said "don't know".
-    base = np.tile([head.base for head in heads], (len(table.rows), 1)).astype(np.int64)
+    rows = np.ones((len(table.rows), 1))
     nothing = np.full(percent.shape, np.nan)
+    # Above what stands in no cell any more, nothing stands either.
+    letters = ~mask[:, :, None] & ~mask[:, None, :]
     return replace(
         table,
         columns=heads,
@@ -187,10 +233,15 @@ def _published(
         se=nothing,
         low=nothing,
         high=nothing,
-        base=base,
-        effective_base=np.where(mean, [head.effective_base for head in heads], effective),
+        degrees=nothing,
+        people=np.zeros(percent.shape, dtype=np.int64),
+        base=(rows * [head.base for head in heads]).astype(np.int64),
+        weighted_base=rows * [head.weighted_base for head in heads],
+        effective_base=rows * [head.effective_base for head in heads],
         versus_rest=np.where(mask, 0, table.versus_rest[:, kept]).astype(np.int8),
-        higher_than=higher & ~mask[:, :, None] & ~mask[:, None, :],
+        higher_than=table.higher_than[:, kept][:, :, kept] & letters,
+        weakly=table.weakly[:, kept][:, :, kept] & letters,
+        gates=np.full(len(table.groups), np.nan),
         hidden=mask,
         left_out=tuple(table.columns[one] for one in np.flatnonzero(left_out)),
     )

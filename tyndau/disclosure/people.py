@@ -2,15 +2,14 @@
 
 In: the frame that tables were counted from, and the weights. Out: for a set of conditions such as
 "said no" and "lives in the city's north" how many people meet all of them. It reads rows, so that
-what is hidden rests on people and not on percentages.
+what is hidden rests on people and not on percentages. A filter is a condition like any: that of an
+answer, where it looks at the very people who gave it.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tyndau.base.frames import Frame
 from tyndau.disclosure.relations import Booleans, Floats
@@ -26,6 +25,9 @@ NO_ANSWER = "no_answer"
 OUTSIDE = " outside"
 # Gave a number.
 ANSWERED = " answered"
+# Before a code: did not give this answer.
+NOT = " not "
+_AMONG = " among"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,24 +52,24 @@ class People:
     _asked: dict[bytes, Condition] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, frame: Frame, weight: str = "") -> "People":
+    def of(cls, frame: Frame, weights: Floats | None = None) -> "People":
         """Take the respondents of a frame.
 
         Parameters
         ----------
         frame : Frame
             The rows that tables were counted from.
-        weight : str, optional
-            The variable that holds their weights; all count alike without one.
+        weights : ndarray of float, shape (n,), optional
+            Their weights; all count alike without them.
 
         Returns
         -------
         People
             With weights in sum n.
         """
-        if not weight:
+        if weights is None:
             return cls(frame, np.ones(len(frame)), 0.0)
-        given = np.asarray(frame[weight].values, dtype=np.float64)
+        given = np.asarray(weights, dtype=np.float64)
         unit = len(frame) / float(given.sum()) if given.sum() else 1.0
         return cls(frame, given * unit, unit)
 
@@ -89,13 +91,41 @@ class People:
             return frozenset()
         if not rows.any():
             return frozenset({(question, ASKED)})
+        return frozenset({self._known().setdefault(rows.tobytes(), (question, ASKED))})
+
+    def among(self, rows: Booleans) -> Key:
+        """Return the condition that some people meet and nobody else.
+
+        Parameters
+        ----------
+        rows : ndarray of bool, shape (n,)
+            Such as those whom a filter looks at.
+
+        Returns
+        -------
+        frozenset of Condition
+            Empty for everybody; an answer, where these people gave it and nobody else did.
+        """
+        if rows.all():
+            return frozenset()
+        known = self._known()
+        at = rows.tobytes()
+        if at not in known:
+            known[at] = (_AMONG, str(len(known)))
+            self._members[known[at]] = rows
+        return frozenset({known[at]})
+
+    def _known(self) -> dict[bytes, Condition]:
+        """Return conditions by the people who meet them, answers first."""
         if not self._asked:
-            for column in self.frame:
-                if column.variable.kind == "single":
-                    for code in (*column.variable.codes, NO_ANSWER):
+            for kind in ("single", "multiple"):
+                for column in self.frame:
+                    codes = (*column.variable.codes, NO_ANSWER)
+                    for code in codes if column.variable.kind == kind else ():
                         one = (column.variable.name, code)
-                        self._asked.setdefault(self.members(one).tobytes(), one)
-        return frozenset({self._asked.setdefault(rows.tobytes(), (question, ASKED))})
+                        if self.members(one).any():
+                            self._asked.setdefault(self.members(one).tobytes(), one)
+        return self._asked
 
     def members(self, condition: Condition) -> Booleans:
         """Return who meets a condition.
@@ -103,8 +133,8 @@ class People:
         Parameters
         ----------
         condition : (str, str)
-            A variable and a code, `ASKED`, `ANSWERED`, `NO_ANSWER` or
-            `OUTSIDE`.
+            A variable and the code of an answer or a net, one after `NOT`, `ASKED`, `ANSWERED`,
+            `NO_ANSWER` or `OUTSIDE`.
 
         Returns
         -------
@@ -125,10 +155,15 @@ class People:
             return ~column.answered
         if code == ANSWERED:
             return column.answered
-        place = column.variable.codes.index(code)
+        if code.startswith(NOT):
+            return ~self.members((name, code.removeprefix(NOT)))
+        variable = column.variable
+        net = next((one.codes for one in variable.nets if one.code == code), (code,))
+        places = [variable.codes.index(one) for one in net]
         values = column.values
-        chosen = values[:, place] if column.variable.kind == "multiple" else values == place
-        return np.asarray(column.asked & chosen, dtype=np.bool_)
+        if variable.kind == "multiple":
+            return np.asarray(column.asked & values[:, places].any(axis=1), dtype=np.bool_)
+        return np.asarray(column.asked & np.isin(values, places), dtype=np.bool_)
 
     def rows(self, key: Key) -> Booleans:
         """Return who meets all conditions.
@@ -213,47 +248,29 @@ class People:
             if len(inside) < len(answers):
                 yield inside, all(rows[self.members(one)].all() for one in inside)
 
-    def nested(self, names: Iterable[str]) -> Iterator[tuple[Condition, list[Condition]]]:
-        """Find categories that are made of those of another variable, as age groups of ages.
+    def made_of(self, whole: Key, parts: Iterable[Key]) -> list[Key]:
+        """Return of which columns another is made, as an age group is of ages.
 
         Parameters
         ----------
-        names : iterable of str
-            Single responses, banner variables.
+        whole : frozenset of Condition
+            A column.
+        parts : iterable of frozenset of Condition
+            Others, of which nobody is in two.
 
-        Yields
-        ------
-        whole : Condition
-            A category.
-        parts : list of Condition
-            The categories of another variable that it is made of, two at least.
+        Returns
+        -------
+        list of frozenset of Condition
+            Those that hold its people and nobody else; none where there are no such.
         """
-        known = list(names)
-        for fine in known:
-            for coarse in known:
-                values = self._crossed(fine, coarse)
-                if fine == coarse or values is None:
-                    continue
-                places, codes = values, self.frame[fine].variable.codes
-                for at, code in enumerate(self.frame[coarse].variable.codes):
-                    parts = [(fine, codes[part]) for part in np.flatnonzero(places == at)]
-                    if len(parts) > 1:
-                        yield (coarse, code), parts
-
-    def _crossed(self, fine: str, coarse: str) -> NDArray[np.intp] | None:
-        """Return in which category of one variable each of another lies; None if it is not so."""
-        one, other = self.frame[fine], self.frame[coarse]
-        if not np.array_equal(one.answered, other.answered):
-            return None
-        pairs = sorted(
-            {
-                (int(a), int(b))
-                for a, b in zip(one.values[one.answered], other.values[one.answered], strict=True)
-            }
-        )
-        if any(before[0] == after[0] for before, after in pairwise(pairs)):
-            return None
-        places = np.full(len(one.variable.categories), -1, dtype=np.intp)
-        for part, whole in pairs:
-            places[part] = whole
-        return places
+        rows = self.rows(whole)
+        left = rows.copy()
+        found = []
+        for part in parts:
+            inside = self.rows(part)
+            if (inside & rows).any():
+                if (inside & ~rows).any():
+                    return []
+                found.append(part)
+                left &= ~inside
+        return [] if left.any() else found

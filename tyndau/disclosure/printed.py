@@ -114,3 +114,29 @@ def shown_mean(missed: float, base: float, *, exact: bool) -> Shown:
     """
     half = 0.0 if exact else _HALF / 10**MEAN_DECIMALS * base
     return missed - half, missed + half
+
+
+def shown_deviation(deviation: float, people: int, *, exact: bool) -> Shown:
+    """Return between which values the mean squared distance from the printed mean lies.
+
+    Parameters
+    ----------
+    deviation : float
+        The standard deviation, unrounded.
+    people : int
+        How many it is of.
+    exact : bool
+        Whether mean and deviation are printed unrounded.
+
+    Returns
+    -------
+    low, high : float
+        In squares of the score.
+    """
+    share = (people - 1) / people if people else 1.0
+    if exact:
+        return deviation**2 * share, deviation**2 * share
+    half = _HALF / 10**MEAN_DECIMALS
+    printed = round(deviation, MEAN_DECIMALS)
+    # The printed mean is not quite the mean, which makes distances from it larger.
+    return max(printed - half, 0) ** 2 * share, (printed + half) ** 2 * share + half**2

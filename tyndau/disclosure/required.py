@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from tyndau.disclosure.of_tables import Linked
-from tyndau.disclosure.people import People
+from tyndau.disclosure.people import OUTSIDE, People
 from tyndau.disclosure.relations import Booleans, Floats, Relations
 from tyndau.disclosure.suppress import COMPLEMENT_WIDTH, Suppression, suppress
 from tyndau.disclosure.thresholds import Rules, counts_of_silence, low_columns, small_cells
@@ -22,7 +22,9 @@ from tyndau.tabulation.table import Table
 Reason = Literal["people", "base", "territory", "column", "complement"]
 
 
-def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
+def hidden_bases(
+    linked: Linked, tables: Sequence[Table], rules: Rules, also: Booleans
+) -> Suppression:
     """Hide bases of too few people, and others that would tell them.
 
     A column whose base is hidden is left out of its table. Totals are never hidden for another's
@@ -32,6 +34,8 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
     ----------
     linked : Linked
         The cells.
+    tables : sequence of Table
+        Their tables.
     rules : Rules
         The thresholds.
     also : ndarray of bool, shape (N,)
@@ -43,10 +47,19 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
         Over all cells; only bases are hidden for others' sake.
     """
     relations = linked.relations
-    counted = linked.base | linked.outside
+    nowhere = [any(code == OUTSIDE for _, code in key) for key in linked.keys]
+    sums = _sums_of(linked.base | (linked.outside & np.array(nowhere)), linked) & ~linked.outside
+    counted = linked.base | linked.outside | sums
     # Coefficients may cancel; their absolute values tell which relations hold other cells.
-    rest = abs(relations.matrix) @ np.where(counted, 0.0, 1.0) > 0
-    kept = np.flatnonzero(~rest)
+    matrix = abs(relations.matrix)
+    rest = matrix @ np.where(counted, 0.0, 1.0) > 0
+    # What adds up to other cells as well is not safe with bases alone.
+    others = matrix[np.flatnonzero(rest & (relations.least == relations.most))]
+    apart = sums & ~(others.T @ np.ones(others.shape[0]) > 0)
+    # Bases that stay unknown are protected with those cells later on (`with_bases`).
+    later = matrix @ np.where(sums & ~apart, 1.0, 0.0) > 0
+    later &= ~(matrix @ np.where(linked.whole, 1.0, 0.0) > 0)
+    kept = np.flatnonzero(~rest & ~later)
     # A routed question's base is no larger than that of all people of its column.
     routed = linked.base & (linked.others >= 0)
     only_bases = replace(
@@ -57,17 +70,36 @@ def hidden_bases(linked: Linked, rules: Rules, also: Booleans) -> Suppression:
         ceiling=np.where(routed, relations.value + linked.others, np.inf),
     )
     columns = {int(base) for bases in linked.bases for base in bases[1:]}
-    totals = {int(bases[0]) for bases in linked.bases}
-    hideable = np.zeros(len(linked.count), dtype=np.bool_)
+    columns |= {int(bases[0]) for bases in linked.bases if not linked.whole[bases[0]]}
+    totals = {int(linked.bases[at][0]) for at in linked.unlimited}
+    hideable = apart & ~counts_of_silence(linked, tables)
     hideable[sorted(columns - totals)] = True
-    return suppress(
+    hideable &= linked.count > 0
+    found = suppress(
         only_bases,
-        (small_cells(linked, rules.thresholds.people_below) | also) & linked.base,
+        (small_cells(linked, rules.thresholds.people_below) | also) & (linked.base | hideable),
         width=float(rules.thresholds.people_below),
         hidden=linked.outside & ~linked.silent,
         hideable=hideable,
         loss=linked.loss,
     )
+    # Of a banner with one column its base is the total less the silent: hiding it hides nothing.
+    enough = linked.count >= rules.thresholds.people_below
+    told = found.short & (found.width < COMPLEMENT_WIDTH / 2) & enough
+    return replace(found, hidden=found.hidden & ~told, short=found.short & ~told)
+
+
+def _sums_of(counted: Booleans, linked: Linked) -> Booleans:
+    """Find cells that are sums of bases, such as people of an age in a place of sexes by ages."""
+    relations = linked.relations
+    held = abs(relations.matrix[np.flatnonzero(relations.least == relations.most)]) > 0
+    known = counted.copy()
+    while True:
+        alone = held[np.flatnonzero(held @ np.where(known, 0, 1) == 1)]
+        found = ~known & (alone.T @ np.ones(alone.shape[0]) > 0)
+        if not found.any():
+            return np.asarray(known & ~counted, dtype=np.bool_)
+        known |= found
 
 
 def with_bases(linked: Linked, left_out: Booleans) -> tuple[Relations, Booleans]:
@@ -93,7 +125,7 @@ def with_bases(linked: Linked, left_out: Booleans) -> tuple[Relations, Booleans]
     """
     relations = linked.relations
     unknown = left_out & ~linked.whole
-    known = (linked.base & ~unknown) | linked.silent
+    known = (linked.base & ~unknown & ~_unprinted_beside(unknown, linked)) | linked.silent
     ceiling = np.full(len(linked.count), np.inf)
     for places, bases in zip(linked.places, linked.bases, strict=True):
         for cells, base in zip(places.T, bases, strict=True):
@@ -108,6 +140,19 @@ def with_bases(linked: Linked, left_out: Booleans) -> tuple[Relations, Booleans]
         high=np.where(known, relations.value, relations.high),
         ceiling=ceiling,
     ), unknown
+
+
+def _unprinted_beside(unknown: Booleans, linked: Linked) -> Booleans:
+    """Find bases that no table prints and that add up with unknown ones, directly or not."""
+    free = linked.base & np.isinf(linked.relations.high)
+    held = abs(linked.relations.matrix) > 0
+    found = np.zeros_like(unknown)
+    while True:
+        rows = np.flatnonzero(held @ np.where(unknown | found, 1, 0))
+        new = free & ~found & (held[rows].T @ np.ones(len(rows)) > 0)
+        if not new.any():
+            return np.asarray(found, dtype=np.bool_)
+        found |= new
 
 
 def required_cells(
@@ -187,9 +232,9 @@ def widths(linked: Linked, rules: Rules, reasons: Mapping[int, Reason], ceiling:
 
 
 def without_what_is_known(
-    suppression: Suppression, linked: Linked, answers: Booleans
+    suppression: Suppression, linked: Linked, rules: Rules, reasons: Mapping[int, Reason]
 ) -> Suppression:
-    """Show again what the bases tell anyhow, such as that nobody is left for an answer.
+    """Show again what the bases of a low column tell anyhow, such as that nobody is left.
 
     Parameters
     ----------
@@ -197,17 +242,21 @@ def without_what_is_known(
         What is hidden.
     linked : Linked
         The cells.
-    answers : ndarray of bool, shape (N,)
-        Cells that tables show.
+    rules : Rules
+        The thresholds.
+    reasons : mapping of int to str
+        Why cells had to be hidden.
 
     Returns
     -------
     Suppression
-        Less, but never cells of few people.
+        Less, but never cells of few people, nor of columns that are left out.
     """
-    known = suppression.short & (suppression.width < COMPLEMENT_WIDTH / 2) & answers
-    few = (linked.count > 0) & (suppression.width > 0)
-    hidden = suppression.hidden & ~(known & ~few)
+    low = np.zeros(len(linked.count), dtype=np.bool_)
+    low[[cell for cell, why in reasons.items() if why in ("base", "territory")]] = True
+    low &= ~small_cells(linked, rules.thresholds.people_below)
+    known = suppression.short & (suppression.width < COMPLEMENT_WIDTH / 2) & low
+    hidden = suppression.hidden & ~known
     return replace(
         suppression,
         hidden=hidden,

@@ -14,7 +14,14 @@ from tyndau.estimation import wave_design
 from tyndau.study import prepare
 from tyndau.study.model import Study
 from tyndau.study.standards import SampleColumns
-from tyndau.tabulation import Sample, SideBySide, Table, side_by_side, tabulate_many
+from tyndau.tabulation import (
+    Sample,
+    SideBySide,
+    Table,
+    shown_beside,
+    side_by_side,
+    tabulate_many,
+)
 from tyndau.waves import Wave, wave_said
 
 
@@ -35,7 +42,10 @@ class Beside:
 
 
 def populations_beside(
-    study: Study, tables: Mapping[str, Sequence[Table]], order: Sequence[str]
+    study: Study,
+    tables: Mapping[str, Sequence[Table]],
+    order: Sequence[str],
+    published: Mapping[str, Sequence[Table | None]] | None = None,
 ) -> list[Beside]:
     """Put the populations of a wave side by side.
 
@@ -47,11 +57,14 @@ def populations_beside(
         By population; the first table of a question shows everybody who was asked.
     order : sequence of str
         The populations in the order of the columns.
+    published : dict of str to sequence of (Table or None), optional
+        The same tables as an edition shows them.
 
     Returns
     -------
     list of Beside
-        A question for each name that two populations have, in the order of asking.
+        A question for each name that two populations have, in the order of asking; of an edition
+        with what it shows of their own tables.
     """
     totals = {name: _totals(tables[name]) for name in order}
     found = []
@@ -62,6 +75,16 @@ def populations_beside(
             if question in totals[name]
         ]
         table = side_by_side(samples, in_time=False)
+        if table is not None and published is not None:
+            shown = [
+                next(
+                    after
+                    for before, after in zip(tables[one.name], published[one.name], strict=True)
+                    if before is one.table
+                )
+                for one in table.samples
+            ]
+            table = shown_beside(table, shown)
         if table is not None:
             found.append(Beside("", table))
     return found

@@ -7,10 +7,14 @@ are tested is shown in numbers of people: a percentage of eleven experts says mo
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text, say
 from tyndau.reporting.beside import Beside
+from tyndau.reporting.editions import MASTER, Edition, data_line
 from tyndau.reporting.guide import about_beside
 from tyndau.reporting.model import (
+    HIDDEN,
     CrossCell,
     CrossColumn,
     CrossRow,
@@ -21,7 +25,7 @@ from tyndau.reporting.model import (
     Section,
 )
 from tyndau.reporting.simulated import banner
-from tyndau.reporting.table_notes import LOW
+from tyndau.reporting.table_notes import LOW, NOT_SHOWN, TOO_LOW
 from tyndau.reporting.volume import (
     MEAN_DECIMALS,
     ROW_KINDS,
@@ -32,13 +36,11 @@ from tyndau.reporting.volume import (
 from tyndau.study.model import Study
 from tyndau.study.standards import Thresholds
 from tyndau.tabulation import SideBySide
-from tyndau.waves import wave_said
 
 _POPULATIONS = N_("Populations side by side")
 _WAVES = N_("Waves side by side")
 _POPULATION = N_("Population")
 _WAVE = N_("Wave")
-_FOOTER = N_("Wave {wave}, revision {revision}")
 _BASES = N_("Bases: {bases}")
 _ASKED = N_("{sample}: {base}")
 _PEOPLE = N_(
@@ -60,7 +62,13 @@ _NOTHING = N_("Method: percentages only, nothing is tested.")
 
 
 def build_beside(
-    study: Study, questions: Sequence[Beside], *, in_time: bool, wave: str, revision: int
+    study: Study,
+    questions: Sequence[Beside],
+    *,
+    in_time: bool,
+    wave: str,
+    revision: int,
+    edition: Edition = MASTER,
 ) -> Document:
     """Make the volume of samples side by side.
 
@@ -76,6 +84,8 @@ def build_beside(
         Name of the wave that is built.
     revision : int
         Its revision, from 1.
+    edition : {"master", "restricted", "public"}, optional
+        For whom it is.
 
     Returns
     -------
@@ -102,7 +112,7 @@ def build_beside(
         sections=tuple(sections),
         author=study.contractor,
         dated=study.end or study.start,
-        footer=Message(_FOOTER, {"wave": wave_said(wave), "revision": revision}),
+        footer=data_line(wave, revision, edition),
         banner=banner(study),
     )
 
@@ -129,7 +139,8 @@ def beside_table(
         A column for each sample, without a total.
     """
     tested = any(method.inference != "none" for method in table.methods)
-    few = [head.base < thresholds.hide_below for head in table.columns]
+    # An edition that hides these columns shows no numbers of people.
+    few = [table.hidden is None and head.base < thresholds.hide_below for head in table.columns]
     weighted = any(method.weighted for method in table.methods)
     above = Message(_WAVE if in_time else _POPULATION)
     return CrossTable(
@@ -164,8 +175,9 @@ def _rows(table: SideBySide, few: Sequence[bool]) -> Iterator[CrossRow]:
         for column in range(len(table.columns)):
             value = table.percent[row, column]
             people = head.is_share and few[column]
-            if value != value:  # not offered, or nobody asked
-                cells.append(CrossCell(None))
+            if value != value:  # not offered, or nobody asked, or hidden
+                hides = table.hidden is not None and bool(table.hidden[row, column])
+                cells.append(CrossCell(None, hidden=hides))
                 continue
             versus = int(table.versus_previous[row, column])
             cells.append(
@@ -173,7 +185,7 @@ def _rows(table: SideBySide, few: Sequence[bool]) -> Iterator[CrossRow]:
                     float(table.people[row, column] if people else value),
                     table.letters(row, column),
                     "higher" if versus > 0 else "lower" if versus < 0 else "",
-                    people,
+                    people=people,
                 )
             )
         decimals = 0 if head.is_share else MEAN_DECIMALS
@@ -192,7 +204,10 @@ def _notes(
         yield Message(_WORDED, {"samples": worded})
     shares = [row for row, head in enumerate(table.rows) if head.kind == "answer"]
     asked = [at for at, head in enumerate(table.columns) if head.base]
-    if (table.percent[shares][:, asked] != table.percent[shares][:, asked]).any():
+    lacking = np.isnan(table.percent)
+    if table.hidden is not None:
+        lacking &= ~table.hidden
+    if lacking[shares][:, asked].any():
         yield Message(_NOT_OFFERED)
     eras = [one.era for one in table.samples]
     new = [
@@ -204,9 +219,13 @@ def _notes(
         yield Message(_BROKEN, {"samples": new})
     if "*" in marks:
         yield Message(LOW, {"hide": hide, "mark": thresholds.mark_below - 1})
+    if table.hidden is not None and table.hidden.any():
+        yield Message(NOT_SHOWN, {"sign": HIDDEN, "people": thresholds.people_below})
     if any(few):
         yield Message(_PEOPLE, {"hide": hide})
-    if any(head.mark == "**" and not low for head, low in zip(table.columns, few, strict=True)):
+    elif any(head.mark == "**" and head.base < hide for head in table.columns):
+        yield Message(TOO_LOW, {"hide": hide})
+    if any(head.mark == "**" and head.base >= hide for head in table.columns):
         yield Message(_WEAK, {"hide": hide})
     risk = f"{100 * (1 - table.methods[0].comparing.level):g}"
     yield Message(_INDEPENDENT, {"risk": risk}) if tested else Message(_NOTHING)

@@ -22,6 +22,7 @@ from tyndau.reporting.editions import MASTER, Edition, account_file, folder_of
 from tyndau.reporting.files import put_file
 from tyndau.reporting.place import alone, put
 from tyndau.reporting.prose import prose_warnings
+from tyndau.reporting.records import records_warnings
 from tyndau.reporting.steps import KINDS, Kind, describe_inputs, read_steps, stands
 from tyndau.reporting.wording import changed_wording
 from tyndau.study import load_study
@@ -109,48 +110,41 @@ def build(
     read = read_wave(study_folder, wave)
     results = study_folder / RESULTS / read.name
     target = folder_of(results, read.revision, edition)
-    _clear(target, progress)
-    spoken, kinds = _wanted(target, languages or study.languages, only)
-    inputs = describe_inputs(study, read, spoken, kinds, edition)
-    account = account_file(results, read.revision, edition)
-
-    def stand() -> bool:
-        told = edition == MASTER or account.is_file()
-        return told and stands(target, read_steps(target), inputs)
-
-    told = ""
-    if built := not stand():
-        with _alone(target, progress):
-            if built := not stand():
-                told = _make(target, study, read, inputs, progress)
-        if told:
-            _put_account(account, told, folder_of(results, read.revision, MASTER), progress)
-    result = _result(target, study, read, spoken, built=built)
-    return result if edition == MASTER else replace(result, account=account)
-
-
-def _clear(target: Path, progress: Progress) -> None:
-    """Put right what a killed build left."""
     if any(folders.left_over(target.parent)):
         with _alone(target, progress):
             pass
-
-
-def _put_account(account: Path, told: str, master: Path, progress: Progress) -> None:
-    """Write what an edition hides beside the master, whose folder nobody renames meanwhile."""
-    with _alone(master, progress):
-        account.parent.mkdir(exist_ok=True)
-        put_file(account, told.encode())
+    spoken, kinds = _wanted(target, languages or study.languages, only or KINDS)
+    inputs = describe_inputs(study, read, spoken, kinds, edition)
+    account = None if edition == MASTER else account_file(results, read.revision, edition)
+    built = not _stands(target, account, inputs)
+    if built:
+        with _alone(target, progress):
+            built = not _stands(target, account, inputs)
+            told = _make(target, study, read, inputs, progress) if built else ""
+        if account and told:
+            # In the folder of the master: nobody renames it meanwhile.
+            with _alone(account.parent, progress):
+                put_file(account, told.encode())
+    return replace(_result(target, study, read, spoken, built=built), account=account)
 
 
 def _wanted(
     target: Path, languages: Sequence[str], only: Sequence[Kind]
 ) -> tuple[tuple[str, ...], tuple[Kind, ...]]:
-    """Return languages and kinds: what stands there already is renewed too, not removed."""
+    """Say in which languages and formats results are made.
+
+    What stands there in another language or format is renewed with the others, not removed.
+    """
     before = read_steps(target).get("inputs", {})
-    wanted = {*(only or KINDS), *before.get("kinds", ())}
+    wanted = {*only, *before.get("kinds", ())}
     spoken = tuple(dict.fromkeys([*languages, *before.get("languages", ())]))
     return spoken, tuple(kind for kind in KINDS if kind in wanted)
+
+
+def _stands(target: Path, account: Path | None, inputs: dict[str, Any]) -> bool:
+    """Tell whether the results stand there, and the account of what they hide with the master."""
+    told = account is None or account.is_file()
+    return told and stands(target, read_steps(target), inputs)
 
 
 def _result(
@@ -167,6 +161,7 @@ def _result(
         problems=(
             *changed_wording(study, wave.name, wave.frames, languages),
             *prose_warnings(study.folder, languages),
+            *(records_warnings(study) if record["inputs"]["edition"] == "public" else ()),
         ),
     )
 

@@ -33,6 +33,8 @@ class Counted:
         The respondents.
     samples : mapping of str to SampleColumns
         Which columns hold the sample.
+    designs : mapping of str to Design
+        Their designs, with the weights of the revision.
     tables : mapping of str to sequence of Table
         All tables, in the order of the plan.
     examined : tuple of Examined
@@ -43,6 +45,7 @@ class Counted:
 
     frames: Mapping[str, Frame]
     samples: Mapping[str, SampleColumns]
+    designs: Mapping[str, Design]
     tables: Mapping[str, Sequence[Table]]
     examined: tuple[Examined, ...]
     steps: tuple[dict[str, Any], ...]
@@ -136,7 +139,7 @@ def count(study: Study, wave: Wave, planned: Planned, total: int, progress: Prog
     )
     if study.key_findings:
         steps.append({"step": "examine", "findings": [one.code for one in study.key_findings]})
-    return Counted(frames, samples, tables, examined, tuple(steps))
+    return Counted(frames, samples, designs, tables, examined, tuple(steps))
 
 
 def _tabulate(

@@ -128,6 +128,10 @@ _PERCENTAGES_MEAN = N_(
     "values. A dash (–) means that nobody gave the answer, a zero that fewer than half a percent "
     "did; an empty cell has no base."
 )
+_PERCENTAGES_ROUNDED = N_(
+    "Whole numbers, so that a column may add to 99 or 101. A dash (–) means that nobody gave the "
+    "answer, a zero that fewer than half a percent did; an empty cell has no base."
+)
 _SEVERAL = N_("Several answers")
 _SEVERAL_MEAN = N_("Where several answers were possible, a column may add to more than 100 %.")
 _MEAN = N_("Mean")
@@ -212,10 +216,12 @@ def about_beside(
     methods = [method for table in tables for method in table.methods]
     tested = next((method for method in methods if method.inference != "none"), None)
     hide, mark = study.thresholds.hide_below, study.thresholds.mark_below
+    hides = any(table.hidden is not None for table in tables)
+    whole = _PERCENTAGES_ROUNDED if hides else _PERCENTAGES_MEAN
     facts = [
         Fact(Message(_SAMPLES), Message(_SAMPLES_MEAN)),
         Fact(Message(_BASE), Message(_BASE_MEANS)),
-        Fact(Message(_PERCENTAGES), Message(_PERCENTAGES_MEAN)),
+        Fact(Message(_PERCENTAGES), Message(whole)),
     ]
     if any(method.weighted for method in methods):
         facts.insert(2, Fact(Message(_EFFECTIVE), Message(_EFFECTIVE_MEANS)))
@@ -226,7 +232,9 @@ def about_beside(
             facts.append(Fact("▲ ▼", Message(_ARROWS_BESIDE, level)))
         facts.append(Fact(Message(_NO_SIGN), Message(_NO_SIGN_MEANS)))
     facts.append(Fact("*", Message(_LOW_MEANS, {"hide": hide, "mark": mark - 1})))
-    facts.append(Fact("**", Message(_PEOPLE, {"hide": hide})))
+    facts.append(Fact("**", Message(_TOO_LOW_MEANS if hides else _PEOPLE, {"hide": hide})))
+    if hides:
+        facts.append(_hiding(study.thresholds))
     return Section(
         key="about",
         tab=Message(_TAB),
@@ -369,7 +377,9 @@ def reading(tables: Sequence[Table], thresholds: Thresholds) -> Iterator[Fact]:
     yield Fact(Message(_BASE), Message(_BASE_MEANS))
     if any(method.weighted for method in methods):
         yield Fact(Message(_EFFECTIVE), Message(_EFFECTIVE_MEANS))
-    yield Fact(Message(_PERCENTAGES), Message(_PERCENTAGES_MEAN))
+    hides = any(table.hidden is not None for table in tables)
+    whole = _PERCENTAGES_ROUNDED if hides else _PERCENTAGES_MEAN
+    yield Fact(Message(_PERCENTAGES), Message(whole))
     yield Fact(Message(_SEVERAL), Message(_SEVERAL_MEAN))
     yield Fact(Message(_MEAN), Message(_MEAN_MEANS))
     tested = next((method for method in methods if method.inference != "none"), None)
@@ -381,9 +391,16 @@ def reading(tables: Sequence[Table], thresholds: Thresholds) -> Iterator[Fact]:
     hide, mark = thresholds.hide_below, thresholds.mark_below
     yield Fact("*", Message(_LOW_MEANS, {"hide": hide, "mark": mark - 1}))
     yield Fact("**", Message(_TOO_LOW_MEANS, {"hide": hide}))
-    if any(table.hidden is not None for table in tables):
-        limits: dict[str, object] = {"hide": hide, "people": thresholds.people_below}
-        yield Fact(HIDDEN, Message(_HIDDEN_MEANS, limits))
+    if hides:
+        yield _hiding(thresholds)
+
+
+def _hiding(thresholds: Thresholds) -> Fact:
+    limits: dict[str, object] = {
+        "hide": thresholds.hide_below,
+        "people": thresholds.people_below,
+    }
+    return Fact(HIDDEN, Message(_HIDDEN_MEANS, limits))
 
 
 def _method(methods: Sequence[Method]) -> Iterable[Heading | Paragraph]:

@@ -67,38 +67,44 @@ def fill(
     edition: Edition = inputs["edition"]
     if edition != MASTER:
         progress(tables, total, Message(_HIDING))
-    published = _published(study, counted, inputs["languages"], edition)
+    published = _published(study, counted, edition)
     wanted = Wanted(study, wave, counted, published, inputs, _earlier(study, inputs))
     tasks = wanted.tasks()
     total = tables + sum(map(len, tasks))
     progress(tables, total, Message(_WRITING))
     for done, names in _written(folder, tasks, beside=wanted.reported):
         progress(tables + done, total, Message(_WRITTEN, {"files": names}))
+    written = [file for task in tasks for file in task]
     steps = [{"step": "read_wave", "wave": wave.name, "revision": wave.revision}, *counted.steps]
-    outputs = []
-    for file in (file for task in tasks for file in task):
-        steps.append({**file.step, "file": file.name})
-        path = folder / file.name
-        made = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        outputs += [one.relative_to(folder).as_posix() for one in made]
-    write_steps(folder, dict(inputs), steps, outputs)
+    steps += [{**file.step, "file": file.name} for file in written]
+    write_steps(folder, dict(inputs), steps, _outputs(folder, written))
     if edition == MASTER:
         return ""
     return json.dumps(account(study, edition, published), ensure_ascii=False, indent=1) + "\n"
 
 
-def _published(
-    study: Study, counted: Counted, languages: Sequence[str], edition: Edition
-) -> dict[str, Published]:
+def _published(study: Study, counted: Counted, edition: Edition) -> dict[str, Published]:
     """Decide what an edition shows; what the prose quotes is kept where it can be."""
-    quotes = list(prose_quotes(study.folder, languages, Cells(counted.tables)))
+    # Of all languages, whichever are built: an edition hides the same in each of them.
+    quotes = list(prose_quotes(study.folder, study.languages, Cells(counted.tables)))
     return {
         name: publish(
-            study, frame, counted.samples[name], counted.tables[name], edition,
+            study, frame, counted.samples[name], counted.designs[name], counted.tables[name],
+            edition,
             [quoted for population, quoted in quotes if population == name],
         )
         for name, frame in counted.frames.items()
     }  # fmt: skip
+
+
+def _outputs(folder: Path, written: Sequence[File]) -> list[str]:
+    """List the files that were written, those in folders too."""
+    outputs: list[str] = []
+    for file in written:
+        path = folder / file.name
+        made = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        outputs += [one.relative_to(folder).as_posix() for one in made]
+    return outputs
 
 
 def _earlier(study: Study, inputs: Mapping[str, Any]) -> list[Wave]:

@@ -74,6 +74,17 @@ HIDDEN_CELL = declare(
     ),
     N_("Leave the number out of the text, or say it of a larger group."),
 )
+RECORDS_TELL = declare(
+    "report.records-tell",
+    N_(
+        "The records show {traits}, so that hidden cells of tables by these can be counted in them."
+    ),
+    N_(
+        "Let release_keys name traits that no banner breaks tables down by, or publish either the "
+        "tables or the records."
+    ),
+    "warning",
+)
 UNBOUND_NUMBER = declare(
     "report.unbound-number",
     N_('The percentage "{text}" is bound to no cell, so nobody will notice when it is wrong.'),

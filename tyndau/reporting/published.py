@@ -14,6 +14,7 @@ import numpy as np
 
 from tyndau.base.frames import Frame
 from tyndau.disclosure import Hidden, People, Quoted, Rules, hide
+from tyndau.estimation import Design
 from tyndau.reporting.editions import MASTER, Edition
 from tyndau.study.model import Study
 from tyndau.study.standards import SampleColumns
@@ -45,6 +46,7 @@ def publish(
     study: Study,
     frame: Frame,
     sample: SampleColumns,
+    design: Design,
     tables: Sequence[Table],
     edition: Edition,
     quoted: Iterable[Quoted] = (),
@@ -59,6 +61,8 @@ def publish(
         The respondents that the tables were counted from.
     sample : SampleColumns
         The columns of their sample.
+    design : Design
+        Its weights, those of a revision among them.
     tables : sequence of Table
         As they were counted.
     edition : {"master", "restricted", "public"}
@@ -73,7 +77,7 @@ def publish(
     """
     if edition == MASTER:
         return Published(tuple(tables))
-    people = People.of(frame, sample.weight)
+    people = People.of(frame, design.weights if design.weighted else None)
     texts = tuple(quoted)
     hidden = hide(tables, people, Rules(study.thresholds), quoted=texts)
     places = frozenset(place.code for place in study.territories)

@@ -9,15 +9,18 @@ those that the study names are given, coarsened until k people share each combin
 import csv
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from tyndau.base.errors import Problem
 from tyndau.base.frames import Column, Frame
 from tyndau.base.languages import Text
 from tyndau.disclosure import Anonymity, Release, release
+from tyndau.reporting import problems
 from tyndau.reporting.files import put_file
 from tyndau.reporting.plan import origins, plan_tables
 from tyndau.study.model import Study
@@ -97,6 +100,25 @@ def release_records(study: Study, population: str, frame: Frame) -> Records | No
     geography = _larger_places(study)
     made = release(given, keys, k=study.thresholds.release_k, seed=SEED, geography=geography)
     return Records(made, left_out)
+
+
+def records_warnings(study: Study) -> Iterator[Problem]:
+    """Say where records tell what tables hide.
+
+    Parameters
+    ----------
+    study : Study
+        Its traits and banners.
+
+    Yields
+    ------
+    Problem
+        One, where a trait of the records is a variable of a banner.
+    """
+    broken_down = {name for banner in study.banners for name in banner.variables}
+    both = [name for name in study.release_keys if name in broken_down]
+    if both:
+        yield problems.RECORDS_TELL.at(traits=both)
 
 
 def _apart(study: Study, population: str, one: str, other: str) -> bool:

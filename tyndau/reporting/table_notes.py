@@ -16,7 +16,7 @@ LOW = N_("* Base from {hide} to {mark}: read with caution.")
 _NOBODY_IN = N_("No respondents in: {columns}.")
 _COLUMN = N_('"{label}"')
 _COLUMN_OF = N_('"{label}" ({group})')
-_TOO_LOW = N_("** Base under {hide}: not tested, indicative only.")
+TOO_LOW = N_("** Base under {hide}: not tested, indicative only.")
 _BY_DESIGN = N_("Method: tests by the sample's design, {risk}% level; accounted for: {parts}.")
 _BY_MODEL = N_(
     "Method: tests under the model stated in the study (not a margin of error), {risk}% level; "
@@ -29,7 +29,7 @@ _AS_BEFORE = N_(
 _BY_NOTHING = N_("Method: percentages only, nothing is tested.")
 _PARTS = {"weighted": N_("weights"), "stratified": N_("strata"), "clustered": N_("clusters")}
 _NO_PARTS = N_("neither weights nor strata nor clusters")
-_HIDDEN = N_(
+NOT_SHOWN = N_(
     "{sign}: not shown, because the cell holds fewer than {people} people, the base is too low, or "
     "such a cell could be computed from it."
 )
@@ -63,7 +63,7 @@ def table_notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> I
     if absent:
         yield Message(_NOBODY_IN, {"columns": absent})
     if any(hides(table, index) for index in shown):
-        yield Message(_HIDDEN, {"sign": HIDDEN, "people": thresholds.people_below})
+        yield Message(NOT_SHOWN, {"sign": HIDDEN, "people": thresholds.people_below})
     if table.left_out:
         yield Message(_LEFT_OUT, {"columns": [_quoted(table, head) for head in table.left_out]})
     marks = {table.columns[index].mark for index in shown}
@@ -71,7 +71,7 @@ def table_notes(table: Table, shown: Sequence[int], thresholds: Thresholds) -> I
     if "*" in marks:
         yield Message(LOW, {"hide": hide, "mark": mark - 1})
     if "**" in marks:
-        yield Message(_TOO_LOW, {"hide": hide})
+        yield Message(TOO_LOW, {"hide": hide})
     yield _method(table.method)
     # The line that sums the sample up; the part about the volume says the rest.
     yield from table.method.sample_notes[:1]

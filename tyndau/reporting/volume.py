@@ -324,19 +324,26 @@ def _indices(table: Table, shown: Sequence[int]) -> Iterable[CrossRow]:
     values = table.index
     for row, head in enumerate(table.rows):
         if head.is_share and len(shown) > 1 and table.percent[row, 0] > 0:
-            cells = (_number(values[row, column]) for column in shown)
-            label = Message(_INDEX, {"answer": head.label})
-            yield CrossRow(label, tuple(map(CrossCell, cells)), "index")
+            cells = (_index(table, values[row, column], row, column) for column in shown)
+            yield CrossRow(Message(_INDEX, {"answer": head.label}), tuple(cells), "index")
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _index(table: Table, value: float, row: int, column: int) -> CrossCell:
+    return (
+        CrossCell(None, hidden=_hidden(table, row, column))
+        if np.isnan(value)
+        else CrossCell(float(value))
+    )
+
+
+def _hidden(table: Table, row: int, column: int) -> bool:
+    return table.hidden is not None and bool(table.hidden[row, column])
 
 
 def _cell(table: Table, row: int, column: int) -> CrossCell:
     value = float(table.percent[row, column])
     if np.isnan(value):
-        return CrossCell(None, hidden=table.hidden is not None and bool(table.hidden[row, column]))
+        return CrossCell(None, hidden=_hidden(table, row, column))
     versus = int(table.versus_rest[row, column])
     return CrossCell(
         value,

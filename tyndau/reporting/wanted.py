@@ -100,13 +100,16 @@ class Wanted:
         self.rows = {name: len(frame) for name, frame in counted.frames.items()}
         # The largest population comes first: the others are seen beside it.
         first = sorted(counted.tables, key=lambda name: -self.rows[name])
-        self.materials = [gather(study, name, self.tables[name], self.rows[name]) for name in first]
-        self.beside = {}
-        if self.edition == MASTER:  # what stands side by side is not yet held against hidden cells
-            self.beside = {
-                "populations": populations_beside(study, counted.tables, first),
-                "waves": waves_beside(study, earlier, wave, counted.tables),
-            }
+        shown = {name: one.tables for name, one in published.items()}
+        hides = None if self.edition == MASTER else shown
+        beside = populations_beside(study, counted.tables, first, hides)
+        self.beside = {"populations": beside}
+        if self.edition == MASTER:  # an earlier wave's own edition may have hidden other cells
+            self.beside["waves"] = waves_beside(study, earlier, wave, counted.tables)
+        compared = {one.table.question.name: one.table for one in beside}
+        self.materials = [
+            gather(study, name, self.tables[name], self.rows[name], compared) for name in first
+        ]
         self.prose: dict[str, Prose] = {}
         if self.reported:
             shown = {name: one.tables for name, one in published.items() if one.hidden}
@@ -135,12 +138,12 @@ class Wanted:
             tasks += [[file] for file in self._tables_of(material, document)]
             tasks.append([self._web(material, document)])
         tasks += [[file] for file in self._samples() if "tables" in self.kinds]
+        if self.edition == "public" and self.study.release_keys:
+            tasks += [self._microdata(name) for name in self.frames]
         for language in self.languages:
             tasks.append(self._report(language))
             if "slides" in self.kinds:
                 tasks.append([self._slides(language)])
-        if self.edition == "public" and self.study.release_keys:
-            tasks += [self._microdata(name) for name in self.frames]
         return [task for task in tasks if task]
 
     def _volume(self, material: Material) -> Document:
@@ -181,15 +184,17 @@ class Wanted:
                 in_time=name == "waves",
                 wave=self.wave.name,
                 revision=self.wave.revision,
+                edition=self.edition,
             )
+            beginning = stem(name, self.edition)
             for language in self.languages:
                 yield File(
-                    f"{name}-{language}.xlsx",
+                    f"{beginning}-{language}.xlsx",
                     {"step": "write_workbook", "language": language},
                     partial(write_workbook, document, language),
                 )
             yield File(
-                file_name(self.study, name, ".csv"),
+                file_name(self.study, beginning, ".csv"),
                 {"step": "write_sides"},
                 partial(write_sides, [(one.population, one.table) for one in questions]),
             )

@@ -15,7 +15,7 @@ from tyndau.tabulation.plain import (
     write_sides,
     write_tables,
 )
-from tyndau.tabulation.side_by_side import Sample, SideBySide, side_by_side
+from tyndau.tabulation.side_by_side import Sample, SideBySide, shown_beside, side_by_side
 from tyndau.tabulation.statistics import Engine, Statistics
 from tyndau.tabulation.table import ColumnHead, Group, Method, RowHead, Table
 from tyndau.tabulation.tabulate import estimates, tabulate, tabulate_many
@@ -37,6 +37,7 @@ __all__ = [
     "estimates",
     "examine",
     "make_engine",
+    "shown_beside",
     "side_by_side",
     "side_rows",
     "table_rows",

@@ -109,7 +109,7 @@ def side_rows(population: str, table: SideBySide) -> Iterator[dict[str, object]]
     dict of str to object
         A row for each answer and sample, with the keys of `SIDE_COLUMNS`; ``versus_previous`` is
         ``higher`` or ``lower`` than the sample before where they follow each other in time. Empty
-        strings where there is nothing to say.
+        strings where there is nothing to say, or the edition does not say it.
     """
     for row, row_head in enumerate(table.rows):
         for column, head in enumerate(table.columns):
@@ -120,7 +120,7 @@ def side_rows(population: str, table: SideBySide) -> Iterator[dict[str, object]]
                 "kind": row_head.kind,
                 "sample": head.code,
                 "base": int(table.base[row, column]),
-                "people": int(table.people[row, column]),
+                "people": int(table.people[row, column]) if table.hidden is None else "",
                 "weighted_base": _given(table.weighted_base[row, column]),
                 "effective_base": _given(table.effective_base[row, column]),
                 "percent": _given(table.percent[row, column]),

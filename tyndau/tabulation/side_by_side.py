@@ -71,6 +71,8 @@ class SideBySide:
     versus_previous : ndarray of int8, shape (R, C)
         1 where significantly higher than in the column before, -1 where lower, else 0; all 0 where
         columns have no order in time.
+    hidden : ndarray of bool, shape (R, C), or None
+        Cells that an edition does not show, as in `Table`.
     """
 
     question: Variable
@@ -87,6 +89,7 @@ class SideBySide:
     effective_base: Floats
     higher_than: NDArray[np.bool_]
     versus_previous: NDArray[np.int8]
+    hidden: NDArray[np.bool_] | None = None
 
     @property
     def methods(self) -> tuple[Method, ...]:
@@ -171,6 +174,52 @@ def side_by_side(samples: Sequence[Sample], *, in_time: bool) -> SideBySide | No
         higher_than=sign > 0,
         versus_previous=previous,
     )  # fmt: skip
+
+
+def shown_beside(table: SideBySide, shown: Sequence[Table | None]) -> SideBySide | None:
+    """Show of samples side by side what an edition shows of each of them.
+
+    Parameters
+    ----------
+    table : SideBySide
+        Populations, as they were counted and tested.
+    shown : sequence of (Table or None)
+        The table of each sample as an edition shows it; None where it shows nothing of it.
+
+    Returns
+    -------
+    SideBySide or None
+        What is hidden in a sample's own table is hidden here, and numbers are those of that table,
+        without errors; None where fewer than two samples are left.
+    """
+    kept = [at for at, one in enumerate(shown) if one is not None]
+    tables = [one for one in shown if one is not None]
+    if len(kept) < 2:
+        return None
+    samples = [replace(table.samples[at], table=one) for at, one in zip(kept, tables, strict=True)]
+    gathered = _Gathered(samples, table.rows)
+    hidden = gathered.counts("hidden") > 0
+    both = ~hidden[:, :, None] & ~hidden[:, None, :]
+    nothing = np.full(hidden.shape, np.nan)
+    return replace(
+        table,
+        samples=tuple(samples),
+        columns=tuple(
+            replace(one.columns[0], group=0, code=head.code, label=head.label, letter=head.letter)
+            for head, one in zip((table.columns[at] for at in kept), tables, strict=True)
+        ),
+        percent=gathered.percent,
+        se=nothing,
+        low=nothing,
+        high=nothing,
+        people=gathered.counts("people"),
+        base=gathered.counts("base"),
+        weighted_base=gathered.floats("weighted_base"),
+        effective_base=gathered.floats("effective_base"),
+        higher_than=table.higher_than[:, kept][:, :, kept] & both,
+        versus_previous=np.zeros(hidden.shape, dtype=np.int8),
+        hidden=hidden,
+    )
 
 
 class _Gathered:

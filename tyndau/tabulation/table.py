@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tyndau.base.frames import Variable
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Text
+from tyndau.study.model import Filter
 from tyndau.study.schema import NESTED
 from tyndau.study.standards import Comparing, Inference, Thresholds
 
@@ -282,8 +283,8 @@ class Table:
         p value of the test of each group's columns as a whole; NaN where there is none.
     method : Method
         How it was computed.
-    among : Text
-        To whom of those who were asked the table is limited, in words; empty means to nobody less.
+    limit : Filter or None
+        To whom of those who were asked the table is limited; None where to nobody less.
     hidden : ndarray of bool, shape (R, C), or None
         Cells that an edition does not show (`tyndau.disclosure`): they hold no number any more.
         None where everything is shown.
@@ -309,14 +310,19 @@ class Table:
     weakly: NDArray[np.bool_]
     gates: NDArray[np.float64]
     method: Method
-    among: Text = field(default_factory=Text)
+    limit: Filter | None = None
     hidden: NDArray[np.bool_] | None = None
     left_out: tuple[ColumnHead, ...] = ()
 
     @property
     def limited(self) -> bool:
         """Whether it shows only some of those who were asked."""
-        return bool(self.among.kk or self.among.ru)
+        return self.limit is not None
+
+    @property
+    def among(self) -> Text:
+        """To whom it is limited, in words; empty where to nobody less."""
+        return self.limit.words if self.limit else Text()
 
     @property
     def index(self) -> NDArray[np.float64]:

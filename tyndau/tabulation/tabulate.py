@@ -171,7 +171,7 @@ def _tables(
     for done, variable in enumerate(variables):
         progress(done, len(variables), variable.label)
         table = _table(variable, engine.statistics(variable.name), layout, design, method)
-        yield replace(table, among=among.words) if among else table
+        yield replace(table, limit=among)
 
 
 def comparisons(

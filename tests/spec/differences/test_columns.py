@@ -8,7 +8,7 @@ is in it. Degrees of freedom are those of both columns together.
 
 from tyndau.base.languages import Text
 from tyndau.estimation import make_design, p_values
-from tyndau.study.model import Thresholds
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation.tabulate import comparisons
 
 from ..text_tables import counted, frame, gives, multiple, number, rows, single

@@ -17,7 +17,7 @@ two columns can be tested, or where rows without clusters give several answers.
 
 from tyndau.base.languages import Text
 from tyndau.estimation import chi_square, make_design
-from tyndau.study.model import Thresholds
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation import tabulate
 
 from ..text_tables import counted, frame, gives, multiple, rows, single

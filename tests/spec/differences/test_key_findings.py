@@ -8,8 +8,8 @@ next times m − 1 and so on, none less than the one before. A claim "the same" 
 
 from tyndau.base.languages import Text
 from tyndau.estimation import make_design
-from tyndau.study.model import Comparing, Thresholds
 from tyndau.study.plan import KeyFinding
+from tyndau.study.standards import Comparing, Thresholds
 from tyndau.tabulation.declared import examine
 
 from ..text_tables import counted, frame, gives, single

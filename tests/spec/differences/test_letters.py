@@ -5,7 +5,7 @@ under 30 people (unweighted or effective) is marked `**` and not tested; one und
 
 from tyndau.base.languages import Text
 from tyndau.estimation import make_design
-from tyndau.study.model import Comparing
+from tyndau.study.standards import Comparing
 from tyndau.tabulation import tabulate
 
 from ..text_tables import counted, frame, gives, single

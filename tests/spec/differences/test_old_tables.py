@@ -13,7 +13,7 @@ on it hardly matters. Quantum User's Guide, "Special T statistics", T1 and T2.
 
 from tyndau.base.languages import Text
 from tyndau.estimation import make_design
-from tyndau.study.model import Comparing
+from tyndau.study.standards import Comparing
 from tyndau.tabulation import tabulate
 
 from ..text_tables import counted, frame, gives, single

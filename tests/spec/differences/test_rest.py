@@ -5,7 +5,7 @@ fewer: what a few points say is known no better because all the others stand bes
 
 from tyndau.base.languages import Text
 from tyndau.estimation import make_design, p_values
-from tyndau.study.model import Thresholds
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation.tabulate import comparisons
 
 from ..text_tables import frame, gives, number, rows, single

@@ -8,7 +8,7 @@ printed.
 from tyndau.base.languages import Text
 from tyndau.disclosure import People, Rules, hide
 from tyndau.estimation import make_design
-from tyndau.study.model import Thresholds
+from tyndau.study.standards import Thresholds
 from tyndau.tabulation import tabulate
 
 from ..text_tables import counted, frame, gives, single

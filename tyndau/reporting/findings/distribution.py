@@ -124,7 +124,8 @@ def _may_lead(table: Table, top: float) -> bool:
         return False
     if table.question.kind == "multiple":
         return True
-    shares = [row for row, head in enumerate(table.rows) if head.kind != "mean"]
+    heads = enumerate(table.rows)
+    shares = [row for row, head in heads if head.kind in ("answer", "no_answer")]
     return 100 - sum(at(table, row, 0) for row in shares if row not in unseen) >= top
 
 

@@ -6,7 +6,7 @@ It computes nothing: tables come from `tyndau.tabulation`, sentences from
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import numpy as np
@@ -20,7 +20,7 @@ from tyndau.reporting.model import Chart
 from tyndau.reporting.plan import origins
 from tyndau.reporting.volume import base_line
 from tyndau.study.model import Study
-from tyndau.tabulation import Sample, SideBySide, side_by_side
+from tyndau.tabulation import SideBySide
 from tyndau.tabulation.table import Table
 
 # A group in which at least this share of the questions are, or give, variables of banners asks who
@@ -96,12 +96,15 @@ class Material:
         Respondents.
     parts : tuple of Part
         In the order of asking.
+    beside : dict of str to SideBySide
+        Questions that other populations were asked as well, by name.
     """
 
     population: str
     form: Form
     rows: int
     parts: tuple[Part, ...]
+    beside: Mapping[str, SideBySide] = field(default_factory=dict)
 
     @property
     def items(self) -> Mapping[str, Item]:
@@ -114,7 +117,13 @@ class Material:
         return tuple(table for item in self.items.values() for table in item.tables)
 
 
-def gather(study: Study, population: str, tables: Sequence[Table], rows: int) -> Material:
+def gather(
+    study: Study,
+    population: str,
+    tables: Sequence[Table],
+    rows: int,
+    beside: Mapping[str, SideBySide],
+) -> Material:
     """Gather what is reported of a population.
 
     Parameters
@@ -127,6 +136,8 @@ def gather(study: Study, population: str, tables: Sequence[Table], rows: int) ->
         In the order of the volume; tables of one question follow each other.
     rows : int
         Respondents.
+    beside : dict of str to SideBySide
+        Questions that several populations were asked, by name.
 
     Returns
     -------
@@ -139,7 +150,7 @@ def gather(study: Study, population: str, tables: Sequence[Table], rows: int) ->
         for _, group in groupby(tables, key=lambda table: table.question.name)
     ]
     form = study.forms[population]
-    return Material(population, form, rows, tuple(_parts(study, form, items)))
+    return Material(population, form, rows, tuple(_parts(study, form, items)), beside)
 
 
 def compared(materials: Sequence[Material], name: str) -> Chart | None:
@@ -169,11 +180,7 @@ def compared(materials: Sequence[Material], name: str) -> Chart | None:
     ]
     tables = [(material.form.title, item.tables[0]) for material, item in asking]
     chart = compare_populations(tables, 0, Message(_BASES, {"bases": bases}))
-    samples = [
-        Sample(material.population, material.form.title, item.tables[0])
-        for material, item in asking
-    ]
-    table = side_by_side(samples, in_time=False)
+    table = asking[0][0].beside.get(name)
     return chart and replace(chart, notes=(*chart.notes, *(_tested(table) if table else ())))
 
 
@@ -202,7 +209,7 @@ def _tested(table: SideBySide) -> Iterator[Message]:
     small = [head.label for head in table.columns if head.mark == "**"]
     if said:
         yield Message(_DIFFER, {"answers": said})
-    elif len(table.columns) - len(small) > 1:
+    elif len(table.columns) - len(small) > 1 and (table.hidden is None or not table.hidden.any()):
         yield Message(_ALIKE)
     if small:
         yield Message(_UNTESTED, {"hide": method.thresholds.hide_below, "populations": small})
