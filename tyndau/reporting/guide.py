@@ -150,6 +150,7 @@ def about(
     revision: int,
     rows: int,
     edition: Edition = MASTER,
+    weights: Sequence[Sayable] = (),
 ) -> Section:
     """Make the section about the volume.
 
@@ -169,6 +170,8 @@ def about(
         Interviews in the wave.
     edition : {"master", "restricted", "public"}, optional
         For whom it is.
+    weights : sequence of Text, Message or str, optional
+        How the weights of the revision were made (`tyndau.reporting.weights_said`).
 
     Returns
     -------
@@ -177,6 +180,7 @@ def about(
     """
     methods = [table.method for table in tables]
     weighted = any(method.weighted for method in methods)
+    data = data_line(wave, revision, edition)
     return Section(
         key="about",
         tab=Message(_TAB),
@@ -184,7 +188,7 @@ def about(
         blocks=(
             Heading(study.title),
             Paragraph(subtitle),
-            Facts(tuple(study_facts(study, weighted, data_line(wave, revision, edition), rows))),
+            Facts(tuple(study_facts(study, weighted, data, rows, weights))),
             Heading(Message(_HOW_TO_READ), 2),
             Facts((*reading(tables, study.thresholds), *_shown(tables, index=study.index))),
             *_method(methods),
@@ -262,7 +266,9 @@ def _shown(tables: Sequence[Table], *, index: bool) -> Iterator[Fact]:
         yield Fact(Message(_NESTED), Message(_NESTED_MEAN))
 
 
-def study_facts(study: Study, weighted: bool, data: Sayable, rows: int) -> Iterator[Fact]:
+def study_facts(
+    study: Study, weighted: bool, data: Sayable, rows: int, weights: Sequence[Sayable] = ()
+) -> Iterator[Fact]:
     """Go through the facts that every publication of a study gives (ESOMAR/WAPOR).
 
     Parameters
@@ -275,18 +281,21 @@ def study_facts(study: Study, weighted: bool, data: Sayable, rows: int) -> Itera
         What they were counted from, and for whom.
     rows : int
         Interviews in the wave.
+    weights : sequence of Text, Message or str, optional
+        How the weights of the revision were made; without them they stand in a column.
 
     Yields
     ------
     Fact
         One fact; what the workbook does not give is said to be not given.
     """
-    weighting = Message(_WEIGHTED, {"weight": study.sample.weight})
+    own = Message(_WEIGHTED, {"weight": study.sample.weight})
     yield Fact(Message(_STUDY), given(study.title))
     yield from _identity(study)
     yield Fact(Message(_DATES), fieldwork_dates(study))
     yield Fact(Message(_INTERVIEWS), _count(rows))
-    yield Fact(Message(_WEIGHTING), weighting if weighted else Message(_NOT_WEIGHTED))
+    for said in weights or [own if weighted else Message(_NOT_WEIGHTED)]:
+        yield Fact(Message(_WEIGHTING), said)
     yield Fact(Message(_INFERENCE), _inference(study))
     yield Fact(Message(_DATA), data)
 
@@ -332,11 +341,23 @@ def fieldwork_dates(study: Study) -> Sayable:
     """
     if study.start is None or study.end is None:
         known = study.start or study.end
-        return _day(known) if known else Message(_NOT_GIVEN)
-    return Message(_FROM_TO, {"start": _day(study.start), "end": _day(study.end)})
+        return day_said(known) if known else Message(_NOT_GIVEN)
+    return Message(_FROM_TO, {"start": day_said(study.start), "end": day_said(study.end)})
 
 
-def _day(day: date) -> Text:
+def day_said(day: date) -> Text:
+    """Write a day in words.
+
+    Parameters
+    ----------
+    day : date
+        The day.
+
+    Returns
+    -------
+    Text
+        As a sentence has it.
+    """
     # A narrow space is missing from many fonts.
     return Text(
         **{

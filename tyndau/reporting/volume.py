@@ -65,6 +65,7 @@ def build_volume(
     revision: int,
     rows: int,
     edition: Edition = MASTER,
+    weights: Sequence[Sayable] = (),
 ) -> Document:
     """Make the tables volume of one population.
 
@@ -84,6 +85,8 @@ def build_volume(
         Interviews in the wave.
     edition : {"master", "restricted", "public"}, optional
         For whom it is.
+    weights : sequence of Text, Message or str, optional
+        How the weights of the revision were made.
 
     Returns
     -------
@@ -91,7 +94,7 @@ def build_volume(
         The part about the volume, then a section for each question.
     """
     subtitle = Message(_SUBTITLE, {"population": study.forms[population].title})
-    sections = [about(study, subtitle, tables, wave, revision, rows, edition)]
+    sections = [about(study, subtitle, tables, wave, revision, rows, edition, weights)]
     first = 1
     for _, group in groupby(tables, key=lambda table: table.question.name):
         together = tuple(group)

@@ -26,6 +26,7 @@ from tyndau.reporting.slides import write_slides
 from tyndau.reporting.steps import Kind
 from tyndau.reporting.volume import build_volume
 from tyndau.reporting.web import write_web
+from tyndau.reporting.weights_said import weights_said
 from tyndau.reporting.word import write_word
 from tyndau.reporting.workbook import write_workbook
 from tyndau.study.model import Study
@@ -148,6 +149,7 @@ class Wanted:
 
     def _volume(self, material: Material) -> Document:
         name = material.population
+        own = self.wave.weights.get(name)
         return build_volume(
             self.study,
             name,
@@ -156,6 +158,7 @@ class Wanted:
             revision=self.wave.revision,
             rows=self.rows[name],
             edition=self.edition,
+            weights=weights_said(self.study, {name: own} if own else {}),
         )
 
     def _tables_of(self, material: Material, document: Document) -> Iterator[File]:
@@ -222,6 +225,7 @@ class Wanted:
             revision=self.wave.revision,
             edition=self.edition,
             examined=self.examined,
+            weights=weights_said(self.study, self.wave.weights),
         )
         template = self._template(REPORT_TEMPLATE)
         name = stem("report", self.edition)
@@ -245,6 +249,7 @@ class Wanted:
             wave=self.wave.name,
             revision=self.wave.revision,
             edition=self.edition,
+            weights=weights_said(self.study, self.wave.weights),
         )
         template = self._template(SLIDES_TEMPLATE)
         return File(

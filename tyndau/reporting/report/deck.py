@@ -36,6 +36,7 @@ def build_deck(
     wave: str,
     revision: int,
     edition: Edition = MASTER,
+    weights: Sequence[Sayable] = (),
 ) -> Document:
     """Make the slides of a quantitative study.
 
@@ -53,6 +54,8 @@ def build_deck(
         The wave's revision, from 1.
     edition : {"master", "restricted", "public"}, optional
         For whom they are.
+    weights : sequence of Text, Message or str, optional
+        How the weights of the revision were made.
 
     Returns
     -------
@@ -62,7 +65,7 @@ def build_deck(
     data = data_line(wave, revision, edition)
     charts = count(1)
     sections = [
-        _method(study, materials, data),
+        _method(study, materials, data, weights),
         *_summary(materials, prose),
         *(
             one
@@ -77,10 +80,12 @@ def build_deck(
     return document(study, Message(_SUBTITLE), sections, data)
 
 
-def _method(study: Study, materials: Sequence[Material], data: Sayable) -> Section:
+def _method(
+    study: Study, materials: Sequence[Material], data: Sayable, weights: Sequence[Sayable]
+) -> Section:
     weighted = any(table.method.weighted for one in materials for table in one.tables)
     rows = sum(material.rows for material in materials)
-    facts = tuple(study_facts(study, weighted, data, rows))
+    facts = tuple(study_facts(study, weighted, data, rows, weights))
     return section("method", [Heading(Message(_METHOD), 2), Facts(facts)])
 
 

@@ -7,6 +7,7 @@ workbook does not give is listed as missing, never left out.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from tyndau.base.languages import N_, Message, Number, Sayable, Text
 from tyndau.reporting.guide import fieldwork_dates, given
@@ -58,7 +59,9 @@ _BOTH = "AAPOR, ESOMAR"
 _AAPOR = "AAPOR"
 
 
-def methodology(study: Study, materials: Sequence[Material]) -> Iterator[Block]:
+def methodology(
+    study: Study, materials: Sequence[Material], weights: Sequence[Sayable] = ()
+) -> Iterator[Block]:
     """Go through the blocks of the chapter on method, after its heading and prose.
 
     Parameters
@@ -67,6 +70,8 @@ def methodology(study: Study, materials: Sequence[Material]) -> Iterator[Block]:
         What was designed and done.
     materials : sequence of Material
         The populations.
+    weights : sequence of Text, Message or str, optional
+        How the weights of the revision were made.
 
     Yields
     ------
@@ -78,13 +83,13 @@ def methodology(study: Study, materials: Sequence[Material]) -> Iterator[Block]:
     yield Paragraph(Message(_ITEMS_MEAN))
     yield Grid(
         (Message(_ITEM), Message(_SAID), Message(_STANDARD)),
-        tuple(_items(study, materials, weighted)),
+        tuple(_items(study, materials, _weighting(study, weighted, weights))),
         (0.26, 0.56, 0.18),
     )
 
 
 def _items(
-    study: Study, materials: Sequence[Material], weighted: bool
+    study: Study, materials: Sequence[Material], weighting: Sayable
 ) -> Iterator[tuple[Sayable, Sayable, Sayable]]:
     words = study.method_words
     dated = fieldwork_dates(study) if study.start or study.end else Message(_MISSING)
@@ -103,7 +108,7 @@ def _items(
         (_MODE, _or_missing(study.mode), f"{_AAPOR} 6, ESOMAR"),
         (_DATES, dated, f"{_AAPOR} 7, ESOMAR"),
         (_SIZES, _sizes(study, materials), f"{_AAPOR} 8, ESOMAR"),
-        (_WEIGHTING, _weighting(study, weighted), f"{_AAPOR} 9"),
+        (_WEIGHTING, weighting, f"{_AAPOR} 9"),
         (_QUALITY, _or_missing(words.get("quality", Text())), f"{_AAPOR} 10"),
         (_LIMITATIONS, _or_missing(words.get("limitations", Text())), f"{_AAPOR} 11"),
         (_TRAINING, _or_missing(words.get("training", Text())), _AAPOR),
@@ -136,10 +141,15 @@ def _sizes(study: Study, materials: Sequence[Material]) -> Message:
     return Message(_SIZES_SAID, {"sizes": sizes, "precision": Message(precision, words)})
 
 
-def _weighting(study: Study, weighted: bool) -> Sayable:
-    said = study.method_words.get("weighting", Text())
-    if said.kk or said.ru:
-        return said
-    if weighted:
+def _weighting(study: Study, weighted: bool, weights: Sequence[Sayable]) -> Sayable:
+    """Say in the study's own words how it is weighted, and with which figures it was."""
+    words = study.method_words.get("weighting", Text())
+    said: list[Sayable] = [words] if words.kk or words.ru else []
+    said += weights
+    if not said and weighted:
         return Message(_WEIGHTED, {"weight": study.sample.weight})
-    return Message(_NOT_WEIGHTED)
+    return reduce(_after, said) if said else Message(_NOT_WEIGHTED)
+
+
+def _after(first: Sayable, second: Sayable) -> Sayable:
+    return Message("{first} {second}", {"first": first, "second": second})

@@ -84,6 +84,7 @@ def build_report(
     revision: int,
     edition: Edition = MASTER,
     examined: Sequence[Examined] = (),
+    weights: Sequence[Sayable] = (),
 ) -> Document:
     """Make the report of a quantitative study.
 
@@ -103,6 +104,8 @@ def build_report(
         For whom it is.
     examined : sequence of Examined, optional
         The findings that were declared in advance, tested.
+    weights : sequence of Text, Message or str, optional
+        How the weights of the revision were made.
 
     Returns
     -------
@@ -119,7 +122,7 @@ def build_report(
     sections = [
         _abstract(study, materials, prose, placing),
         *_written(prose, "abbreviations", placing),
-        _method(study, materials, prose, placing),
+        _method(study, materials, prose, placing, weights),
         _summary(materials, prose, placing),
         *_declared(study, examined, numbers=edition == MASTER),
         *_analysis(study, materials, prose, placing),
@@ -249,12 +252,13 @@ def _method(
     materials: Sequence[Material],
     prose: Prose,
     placing: Placing,
+    weights: Sequence[Sayable],
 ) -> Section:
     chapter = prose.named("methodology")
     blocks: list[Block] = [Heading(Message(_METHOD))]
     if chapter:
         blocks = _set(chapter, placing)
-    blocks.extend(methodology(study, materials))
+    blocks.extend(methodology(study, materials, weights))
     tables = [table for material in materials for table in material.tables]
     blocks.append(Heading(Message(_HOW_TO_READ), 2))
     blocks.append(Facts(tuple(reading(tables, study.thresholds))))
