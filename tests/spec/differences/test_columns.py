@@ -16,7 +16,7 @@ from ..text_tables import counted, frame, gives, multiple, number, rows, single
 TITLE = {
     "en": "Column against column",
     "ru": "Столбец против столбца",
-    "kk": "Баған мен бағанды салыстыру",
+    "kk": "Бағанды бағанмен салыстыру",
 }
 
 PEOPLE = counted(

@@ -24,7 +24,7 @@ from ..text_tables import counted, frame, gives, multiple, rows, single
 
 TITLE = {
     "en": "The gate: do the columns differ at all?",
-    "ru": "Порог: различаются ли столбцы вообще?",
+    "ru": "Предварительная проверка: различаются ли столбцы вообще?",
     "kk": "Бастапқы тексеру: бағандар бір-бірінен жалпы өзгеше ме?",
 }
 

@@ -21,7 +21,7 @@ from ..text_tables import counted, frame, gives, single
 TITLE = {
     "en": "Sample against sample, wave against wave",
     "ru": "Выборка против выборки, волна против волны",
-    "kk": "Іріктеме мен іріктеме, толқын мен толқын",
+    "kk": "Іріктемені іріктемемен, толқынды толқынмен салыстыру",
 }
 
 FIRST = counted(

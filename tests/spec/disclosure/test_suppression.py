@@ -18,7 +18,7 @@ from ..text_tables import gives, rows
 TITLE = {
     "en": "Complementary suppression",
     "ru": "Вторичное сокрытие",
-    "kk": "Қосымша жасыру",
+    "kk": "Екінші реттік жасыру",
 }
 
 TABLE = rows("""

@@ -13,7 +13,7 @@ from ..text_tables import gives, refusal, rows
 TITLE = {
     "en": "Finite populations",
     "ru": "Конечные совокупности",
-    "kk": "Шекті жиынтықтар",
+    "kk": "Ақырлы бас жиынтықтар",
 }
 
 NGOS = rows("""

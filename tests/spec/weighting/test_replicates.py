@@ -18,7 +18,7 @@ from tyndau.weighting import bootstrap, jackknife, make_margin, post_stratify, r
 
 from ..text_tables import gives, places, rows
 
-TITLE = {"en": "Replicate weights", "ru": "Реплицированные веса", "kk": "Репликалық салмақтар"}
+TITLE = {"en": "Replicate weights", "ru": "Репликационные веса", "kk": "Репликалық салмақтар"}
 
 PEOPLE = rows("""
     stratum | point | sex    | weight | score | points
