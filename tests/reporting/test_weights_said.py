@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from tyndau.base.languages import Message
-from tyndau.reporting.guide import study_facts
+from tyndau.reporting.facts import study_facts
 from tyndau.reporting.report.methodology import methodology
 from tyndau.reporting.weights_said import weights_said
 from tyndau.waves import WeightsRecord

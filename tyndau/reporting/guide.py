@@ -1,17 +1,14 @@
 """The part of a volume that says what the study is and how its tables are read.
 
-In: a study and the methods of its tables. Out: one `Section`. The facts are those that ESOMAR and
-WAPOR ask of every publication (who, for whom, of whom, how many, how, when) with weighting and
-inference; one that the workbook does not give is listed as not given, never left out.
+In: a study and its tables. Out: one `Section`: the facts of the study, then what each sign and row
+means that stands in one of the tables.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
-from babel.dates import format_date
-
-from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text, number
+from tyndau.base.languages import N_, Message, Sayable
 from tyndau.reporting.editions import MASTER, Edition, data_line
+from tyndau.reporting.facts import identity, inference_fact, study_facts
 from tyndau.reporting.model import HIDDEN, Fact, Facts, Heading, Paragraph, Section
 from tyndau.study.model import Study
 from tyndau.study.standards import Thresholds
@@ -20,38 +17,6 @@ from tyndau.tabulation.table import Method, Table
 
 _TAB = N_("About")
 _TITLE = N_("About this volume")
-_NOT_GIVEN = N_("not given in the study's workbook")
-
-_STUDY = N_("Study")
-_CUSTOMER = N_("Customer")
-_SPONSOR = N_("Paid by")
-_CONTRACTOR = N_("Conducted by")
-_POPULATION = N_("Population studied")
-_SAMPLE = N_("Sample")
-_MODE = N_("Mode of interviewing")
-_DATES = N_("Fieldwork")
-_FROM_TO = N_("{start} to {end}")
-_INTERVIEWS = N_("Interviews")
-_WEIGHTING = N_("Weighting")
-_WEIGHTED = N_(
-    'Data are weighted by the variable "{weight}". Percentages and means are weighted; beside the '
-    "number of respondents each table gives the weighted and the effective base."
-)
-_NOT_WEIGHTED = N_("Data are not weighted.")
-_INFERENCE = N_("Inference")
-_BY_DESIGN = N_(
-    "Probability sample: standard errors, intervals and tests are computed by the sample's design."
-)
-_BY_MODEL = N_(
-    "The sample is not random: tests hold under the stated model, given the quotas and points of "
-    "the sample, and give no margin of error. {model}"
-)
-_BY_NOTHING = N_(
-    "The sample was open to anyone: percentages speak of those who answered; no errors are "
-    "computed and no tests are made."
-)
-_DATA = N_("Data")
-
 _HOW_TO_READ = N_("How to read the tables")
 _BASE = N_("Base")
 _BASE_MEANS = N_(
@@ -246,7 +211,7 @@ def about_beside(
         blocks=(
             Heading(study.title),
             Paragraph(subtitle),
-            Facts((*_identity(study), Fact(Message(_INFERENCE), _inference(study)))),
+            Facts((*identity(study), inference_fact(study))),
             Heading(Message(_HOW_TO_READ), 2),
             Facts(tuple(facts)),
         ),
@@ -264,119 +229,6 @@ def _shown(tables: Sequence[Table], *, index: bool) -> Iterator[Fact]:
         yield Fact(Message(_INDEX), Message(_INDEX_MEANS))
     if any(head.within for table in tables for head in table.columns):
         yield Fact(Message(_NESTED), Message(_NESTED_MEAN))
-
-
-def study_facts(
-    study: Study, weighted: bool, data: Sayable, rows: int, weights: Sequence[Sayable] = ()
-) -> Iterator[Fact]:
-    """Go through the facts that every publication of a study gives (ESOMAR/WAPOR).
-
-    Parameters
-    ----------
-    study : Study
-        What was designed.
-    weighted : bool
-        Whether the numbers are weighted.
-    data : Text, Message or str
-        What they were counted from, and for whom.
-    rows : int
-        Interviews in the wave.
-    weights : sequence of Text, Message or str, optional
-        How the weights of the revision were made; without them they stand in a column.
-
-    Yields
-    ------
-    Fact
-        One fact; what the workbook does not give is said to be not given.
-    """
-    own = Message(_WEIGHTED, {"weight": study.sample.weight})
-    yield Fact(Message(_STUDY), given(study.title))
-    yield from _identity(study)
-    yield Fact(Message(_DATES), fieldwork_dates(study))
-    yield Fact(Message(_INTERVIEWS), _count(rows))
-    for said in weights or [own if weighted else Message(_NOT_WEIGHTED)]:
-        yield Fact(Message(_WEIGHTING), said)
-    yield Fact(Message(_INFERENCE), _inference(study))
-    yield Fact(Message(_DATA), data)
-
-
-def _identity(study: Study) -> Iterator[Fact]:
-    """Go through what holds of every sample of a study."""
-    yield Fact(Message(_CUSTOMER), given(study.customer))
-    yield Fact(Message(_SPONSOR), given(study.sponsor))
-    yield Fact(Message(_CONTRACTOR), given(study.contractor))
-    yield Fact(Message(_POPULATION), given(study.population_words))
-    yield Fact(Message(_SAMPLE), given(study.sample_words))
-    yield Fact(Message(_MODE), given(study.mode))
-
-
-def given(text: Text) -> Sayable:
-    """Return a text of the workbook, or that it is not given there.
-
-    Parameters
-    ----------
-    text : Text
-        Both languages; may be empty.
-
-    Returns
-    -------
-    Text or Message
-        What a reader is told.
-    """
-    return text if text.kk or text.ru else Message(_NOT_GIVEN)
-
-
-def fieldwork_dates(study: Study) -> Sayable:
-    """Say when the interviews were made.
-
-    Parameters
-    ----------
-    study : Study
-        Its first and last day.
-
-    Returns
-    -------
-    Text or Message
-        Both days, the one that is known, or that none is given.
-    """
-    if study.start is None or study.end is None:
-        known = study.start or study.end
-        return day_said(known) if known else Message(_NOT_GIVEN)
-    return Message(_FROM_TO, {"start": day_said(study.start), "end": day_said(study.end)})
-
-
-def day_said(day: date) -> Text:
-    """Write a day in words.
-
-    Parameters
-    ----------
-    day : date
-        The day.
-
-    Returns
-    -------
-    Text
-        As a sentence has it.
-    """
-    # A narrow space is missing from many fonts.
-    return Text(
-        **{
-            code: format_date(day, "long", locale=code).replace("\u202f", "\u00a0")
-            for code in CONTENT_LANGUAGES
-        }
-    )
-
-
-def _count(value: int) -> Text:
-    return Text(**{code: number(value, code) for code in CONTENT_LANGUAGES})
-
-
-def _inference(study: Study) -> Sayable:
-    if study.inference == "design":
-        return Message(_BY_DESIGN)
-    if study.inference == "none":
-        return Message(_BY_NOTHING)
-    return Message(_BY_MODEL, {"model": given(study.inference_words)})
 
 
 def reading(tables: Sequence[Table], thresholds: Thresholds) -> Iterator[Fact]:

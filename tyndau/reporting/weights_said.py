@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from tyndau.base.languages import N_, Message, Number, Sayable
-from tyndau.reporting.guide import day_said
+from tyndau.reporting.facts import day_said
 from tyndau.study.model import Study
 from tyndau.waves import WeightsRecord
 

@@ -15,7 +15,7 @@ from tyndau.base.errors import Problem
 from tyndau.sampling import problems
 from tyndau.sampling.allocation import Allocation, AllocationMethod, allocate
 from tyndau.sampling.allows import Allows, choice_of
-from tyndau.sampling.cost import cost_of
+from tyndau.sampling.cost import Cost, cost_of
 from tyndau.sampling.interviewers import Assignment, assign
 from tyndau.sampling.model import PointPlan, SamplePlan, Substitute, TerritoryPlan
 from tyndau.sampling.needs import Needs, read_needs
@@ -87,18 +87,11 @@ def plan_sample(study: Study) -> tuple[SamplePlan, tuple[Problem, ...]]:
     takes = [count for one in chosen for count in one.interviews]
     assignment = assign(places, takes, needs.interviewers, seed=needs.seed)
     schedule = schedule_visits(
-        places,
-        assignment.pairs,
-        takes,
-        start=study.start,
-        end=study.end,
-        a_day=sampling.interviews_a_day,
-        seed=needs.seed,
-    )
+        places, assignment.pairs, takes, seed=needs.seed,
+        start=study.start, end=study.end, a_day=sampling.interviews_a_day,
+    )  # fmt: skip
     counts = [int(count) for count in allocation.counts]
     codes = [one.code for one in needs.territories]
-    at = np.array([codes.index(place) for place in places])
-    days, trips = days_worked(schedule, assignment.pairs, at, len(codes))
     territories = _territories(needs, allocation, effect, chosen, assignment, schedule)
     whole = effect * allocation.weight_effect
     quotas = quota_cells(counts, codes, needs.variables, needs.margins)
@@ -114,10 +107,20 @@ def plan_sample(study: Study) -> tuple[SamplePlan, tuple[Problem, ...]]:
         assignment=assignment,
         schedule=schedule,
         own_quotas=own_quotas(quotas.counts, assignment.by_territory),
-        cost=cost_of(sum(counts), days, trips, needs.territories, sampling),
+        cost=_cost(needs, places, assignment, schedule, sum(counts)),
         allows=_allows(sampling, territories, allocation.n, whole),
     )
     return plan, (*needs.warnings, *warnings_of(study, plan))
+
+
+def _cost(
+    needs: Needs, places: list[str], assignment: Assignment, schedule: Schedule, interviews: int
+) -> Cost:
+    """Compute the cost by the days of the calendar."""
+    codes = [one.code for one in needs.territories]
+    at = np.array([codes.index(place) for place in places])
+    days, trips = days_worked(schedule, assignment.pairs, at, len(codes))
+    return cost_of(interviews, days, trips, needs.territories, needs.sampling)
 
 
 def _cluster_effect(sampling: Sampling) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tyndau.weighting import problems
-from tyndau.weighting.adjustment import Adjustment, checked_weights, summed
+from tyndau.weighting.adjustment import Adjustment, Floats, checked_weights, summed
 from tyndau.weighting.margins import Margin, collapse, require_people
 from tyndau.weighting.merging import SMALL_BELOW, suggest_merges
 
@@ -114,19 +114,15 @@ def adjust_nonresponse(
     Kalton, G., Flores-Cervantes, I. (2003). Weighting methods. *Journal of Official Statistics* 19,
     81-97, section 2.
     """
-    weight = checked_weights(weights)
-    answered, given = np.asarray(responded, dtype=np.bool_), np.asarray(classes)
-    if not (weight[answered] > 0).any():
-        raise problems.BASE_ZERO.error()
-    count = int(given.max(initial=-1)) + 1
-    called = list(names) or list(map(str, range(count)))
     if minimum < 1:
         raise ValueError("a class needs one respondent or more")
-    # Without a weight an answer speaks for nobody.
-    merged, pairs = _merged(answered & (weight > 0), given, called, minimum, small)
+    weight, given = checked_weights(weights), np.asarray(classes)
+    answered = _speaking(weight, responded)
+    count = int(given.max(initial=-1)) + 1
+    called = list(names) or list(map(str, range(count)))
+    merged, pairs = _merged(answered, given, called, minimum, small)
     used = merged[given]
-    whole = summed(used, weight, count)
-    held = summed(used[answered], weight[answered], count)
+    whole, held = (summed(used, some, count) for some in (weight, weight * answered))
     factor = np.divide(whole, held, out=np.zeros_like(whole), where=held > 0)
     rates = {called[one]: float(held[one] / whole[one]) for one in np.flatnonzero(whole).tolist()}
     return Adjustment(
@@ -134,6 +130,14 @@ def adjust_nonresponse(
         arguments={"minimum": minimum, "small": small},
         facts={"merged": pairs, "response_rates": rates},
     )  # fmt: skip
+
+
+def _speaking(weight: Floats, responded: ArrayLike) -> NDArray[np.bool_]:
+    """Tell who answered and has a weight: without one an answer speaks for nobody."""
+    speaking: NDArray[np.bool_] = np.asarray(responded, dtype=np.bool_) & (weight > 0)
+    if not speaking.any():
+        raise problems.BASE_ZERO.error()
+    return speaking
 
 
 def _merged(

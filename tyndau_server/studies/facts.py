@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tyndau.base.languages import N_, Message
 from tyndau.questionnaire.bases import form_variables
-from tyndau.reporting.guide import fieldwork_dates, given
+from tyndau.reporting.facts import fieldwork_dates, given
 from tyndau.reporting.model import Fact
 from tyndau.study import Study
 

@@ -10,8 +10,8 @@ from itertools import count, pairwise
 
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau.reporting.editions import MASTER, Edition, data_line
+from tyndau.reporting.facts import study_facts
 from tyndau.reporting.findings import inference_note
-from tyndau.reporting.guide import study_facts
 from tyndau.reporting.model import Block, Document, Facts, Heading, Listing, Paragraph, Section
 from tyndau.reporting.prose import Chapter, Insert, Prose
 from tyndau.reporting.report.material import Item, Material, compared

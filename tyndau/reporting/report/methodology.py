@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from tyndau.base.languages import N_, Message, Number, Sayable, Text
-from tyndau.reporting.guide import fieldwork_dates, given
+from tyndau.reporting.facts import fieldwork_dates, given
 from tyndau.reporting.model import Block, Grid, Heading, Paragraph
 from tyndau.reporting.report.material import Material
 from tyndau.study.model import Study

@@ -11,8 +11,9 @@ import numpy as np
 
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Number, Sayable, Text, say
 from tyndau.reporting.editions import MASTER, Edition, data_line
+from tyndau.reporting.facts import given
 from tyndau.reporting.findings import inference_note
-from tyndau.reporting.guide import given, reading
+from tyndau.reporting.guide import reading
 from tyndau.reporting.model import (
     HIDDEN,
     Block,

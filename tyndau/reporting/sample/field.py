@@ -7,7 +7,7 @@ share. Names and telephones are lines to be filled in by hand: the program holds
 from collections.abc import Iterator
 
 from tyndau.base.languages import N_, Message, Sayable
-from tyndau.reporting.guide import given
+from tyndau.reporting.facts import given
 from tyndau.reporting.model import Block, Fact, Facts, Heading, Listing, Paragraph
 from tyndau.sampling.model import SamplePlan
 from tyndau.study.model import Study

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tyndau.base.languages import N_, Message, Number, Sayable
-from tyndau.reporting.guide import fieldwork_dates
+from tyndau.reporting.facts import fieldwork_dates
 from tyndau.reporting.model import (
     Block,
     Document,

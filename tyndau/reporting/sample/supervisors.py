@@ -7,7 +7,7 @@ interviewers. It holds no name of a person: supervisors write those in by hand.
 from collections.abc import Iterator
 
 from tyndau.base.languages import N_, Message, Number, Sayable
-from tyndau.reporting.guide import fieldwork_dates
+from tyndau.reporting.facts import fieldwork_dates
 from tyndau.reporting.model import (
     Block,
     Document,

@@ -221,5 +221,7 @@ class DesignTests:
         shared = self.statistics.moments.shared.get(span.start)
         if shared is not None:
             squares = np.moveaxis(shared.squares.sum(axis=0) @ self.rows.measures.x, -1, 0)
-            return np.asarray(squares / product, dtype=np.float64)
+            # Where nobody is, nothing is shared.
+            shares = np.divide(squares, product, out=np.zeros_like(product), where=product > 0)
+            return np.asarray(shares, dtype=np.float64)
         return np.full_like(product, np.inf if span.start in self.overlapping else 0.0)
