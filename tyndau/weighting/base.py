@@ -99,8 +99,7 @@ def adjust_nonresponse(
     Returns
     -------
     Adjustment
-        Weights times the inverse of the weighted response rate of the class; 0 for those who did
-        not answer.
+        Weights by the inverse of the class's weighted response rate; 0 without an answer.
 
     Raises
     ------
