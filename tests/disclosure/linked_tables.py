@@ -142,7 +142,7 @@ def random_tables(seed: int, shapes: bool = False) -> tuple[list[Table], People,
     tables = [
         tabulate(
             frame, question, [(name, Text()) for name in by],
-            design=design, inference="design", thresholds=LIMITS, among=among,
+            design=design, inference="none" if shapes else "design", thresholds=LIMITS, among=among,
         )
         for question, by, among in plan
     ]  # fmt: skip

@@ -69,6 +69,7 @@ class Columns:
     _apart: dict[tuple[Key, ...], None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Begin without cells."""
         self.rows = Rows(self.cells, self.exact)
 
     @property

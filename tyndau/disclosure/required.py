@@ -46,6 +46,29 @@ def hidden_bases(
     Suppression
         Over all cells; only bases are hidden for others' sake.
     """
+    only_bases, apart = _of_bases(linked)
+    columns = {int(base) for bases in linked.bases for base in bases[1:]}
+    columns |= {int(bases[0]) for bases in linked.bases if not linked.whole[bases[0]]}
+    totals = {int(linked.bases[at][0]) for at in linked.unlimited}
+    hideable = apart & ~counts_of_silence(linked, tables)
+    hideable[sorted(columns - totals)] = True
+    hideable &= linked.count > 0
+    found = suppress(
+        only_bases,
+        (small_cells(linked, rules.thresholds.people_below) | also) & (linked.base | hideable),
+        width=float(rules.thresholds.people_below),
+        hidden=linked.outside & ~linked.silent,
+        hideable=hideable,
+        loss=linked.loss,
+    )
+    # Of a banner with one column its base is the total less the silent: hiding it hides nothing.
+    enough = linked.count >= rules.thresholds.people_below
+    told = found.short & (found.width < COMPLEMENT_WIDTH / 2) & enough
+    return replace(found, hidden=found.hidden & ~told, short=found.short & ~told)
+
+
+def _of_bases(linked: Linked) -> tuple[Relations, Booleans]:
+    """Return the relations between bases, and cells that are sums of bases and nothing else."""
     relations = linked.relations
     nowhere = [any(code == OUTSIDE for _, code in key) for key in linked.keys]
     sums = _sums_of(linked.base | (linked.outside & np.array(nowhere)), linked) & ~linked.outside
@@ -69,24 +92,7 @@ def hidden_bases(
         most=relations.most[kept],
         ceiling=np.where(routed, relations.value + linked.others, np.inf),
     )
-    columns = {int(base) for bases in linked.bases for base in bases[1:]}
-    columns |= {int(bases[0]) for bases in linked.bases if not linked.whole[bases[0]]}
-    totals = {int(linked.bases[at][0]) for at in linked.unlimited}
-    hideable = apart & ~counts_of_silence(linked, tables)
-    hideable[sorted(columns - totals)] = True
-    hideable &= linked.count > 0
-    found = suppress(
-        only_bases,
-        (small_cells(linked, rules.thresholds.people_below) | also) & (linked.base | hideable),
-        width=float(rules.thresholds.people_below),
-        hidden=linked.outside & ~linked.silent,
-        hideable=hideable,
-        loss=linked.loss,
-    )
-    # Of a banner with one column its base is the total less the silent: hiding it hides nothing.
-    enough = linked.count >= rules.thresholds.people_below
-    told = found.short & (found.width < COMPLEMENT_WIDTH / 2) & enough
-    return replace(found, hidden=found.hidden & ~told, short=found.short & ~told)
+    return only_bases, apart
 
 
 def _sums_of(counted: Booleans, linked: Linked) -> Booleans:
