@@ -3,7 +3,9 @@
 import csv
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +13,8 @@ from openpyxl import load_workbook
 
 from tyndau.base.errors import UserError
 from tyndau.base.frames import Frame
-from tyndau.reporting import BuildResult, build
+from tyndau.disclosure import Hidden, hide
+from tyndau.reporting import BuildResult, build, published
 from tyndau.reporting.model import HIDDEN
 from tyndau.reporting.web import read_web
 from tyndau.waves import freeze, read_wave
@@ -194,3 +197,26 @@ def test_a_number_of_the_text_that_is_hidden_stops_the_build(study: Path, tmp_pa
     assert problem.kind.code == "report.hidden-cell"
     assert (problem.place.file, problem.place.row) == ("text/ru/10-results.md", 3)
     assert not (folder / "results" / WAVE / "public" / "r1").exists()
+
+
+def test_an_edition_that_would_tell_what_it_hides_is_not_published(
+    study: Path, public: BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if the search forgot what it hides for other cells' sake: the audit stops the build."""
+
+    def forgetful(*arguments: Any, **named: Any) -> Hidden:
+        found = hide(*arguments, **named)
+        needed = np.zeros_like(found.suppression.hidden)
+        needed[[cell for cell, why in found.reasons.items() if why == "people"]] = True
+        less = replace(found.suppression, hidden=found.suppression.hidden & needed)
+        return replace(found, suppression=less)
+
+    before = {path: path.read_bytes() for path in public.folder.rglob("*") if path.is_file()}
+    monkeypatch.setattr(published, "hide", forgetful)
+    with pytest.raises(UserError) as caught:
+        build(study, only=["tables"], languages=["ru", "kk"], edition="public")
+    (problem,) = caught.value.problems
+    assert problem.kind.code == "report.audit-failed"
+    assert problem.values["count"] > 0 and len(problem.values["cells"]) == 3
+    after = {path: path.read_bytes() for path in public.folder.rglob("*") if path.is_file()}
+    assert after == before

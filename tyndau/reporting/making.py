@@ -89,7 +89,7 @@ def _published(study: Study, counted: Counted, edition: Edition) -> dict[str, Pu
     quotes = list(prose_quotes(study.folder, study.languages, Cells(counted.tables)))
     return {
         name: publish(
-            study, frame, counted.samples[name], counted.designs[name], counted.tables[name],
+            study, name, frame, counted.samples[name], counted.designs[name], counted.tables[name],
             edition,
             [quoted for population, quoted in quotes if population == name],
         )

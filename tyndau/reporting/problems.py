@@ -74,6 +74,14 @@ HIDDEN_CELL = declare(
     ),
     N_("Leave the number out of the text, or say it of a larger group."),
 )
+AUDIT_FAILED = declare(
+    "report.audit-failed",
+    N_(
+        "What this edition shows of the population {population} would tell hidden cells: {count}, "
+        "{cells} among them. Nothing is published."
+    ),
+    N_("Break fewer tables down by these traits, or join small groups, and build again."),
+)
 RECORDS_TELL = declare(
     "report.records-tell",
     N_(

@@ -15,10 +15,14 @@ import numpy as np
 from tyndau.base.frames import Frame
 from tyndau.disclosure import Hidden, People, Quoted, Rules, hide
 from tyndau.estimation import Design
+from tyndau.reporting import problems
 from tyndau.reporting.editions import MASTER, Edition
 from tyndau.study.model import Study
 from tyndau.study.standards import SampleColumns
 from tyndau.tabulation import Table
+
+# So many cells are named where an audit fails.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +48,7 @@ class Published:
 
 def publish(
     study: Study,
+    population: str,
     frame: Frame,
     sample: SampleColumns,
     design: Design,
@@ -57,6 +62,8 @@ def publish(
     ----------
     study : Study
         Its thresholds and territories.
+    population : str
+        One of its forms.
     frame : Frame
         The respondents that the tables were counted from.
     sample : SampleColumns
@@ -74,6 +81,11 @@ def publish(
     -------
     Published
         In the master the tables as they are.
+
+    Raises
+    ------
+    UserError
+        ``report.audit-failed`` if a reader could compute what is hidden.
     """
     if edition == MASTER:
         return Published(tuple(tables))
@@ -84,6 +96,14 @@ def publish(
     if edition == "public" and places:
         rules = Rules(study.thresholds, places, sample.cluster)
         hidden = hide(tables, people, rules, quoted=texts, within=hidden)
+    audit = hidden.audit
+    if not audit.passed:
+        told = np.flatnonzero(audit.narrow | audit.recovered | audit.subtracted)
+        raise problems.AUDIT_FAILED.error(
+            population=study.forms[population].title,
+            count=len(told),
+            cells=[" + ".join(_people(hidden, cell)) for cell in told[:_NAMED].tolist()],
+        )
     return Published(hidden.tables, hidden)
 
 
@@ -126,7 +146,7 @@ def _account(hidden: Hidden) -> dict[str, Any]:
         "programmes": hidden.suppression.programmes,
         "cells": [
             {
-                "people": sorted("=".join(part).replace("= ", "=") for part in linked.keys[cell]),
+                "people": _people(hidden, cell),
                 "reason": hidden.reasons.get(int(cell), "complement"),
                 "count": int(linked.count[cell]),
                 "value": _rounded(linked.relations.value[cell]),
@@ -134,9 +154,14 @@ def _account(hidden: Hidden) -> dict[str, Any]:
                 "high": _rounded(audit.high[cell]),
                 "allowed": _rounded(audit.allowed[cell]),
             }
-            for cell in np.flatnonzero(asked)
+            for cell in np.flatnonzero(asked).tolist()
         ],
     }
+
+
+def _people(hidden: Hidden, cell: int) -> list[str]:
+    """Say who stands in a cell, condition by condition."""
+    return sorted("=".join(part).replace("= ", "=") for part in hidden.linked.keys[cell])
 
 
 def _rounded(value: float) -> float | None:
