@@ -26,7 +26,7 @@ _UNKNOWN = N_("not known")
 _BUDGET = N_("There are {budget} tenge, {each} an interview.")
 _LEFT = N_("{left} tenge remain for all else: supervisors, training, processing.")
 _OVER = N_("{over} tenge are lacking.")
-_DAYS = N_("By the calendar of visits an interviewer works {least} to {longest} days.")
+_DAYS = N_("By the calendar of visits an interviewer works {days} days.")
 _MISSING = N_("Not in the workbook, and therefore not computed: {keys}.")
 
 
@@ -66,8 +66,9 @@ def cost_blocks(plan: SamplePlan) -> Iterator[Block]:
             left = cost.budget - cost.total
             said = Message(_LEFT, {"left": Number(left)})
             yield Paragraph(said if left >= 0 else Message(_OVER, {"over": Number(-left)}))
-    days = {"least": int(cost.days.min()), "longest": int(cost.days.max())}
-    yield Paragraph(Message(_DAYS, days))
+    least, longest = int(cost.days.min()), int(cost.days.max())
+    days = f"{least}" if least == longest else f"{least}–{longest}"
+    yield Paragraph(Message(_DAYS, {"days": days}))
 
 
 def _shown(items: tuple[CostItem, ...]) -> Iterator[CostItem]:
