@@ -26,7 +26,8 @@ _BASE_MEANS = N_(
 _EFFECTIVE = N_("Effective base")
 _EFFECTIVE_MEANS = N_(
     "The number of respondents in an unweighted sample of equal precision: what unequal weights "
-    "leave of the base."
+    "leave of the base. That answers from one point resemble each other is not in it; intervals "
+    "and tests count it."
 )
 _LETTERS = N_("A, B, C …")
 _LETTERS_MEAN = N_(
