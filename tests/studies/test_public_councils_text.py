@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tyndau.reporting.prose import Cells, Prose, prose_warnings, read_prose
+from tyndau.estimation import frame_design
+from tyndau.reporting.prose import Cells, Prose, prose_quotes, prose_warnings, read_prose
+from tyndau.reporting.published import publish
 from tyndau.reporting.report import build_report, gather
-from tyndau.study import load_study
+from tyndau.study import load_study, prepare, sample_of
 from tyndau.tabulation import Table
+from tyndau.waves import read_wave
 
 from ..reporting.reported import councils
 
@@ -68,6 +71,20 @@ def test_no_percentage_stands_without_its_cell_or_source(folder: Path, language:
         assert not bare, f"{name}: {bare}"
 
 
+def test_prose_can_be_published_as_it_is(folder: Path, tables: Sequence[Table]) -> None:
+    """The public edition, which hides cells of fewer than ten people, hides none that it quotes."""
+    study = load_study(folder)
+    frame = prepare(study, "residents", read_wave(folder, "").frames["residents"])
+    sample = sample_of(study.sample, frame, [frame])
+    quotes = prose_quotes(folder, ["kk", "ru"], Cells({"residents": tables}))
+    quoted = [one for _, one in quotes]
+    design = frame_design(frame, sample)
+    public = publish(study, "residents", frame, sample, design, tables, "public", quoted)
+    assert any(table is not None and table.hidden is not None for table in public.tables)
+    for language in ("kk", "ru"):
+        read_prose(folder, language, Cells({"residents": tables}, {"residents": public.tables}))
+
+
 def test_differences_between_groups_that_prose_names_were_tested(
     folder: Path, tables: Sequence[Table]
 ) -> None:
@@ -92,7 +109,7 @@ def test_differences_between_groups_that_prose_names_were_tested(
             at = [head.code for head in table.columns].index(column)
             assert table.versus_rest[row, at], f"{name}: {reference} does not differ"
             found += 1
-    assert found > 15
+    assert found > 10
 
 
 def test_every_question_of_the_topic_stands_in_a_chapter(
