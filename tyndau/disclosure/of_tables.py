@@ -68,6 +68,8 @@ class Linked:
     base, whole, net, mean, outside, silent : ndarray of bool, shape (N,)
         Bases of columns, and those of questions that everybody was asked; nets; means and standard
         deviations; people in no column, or in one that no table shows, and how many are in none.
+    answer : ndarray of bool, shape (N,)
+        Answers to questions, bases of routed questions among them.
     places : tuple of ndarray of int, shape (R, C)
         For each table the cell of every answer and mean.
     bases : tuple of ndarray of int, shape (C,)
@@ -88,6 +90,7 @@ class Linked:
     mean: Booleans
     outside: Booleans
     silent: Booleans
+    answer: Booleans
     places: tuple[Integers, ...]
     bases: tuple[Integers, ...]
     unlimited: tuple[int, ...]
@@ -140,6 +143,7 @@ def link(
         mean=cells.kind(MEAN),
         outside=cells.kind(OUTSIDE) & ~shown,
         silent=cells.kind(SILENT),
+        answer=cells.kind(ANSWER) | cells.kind(OUTSIDE),
         places=tuple(builder.places),
         bases=tuple(builder.bases),
         unlimited=tuple(at for at, table in enumerate(tables) if not table.limited),

@@ -150,7 +150,7 @@ def with_bases(linked: Linked, left_out: Booleans) -> tuple[Relations, Booleans]
 
 def _unprinted_beside(unknown: Booleans, linked: Linked) -> Booleans:
     """Find bases that no table prints and that add up with unknown ones, directly or not."""
-    free = linked.base & np.isinf(linked.relations.high)
+    free = linked.base & linked.answer & np.isinf(linked.relations.high)
     held = abs(linked.relations.matrix) > 0
     found = np.zeros_like(unknown)
     while True:
