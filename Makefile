@@ -49,7 +49,7 @@ bench: .venv/installed-dev ## Print how fast tables, weights, hidden cells and w
 	@$(BIN)/python benchmarks/builds.py
 
 # Minutes each. A series that fails does not keep the next from running; make fails at the end.
-soak: .venv/installed-dev ## Simulate at length: intervals, letters where nothing differs, hidden cells (ten minutes)
+soak: .venv/installed-dev ## Simulate at length: intervals, letters where nothing differs, hidden cells (twenty minutes)
 	@failed=0; for series in "soak_inference.py --check" soak_disclosure.py; do \
 		echo; echo "== $$series"; $(BIN)/python benchmarks/$$series || failed=1; done; exit $$failed
 
