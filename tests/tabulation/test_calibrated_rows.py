@@ -190,6 +190,24 @@ def test_gates_of_what_is_apart_are_the_same(name: str) -> None:
     np.testing.assert_allclose(gates[0], gates[1], rtol=1e-7)
 
 
+@pytest.mark.parametrize("name", ["not at all", *CALIBRATED])
+def test_the_gate_of_a_mean_knows_what_columns_share(name: str) -> None:
+    """Columns that share people vary together, so that a difference shows by less than it would."""
+    frame = made()
+    gates = []
+    for clusters in (False, True):
+        base = base_of(frame, "strata", clusters=clusters)
+        design = CALIBRATED[name](frame, base) if name in CALIBRATED else base
+        banners = [("over", Text())]
+        found = tabulate(frame, "number", banners, design=design, inference="design")
+        gates.append(float(found.gates[0]))
+        nested = tabulate(
+            frame, "number", [("over * sex", Text())], design=design, inference="design"
+        )
+        assert np.isnan(nested.gates).all() == (not clusters)
+    assert gates[0] == pytest.approx(gates[1], rel=1e-7)
+
+
 @pytest.mark.parametrize("name", CALIBRATED)
 def test_both_engines_count_what_calibration_needs(name: str) -> None:
     frame = made()

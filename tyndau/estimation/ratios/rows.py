@@ -118,11 +118,42 @@ class RowRatios(Ratios):
         self, columns: NDArray[np.intp], ratios: NDArray[np.intp], weights: Floats, *, apart: bool
     ) -> tuple[float, Floats, float] | None:
         """Return what a test of columns against what they have in common stands on."""
-        if not apart and len(ratios) > 1:
-            return None
         value, below = self.value[np.ix_(columns, ratios)], self.below[np.ix_(columns, ratios)]
         share, root = below / below.sum(axis=0), np.sqrt(weights)
         far = from_common(value, share, axis=0) * root
+        size = len(columns) * len(ratios)
+        if apart:
+            covariance = self._apart(columns, ratios, value, below)
+        else:
+            found = self._overlapping(columns, ratios)
+            if found is None:
+                return None
+            covariance = found
+        # From each ratio the mean of the same ratio over the columns is taken.
+        common = np.kron(np.ones((len(columns), len(columns))), np.eye(len(ratios)))
+        taken = np.eye(size) - common * share.reshape(-1)
+        taken *= root.reshape(-1, 1)
+        matrix = taken @ covariance @ taken.T
+        traces = np.diagonal(matrix).reshape(weights.shape).sum(axis=1)
+        return float(np.vdot(far, far)), traces, float(np.vdot(matrix, matrix))
+
+    def _overlapping(self, columns: NDArray[np.intp], ratios: NDArray[np.intp]) -> Floats | None:
+        """Return the covariance of one ratio in a run of columns that overlap; None of others."""
+        if len(ratios) > 1:
+            return None
+        first, last = int(columns[0]), int(columns[-1])
+        for start, shared in self._moments.shared.items():
+            count = shared.squares.shape[1]
+            if start <= first and last < start + count:
+                inside = columns - start
+                matrix = self.covariance(slice(start, start + count))[ratios[0]]
+                return np.asarray(matrix[np.ix_(inside, inside)])
+        return None
+
+    def _apart(
+        self, columns: NDArray[np.intp], ratios: NDArray[np.intp], value: Floats, below: Floats
+    ) -> Floats:
+        """Return the covariance of ratios in columns that share no row."""
         size = len(columns) * len(ratios)
         sums = self._residuals[:, columns][:, :, ratios].reshape(-1, size)
         factor = self._scale * self._centred
@@ -133,13 +164,7 @@ class RowRatios(Ratios):
             )
             taken = slopes.T @ products
             covariance += taken + taken.T
-        # From each ratio the mean of the same ratio over the columns is taken.
-        common = np.kron(np.ones((len(columns), len(columns))), np.eye(len(ratios)))
-        taken = np.eye(size) - common * share.reshape(-1)
-        taken *= root.reshape(-1, 1)
-        matrix = taken @ covariance @ taken.T
-        traces = np.diagonal(matrix).reshape(weights.shape).sum(axis=1)
-        return float(np.vdot(far, far)), traces, float(np.vdot(matrix, matrix))
+        return covariance
 
     def _within(
         self, columns: NDArray[np.intp], ratios: NDArray[np.intp], value: Floats, below: Floats
