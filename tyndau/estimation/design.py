@@ -195,12 +195,11 @@ class Design:
         """By what a table keeps sums.
 
         By clusters of the last stage; by strata, with sums of squares, where rows are the clusters
-        of a single stage and weights were not calibrated; or by replicates.
+        of a single stage; or by replicates.
         """
         if self.replicates is not None:
             return "replicates"
-        plain = not self.clustered and len(self.stages) == 1 and not self.calibrations
-        return "strata" if plain else "clusters"
+        return "clusters" if self.clustered or len(self.stages) > 1 else "strata"
 
     @cached_property
     def cell(self) -> Integers:
@@ -221,14 +220,14 @@ class Design:
 
     @cached_property
     def crossed(self) -> tuple["Design", ...]:
-        """For each calibration a design whose sums by cell are what its regression stands on."""
+        """For each calibration a design whose clusters are its cells, to count rows by them."""
         none = np.zeros(1, dtype=np.intp)
         designs = []
-        for one, factor in zip(self.calibrations, self.residuals.factors, strict=True):
+        for one in self.calibrations:
             size = len(one.auxiliary)
             cells = np.zeros(size, dtype=np.intp)
             stage = Stage(one.cell, cells, np.array([size]), None, none, "remove")
-            designs.append(Design(factor, (stage,), True, False, True, ("",), ()))
+            designs.append(Design(self.weights, (stage,), True, False, True, ("",), ()))
         return tuple(designs)
 
     @cached_property
@@ -242,7 +241,8 @@ class Design:
     @cached_property
     def residuals(self) -> Residuals:
         """What calibration takes from influences; by cell of the design."""
-        return Residuals(self.calibrations, self.weights, self.cell, self.cell_count)
+        scale = self.first.scale if self.summed == "strata" else None
+        return Residuals(self.calibrations, self.weights, self.cell, self.cell_count, scale)
 
     def spread(self, sums: Floats) -> Floats:
         """Return rows whose squares and products add up to variances and covariances.

@@ -12,10 +12,10 @@ A new estimator is a new `Measures`; a new kind of design is a new subclass of `
 
 from tyndau.estimation.design import Design
 from tyndau.estimation.ratios.clusters import ClusterRatios, ReplicateRatios
-from tyndau.estimation.ratios.model import Floats, Measures, Moments, Ratios, Shared
+from tyndau.estimation.ratios.model import Explained, Floats, Measures, Moments, Ratios, Shared
 from tyndau.estimation.ratios.rows import RowRatios
 
-__all__ = ["Floats", "Measures", "Moments", "Ratios", "Shared", "ratios"]
+__all__ = ["Explained", "Floats", "Measures", "Moments", "Ratios", "Shared", "ratios"]
 
 _KINDS: dict[str, type[ClusterRatios] | type[ReplicateRatios] | type[RowRatios]] = {
     "clusters": ClusterRatios,

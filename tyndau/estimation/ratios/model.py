@@ -31,6 +31,23 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Explained:
+    """What calibration takes from sums of products, where rows are the clusters.
+
+    Scaled sums of products of two slots' residuals are those of the slots, plus the slopes of one
+    times the products of the other, both ways round, over m calibration variables.
+
+    Attributes
+    ----------
+    slopes, products : ndarray of float, shape (m, C, S)
+        As `tyndau.estimation.calibrated` makes them.
+    """
+
+    slopes: Floats
+    products: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Moments:
     """Sums over rows by cell, column and slot; C columns, S slots.
 
@@ -50,6 +67,8 @@ class Moments:
         The sums with what calibration explains taken from them; None where it explains nothing.
     by_cluster : ndarray of float, shape (G, C, S), or None
         Sum of w u by first-stage cluster, where cells are replicates; else None.
+    explained : Explained or None
+        What calibration explains, where rows are the clusters; else None.
     """
 
     sums: Floats
@@ -58,6 +77,7 @@ class Moments:
     shared: Mapping[int, Shared] = field(default_factory=dict)
     residuals: Floats | None = None
     by_cluster: Floats | None = None
+    explained: Explained | None = None
 
     @property
     def total(self) -> Floats:
@@ -79,6 +99,8 @@ class Moments:
             None if self.present is None else _rest(self.present),
             residuals=None if self.residuals is None else _rest(self.residuals),
             by_cluster=None if self.by_cluster is None else _rest(self.by_cluster),
+            explained=self.explained
+            and Explained(_rest(self.explained.slopes), _rest(self.explained.products)),
         )
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from tyndau.base.frames import Frame
 from tyndau.estimation.design import Design
-from tyndau.estimation.ratios import Floats, Moments, Shared
+from tyndau.estimation.ratios import Explained, Floats, Moments, Shared
 from tyndau.tabulation.engines.answers import Answers, Part
 from tyndau.tabulation.engines.columns import Columns
 from tyndau.tabulation.statistics import Statistics
@@ -27,6 +27,10 @@ Factor = Floats | None
 # Bytes to ask for once and give back, from which glibc's allocator learns to keep what small tables
 # free (mallopt(3), M_MMAP_THRESHOLD): else a fifth of their time goes into fetching it again.
 _KEPT = 8 << 20
+
+# Cells of a calibration for each row above which its variables are summed one by one: a calibration
+# on a number has a cell a row, and sums by cell would be the data again.
+_CELLS = 0.25
 
 # Rows taken at once: few enough for the processor's cache, enough for NumPy's calls not to count.
 PIECE = 16_384
@@ -118,15 +122,41 @@ class MemoryEngine(ABC):
             return Moments(np.concatenate(counted), by_cluster=sums)
         if not self._design.calibrations:
             return Moments(sums)
-        crossed = [
-            engine._counted(answers, [engine._weights], by_cell=True)[0] for engine in self._crossed
-        ]
-        return Moments(sums, residuals=self._design.residuals.of_sums(sums, crossed))
+        return Moments(sums, residuals=self._explained(sums, answers)[0])
+
+    def _explained(self, sums: Floats, answers: Answers) -> tuple[Floats, Explained | None]:
+        """Return residuals of sums by cell, and of products where rows are the clusters."""
+        residuals = self._design.residuals
+        crossed = [self._regressed(answers, one) for one in range(len(self._design.calibrations))]
+        slopes = residuals.slopes([one[0] for one in crossed])
+        left = residuals.of_sums(sums, slopes)
+        if residuals.scale is None:
+            return left, None
+        products = residuals.products(slopes, [one[1] for one in crossed])
+        return left, Explained(np.concatenate(slopes), products)
+
+    def _regressed(self, answers: Answers, number: int) -> Floats:
+        """Sum all slots times a calibration's variables; float, shape (factors, k, C, S)."""
+        factors = self._design.residuals.factors[number]
+        values = self._design.residuals.variables[number]
+        cell = self._design.calibrations[number].cell
+        if number in self._crossed:
+            by_cell = self._crossed[number]._counted(answers, factors, by_cell=True)
+            return np.stack([np.tensordot(values.T, sums, 1) for sums in by_cell])
+        columns = [factor * column[cell] for factor in factors for column in values.T]
+        sums = np.array(self._counted(answers, columns, by_cell=False))
+        shape = len(factors), values.shape[1], self._columns.count, answers.slots
+        return sums.reshape(shape)
 
     @cached_property
-    def _crossed(self) -> list["MemoryEngine"]:
-        """Engines that count by the cells of each calibration."""
-        return [type(self)(self._frame, self._banners, one) for one in self._design.crossed]
+    def _crossed(self) -> dict[int, "MemoryEngine"]:
+        """Engines that count by the cells of each calibration, where these are few."""
+        most = _CELLS * len(self._frame)
+        return {
+            number: type(self)(self._frame, self._banners, one)
+            for number, one in enumerate(self._design.crossed)
+            if one.cell_count <= most
+        }
 
     def _by_stratum(self, answers: Answers) -> Statistics:
         """Count where rows are the clusters, so that squares and presence are kept by stratum."""
@@ -140,6 +170,9 @@ class MemoryEngine(ABC):
             first: self._shared(members, answers) for first, members in self._columns.overlapping
         }
         moments = Moments(sums, squares, present, shared)
+        if self._design.calibrations:
+            left, explained = self._explained(sums, answers)
+            moments = replace(moments, residuals=left, explained=explained)
         return Statistics(
             moments, counts.sum(axis=0), squares.sum(axis=0), present.sum(axis=0), answers.origin
         )

@@ -155,7 +155,7 @@ class DesignTests:
         float
             p value; NaN where fewer than two columns can be tested, all gave the same answer, or
             the covariances are not known (rows without clusters that give several answers, or
-            stand in several columns).
+            stand in several columns, but for one answer or a mean in columns that are not nested).
 
         References
         ----------
@@ -183,7 +183,7 @@ class DesignTests:
             columns,
             chosen[given],
             weight[:, given] / spread[given],
-            apart=apart and self.rows.exclusive,
+            apart=apart and (self.rows.exclusive or given.sum() == 1),
         )
         if found is None or not found[1].sum() > 0:
             return float("nan")
