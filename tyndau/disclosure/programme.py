@@ -6,34 +6,37 @@ in deviations from the true values: each answer is another table that a reader c
 true one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import highspy
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import hstack
+from scipy.sparse import csr_array, hstack
 
 from tyndau.disclosure.relations import Booleans, Floats, Integers, Relations
 
 # What a programme's solution may miss a limit by; HiGHS works to 1e-7.
 ROUNDING = 1e-6
-_INFEASIBLE, _UNBOUNDED = 2, 3
+_PRIMAL_SIMPLEX = 4
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Programme:
-    """The programmes of a block of n cells.
+    """The programmes of a block of n cells, each solved from where the last one ended.
 
     Attributes
     ----------
     relations : Relations
         The block.
+    whole : bool, default False
+        Whether a reader knows that all values are whole numbers and uses it, which takes long.
     """
 
     relations: Relations
+    whole: bool = False
+    _reach: "_Solver | None" = field(init=False, default=None)
+    _follow: "_Solver | None" = field(init=False, default=None)
 
-    def extreme(
-        self, cell: int, hidden: Booleans, *, greatest: bool, whole: bool = False
-    ) -> Floats | None:
+    def extreme(self, cell: int, hidden: Booleans, *, greatest: bool) -> Floats | None:
         """Move a cell as far as a reader cannot exclude.
 
         Parameters
@@ -44,8 +47,6 @@ class Programme:
             Which cells are not shown.
         greatest : bool
             Whether its greatest value is looked for, else its least.
-        whole : bool, default False
-            Whether all values are whole numbers, which makes the search much longer.
 
         Returns
         -------
@@ -53,17 +54,18 @@ class Programme:
             The deviations of all cells; None where there is no limit.
         """
         value = self.relations.value
+        if self._reach is None:
+            # Only the objective changes between most of these: the last answer stays feasible.
+            self._reach = _Solver(
+                self.relations,
+                self.relations.matrix,
+                np.zeros(len(value)),
+                primal=True,
+                whole=self.whole,
+            )
         low, high = self.relations.limits(hidden)
-        target = np.zeros(len(value))
-        target[cell] = -1.0 if greatest else 1.0
-        # Without a limit HiGHS may say "infeasible or unbounded"; the truth itself is feasible.
-        found = milp(
-            target,
-            constraints=self._constraints(self.relations.matrix),
-            bounds=Bounds(low - value, high - value),
-            integrality=np.full(len(value), int(whole)),
-        )
-        return None if found.x is None else np.asarray(found.x, dtype=np.float64)
+        self._reach.limit(low - value, high - value)
+        return self._reach.solve(cell, -1.0 if greatest else 1.0)
 
     def cheapest(
         self, cell: int, hidden: Booleans, to: float, *, hideable: Booleans, cost: Floats
@@ -82,9 +84,9 @@ class Programme:
         to : float
             The deviation that must be possible: above 0 upwards, below 0 downwards.
         hideable : ndarray of bool, shape (n,)
-            Which cells may be hidden.
+            Which cells may be hidden; the same for all programmes of a block.
         cost : ndarray of float, shape (n,)
-            What a person's deviation costs in each.
+            What a person's deviation costs in each; the same for all programmes of a block.
 
         Returns
         -------
@@ -95,39 +97,112 @@ class Programme:
         """
         relations = self.relations
         value = relations.value
-        open_ = np.flatnonzero(hideable & ~hidden)
+        count = len(value)
+        open_ = np.flatnonzero(hideable)
+        if self._follow is None:
+            part = relations.matrix[:, open_]
+            matrix = hstack([relations.matrix, part, -part], format="csr")
+            costs = np.concatenate([np.zeros(count), cost[open_], cost[open_]])
+            self._follow = _Solver(relations, matrix, costs)
         low, high = relations.limits(hidden)
         low, high = low - value, high - value
+        # Cells that are hidden already deviate for nothing: their limits are what can be.
+        shown = np.flatnonzero(~hidden[open_])
+        fresh = open_[shown]
+        beyond = np.zeros(2 * len(open_))
+        beyond[shown] = np.maximum(relations.ceiling[fresh] - value[fresh] - high[fresh], 0)
+        below = np.maximum(value[fresh] - relations.floor[fresh] + low[fresh], 0)
+        beyond[len(open_) + shown] = below
         if to > 0:
             low[cell] = to
         else:
             high[cell] = to
         if low[cell] > high[cell]:
             return None
-        up = np.maximum(relations.ceiling[open_] - value[open_] - high[open_], 0)
-        down = np.maximum(value[open_] - relations.floor[open_] + low[open_], 0)
-        part = relations.matrix[:, open_]
-        found = milp(
-            np.concatenate([np.zeros(len(value)), cost[open_], cost[open_]]),
-            constraints=self._constraints(hstack([relations.matrix, part, -part], format="csr")),
-            bounds=Bounds(
-                np.concatenate([low, np.zeros(2 * len(open_))]), np.concatenate([high, up, down])
-            ),
+        self._follow.limit(
+            np.concatenate([low, np.zeros_like(beyond)]), np.concatenate([high, beyond])
         )
-        if found.x is None:
+        found = self._follow.solve()
+        if found is None:
             return None
-        count = len(value)
-        raised, lowered = found.x[count : count + len(open_)], found.x[count + len(open_) :]
-        deviations = np.array(found.x[:count], dtype=np.float64)
+        raised, lowered = found[count : count + len(open_)], found[count + len(open_) :]
+        deviations = np.array(found[:count], dtype=np.float64)
         deviations[open_] += raised - lowered
         added = np.zeros(count, dtype=np.bool_)
         added[open_] = raised + lowered > ROUNDING
         return deviations, added
 
-    def _constraints(self, matrix: object) -> LinearConstraint:
-        relations = self.relations
+
+class _Solver:
+    """HiGHS with one system of relations, whose limits and objective change from time to time.
+
+    It starts from its last basis. Its answers are not taken on trust: what breaks a limit, or is
+    said to be impossible or endless, is solved once more from nothing.
+    """
+
+    def __init__(
+        self,
+        relations: Relations,
+        matrix: csr_array,
+        cost: Floats,
+        *,
+        primal: bool = False,
+        whole: bool = False,
+    ) -> None:
         sums = relations.matrix @ relations.value
-        return LinearConstraint(matrix, relations.least - sums, relations.most - sums)
+        self._matrix = matrix
+        self._least, self._most = relations.least - sums, relations.most - sums
+        self._low, self._high = np.zeros((2, matrix.shape[1]))
+        programme = highspy.HighsLp()
+        programme.num_row_, programme.num_col_ = matrix.shape
+        programme.col_cost_ = cost
+        programme.col_lower_, programme.col_upper_ = self._low, self._high
+        programme.row_lower_, programme.row_upper_ = self._least, self._most
+        programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        programme.a_matrix_.start_ = matrix.indptr
+        programme.a_matrix_.index_ = matrix.indices
+        programme.a_matrix_.value_ = matrix.data
+        if whole:
+            programme.integrality_ = [highspy.HighsVarType.kInteger] * matrix.shape[1]
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._highs.silent()
+        self._highs.setOptionValue("threads", 1)
+        if primal:
+            self._highs.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
+        self._highs.passModel(programme)
+
+    def limit(self, low: Floats, high: Floats) -> None:
+        """Set between which values each variable lies."""
+        changed = np.flatnonzero((low != self._low) | (high != self._high)).astype(np.int32)
+        if len(changed):
+            self._highs.changeColsBounds(len(changed), changed, low[changed], high[changed])
+        self._low, self._high = low, high
+
+    def solve(self, variable: int | None = None, cost: float = 0.0) -> Floats | None:
+        """Minimise what all cost, or one variable alone; None where there is no least."""
+        if variable is not None:
+            self._highs.changeColCost(variable, cost)
+        found = self._run()
+        if found is None:
+            self._highs.clearSolver()
+            found = self._run()
+        if variable is not None:
+            self._highs.changeColCost(variable, 0.0)
+        return found
+
+    def _run(self) -> Floats | None:
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        found = np.array(self._highs.getSolution().col_value, dtype=np.float64)
+        sums = self._matrix @ found
+        missed = max(
+            (self._low - found).max(),
+            (found - self._high).max(),
+            (self._least - sums).max(initial=0.0),
+            (sums - self._most).max(initial=0.0),
+        )
+        return found if missed <= ROUNDING else None
 
 
 def ranges(
@@ -155,11 +230,11 @@ def ranges(
     asked = np.zeros(len(relations.value), dtype=np.bool_)
     asked[cells] = True
     for inside, part in relations.blocks(hidden | ~relations.exact):
-        programme = Programme(part)
+        programme = Programme(part, whole)
         for at in map(int, np.flatnonzero(asked[inside])):
             cell = inside[at]
             for bound, greatest in ((low, False), (high, True)):
-                moved = programme.extreme(at, hidden[inside], greatest=greatest, whole=whole)
+                moved = programme.extreme(at, hidden[inside], greatest=greatest)
                 if moved is None:
                     bound[cell] = np.inf if greatest else -np.inf
                 else:

@@ -150,9 +150,9 @@ class _Search:
         reached_up, reached_down = np.zeros((2, len(self.wanted)))
         seen = 0
         while True:
-            for point in self.points[seen:]:
-                np.maximum(reached_up, point, out=reached_up)
-                np.minimum(reached_down, point, out=reached_down)
+            up, down = self._reached(seen)
+            np.maximum(reached_up, up, out=reached_up)
+            np.minimum(reached_down, down, out=reached_down)
             seen = len(self.points)
             lacking_up, lacking_down = self.up - reached_up, self.down + reached_down
             cell = int(np.argmax(np.maximum(lacking_up, lacking_down)))
@@ -225,8 +225,8 @@ class _Search:
         value = self.relations.value
         for cell in added[np.argsort(-self.cost[added], kind="stable")]:
             low, high = self.relations.low[cell], self.relations.high[cell]
-            moved = np.array([point[cell] for point in self.points])
-            valid = (moved >= low - value[cell] - _SMALL) & (moved <= high - value[cell] + _SMALL)
+            moved = value[cell] + np.array([point[cell] for point in self.points])
+            valid = (moved >= low - _SMALL) & (moved <= high + _SMALL)
             kept = [point for point, right in zip(self.points, valid, strict=True) if right]
             tries = self._show(cell, kept, tries)
             if tries <= 0:
@@ -239,24 +239,35 @@ class _Search:
         self.hidden[cell] = False
         self.up[cell] = self.down[cell] = 0.0
         self.points = list(kept)
+        reached_up, reached_down = self._reached(0)
         near = np.asarray(self.near @ (self.near.T @ (np.arange(len(hidden)) == cell)))
-        for target, greatest in ((self.up, True), (self.down, False)):
+        for target, reached, sign in ((self.up, reached_up, 1), (self.down, reached_down, -1)):
             # What stands in a sum with the cell is the first to be known.
-            asked = np.flatnonzero(target > ROUNDING)
-            for one in asked[np.argsort(-near[asked], kind="stable")]:
-                sign = 1 if greatest else -1
-                if any(sign * point[one] >= target[one] - ROUNDING for point in self.points):
+            asked = np.flatnonzero(target > np.maximum(sign * reached, 0) + ROUNDING)
+            for one in map(int, asked[np.argsort(-near[asked], kind="stable")]):
+                if sign * reached[one] >= target[one] - ROUNDING:
                     continue
                 tries -= 1
                 self.programmes += 1
-                found = self.programme.extreme(one, self.hidden, greatest=greatest)
-                if found is not None and sign * found[one] < target[one] - ROUNDING:
+                found = self.programme.extreme(one, self.hidden, greatest=sign > 0)
+                if found is None:
+                    continue
+                if sign * found[one] < target[one] - ROUNDING:
                     self.hidden, self.points = hidden, points
                     self.up[cell], self.down[cell] = before
                     return tries
-                if found is not None:
-                    self._keep(found)
+                known = len(self.points)
+                self._keep(found)
+                up, down = self._reached(known)
+                np.maximum(reached_up, up, out=reached_up)
+                np.minimum(reached_down, down, out=reached_down)
         return tries
+
+    def _reached(self, start: int) -> tuple[Floats, Floats]:
+        """Return how far up and down each cell is known to move, by points from one on."""
+        nothing = np.zeros((1, len(self.wanted)))
+        points = np.concatenate([nothing, *(one[None] for one in self.points[start:])])
+        return points.max(axis=0), points.min(axis=0)
 
 
 def _room(change: Floats, low: Floats, high: Floats) -> float:
