@@ -30,8 +30,9 @@ class Cells:
         People, unweighted.
     effective : list of float
         Kish's effective number of them.
-    others : list of int
-        Who was asked and did not choose the answer; -1 where that is no cell.
+    others : list of float
+        Effective number of those who were asked and did not choose the answer, or were not asked;
+        infinite where that is no cell, or nobody is in it.
     loss : list of float
         What is lost with it.
     low, high : list of float
@@ -49,7 +50,7 @@ class Cells:
     value: list[float] = field(default_factory=list)
     count: list[int] = field(default_factory=list)
     effective: list[float] = field(default_factory=list)
-    others: list[int] = field(default_factory=list)
+    others: list[float] = field(default_factory=list)
     loss: list[float] = field(default_factory=list)
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
@@ -110,7 +111,7 @@ class Cells:
         self.value.append(value)
         self.count.append(count)
         self.effective.append(effective)
-        self.others.append(-1)
+        self.others.append(float("inf"))
         # Nobody is as good a place to hide somebody as any, but says more than a number.
         self.loss.append((1 + float(np.log1p(abs(value)))) * (1 if count else 2))
         self.low.append(-np.inf)
@@ -155,6 +156,28 @@ class Cells:
         self.kinds.setdefault("printed", set()).add(at)
         self.low[at] = min(max(self.low[at], shown[0]), self.value[at])
         self.high[at] = max(min(self.high[at], shown[1]), self.value[at])
+
+    def leave(self, part: int, whole: int) -> None:
+        """Note that those of a whole who are not in a part are a cell too; the fewest count.
+
+        Parameters
+        ----------
+        part : int
+            Some people.
+        whole : int
+            All of them, and more.
+        """
+        people = self.count[whole] - self.count[part]
+        if people:
+            weighted = self.value[whole] - self.value[part]
+            squares = self._squares(whole) - self._squares(part)
+            effective = min(people, weighted**2 / squares) if squares > 0 else 0.0
+            self.others[part] = min(self.others[part], effective)
+
+    def _squares(self, at: int) -> float:
+        """Return the sum of squared weights."""
+        effective = self.effective[at]
+        return self.value[at] ** 2 / effective if effective else 0.0
 
     def worth(self, at: int, loss: float) -> None:
         """Note what is lost with a cell at least.

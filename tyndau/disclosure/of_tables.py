@@ -61,8 +61,10 @@ class Linked:
         People, unweighted.
     effective : ndarray of float, shape (N,)
         Kish's effective number of them.
-    others : ndarray of int, shape (N,)
-        Of a multiple response those who were asked and did not choose the answer; -1 elsewhere.
+    others : ndarray of float, shape (N,)
+        Effective number of those who, of a multiple response, were asked and did not choose the
+        answer; of the base of a routed question, the fewest of a larger base who were not asked.
+        Infinite elsewhere, and where there are none.
     loss : ndarray of float, shape (N,)
         What is lost with each.
     base, whole, net, mean, outside, silent : ndarray of bool, shape (N,)
@@ -82,7 +84,7 @@ class Linked:
     keys: tuple[Key, ...]
     count: NDArray[np.int64]
     effective: Floats
-    others: NDArray[np.int64]
+    others: Floats
     loss: Floats
     base: Booleans
     whole: Booleans
@@ -135,7 +137,7 @@ def link(
         keys=tuple(cells.at),
         count=np.array(cells.count, dtype=np.int64),
         effective=np.array(cells.effective, dtype=np.float64),
-        others=np.array(cells.others, dtype=np.int64),
+        others=np.array(cells.others, dtype=np.float64),
         loss=np.array(cells.loss, dtype=np.float64),
         base=cells.kind(BASE),
         whole=cells.kind(_WHOLE),
@@ -211,18 +213,29 @@ class _Builder:
                 self.cells.add_up(some, cell, 0.0, 0.0 if exact else np.inf)
 
     def lead(self) -> None:
-        """Relate the base of each routed question to all people of its column.
+        """Relate the base of each routed question to those of questions put to more people.
 
-        Those who were not asked are a cell as well, which the difference of both bases tells.
+        Those who were not asked are a cell as well, which the difference of both bases tells: all
+        people of a column less those who went to a clinic, those who named a problem less those who
+        were asked what became of it.
         """
+        askeds = dict.fromkeys([frozenset(), *map(self.people.asked, self.tables)])
+        rows = {asked: self.people.rows(asked) for asked in askeds}
+        wider = {
+            asked: [
+                other for other in rows if other != asked and (rows[other] | ~rows[asked]).all()
+            ]
+            for asked in askeds
+        }
         for (table, _, columns), bases in zip(self.columns.laid, self.bases, strict=True):
             asked = self.people.asked(table.question.name)
-            for head, column, at in zip(table.columns, columns, bases, strict=True):
-                whole = self.cells.at.get(column)
-                if asked and whole is not None and whole != at:
-                    self.cells.add_up([int(at)], whole, -np.inf, 0.0)
-                    if head.group >= 0 and self.cells.count[at]:
-                        self.cells.others[at] = self.cells.count[whole] - self.cells.count[at]
+            for head, column, at in zip(table.columns, columns, map(int, bases), strict=True):
+                for other in wider[asked]:
+                    whole = self.cells.at.get(other | column)
+                    if whole is not None and whole != at:
+                        self.cells.add_up([at], whole, -np.inf, 0.0)
+                        if head.group >= 0 and self.cells.count[at]:
+                            self.cells.leave(at, whole)
 
     def quote(self, quoted: Quoted) -> None:
         """Add what a text quotes: a cell that is hidden last, or a sum that is printed."""

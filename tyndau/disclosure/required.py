@@ -83,14 +83,11 @@ def _of_bases(linked: Linked) -> tuple[Relations, Booleans]:
     later = matrix @ np.where(sums & ~apart, 1.0, 0.0) > 0
     later &= ~(matrix @ np.where(linked.whole, 1.0, 0.0) > 0)
     kept = np.flatnonzero(~rest & ~later)
-    # A routed question's base is no larger than that of all people of its column.
-    routed = linked.base & (linked.others >= 0)
     only_bases = replace(
         relations,
         matrix=relations.matrix[kept],
         least=relations.least[kept],
         most=relations.most[kept],
-        ceiling=np.where(routed, relations.value + linked.others, np.inf),
     )
     return only_bases, apart
 

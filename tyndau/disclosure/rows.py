@@ -86,7 +86,7 @@ class Rows:
             key = frozenset({(table.question.name, head.code)}) | column
             at = found[head.code] = self.cells.cell(key, OUTSIDE if number is None else ANSWER)
             if table.question.kind == "multiple" and head.kind != NO_ANSWER:
-                self.cells.others[at] = self.cells.count[base] - self.cells.count[at]
+                self.cells.leave(at, base)
             if head.kind == NET:
                 self.cells.kinds.setdefault(NET, set()).add(at)
             if number is not None:

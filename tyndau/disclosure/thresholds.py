@@ -61,7 +61,7 @@ def small_cells(linked: Linked, people_below: int) -> Booleans:
     few = (linked.count > 0) & (
         (linked.count < people_below) | (linked.effective < people_below - _ROUNDING)
     )
-    others = (linked.others > 0) & (linked.others < people_below)
+    others = linked.others < people_below - _ROUNDING
     return np.asarray((few | others) & ~linked.mean)
 
 
