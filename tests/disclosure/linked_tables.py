@@ -91,6 +91,8 @@ def _people(seed: int, shapes: bool) -> tuple[_Made, list[str], bool]:
     made.single("q0", int(random.integers(2, 5 if shapes else 7)))
     made.single("q1", int(random.integers(3, 5 if shapes else 6)), scores=True)
     made.single("routed", int(random.integers(2, 5)), asked=made.columns["q0"].values == 0)
+    knew = made.columns["routed"].asked & (made.columns["routed"].values != 1)
+    made.single("again", 2, asked=knew)
     made.several("several", int(random.integers(3, 5)))
     numbers = np.round(random.gamma(2, 10, made.count))
     made.columns["number"] = Column(Variable("number", "number", Text()), numbers, made.everybody)
@@ -106,6 +108,8 @@ def random_plan(seed: int, shapes: bool) -> Plan:
     random = made.random
     some = random.permutation(["q1", "routed", "several", "number"])[: 1 if shapes else 2]
     questions = ["q0", *map(str, some)]
+    if "routed" in questions:
+        questions.append("again")
     if shapes:
         for name in ("q0", "q1", "several"):
             made.net(name)

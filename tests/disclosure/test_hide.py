@@ -179,3 +179,53 @@ def test_nobody_is_shown_as_nobody(frame: Frame) -> None:
     assert table is not None and table.hidden is not None
     assert not table.hidden[2].any()
     assert (table.percent[2] == 0).all()
+
+
+def asked_in_turn(frame: Frame, silent: dict[str, int]) -> Frame:
+    """Ask two in three who heard, and the next question all of them but those who did not know."""
+    asked = np.arange(len(frame)) % 3 > 0
+    place = frame["place"].values
+    heard = np.where(asked, np.arange(len(frame)) % 2, -1).astype(np.int32)
+    for at, code in enumerate(PLACES):
+        heard[np.flatnonzero(asked & (place == at))[: silent[code]]] = 2
+    knew = asked & (heard != 2)
+    trust = np.where(knew, frame["trust"].values, -1).astype(np.int32)
+    columns = {
+        "heard": Column(frame["heard"].variable, heard, asked),
+        "trust": Column(frame["trust"].variable, trust, knew),
+    }
+    return Frame(frame.keys, {**frame.columns, **columns})
+
+
+def bases(table: Table | None) -> dict[str, int]:
+    """Return the bases of the places that a table shows."""
+    assert table is not None
+    return {head.code: head.base for head in table.columns if head.group >= 0}
+
+
+def test_bases_of_questions_put_in_turn_do_not_tell_how_few_fell_out_between(frame: Frame) -> None:
+    silent = {"north": 15, "south": 12, "east": 3, "west": 0, "far": 2}
+    result = hidden_of(asked_in_turn(frame, silent))
+    heard, trust = map(bases, result.tables)
+    assert {"north", "south", "west"} <= trust.keys()
+    for code in trust:
+        assert heard[code] - trust[code] == silent[code]
+        assert silent[code] == 0 or silent[code] >= LIMITS.people_below
+    assert result.audit.passed
+
+
+def test_so_few_are_counted_by_their_effective_number(frame: Frame) -> None:
+    routed = asked_in_turn(frame, {"north": 12, "south": 12, "east": 12, "west": 12, "far": 0})
+    weights = np.ones(len(routed))
+    south = np.flatnonzero((routed["heard"].values == 2) & (routed["place"].values == 1))
+    weights[south[0]] = 9.0
+    design = make_design(len(routed), weights=weights)
+    banner = [("place", Text(ru="Место"))]
+    counted = [
+        tabulate(routed, name, banner, design=design, inference="none")
+        for name in ("heard", "trust")
+    ]
+    result = hide(counted, People.of(routed, weights), Rules(LIMITS))
+    assert "south" not in bases(result.tables[1])
+    assert {"north", "east"} & bases(result.tables[1]).keys()
+    assert result.audit.passed
