@@ -141,7 +141,7 @@ def hide(
         before = {cell: why for cell, why in within.reasons.items() if earlier[cell]}
         reasons = before | reasons
         width = np.where(earlier, np.maximum(width, within.suppression.width), width)
-    cells = _suppressed(linked, tables, relations, np.where(sums, 0, width), sums)
+    cells = _suppressed(linked, tables, relations, np.where(sums, 0, width), sums, left_out)
     cells = without_what_is_known(cells, linked, rules, reasons)
     suppression = _together(linked, cells, bases, left_out | sums, unknown)
     reasons = _reasons(suppression, linked, rules, reasons)
@@ -154,19 +154,43 @@ def hide(
 
 
 def _suppressed(
-    linked: Linked, tables: Sequence[Table], relations: Relations, width: Floats, sums: Booleans
+    linked: Linked,
+    tables: Sequence[Table],
+    relations: Relations,
+    width: Floats,
+    sums: Booleans,
+    left_out: Booleans,
 ) -> Suppression:
-    """Hide the answers and means that must be hidden, and others for their sake."""
+    """Hide the answers and means that must be hidden, and others for their sake.
+
+    As if bases were known; where that leaves a cell no room at all, as they are known in truth.
+    """
     answers = np.zeros(len(width), dtype=np.bool_)
     for places in linked.places:
         answers[places[places >= 0]] = True
-    return suppress(
-        relations,
-        width > 0,
-        width=width,
-        hidden=(linked.outside & ~linked.silent) | sums,
-        hideable=answers & ~linked.base & ~sums & ~counts_of_silence(linked, tables),
+    hideable = answers & ~linked.base & ~sums & ~counts_of_silence(linked, tables)
+    open_ = (linked.outside & ~linked.silent) | sums
+    first = suppress(
+        relations, width > 0, width=width, hidden=open_, hideable=hideable, loss=linked.loss
+    )
+    known = first.short & (first.width < COMPLEMENT_WIDTH / 2) & ~linked.mean & ~linked.outside
+    if not known.any():
+        return first
+    second = suppress(
+        linked.relations,
+        known,
+        width=np.where(known, width, 0),
+        hidden=first.hidden | left_out,
+        hideable=hideable,
         loss=linked.loss,
+    )
+    fresh = known | (second.hidden & ~first.hidden & hideable)
+    return Suppression(
+        hidden=first.hidden | fresh,
+        primary=first.primary,
+        width=np.where(fresh, second.width, first.width),
+        short=np.where(known, second.short, first.short),
+        programmes=first.programmes + second.programmes,
     )
 
 

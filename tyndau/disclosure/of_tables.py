@@ -229,12 +229,12 @@ class _Builder:
         }
         for (table, _, columns), bases in zip(self.columns.laid, self.bases, strict=True):
             asked = self.people.asked(table.question.name)
-            for head, column, at in zip(table.columns, columns, map(int, bases), strict=True):
+            for column, at in zip(columns, map(int, bases), strict=True):
                 for other in wider[asked]:
                     whole = self.cells.at.get(other | column)
                     if whole is not None and whole != at:
                         self.cells.add_up([at], whole, -np.inf, 0.0)
-                        if head.group >= 0 and self.cells.count[at]:
+                        if self.cells.count[at]:
                             self.cells.leave(at, whole)
 
     def quote(self, quoted: Quoted) -> None:
