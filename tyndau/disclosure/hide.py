@@ -173,7 +173,7 @@ def _suppressed(
     first = suppress(
         relations, width > 0, width=width, hidden=open_, hideable=hideable, loss=linked.loss
     )
-    known = first.short & (first.width < COMPLEMENT_WIDTH / 2) & ~linked.mean & ~linked.outside
+    known = first.short & (first.width < COMPLEMENT_WIDTH / 2) & ~linked.mean
     if not known.any():
         return first
     second = suppress(
