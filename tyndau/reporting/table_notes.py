@@ -33,7 +33,7 @@ NOT_SHOWN = N_(
     "{sign}: not shown, because the cell holds fewer than {people} people, the base is too low, or "
     "such a cell could be computed from it."
 )
-_LEFT_OUT = N_("Not shown, too few respondents: {columns}.")
+_LEFT_OUT = N_("Not shown, or it would tell of few people: {columns}.")
 _NOBODY = N_("Nobody was asked this question in this wave.")
 
 
