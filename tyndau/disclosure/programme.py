@@ -6,6 +6,9 @@ in deviations from the true values: each answer is another table that a reader c
 true one.
 """
 
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import highspy
@@ -16,7 +19,10 @@ from tyndau.disclosure.relations import Booleans, Floats, Integers, Relations
 
 # What a programme's solution may miss a limit by; HiGHS works to 1e-7.
 ROUNDING = 1e-6
-_PRIMAL_SIMPLEX = 4
+# From an old basis the dual method is twice as fast without it, and may go in circles.
+_PERTURBATION = "dual_simplex_cost_perturbation_multiplier"
+# Iterations for each row and column after which it does.
+_ITERATIONS = 20
 
 
 @dataclass(slots=True, eq=False)
@@ -55,14 +61,8 @@ class Programme:
         """
         value = self.relations.value
         if self._reach is None:
-            # Only the objective changes between most of these: the last answer stays feasible.
-            self._reach = _Solver(
-                self.relations,
-                self.relations.matrix,
-                np.zeros(len(value)),
-                primal=True,
-                whole=self.whole,
-            )
+            relations, nothing = self.relations, np.zeros(len(value))
+            self._reach = _Solver(relations, relations.matrix, nothing, whole=self.whole)
         low, high = self.relations.limits(hidden)
         self._reach.limit(low - value, high - value)
         return self._reach.solve(cell, -1.0 if greatest else 1.0)
@@ -146,7 +146,6 @@ class _Solver:
         matrix: csr_array,
         cost: Floats,
         *,
-        primal: bool = False,
         whole: bool = False,
     ) -> None:
         sums = relations.matrix @ relations.value
@@ -167,8 +166,8 @@ class _Solver:
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self._highs.silent()
         self._highs.setOptionValue("threads", 1)
-        if primal:
-            self._highs.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
+        self._highs.setOptionValue("simplex_iteration_limit", _ITERATIONS * sum(matrix.shape))
+        self._highs.setOptionValue(_PERTURBATION, 0.0)
         self._highs.passModel(programme)
 
     def limit(self, low: Floats, high: Floats) -> None:
@@ -185,7 +184,9 @@ class _Solver:
         found = self._run()
         if found is None:
             self._highs.clearSolver()
+            self._highs.setOptionValue(_PERTURBATION, 1.0)
             found = self._run()
+            self._highs.setOptionValue(_PERTURBATION, 0.0)
         if variable is not None:
             self._highs.changeColCost(variable, 0.0)
         return found
@@ -229,7 +230,8 @@ def ranges(
     low, high = np.full((2, len(relations.value)), np.nan)
     asked = np.zeros(len(relations.value), dtype=np.bool_)
     asked[cells] = True
-    for inside, part in relations.blocks(hidden | ~relations.exact):
+
+    def find(inside: Integers, part: Relations) -> None:
         programme = Programme(part, whole)
         for at in map(int, np.flatnonzero(asked[inside])):
             cell = inside[at]
@@ -239,4 +241,24 @@ def ranges(
                     bound[cell] = np.inf if greatest else -np.inf
                 else:
                     bound[cell] = relations.value[cell] + moved[at]
+
+    blocks = relations.blocks(hidden | ~relations.exact)
+    each_block(find, ((inside, part) for inside, part in blocks if asked[inside].any()))
     return low, high
+
+
+def each_block(
+    do: Callable[[Integers, Relations], None], blocks: Iterable[tuple[Integers, Relations]]
+) -> None:
+    """Go through blocks on all processors, the largest first; HiGHS leaves Python alone meanwhile.
+
+    Parameters
+    ----------
+    do : callable
+        Takes a block's cells and relations; writes what it finds where no other block does.
+    blocks : iterable of (ndarray of int, Relations)
+        As `Relations.blocks` gives them.
+    """
+    largest_first = sorted(blocks, key=lambda block: -len(block[0]))
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        list(threads.map(lambda block: do(*block), largest_first))

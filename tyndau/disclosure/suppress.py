@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.sparse import csr_array
 
-from tyndau.disclosure.programme import ROUNDING, Programme
+from tyndau.disclosure.programme import ROUNDING, Programme, each_block
 from tyndau.disclosure.relations import Booleans, Floats, Integers, Relations
 
 # A cell hidden for another's sake must leave at least two numbers of people possible.
 COMPLEMENT_WIDTH = 1.0
 # Programmes that the search for superfluous cells may take, by cell to protect.
-_TRIES = 4
+_TRIES = 2
 _SMALL = 1e-7
 
 
@@ -96,10 +96,9 @@ def suppress(
     wanted = np.where(primary, np.broadcast_to(np.asarray(width, dtype=np.float64), (count,)), 0.0)
     result = primary | given
     asked, short = wanted.copy(), np.zeros(count, dtype=np.bool_)
-    programmes = 0
-    for inside, part in relations.blocks(open_ | result | ~relations.exact):
-        if not primary[inside].any():
-            continue
+    programmes: list[int] = []
+
+    def hide_in(inside: Integers, part: Relations) -> None:
         search = _Search(
             part, primary[inside] | given[inside], wanted[inside], open_[inside], cost[inside]
         )
@@ -108,8 +107,11 @@ def suppress(
         result[inside] = search.hidden
         asked[inside] = np.where(search.hidden, search.up + search.down, 0)
         short[inside] = search.short
-        programmes += search.programmes
-    return Suppression(result, primary.copy(), asked, short, programmes)
+        programmes.append(search.programmes)
+
+    blocks = relations.blocks(open_ | result | ~relations.exact)
+    each_block(hide_in, [(inside, part) for inside, part in blocks if primary[inside].any()])
+    return Suppression(result, primary.copy(), asked, short, sum(programmes))
 
 
 @dataclass(slots=True, eq=False)
