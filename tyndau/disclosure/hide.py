@@ -20,6 +20,7 @@ from tyndau.disclosure.printed import MEAN_DECIMALS, rounded_shares
 from tyndau.disclosure.relations import Booleans, Floats, Relations
 from tyndau.disclosure.required import (
     Reason,
+    further_bases,
     hidden_bases,
     required_cells,
     widths,
@@ -125,8 +126,30 @@ def hide(
         The tables, and the audit.
     """
     linked = link(tables, people, exact=exact, quoted=quoted)
-    nothing = np.zeros(len(linked.count), dtype=np.bool_)
-    bases = hidden_bases(linked, tables, rules, within.suppression.hidden if within else nothing)
+    also = within.suppression.hidden.copy() if within else np.zeros(len(linked.count), np.bool_)
+    while True:
+        found = _found(linked, tables, people, rules, within, also)
+        more = further_bases(linked, rules, found.suppression) & ~also
+        if not more.any():
+            break
+        also |= more
+    result = tuple(
+        _published(table, linked, at, found.suppression.hidden, exact=exact)
+        for at, table in enumerate(tables)
+    )
+    return replace(found, tables=result)
+
+
+def _found(
+    linked: Linked,
+    tables: Sequence[Table],
+    people: People,
+    rules: Rules,
+    within: Hidden | None,
+    also: Booleans,
+) -> Hidden:
+    """Find what is hidden, bases first, some of them in any case; the tables are still to make."""
+    bases = hidden_bases(linked, tables, rules, also)
     left_out = bases.hidden & linked.base
     # Sums of bases, such as nets of a banner's own variable, which would tell hidden ones.
     sums = bases.hidden & ~left_out & ~linked.outside
@@ -145,12 +168,8 @@ def hide(
     cells = without_what_is_known(cells, linked, rules, reasons)
     suppression = _together(linked, cells, bases, left_out | sums, unknown)
     reasons = _reasons(suppression, linked, rules, reasons)
-    result = tuple(
-        _published(table, linked, at, suppression.hidden, exact=exact)
-        for at, table in enumerate(tables)
-    )
     of_bases = (left_out & ~unknown) | sums
-    return Hidden(result, linked, suppression, relations, of_bases, reasons)
+    return Hidden((), linked, suppression, relations, of_bases, reasons)
 
 
 def _suppressed(

@@ -106,13 +106,12 @@ class Programme:
             self._follow = _Solver(relations, matrix, costs)
         low, high = relations.limits(hidden)
         low, high = low - value, high - value
-        # Cells that are hidden already deviate for nothing: their limits are what can be.
-        shown = np.flatnonzero(~hidden[open_])
-        fresh = open_[shown]
-        beyond = np.zeros(2 * len(open_))
-        beyond[shown] = np.maximum(relations.ceiling[fresh] - value[fresh] - high[fresh], 0)
-        below = np.maximum(value[fresh] - relations.floor[fresh] + low[fresh], 0)
-        beyond[len(open_) + shown] = below
+        # Cells that are hidden already, or not printed, deviate for nothing: by what can be.
+        above, below = relations.ceiling - value, value - relations.floor
+        beyond = np.zeros((2, count))
+        np.subtract(above, high, out=beyond[0], where=~hidden & np.isfinite(high))
+        np.add(below, low, out=beyond[1], where=~hidden & np.isfinite(low))
+        further = np.maximum(beyond[:, open_], 0).ravel()
         if to > 0:
             low[cell] = to
         else:
@@ -120,7 +119,7 @@ class Programme:
         if low[cell] > high[cell]:
             return None
         self._follow.limit(
-            np.concatenate([low, np.zeros_like(beyond)]), np.concatenate([high, beyond])
+            np.concatenate([low, np.zeros_like(further)]), np.concatenate([high, further])
         )
         found = self._follow.solve()
         if found is None:

@@ -1,8 +1,8 @@
 """What must be hidden in an edition: bases first, then cells, each with the room it must have.
 
-In: the cells of a volume, rules. Out: `hidden_bases`, which columns are left out of which tables;
-`required_cells`, which cells of what is left must be hidden and protected, and why; `with_bases`,
-the relations that they are protected in. It searches for nothing: that is
+In: the cells of a volume, rules. Out: `hidden_bases` and `further_bases`, which columns are left
+out of which tables; `required_cells`, which cells of what is left must be hidden and protected, and
+why; `with_bases`, the relations that they are protected in. It searches for nothing: that is
 `tyndau.disclosure.suppress`.
 """
 
@@ -39,7 +39,7 @@ def hidden_bases(
     rules : Rules
         The thresholds.
     also : ndarray of bool, shape (N,)
-        Bases that another edition hides.
+        Bases that another edition hides, or that were found to be needed.
 
     Returns
     -------
@@ -47,24 +47,69 @@ def hidden_bases(
         Over all cells; only bases are hidden for others' sake.
     """
     only_bases, apart = _of_bases(linked)
-    columns = {int(base) for bases in linked.bases for base in bases[1:]}
-    columns |= {int(bases[0]) for bases in linked.bases if not linked.whole[bases[0]]}
-    totals = {int(linked.bases[at][0]) for at in linked.unlimited}
-    hideable = apart & ~counts_of_silence(linked, tables)
-    hideable[sorted(columns - totals)] = True
+    hideable = (apart & ~counts_of_silence(linked, tables)) | _column_bases(linked)
     hideable &= linked.count > 0
+    primary = small_cells(linked, rules.thresholds.people_below) | also
+    # With a base goes its column: its answers, of which some are sums of bases, tell nothing.
+    gone = np.zeros_like(primary)
+    for places, bases in zip(linked.places, linked.bases, strict=True):
+        gone[places[:, primary[bases]]] = True
+    gone &= ~linked.base & ~hideable
     found = suppress(
         only_bases,
-        (small_cells(linked, rules.thresholds.people_below) | also) & (linked.base | hideable),
+        primary & (linked.base | hideable),
         width=float(rules.thresholds.people_below),
-        hidden=linked.outside & ~linked.silent,
+        hidden=(linked.outside & ~linked.silent) | gone,
         hideable=hideable,
         loss=linked.loss,
     )
     # Of a banner with one column its base is the total less the silent: hiding it hides nothing.
     enough = linked.count >= rules.thresholds.people_below
     told = found.short & (found.width < COMPLEMENT_WIDTH / 2) & enough
-    return replace(found, hidden=found.hidden & ~told, short=found.short & ~told)
+    return replace(found, hidden=found.hidden & ~told & ~gone, short=found.short & ~told)
+
+
+def _column_bases(linked: Linked) -> Booleans:
+    """Find the bases that go with a column; totals of tables of everybody stay."""
+    columns = {int(base) for bases in linked.bases for base in bases[1:]}
+    columns |= {int(bases[0]) for bases in linked.bases if not linked.whole[bases[0]]}
+    totals = {int(linked.bases[at][0]) for at in linked.unlimited}
+    found = np.zeros(len(linked.count), dtype=np.bool_)
+    found[sorted(columns - totals)] = True
+    return found
+
+
+def further_bases(linked: Linked, rules: Rules, suppression: Suppression) -> Booleans:
+    """Find bases that must be hidden too, since some cell of few people is known with them.
+
+    Parameters
+    ----------
+    linked : Linked
+        The cells.
+    rules : Rules
+        The thresholds.
+    suppression : Suppression
+        What is hidden, in columns too.
+
+    Returns
+    -------
+    ndarray of bool, shape (N,)
+        Bases that are shown, and whose columns would have to go; nearly always none.
+    """
+    few = small_cells(linked, rules.thresholds.people_below) & ~linked.outside
+    known = few & suppression.hidden & (suppression.width < COMPLEMENT_WIDTH / 2)
+    if not known.any():
+        return known
+    found = suppress(
+        linked.relations,
+        known,
+        width=float(rules.thresholds.people_below),
+        hidden=suppression.hidden,
+        # With a column go its answers.
+        hideable=(_column_bases(linked) & (linked.count > 0)) | (linked.answer & ~linked.base),
+        loss=linked.loss,
+    )
+    return np.asarray(found.hidden & ~suppression.hidden & linked.base, dtype=np.bool_)
 
 
 def _of_bases(linked: Linked) -> tuple[Relations, Booleans]:

@@ -187,6 +187,10 @@ class _Search:
         most = np.inf if point is None else max(abs(float(point[cell])) - 10 * ROUNDING, 0.0)
         target, other = (self.up, self.down) if upwards else (self.down, self.up)
         reached = min(most, float(target[cell]))
+        if reached > target[cell] - ROUNDING:
+            # Within reach, but not to be hidden for: only what is shown to be possible counts.
+            up, down = self._reached(0)
+            reached = float(up[cell] if upwards else -down[cell])
         if self.turned[cell]:
             missing = self.wanted[cell] - reached - other[cell]
             self.short[cell] = bool(missing > 100 * ROUNDING)
