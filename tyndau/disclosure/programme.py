@@ -95,15 +95,8 @@ class Programme:
         added : ndarray of bool, shape (n,)
             Which cells must be hidden besides. None in place of both where nothing suffices.
         """
-        relations = self.relations
-        value = relations.value
-        count = len(value)
-        open_ = np.flatnonzero(hideable)
-        if self._follow is None:
-            part = relations.matrix[:, open_]
-            matrix = hstack([relations.matrix, part, -part], format="csr")
-            costs = np.concatenate([np.zeros(count), cost[open_], cost[open_]])
-            self._follow = _Solver(relations, matrix, costs)
+        relations, open_ = self.relations, np.flatnonzero(hideable)
+        value, count = relations.value, len(relations.value)
         low, high = relations.limits(hidden)
         low, high = low - value, high - value
         # Cells that are hidden already, or not printed, deviate for nothing: by what can be.
@@ -118,10 +111,9 @@ class Programme:
             high[cell] = to
         if low[cell] > high[cell]:
             return None
-        self._follow.limit(
-            np.concatenate([low, np.zeros_like(further)]), np.concatenate([high, further])
-        )
-        found = self._follow.solve()
+        solver = self._follower(open_, cost[open_])
+        solver.limit(np.concatenate([low, np.zeros(len(further))]), np.concatenate([high, further]))
+        found = solver.solve()
         if found is None:
             return None
         raised, lowered = found[count : count + len(open_)], found[count + len(open_) :]
@@ -130,6 +122,15 @@ class Programme:
         added = np.zeros(count, dtype=np.bool_)
         added[open_] = raised + lowered > ROUNDING
         return deviations, added
+
+    def _follower(self, open_: Integers, cost: Floats) -> "_Solver":
+        """Return the solver in which cells that may be hidden also deviate at a cost."""
+        if self._follow is None:
+            part = self.relations.matrix[:, open_]
+            matrix = hstack([self.relations.matrix, part, -part], format="csr")
+            costs = np.concatenate([np.zeros(len(self.relations.value)), cost, cost])
+            self._follow = _Solver(self.relations, matrix, costs)
+        return self._follow
 
 
 class _Solver:

@@ -91,22 +91,19 @@ def suppress(
     count = len(relations.value)
     given = np.zeros(count, dtype=np.bool_) if hidden is None else hidden
     open_ = np.ones(count, dtype=np.bool_) if hideable is None else hideable
-    value = np.maximum(relations.value, 0)
-    cost = 1 + np.log1p(value) if loss is None else np.broadcast_to(np.asarray(loss), (count,))
+    cost = 1 + np.log1p(np.maximum(relations.value, 0)) if loss is None else np.asarray(loss)
     wanted = np.where(primary, np.broadcast_to(np.asarray(width, dtype=np.float64), (count,)), 0.0)
     result = primary | given
     asked, short = wanted.copy(), np.zeros(count, dtype=np.bool_)
     programmes: list[int] = []
 
     def hide_in(inside: Integers, part: Relations) -> None:
-        search = _Search(
-            part, primary[inside] | given[inside], wanted[inside], open_[inside], cost[inside]
-        )
+        first = primary[inside] | given[inside]
+        search = _Search(part, first, wanted[inside], open_[inside], cost[inside])
         search.protect()
-        search.show_again(np.flatnonzero(search.hidden & ~primary[inside] & ~given[inside]))
-        result[inside] = search.hidden
+        search.show_again(np.flatnonzero(search.hidden & ~first))
+        result[inside], short[inside] = search.hidden, search.short
         asked[inside] = np.where(search.hidden, search.up + search.down, 0)
-        short[inside] = search.short
         programmes.append(search.programmes)
 
     blocks = relations.blocks(open_ | result | ~relations.exact)
