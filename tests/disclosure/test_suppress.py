@@ -13,6 +13,9 @@ from .linked_tables import LIMITS, protected, random_tables
 # All 500 in `benchmarks/soak_disclosure.py`, or here with TYNDAU_SOAK=250.
 PLAIN = int(os.environ.get("TYNDAU_SOAK", "45"))
 SHAPED = int(os.environ.get("TYNDAU_SOAK", "15"))
+# A person alone in a column; a total that other answers tell; questions put in turn; a programme
+# that once did not end.
+ONCE_HARD = (183, 222, 53, 131)
 
 
 def table(values: list[list[int]]) -> Relations:
@@ -96,7 +99,8 @@ def test_the_same_tables_are_hidden_alike_each_time() -> None:
 @pytest.mark.requirement("C9")
 @pytest.mark.parametrize(
     ("seed", "shapes"),
-    [(seed, False) for seed in range(PLAIN)] + [(seed, True) for seed in range(SHAPED)],
+    [(seed, False) for seed in range(PLAIN)]
+    + [(seed, True) for seed in sorted({*range(SHAPED), *ONCE_HARD})],
 )
 def test_no_hidden_cell_of_random_linked_tables_is_recovered(seed: int, shapes: bool) -> None:
     hidden, tables = protected(seed, shapes), random_tables(seed, shapes)[0]
