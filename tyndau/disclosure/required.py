@@ -50,23 +50,18 @@ def hidden_bases(
     hideable = (apart & ~counts_of_silence(linked, tables)) | _column_bases(linked)
     hideable &= linked.count > 0
     primary = small_cells(linked, rules.thresholds.people_below) | also
-    # With a base goes its column: its answers, of which some are sums of bases, tell nothing.
-    gone = np.zeros_like(primary)
-    for places, bases in zip(linked.places, linked.bases, strict=True):
-        gone[places[:, primary[bases]]] = True
-    gone &= ~linked.base & ~hideable
     found = suppress(
         only_bases,
         primary & (linked.base | hideable),
         width=float(rules.thresholds.people_below),
-        hidden=(linked.outside & ~linked.silent) | gone,
+        hidden=linked.outside & ~linked.silent,
         hideable=hideable,
         loss=linked.loss,
     )
     # Of a banner with one column its base is the total less the silent: hiding it hides nothing.
     enough = linked.count >= rules.thresholds.people_below
     told = found.short & (found.width < COMPLEMENT_WIDTH / 2) & enough
-    return replace(found, hidden=found.hidden & ~told & ~gone, short=found.short & ~told)
+    return replace(found, hidden=found.hidden & ~told, short=found.short & ~told)
 
 
 def _column_bases(linked: Linked) -> Booleans:
