@@ -164,17 +164,20 @@ class Wanted:
     def _tables_of(self, material: Material, document: Document) -> Iterator[File]:
         name = material.population
         beginning = stem("tables" if len(self.tables) == 1 else f"tables-{name}", self.edition)
+        yield from self._workbooks(beginning, document)
+        yield File(
+            file_name(self.study, beginning, ".csv"),
+            {"step": "write_tables"},
+            partial(write_tables, self.tables[name]),
+        )
+
+    def _workbooks(self, beginning: str, document: Document) -> Iterator[File]:
         for language in self.languages:
             yield File(
                 f"{beginning}-{language}.xlsx",
                 {"step": "write_workbook", "language": language},
                 partial(write_workbook, document, language),
             )
-        yield File(
-            file_name(self.study, beginning, ".csv"),
-            {"step": "write_tables"},
-            partial(write_tables, self.tables[name]),
-        )
 
     def _samples(self) -> Iterator[File]:
         """Return the volumes of populations, or waves, side by side, where there are any."""
@@ -190,12 +193,7 @@ class Wanted:
                 edition=self.edition,
             )
             beginning = stem(name, self.edition)
-            for language in self.languages:
-                yield File(
-                    f"{beginning}-{language}.xlsx",
-                    {"step": "write_workbook", "language": language},
-                    partial(write_workbook, document, language),
-                )
+            yield from self._workbooks(beginning, document)
             yield File(
                 file_name(self.study, beginning, ".csv"),
                 {"step": "write_sides"},

@@ -8,16 +8,10 @@ from collections.abc import Iterator
 
 from tyndau.base.languages import N_, Message
 from tyndau.questionnaire.bases import form_variables
-from tyndau.reporting.facts import fieldwork_dates, given
+from tyndau.reporting.facts import fieldwork_dates, identity
 from tyndau.reporting.model import Fact
 from tyndau.study import Study
 
-_CUSTOMER = N_("Customer")
-_SPONSOR = N_("Paid by")
-_CONTRACTOR = N_("Conducted by")
-_POPULATION = N_("Population studied")
-_SAMPLE = N_("Sample")
-_MODE = N_("Mode of interviewing")
 _DATES = N_("Fieldwork")
 _FORMS = N_("Questionnaires")
 _FORM = N_("{title} (questions: {count})")
@@ -37,12 +31,7 @@ def facts(study: Study) -> Iterator[Fact]:
     Fact
         One fact.
     """
-    yield Fact(Message(_CUSTOMER), given(study.customer))
-    yield Fact(Message(_SPONSOR), given(study.sponsor))
-    yield Fact(Message(_CONTRACTOR), given(study.contractor))
-    yield Fact(Message(_POPULATION), given(study.population_words))
-    yield Fact(Message(_SAMPLE), given(study.sample_words))
-    yield Fact(Message(_MODE), given(study.mode))
+    yield from identity(study)
     yield Fact(Message(_DATES), fieldwork_dates(study))
     forms = [
         Message(_FORM, {"title": form.title, "count": len(form_variables(form))})
