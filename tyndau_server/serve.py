@@ -201,7 +201,7 @@ class _Worker:
     def _keep(self) -> None:
         while not self._ending.is_set():
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tyndau_server.studies.jobs.work"],
+                [sys.executable, "-m", "tyndau_server.worker"],
                 stdin=subprocess.PIPE,
                 env=self._environment,
                 # Ctrl-C is for the server, which then ends the worker.

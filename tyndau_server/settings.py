@@ -7,7 +7,9 @@ written here; the secret key lies in the data folder, where `tyndau_server.serve
 
 import os
 from pathlib import Path
+from typing import Any
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
@@ -39,6 +41,29 @@ def _names(name: str) -> list[str]:
     return names
 
 
+def _database(data: Path) -> dict[str, Any]:
+    """Read where the database is: SQLite in the data folder, or PostgreSQL by its address."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data / "tyndau.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # What was answered 201 is on the disk: the log is flushed at every commit.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+            },
+            "CONN_MAX_AGE": None,
+        }
+    if not address.startswith(("postgres://", "postgresql://")):
+        raise ImproperlyConfigured("DATABASE_URL: postgresql://USER:PASSWORD@HOST:PORT/NAME")
+    return {
+        **dj_database_url.parse(address, conn_max_age=None, conn_health_checks=True),
+        "ENGINE": "django.db.backends.postgresql",
+    }
+
+
 TYNDAU_STUDIES = _folders("TYNDAU_STUDIES")
 TYNDAU_DATA = _folder(
     "TYNDAU_DATA",
@@ -50,29 +75,39 @@ SECRET_KEY = SECRET.read_text("ascii") if SECRET.is_file() else get_random_secre
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_names("TYNDAU_HOSTS")]
 ROOT_URLCONF = "tyndau_server.urls"
-INSTALLED_APPS = ["django.contrib.staticfiles", "tyndau_server.studies"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "tyndau_server.look",
+    "tyndau_server.audit",
+    "tyndau_server.people",
+    "tyndau_server.jobs",
+    "tyndau_server.studies",
+    "tyndau_server.analysis",
+    "tyndau_server.fieldwork",
+    "tyndau_server.home",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tyndau_server.people.gate.Gate",
 ]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": TYNDAU_DATA / "tyndau.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    }
-}
+DATABASES = {"default": _database(TYNDAU_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_COOKIE_SAMESITE = "Lax"
 
 # The language is a part of the address and an argument of every view; Django translates nothing.
 USE_I18N = False
@@ -101,7 +136,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_FAILURE_VIEW = "tyndau_server.studies.views.refused.forgery"
+CSRF_FAILURE_VIEW = "tyndau_server.look.refused.forgery"
 
 LOGGING = {
     "version": 1,

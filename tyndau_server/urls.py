@@ -7,13 +7,14 @@ module. Whatever else is asked for gets our own page in the language of the addr
 from django.urls import include, path, register_converter
 
 from tyndau.base.languages import INTERFACE_LANGUAGES
-from tyndau_server.studies.views import refused
-from tyndau_server.studies.views.chart import chart
-from tyndau_server.studies.views.file import file
-from tyndau_server.studies.views.index import index, welcome
-from tyndau_server.studies.views.job import build, progress
-from tyndau_server.studies.views.study import study
-from tyndau_server.studies.views.table import table
+from tyndau_server.analysis.views.chart import chart
+from tyndau_server.analysis.views.file import file
+from tyndau_server.analysis.views.table import table
+from tyndau_server.home.views.index import index, welcome
+from tyndau_server.home.views.job import build, progress
+from tyndau_server.home.views.study import study
+from tyndau_server.look import refused
+from tyndau_server.people.views.door import sign_in, sign_out
 
 
 class _Language:
@@ -41,8 +42,11 @@ _OF_A_STUDY = [
 urlpatterns = [
     path("", welcome, name="welcome"),
     path("<language:language>/", index, name="index"),
+    path("<language:language>/sign-in", sign_in, name="sign-in"),
+    path("<language:language>/sign-out", sign_out, name="sign-out"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
 ]
 handler400 = refused.bad_request
+handler403 = refused.forbidden
 handler404 = refused.not_found
 handler500 = refused.fault

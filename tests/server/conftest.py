@@ -29,13 +29,17 @@ from django.test.utils import setup_test_environment, teardown_test_environment 
 
 from tyndau.base.languages import Text  # noqa: E402
 from tyndau.study import new_study  # noqa: E402
-from tyndau_server.studies.models import Job  # noqa: E402
+from tyndau_server.people.models import Membership, Person, Role  # noqa: E402
 
 from .made_up import write_results  # noqa: E402
 
 SIMULATED = Text("МОДЕЛЬДЕНГЕН ДЕРЕКТЕР", "СМОДЕЛИРОВАННЫЕ ДАННЫЕ")
 
+REAL, BUILT, FICTIONAL, BROKEN = "my-city", "built-city", "made-up-city", "broken-city"
+
 Serve = Callable[..., None]
+NewPerson = Callable[..., Person]
+SignIn = Callable[..., Client]
 Own = Callable[[Path], Path]
 
 
@@ -49,13 +53,14 @@ def _database() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _empty_queue() -> None:
-    Job.objects.all().delete()
+def _empty_database() -> Iterator[None]:
+    yield
+    call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")
 def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("template") / "my-city"
+    folder = tmp_path_factory.mktemp("template") / REAL
     new_study(folder)
     return folder
 
@@ -80,7 +85,7 @@ def real(_template: Path) -> Path:
 @pytest.fixture(scope="session")
 def built(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a study of a real place with results."""
-    folder = Path(shutil.copytree(_template, tmp_path_factory.mktemp("built") / "built-city"))
+    folder = Path(shutil.copytree(_template, tmp_path_factory.mktemp("built") / BUILT))
     write_results(folder)
     return folder
 
@@ -88,7 +93,7 @@ def built(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def fictional(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a fictional study with results and no wave."""
-    folder = Path(shutil.copytree(_template, tmp_path_factory.mktemp("made") / "made-up-city"))
+    folder = Path(shutil.copytree(_template, tmp_path_factory.mktemp("made") / FICTIONAL))
     _set(folder, "fictional", "yes")
     write_results(folder, SIMULATED)
     return folder
@@ -97,7 +102,7 @@ def fictional(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="session")
 def broken(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a study whose workbook gives a setting a word that it does not know."""
-    folder = Path(shutil.copytree(_template, tmp_path_factory.mktemp("broken") / "broken-city"))
+    folder = Path(shutil.copytree(_template, tmp_path_factory.mktemp("broken") / BROKEN))
     _set(folder, "inference", "certainty")
     return folder
 
@@ -123,6 +128,38 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture
-def client() -> Client:
-    """Return a browser without pictures and scripts."""
-    return Client()
+def person() -> NewPerson:
+    """Return what makes a person who is something in a study."""
+
+    def make(role: str, study: str, **of_membership: object) -> Person:
+        number = Person.objects.count() + 1
+        made = Person.objects.create(
+            name=f"{role} {number}",
+            email=None if role == Role.INTERVIEWER else f"{role}{number}@tyndau.example",
+        )
+        Membership.objects.create(person=made, study=study, role=role, **of_membership)
+        return made
+
+    return make
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """Return what makes a browser in which a person is signed in; without one, nobody is."""
+
+    def make(who: Person | None = None) -> Client:
+        browser = Client()
+        if who is not None:
+            browser.force_login(who)
+        return browser
+
+    return make
+
+
+@pytest.fixture
+def client(serve: Serve, person: NewPerson, sign_in: SignIn) -> Client:
+    """Return a browser of somebody who may look at every study that a test serves."""
+    looking = Person.objects.create(name="Sociologist", email="sociologist@tyndau.example")
+    for slug in (REAL, BUILT, FICTIONAL, BROKEN):
+        Membership.objects.create(person=looking, study=slug, role=Role.SOCIOLOGIST)
+    return sign_in(looking)

@@ -4,7 +4,7 @@ import pytest
 
 from tyndau.base.languages import Text
 from tyndau.reporting.model import CrossCell, CrossColumn, CrossRow, CrossTable
-from tyndau_server.studies.grid import Cell, grid
+from tyndau_server.analysis.grid import Cell, grid
 
 CITY = Text("Қала", "Город")
 

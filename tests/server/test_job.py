@@ -5,8 +5,8 @@ from pathlib import Path
 from django.test import Client
 
 from tyndau.base.languages import Text
-from tyndau_server.studies.jobs import queue
-from tyndau_server.studies.models import Job
+from tyndau_server.jobs import queue
+from tyndau_server.jobs.models import Job
 
 from .conftest import Serve
 
@@ -59,7 +59,7 @@ def test_progress_is_told_in_the_language_of_the_page(
     client: Client, serve: Serve, fictional: Path
 ) -> None:
     serve(fictional)
-    queue.enqueue("made-up-city", Job.Kind.BUILD)
+    queue.enqueue("made-up-city", "build")
     job = queue.take(["made-up-city"])
     assert job is not None
     queue.tell(job, 1, 4, Text("Жасы", "Возраст"))

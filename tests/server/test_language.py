@@ -8,8 +8,7 @@ import pytest
 from django.test import Client
 
 from tyndau.base.languages import N_
-from tyndau_server.studies.jobs import queue
-from tyndau_server.studies.models import Job
+from tyndau_server.jobs import queue
 
 from .conftest import Serve
 
@@ -73,7 +72,7 @@ def test_no_english_is_shown(
     path: str, language: str,
 ) -> None:  # fmt: skip
     serve(built, fictional, broken, real)
-    queue.enqueue(fictional.name, Job.Kind.BUILD)
+    queue.enqueue(fictional.name, "build")
     job = queue.take([fictional.name])
     assert job is not None
     queue.tell(job, 1, 2, N_("Finished"))
@@ -98,7 +97,7 @@ def test_a_form_that_is_refused_and_a_fault_speak_the_language(
     def fail(folder: Path) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tyndau_server.studies.views.study.describe", fail)
+    monkeypatch.setattr("tyndau_server.home.views.study.describe", fail)
     answer = strict.get("/kk/studies/built-city/")
     assert answer.status_code == 500
     assert "Бағдарлама ақауы" in answer.content.decode()

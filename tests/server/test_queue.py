@@ -11,14 +11,14 @@ from django.conf import settings
 
 from tyndau.waves import list_waves
 from tyndau_server import problems
-from tyndau_server.studies.jobs import do, queue
-from tyndau_server.studies.jobs.request import request_all
-from tyndau_server.studies.models import Job
-from tyndau_server.studies.results import newest
+from tyndau_server.analysis.request import request_all
+from tyndau_server.analysis.results import newest
+from tyndau_server.jobs import do, queue
+from tyndau_server.jobs.models import Job
 
 from .conftest import Own
 
-BUILD, SIMULATE = Job.Kind.BUILD, Job.Kind.SIMULATE
+BUILD, SIMULATE = "build", "simulate"
 
 
 def test_jobs_are_taken_in_the_order_of_asking_and_once() -> None:
@@ -127,7 +127,7 @@ def test_a_killed_worker_leaves_its_job_to_the_next(fictional: Path, own: Own) -
     """Kill a worker process in the midst of its work, as the system does without memory."""
     fictional = own(fictional)
     environment = {**os.environ, "TYNDAU_STUDIES": str(fictional), "TYNDAU_LANG": "ru"}
-    command = [sys.executable, "-m", "tyndau_server.studies.jobs.work"]
+    command = [sys.executable, "-m", "tyndau_server.worker"]
     worker = subprocess.Popen(
         command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from tyndau.base.languages import N_
-from tyndau_server.studies.jobs import queue
-from tyndau_server.studies.models import Job
+from tyndau_server.jobs import queue
 
 from .conftest import Own, Serve
 
@@ -98,7 +97,7 @@ def test_a_corrected_workbook_is_read_again(
 
 def test_work_is_shown_as_it_goes(client: Client, serve: Serve, fictional: Path) -> None:
     serve(fictional)
-    queue.enqueue(fictional.name, Job.Kind.BUILD)
+    queue.enqueue(fictional.name, "build")
     assert "Ждёт очереди" in _page(client, fictional)
     job = queue.take([fictional.name])
     assert job is not None

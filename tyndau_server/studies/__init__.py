@@ -1,5 +1,4 @@
-"""Studies in the browser: what each is, its state, its files, its tables.
+"""Studies as folders: which are served, what each is, its versions.
 
-In: folders of studies and the queue of jobs. Out: pages. Modules that read a folder
-(`described`, `results`) know no request; views know no file; `jobs` is the queue and its worker.
+In: folders of studies. Out: what their pages need to know. No results and no field are read here.
 """

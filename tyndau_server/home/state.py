@@ -1,0 +1,102 @@
+"""How far a study is: in words, with what is wrong and what is to be done.
+
+In: a study as described, the queue, what was built. Out: `State`. It is derived at every request;
+nothing is remembered.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tyndau.base.languages import N_, Message
+from tyndau_server.analysis.results import newest
+from tyndau_server.jobs.kinds import KINDS
+from tyndau_server.jobs.models import Job
+from tyndau_server.jobs.queue import latest
+from tyndau_server.look.wrong import in_every_language
+from tyndau_server.studies.described import Described
+from tyndau_server.studies.served import folder_of
+
+Key = Literal["error", "waiting", "working", "built", "collected", "ready", "draft"]
+
+_NAMES: dict[Key, str] = {
+    "error": N_("Needs correction"),
+    "waiting": N_("Waiting for its turn"),
+    "built": N_("Results are built"),
+    "collected": N_("Interviews are in, results are not built"),
+    "ready": N_("Ready for fieldwork"),
+    "draft": N_("Draft: texts are missing in one of the languages"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a study is.
+
+    Attributes
+    ----------
+    key : str
+        ``error``, ``waiting``, ``working``, ``built``, ``collected``, ``ready`` or ``draft``.
+    name : str
+        English words for it, to be said.
+    done, total : int
+        Steps of the job that runs; 0 of 0 where none runs or it is not known.
+    words : dict of str to str
+        What the job does now, by language.
+    problems : tuple of dict
+        What is wrong: ``code`` and, by language, ``where``, ``what`` and ``remedy``.
+    """
+
+    key: Key
+    name: str
+    done: int = 0
+    total: int = 0
+    words: dict[str, str] | None = None
+    problems: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def said(self) -> Message:
+        """The state in words."""
+        return Message(self.name)
+
+    @property
+    def percent(self) -> int:
+        """How much of the job is done, 0 to 100."""
+        return 100 * self.done // self.total if self.total else 0
+
+    @property
+    def moving(self) -> bool:
+        """Whether the page should look again."""
+        return self.key in ("waiting", "working")
+
+
+def state_of(described: Described) -> State:
+    """Tell how far a study is.
+
+    Parameters
+    ----------
+    described : Described
+        The study.
+
+    Returns
+    -------
+    State
+        What is wrong comes first, then what is going on, then what there is.
+    """
+    if described.errors:
+        return _state("error", problems=tuple(map(in_every_language, described.errors)))
+    job = latest(described.slug)
+    if job and job.state == Job.State.RUNNING:
+        return State("working", KINDS[job.kind].doing, job.done, job.total, job.words)
+    if job and job.state == Job.State.WAITING:
+        return _state("waiting")
+    if job and job.state == Job.State.FAILED:
+        return _state("error", problems=tuple(job.problems))
+    if newest(folder_of(described.slug)):
+        return _state("built")
+    if described.waves:
+        return _state("collected")
+    return _state("ready" if described.translated else "draft")
+
+
+def _state(key: Key, problems: tuple[dict[str, Any], ...] = ()) -> State:
+    return State(key, _NAMES[key], problems=problems)

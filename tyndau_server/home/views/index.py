@@ -1,0 +1,32 @@
+"""The first page: the studies that are served.
+
+In: a language. Out: a list of studies with their states; without a language, the way to it.
+"""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tyndau_server.home.state import state_of
+from tyndau_server.look.page import language_of, page
+from tyndau_server.people.scope import slugs_of
+from tyndau_server.studies.described import describe
+from tyndau_server.studies.served import served
+
+
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Lead to the first page in the visitor's language."""
+    response = HttpResponseRedirect(reverse("index", args=[language_of(request)]))
+    response["Vary"] = "Accept-Language"
+    return response
+
+
+@require_safe
+def index(request: HttpRequest, language: str) -> HttpResponse:
+    """Show the studies."""
+    mine = slugs_of(request.user)
+    studies = [describe(folder) for slug, folder in served().items() if slug in mine]
+    stated = [(one, state_of(one)) for one in studies]
+    shown = {"studies": stated, "moving": any(state.moving for _, state in stated)}
+    return page(request, language, "home/index.html", shown)

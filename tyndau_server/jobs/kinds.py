@@ -1,0 +1,65 @@
+"""The kinds of long work, and which function does each.
+
+In: nothing. Out: `KINDS`. The queue knows no kind; the functions stand in the packages whose work
+it is and are imported by the worker alone, since they bring all of the pipeline with them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from tyndau.base.languages import N_
+from tyndau_server.jobs.models import Job
+
+Work = Callable[[Job, Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work.
+
+    Attributes
+    ----------
+    module, function : str
+        Where the function is: it takes the job and the study's folder.
+    begun, ended : str
+        English words for the terminal, with the placeholder ``study``.
+    doing : str
+        English words for the page while it is done.
+    """
+
+    module: str
+    function: str
+    begun: str
+    ended: str
+    doing: str
+
+    def work(self) -> Work:
+        """Return the function.
+
+        Returns
+        -------
+        callable
+            Of a job and a folder; raises what went wrong.
+        """
+        found: Work = getattr(import_module(self.module), self.function)
+        return found
+
+
+KINDS: Mapping[str, Kind] = {
+    "simulate": Kind(
+        "tyndau_server.analysis.work",
+        "simulate",
+        N_("Simulating interviews of {study}"),
+        N_("Interviews of {study} are simulated"),
+        N_("Interviews are being simulated"),
+    ),
+    "build": Kind(
+        "tyndau_server.analysis.work",
+        "build_results",
+        N_("Building {study}"),
+        N_("{study} is built"),
+        N_("Being built"),
+    ),
+}

@@ -1,0 +1,51 @@
+"""Pages for what cannot be answered: not there, not understood, not ours to do.
+
+In: a request that came to nothing. Out: a page in the language of its address, which names nothing
+of what was asked.
+"""
+
+from django.http import HttpRequest, HttpResponse
+
+from tyndau.base.languages import N_, Message
+from tyndau_server.look.page import language_of, page
+
+_NOT_FOUND = N_("There is no such page")
+_NOT_FOUND_SAID = N_("The study, the question or the file is not here; perhaps it was built anew.")
+_BAD = N_("The request was not understood")
+_BAD_SAID = N_("Go to the first page and choose again.")
+_FORGED = N_("The request was not accepted")
+_FORGED_SAID = N_("Open the page again and press the button once more; it needs a cookie.")
+_FORBIDDEN = N_("This page is not yours to open")
+_FORBIDDEN_SAID = N_("Your role in the study does not include it; ask the head of the study.")
+_FAULT = N_("A fault of the program")
+_FAULT_SAID = N_("The page could not be made. The server's terminal says more.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no such page."""
+    return _refusal(request, _NOT_FOUND, _NOT_FOUND_SAID, 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request was not understood."""
+    return _refusal(request, _BAD, _BAD_SAID, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a person's role does not include the page."""
+    return _refusal(request, _FORBIDDEN, _FORBIDDEN_SAID, 403)
+
+
+def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was not one of ours."""
+    return _refusal(request, _FORGED, _FORGED_SAID, 403)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Say that a fault of ours stopped the page."""
+    return _refusal(request, _FAULT, _FAULT_SAID, 500)
+
+
+def _refusal(request: HttpRequest, title: str, said: str, status: int) -> HttpResponse:
+    shown = {"title": Message(title), "said": Message(said)}
+    return page(request, language_of(request), "look/refused.html", shown, status=status)

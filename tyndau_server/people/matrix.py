@@ -1,0 +1,67 @@
+"""Who may ask for which route: the one table of permissions, as data.
+
+In: nothing. Out: `MATRIX`, a row a route, by the route's name. `tyndau_server.people.gate` asks it
+of every request and a test visits every route as every role. Whoever adds a route adds its row
+here; without one, nobody gets in. What of a study a supervisor or an interviewer sees is narrowed
+by `tyndau_server.people.scope`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tyndau_server.people.models import Role
+
+Scope = Literal["everybody", "token", "person", "administrator", "study"]
+
+HEAD, SOCIOLOGIST, SUPERVISOR = Role.HEAD, Role.SOCIOLOGIST, Role.SUPERVISOR
+INTERVIEWER, MODERATOR = Role.INTERVIEWER, Role.MODERATOR
+CUSTOMER, READER = Role.CUSTOMER, Role.READER
+
+ALL = frozenset(Role)
+OFFICE = frozenset({HEAD, SOCIOLOGIST})
+FIELD = frozenset({SOCIOLOGIST, SUPERVISOR})
+# The head does all but look into data; an interviewer's phone needs no pages of results.
+RESULTS = frozenset({HEAD, SOCIOLOGIST, CUSTOMER, READER})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who may ask for a route.
+
+    Attributes
+    ----------
+    scope : {"everybody", "token", "person", "administrator", "study"}
+        ``everybody``, signed in or not; ``token``, whoever has the token that stands in the
+        address; ``person``, whoever is signed in; ``administrator`` of the server; ``study``, by
+        the role in the study that the address names. In another study nobody may anything.
+    roles : frozenset of Role
+        For ``study``: which roles.
+    administrator : bool
+        For ``study``: whether the server's administrator may, without a role in the study.
+    """
+
+    scope: Scope
+    roles: frozenset[Role] = frozenset()
+    administrator: bool = False
+
+
+def _study(roles: frozenset[Role], *, administrator: bool = False) -> Row:
+    return Row("study", roles, administrator)
+
+
+MATRIX: Mapping[str, Row] = {
+    # Ways in
+    "welcome": Row("everybody"),
+    "sign-in": Row("everybody"),
+    "sign-out": Row("everybody"),
+    # All studies
+    "index": Row("person"),
+    # A study
+    "study": _study(ALL, administrator=True),
+    "progress": _study(ALL, administrator=True),
+    "build": _study(frozenset({SOCIOLOGIST})),
+    "table": _study(RESULTS),
+    "chart": _study(RESULTS),
+    "file": _study(RESULTS),
+}
