@@ -21,11 +21,11 @@ from tyndau.base.errors import UserError
 from tyndau.base.languages import N_, Message
 from tyndau_server.look.page import language_of, page
 from tyndau_server.people import session, typed
-from tyndau_server.people.models import Person, Role
+from tyndau_server.people.demo import NAMES
+from tyndau_server.people.models import Person
 from tyndau_server.people.words import ADMINISTRATOR, ROLES
 
 _WRONG = N_("Address or password are not right.")
-_FIRST = Role.SOCIOLOGIST
 
 
 def back_to(request: HttpRequest, language: str) -> str:
@@ -105,8 +105,7 @@ def demo_roles() -> tuple[tuple[str, Message], ...]:
     tuple of tuple
         Value and words of each.
     """
-    roles = sorted(Role, key=lambda role: role != _FIRST)
-    return (*((str(role), ROLES[role]) for role in roles), ("administrator", ADMINISTRATOR))
+    return tuple((role, ROLES.get(role, ADMINISTRATOR)) for role in NAMES)
 
 
 def closed_for_a_while(

@@ -20,8 +20,6 @@ from tyndau_server.people import problems, second_factor
 from tyndau_server.people.models import Person
 from tyndau_server.people.views.door import back_to, wait
 
-_SCALE = 5
-
 
 def qr(text: str) -> str:
     """Draw a text as a QR code.
@@ -36,9 +34,10 @@ def qr(text: str) -> str:
     str
         SVG to stand in a page, without a style of its own.
     """
-    drawn = segno.make(text, error="m", micro=False)
+    # Error level L keeps the squares of a long text large; a screen has no scratches.
+    drawn = segno.make(text, error="l", boost_error=False, micro=False)
     return mark_safe(  # noqa: S308 - drawn by segno out of lines alone
-        drawn.svg_inline(scale=_SCALE, border=4, light="#fff", dark="#000", svgclass=None)
+        drawn.svg_inline(border=4, light="#fff", dark="#000", svgclass=None, omitsize=True)
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tyndau.base.languages import say
-from tyndau.fieldwork.openrosa import collect_settings
+from tyndau.fieldwork.openrosa.settings import collect_settings
 from tyndau_server.look.page import page
 from tyndau_server.people import typed
 from tyndau_server.people.models import Membership, Role, Token
@@ -55,7 +55,7 @@ def token_once(
     address = request.build_absolute_uri(f"/k/{secret}")
     title = offer_of(slug).title
     settings = collect_settings(
-        server_url=address, project_name=say(title, language), username=member.code
+        server_url=address, project=say(title, language), interviewer=member.code
     )
     shown = {
         "slug": slug,
