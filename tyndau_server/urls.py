@@ -12,8 +12,10 @@ from tyndau_server.analysis.views.file import file
 from tyndau_server.analysis.views.table import table
 from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
+from tyndau_server.home.views.jobs import jobs, retry
 from tyndau_server.home.views.study import study
 from tyndau_server.look import refused
+from tyndau_server.look.views.scheme import scheme
 from tyndau_server.people.views.door import sign_in, sign_out
 
 
@@ -38,12 +40,15 @@ _OF_A_STUDY = [
     path("files/<str:name>", file, name="file"),
     path("build", build, name="build"),
     path("progress", progress, name="progress"),
+    path("jobs/", jobs, name="jobs"),
+    path("jobs/<int:number>/retry", retry, name="retry"),
 ]
 urlpatterns = [
     path("", welcome, name="welcome"),
     path("<language:language>/", index, name="index"),
     path("<language:language>/sign-in", sign_in, name="sign-in"),
     path("<language:language>/sign-out", sign_out, name="sign-out"),
+    path("<language:language>/scheme", scheme, name="scheme"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
 ]
 handler400 = refused.bad_request

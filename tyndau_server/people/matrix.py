@@ -55,12 +55,15 @@ MATRIX: Mapping[str, Row] = {
     "welcome": Row("everybody"),
     "sign-in": Row("everybody"),
     "sign-out": Row("everybody"),
+    "scheme": Row("everybody"),
     # All studies
     "index": Row("person"),
     # A study
     "study": _study(ALL, administrator=True),
     "progress": _study(ALL, administrator=True),
     "build": _study(frozenset({SOCIOLOGIST})),
+    "jobs": _study(OFFICE, administrator=True),
+    "retry": _study(frozenset({SOCIOLOGIST})),
     "table": _study(RESULTS),
     "chart": _study(RESULTS),
     "file": _study(RESULTS),
