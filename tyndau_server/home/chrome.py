@@ -29,9 +29,9 @@ _MENU = {
 }
 # Pages of a study beside its course.
 _BESIDE = {
-    "team": N_("People"),
+    "team": N_("Team"),
     "jobs": N_("Work of the server"),
-    "history": N_("History"),
+    "history": N_("Log of decisions"),
 }
 
 

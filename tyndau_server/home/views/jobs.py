@@ -30,7 +30,7 @@ _ASKED = N_("It will be tried again.")
 _STATES = {
     Job.State.WAITING: ("", N_("Waiting for its turn")),
     Job.State.RUNNING: ("info", N_("Under way")),
-    Job.State.DONE: ("success", N_("Done")),
+    Job.State.DONE: ("success", N_("Carried out")),
     Job.State.FAILED: ("error", N_("Failed")),
 }
 
