@@ -27,8 +27,8 @@ _INSTRUMENT: Mapping[str, str] = {
 }
 # How a state looks: classes of the badges of `tyndau_server.look`.
 _KINDS: Mapping[str, str] = {
-    "received": "info", "accepted": "good", "returned": "warn", "rejected": "bad",
-    "draft": "", "sent": "info", "agreed": "good", "field": "good", "closed": "",
+    "received": "info", "accepted": "success", "returned": "warning", "rejected": "error",
+    "draft": "", "sent": "info", "agreed": "info", "field": "success", "closed": "",
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ class Badge:
     said : Message
         In words.
     kind : str
-        How it looks: ``good``, ``warn``, ``bad``, ``info`` or nothing.
+        How it looks: ``info``, ``success``, ``warning``, ``error`` or nothing.
     """
 
     key: str
