@@ -13,6 +13,7 @@ from tyndau.fieldwork.openrosa.listing import (
     manifest,
     response,
 )
+from tyndau.fieldwork.openrosa.settings import collect_settings
 from tyndau.fieldwork.openrosa.xform import Field, XForm, read_xform
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ListedForm",
     "Unreadable",
     "XForm",
+    "collect_settings",
     "form_list",
     "manifest",
     "read_instance",

@@ -15,6 +15,8 @@ from tyndau.fieldwork.openrosa.xform import MAX_NAME, XForm
 
 # An interview of 60 questions has 6 KB and 70 elements; 200 people in a household's roster, 5,000.
 LIMITS: Final = Limits(size=4_000_000, depth=100, elements=50_000)
+# A picture that the form itself proposes stays its own: nothing is sent for it.
+_OF_THE_FORM: Final = "jr://"
 
 
 class Unreadable(NotParsed):
@@ -131,7 +133,7 @@ class Instance:
             text
             for path in (*xform.binary, "meta/audit")
             for element in self.root.iterfind(path)
-            if (text := (element.text or "").strip())
+            if (text := (element.text or "").strip()) and not text.startswith(_OF_THE_FORM)
         )
         return tuple(names)
 
