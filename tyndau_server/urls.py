@@ -12,9 +12,11 @@ from tyndau_server.analysis.views.file import file
 from tyndau_server.analysis.views.table import table
 from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
+from tyndau_server.home.views.jobs import jobs, retry
 from tyndau_server.home.views.study import study
 from tyndau_server.look import refused
 from tyndau_server.people.views import account, persons, second_factor
+from tyndau_server.look.views.scheme import scheme
 from tyndau_server.people.views.door import sign_in, sign_out
 from tyndau_server.team.views import member
 from tyndau_server.team.views.audit import audit
@@ -55,6 +57,8 @@ _OF_A_STUDY = [
     path("team/<int:number>/token", token, name="token"),
     path("team/tokens/<int:number>/revoke", token_revoke, name="token-revoke"),
     path("audit/", audit, name="audit"),
+    path("jobs/", jobs, name="jobs"),
+    path("jobs/<int:number>/retry", retry, name="retry"),
 ]
 _OF_ONESELF = [
     path("", account.account, name="account"),
@@ -81,6 +85,7 @@ urlpatterns = [
     path("<language:language>/second-factor/new", second_factor.new, name="second-factor-new"),
     path("<language:language>/account/", include(_OF_ONESELF)),
     path("<language:language>/persons/", include(_OF_THE_SERVER)),
+    path("<language:language>/scheme", scheme, name="scheme"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
 ]
 handler400 = refused.bad_request

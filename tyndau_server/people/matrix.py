@@ -74,12 +74,15 @@ MATRIX: Mapping[str, Row] = {
     "person-administrator": Row("administrator"),
     "person-link": Row("administrator"),
     "administrator-link-revoke": Row("administrator"),
+    "scheme": Row("everybody"),
     # All studies
     "index": Row("person"),
     # A study
     "study": _study(ALL, administrator=True),
     "progress": _study(ALL, administrator=True),
     "build": _study(frozenset({SOCIOLOGIST})),
+    "jobs": _study(OFFICE, administrator=True),
+    "retry": _study(frozenset({SOCIOLOGIST})),
     "table": _study(RESULTS),
     "chart": _study(RESULTS),
     "file": _study(RESULTS),

@@ -11,7 +11,7 @@ from tyndau_server.people.models import Invitation, Role
 _ADMINISTRATOR = N_("Administrator of the server")
 
 ROLES: Mapping[str, Message] = {
-    Role.HEAD: Message(N_("Head")),
+    Role.HEAD: Message(N_("Head of the study")),
     Role.SOCIOLOGIST: Message(N_("Sociologist")),
     Role.SUPERVISOR: Message(N_("Supervisor")),
     Role.INTERVIEWER: Message(N_("Interviewer")),
