@@ -10,13 +10,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
+import psycopg
 import pytest
+
+from ..conftest import DATABASES
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
 _DATA = tempfile.TemporaryDirectory(prefix="tyndau-")
 os.environ["TYNDAU_DATA"] = _DATA.name
 # Playwright keeps a loop of events in this thread; the database is used by one thread all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# On PostgreSQL each process of xdist has a database of its own.
+_NAME = f"tyndau_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+if DATABASES in os.environ:
+    os.environ["DATABASE_URL"] = os.environ[DATABASES].format(name=_NAME)
 
 import django  # noqa: E402
 
@@ -31,12 +39,14 @@ from tyndau.base.languages import Text  # noqa: E402
 from tyndau.study import new_study  # noqa: E402
 from tyndau_server.people.models import Membership, Person, Role  # noqa: E402
 
+from . import databases  # noqa: E402
 from .made_up import write_results  # noqa: E402
 
 SIMULATED = Text("МОДЕЛЬДЕНГЕН ДЕРЕКТЕР", "СМОДЕЛИРОВАННЫЕ ДАННЫЕ")
 
 REAL, BUILT, FICTIONAL, BROKEN = "my-city", "built-city", "made-up-city", "broken-city"
 
+Empty = Callable[[], None]
 Serve = Callable[..., None]
 NewPerson = Callable[..., Person]
 SignIn = Callable[..., Client]
@@ -44,18 +54,22 @@ Own = Callable[[Path], Path]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _database() -> Iterator[None]:
+def _empty() -> Iterator[Empty]:
     setup_test_environment()
+    if DATABASES in os.environ:
+        address = os.environ[DATABASES].format(name="postgres")
+        with psycopg.connect(address, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {_NAME}")
     call_command("migrate", verbosity=0)
-    yield
+    yield databases.emptying()
     connection.close()
     teardown_test_environment()
 
 
 @pytest.fixture(autouse=True)
-def _empty_database() -> Iterator[None]:
+def _empty_database(_empty: Empty) -> Iterator[None]:
     yield
-    call_command("flush", interactive=False, verbosity=0)
+    _empty()
 
 
 @pytest.fixture(scope="session")
