@@ -45,7 +45,7 @@ PAGES = (
     Shown("persons", "/persons/", "administrator"),
     Shown("person", "/persons/2/", "administrator"),
     Shown("team", "/studies/my-city/team/"),
-    Shown("member", "/studies/my-city/team/1/"),
+    Shown("member", "/studies/my-city/team/2/"),
     Shown("audit", "/studies/my-city/audit/"),
     Shown("refused", "/studies/my-city/jobs/", "customer"),
     Shown("missing", "/studies/nowhere/"),
