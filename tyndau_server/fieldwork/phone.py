@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from tyndau_server.people.models import Membership, Token
 from tyndau_server.people.tokens import digest, seen
 
-_LOG = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ def phone_of(secret: str) -> Phone | None:
     Phone or None
         None where there never was such a token.
     """
-    token = (
-        Token.objects.select_related("membership__person").filter(digest=digest(secret)).first()
-    )
+    token = Token.objects.select_related("membership__person").filter(digest=digest(secret)).first()
     if token is None:
         return None
     membership = token.membership
@@ -76,4 +74,4 @@ def note(phone: Phone) -> None:
     try:
         seen(phone.token)
     except DatabaseError:
-        _LOG.warning("%s was here, which could not be written down", phone.token, exc_info=True)
+        logger.warning("%s was here, which could not be written down", phone.token, exc_info=True)
