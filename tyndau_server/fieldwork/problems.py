@@ -104,3 +104,13 @@ NO_STUDY_FORM = declare(
     N_("The study has no questionnaire {population}."),
     N_("Choose one of: {existing}."),
 )
+NO_FILE = declare(
+    "fieldwork.no-file",
+    N_("No XForm was chosen."),
+    N_("Choose the .xml file of the form; its pictures, sounds and lists go into the second field."),
+)
+FILE_TOO_LARGE = declare(
+    "fieldwork.file-too-large",
+    N_('"{name}" is larger than {most} MB.'),
+    N_("Phones on a slow network could not fetch it: make it smaller."),
+)
