@@ -144,9 +144,7 @@ def csv_pieces(seen: QuerySet[Submission], wanted: Wanted, xform: XForm) -> Iter
     from tyndau.interchange.submissions import csv_rows
 
     reading = _Reading(data_of(seen, wanted), wanted.zone, repeat=bool(wanted.repeat))
-    pieces = csv_rows(
-        reading.instances(), xform, repeat=wanted.repeat, beside=reading.columns
-    )
+    pieces = csv_rows(reading.instances(), xform, repeat=wanted.repeat, beside=reading.columns)
     return (piece.encode() for piece in pieces)
 
 
@@ -201,7 +199,9 @@ class _Reading:
             "received": lambda _: self.at_hand.received.astimezone(self.zone).isoformat(
                 "T", "seconds"
             ),
-            "interviewer": lambda _: self.at_hand.membership.code if self.at_hand.membership else "",
+            "interviewer": lambda _: (
+                self.at_hand.membership.code if self.at_hand.membership else ""
+            ),
             "version": lambda _: self.at_hand.instrument.version,
             "state": lambda _: self.at_hand.state,
         }
@@ -213,9 +213,7 @@ class _Reading:
             yield read_instance(bytes(submission.xml))
 
 
-def sav_file(
-    seen: QuerySet[Submission], wanted: Wanted, study: Study, language: str
-) -> BinaryIO:
+def sav_file(seen: QuerySet[Submission], wanted: Wanted, study: Study, language: str) -> BinaryIO:
     """Write the accepted interviews of a questionnaire of the study as an SPSS file.
 
     Parameters
@@ -245,9 +243,7 @@ def sav_file(
     from tyndau.interchange.submissions import submissions_table
 
     found = data_of(seen, wanted).filter(state=Submission.State.ACCEPTED)
-    interviews = (
-        (one.key, read_instance(bytes(one.xml))) for one in submissions_in_turn(found)
-    )
+    interviews = ((one.key, read_instance(bytes(one.xml))) for one in submissions_in_turn(found))
     versions = [known(one).xform for one in versions_of(wanted.study, wanted.population)]
     table = submissions_table(interviews, study, wanted.population, versions=versions)
     frame = import_frame(table, study, wanted.population, key=KEY).frame

@@ -4,6 +4,7 @@ In: a study. Out: each form's XForm and the files that it names, from beside the
 folder ``media`` there. It reads and writes nothing else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -35,14 +36,14 @@ class OwnForm:
     taken: bool
 
 
-def own_forms(study: Study, instruments: list[Instrument]) -> tuple[OwnForm, ...]:
+def own_forms(study: Study, instruments: Sequence[Instrument]) -> tuple[OwnForm, ...]:
     """Hold the folder's questionnaires against what was issued.
 
     Parameters
     ----------
     study : Study
         The study.
-    instruments : list of Instrument
+    instruments : sequence of Instrument
         What was issued of it.
 
     Returns

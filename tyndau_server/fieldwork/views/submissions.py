@@ -75,8 +75,7 @@ def _forms(study: Study | None, populations: list[str]) -> list[tuple[str, Sayab
     """Return the questionnaires that are issued, each with its title."""
     forms = study.forms if study else {}
     return [
-        (name, forms[name].title if name in forms else Text(name, name))
-        for name in populations
+        (name, forms[name].title if name in forms else Text(name, name)) for name in populations
     ]
 
 
