@@ -57,9 +57,8 @@ Own = Callable[[Path], Path]
 def _empty() -> Iterator[Empty]:
     setup_test_environment()
     if DATABASES in os.environ:
-        with psycopg.connect(
-            os.environ[DATABASES].format(name="postgres"), autocommit=True
-        ) as all_:
+        address = os.environ[DATABASES].format(name="postgres")
+        with psycopg.connect(address, autocommit=True) as server:
             server.execute(f"CREATE DATABASE {_NAME}")
     call_command("migrate", verbosity=0)
     yield databases.emptying()
