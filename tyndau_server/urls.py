@@ -114,6 +114,7 @@ _OF_A_PHONE = [
     path("forms/<int:number>", form, name="openrosa-form"),
     path("forms/<int:number>/manifest", form_manifest, name="openrosa-manifest"),
     path("forms/<int:number>/media/<int:media>", form_media, name="openrosa-media"),
+]
 _OF_ONESELF = [
     path("", account.account, name="account"),
     path("password", account.password, name="account-password"),
