@@ -179,7 +179,7 @@ def _found(slug: str, number: int) -> Instrument:
     return found
 
 
-def _content(file: UploadedFile[bytes]) -> bytes:
+def _content(file: "UploadedFile[bytes]") -> bytes:
     if (file.size or 0) > _MOST_BYTES:
         raise problems.FILE_TOO_LARGE.error(name=str(file.name), most=_MOST_BYTES // 1_000_000)
     content: bytes = file.read()
