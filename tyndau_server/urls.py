@@ -10,6 +10,34 @@ from tyndau.base.languages import INTERFACE_LANGUAGES
 from tyndau_server.analysis.views.chart import chart
 from tyndau_server.analysis.views.file import file
 from tyndau_server.analysis.views.table import table
+from tyndau_server.fieldwork.views.attachment import attachment
+from tyndau_server.fieldwork.views.export import export
+from tyndau_server.fieldwork.views.freeze import freeze
+from tyndau_server.fieldwork.views.instruments import (
+    instrument_act,
+    instrument_issue,
+    instrument_media,
+    instrument_upload,
+    instrument_xform,
+    instruments,
+)
+from tyndau_server.fieldwork.views.openrosa_form import (
+    form,
+    form_list_of,
+    form_manifest,
+    form_media,
+)
+from tyndau_server.fieldwork.views.openrosa_submission import submission
+from tyndau_server.fieldwork.views.quarantine import (
+    quarantine,
+    quarantined,
+    quarantined_bytes,
+    quarantined_settle,
+)
+from tyndau_server.fieldwork.views.submission import submission as interview
+from tyndau_server.fieldwork.views.submission import submission_xml
+from tyndau_server.fieldwork.views.submission_decide import submission_decide
+from tyndau_server.fieldwork.views.submissions import submissions
 from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
 from tyndau_server.home.views.jobs import jobs, retry
@@ -60,6 +88,33 @@ _OF_A_STUDY = [
     path("jobs/", jobs, name="jobs"),
     path("jobs/<int:number>/retry", retry, name="retry"),
 ]
+_OF_THE_FIELD = [
+    path("", submissions, name="submissions"),
+    path("decide", submission_decide, name="submission-decide"),
+    path("<int:number>/", interview, name="submission"),
+    path("<int:number>/xml", submission_xml, name="submission-xml"),
+    path("<int:number>/files/<int:file>", attachment, name="attachment"),
+    path("quarantine/", quarantine, name="quarantine"),
+    path("quarantine/<int:number>/", quarantined, name="quarantined"),
+    path("quarantine/<int:number>/settle", quarantined_settle, name="quarantined-settle"),
+    path("quarantine/<int:number>/bytes", quarantined_bytes, name="quarantined-bytes"),
+    path("instruments/", instruments, name="instruments"),
+    path("instruments/issue", instrument_issue, name="instrument-issue"),
+    path("instruments/upload", instrument_upload, name="instrument-upload"),
+    path("instruments/<int:number>/act", instrument_act, name="instrument-act"),
+    path("instruments/<int:number>/xform", instrument_xform, name="instrument-xform"),
+    path("instruments/<int:number>/media/<int:media>", instrument_media, name="instrument-media"),
+    path("export", export, name="export"),
+    path("freeze", freeze, name="freeze"),
+]
+# What phones ask for: no language, and a secret that says whose they are.
+_OF_A_PHONE = [
+    path("formList", form_list_of, name="openrosa-form-list"),
+    path("submission", submission, name="openrosa-submission"),
+    path("forms/<int:number>", form, name="openrosa-form"),
+    path("forms/<int:number>/manifest", form_manifest, name="openrosa-manifest"),
+    path("forms/<int:number>/media/<int:media>", form_media, name="openrosa-media"),
+]
 _OF_ONESELF = [
     path("", account.account, name="account"),
     path("password", account.password, name="account-password"),
@@ -79,6 +134,7 @@ urlpatterns = [
     path("<language:language>/", index, name="index"),
     path("<language:language>/sign-in", sign_in, name="sign-in"),
     path("<language:language>/sign-out", sign_out, name="sign-out"),
+    path("k/<str:secret>/", include(_OF_A_PHONE)),
     path("<language:language>/demo", demo, name="demo"),
     path("<language:language>/links/<str:secret>", link, name="link"),
     path("<language:language>/second-factor", second_factor.check, name="second-factor"),
@@ -87,6 +143,7 @@ urlpatterns = [
     path("<language:language>/persons/", include(_OF_THE_SERVER)),
     path("<language:language>/scheme", scheme, name="scheme"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
+    path("<language:language>/studies/<str:slug>/field/", include(_OF_THE_FIELD)),
 ]
 handler400 = refused.bad_request
 handler403 = refused.forbidden
