@@ -11,6 +11,11 @@ NOT_INSTALLED = declare(
     N_("The server's packages are not installed."),
     N_('Install them: pip install "tyndau[server]".'),
 )
+NO_STUDY = declare(
+    "server.no-study",
+    N_("No study is named."),
+    N_("Name a study's folder: tyndau serve STUDY."),
+)
 PORT = declare(
     "server.port",
     N_("Port {port} cannot be used: {reason}."),

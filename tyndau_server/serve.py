@@ -1,21 +1,19 @@
 """``tyndau serve``: studies in the browser, served from this machine.
 
-In: folders of studies and a port. Out: a server that answers at once, with a worker process beside
-it that builds what is lacking; both end together on Ctrl-C or a signal. The entry point of the
-command: Django is imported only when it is called, so that the command line stays quick.
+In: folders of studies and a port; with ``--production`` the settings of the environment. Out: a
+server that answers at once, with a worker process beside it that builds what is lacking; all end
+together on Ctrl-C or a signal. The entry point of the command: Django and granian are imported only
+when it is called, so that the command line stays quick.
 """
 
 import errno
 import os
 import signal
 import socket
-import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import click
 
@@ -35,14 +33,16 @@ _HELP = N_(
     "is not built yet is built meanwhile; of a fictional study without interviews, "
     "these are simulated first. Ctrl-C ends it."
 )
+_PRODUCTION = N_(
+    "Serve people who sign in, behind a web server with TLS; studies, names of hosts and the "
+    "database come from the environment."
+)
 _PORT = N_("The port; with 0 any free one.")
 _SERVING = N_("The pages are served: {address}")
 _MEANWHILE = N_("What is not built yet is built meanwhile; the pages show how far it is.")
 _END = N_("Press Ctrl-C to end.")
 _IN_USE = N_("another program listens there, perhaps Tyndau itself")
 _ENDED = N_("The server has ended.")
-_SECONDS_BEFORE_ANOTHER = 1.0
-_SECONDS_TO_END = 5.0
 
 
 def make(language: str) -> click.Command:
@@ -65,7 +65,8 @@ def make(language: str) -> click.Command:
         short_help=Message(_SHORT).say(language),
         callback=_serve,
         params=[
-            click.Argument(["study"], nargs=-1, required=True),
+            click.Argument(["study"], nargs=-1),
+            option("--production", language=language, help=_PRODUCTION, is_flag=True),
             option(
                 "--port", language=language, help=_PORT, default=PORT,
                 type=click.IntRange(0, 65535), metavar="N",
@@ -75,26 +76,28 @@ def make(language: str) -> click.Command:
     )  # fmt: skip
 
 
-def _serve(study: Sequence[str], port: int, lang: str) -> None:
+def _serve(study: Sequence[str], production: bool, port: int, lang: str) -> None:
     folders = _named(study)
+    if not folders and not production:
+        raise problems.NO_STUDY.error()
     with _listen(port) as listening:
-        _set_up(folders)
-        server = _server(listening)
-        worker = _Worker(lang)
+        _set_up(folders, production=production)
         signal.signal(signal.SIGTERM, _as_interrupt)
+        from tyndau_server.running.keeper import Keeper
+        from tyndau_server.running.web import serve_pages
+
+        keeper = Keeper(lang)
         try:
             address = f"http://{HOST}:{listening.getsockname()[1]}/"
             for words in (_SERVING, _MEANWHILE, _END):
                 print_line(Message(words, {"address": address}), lang)
             sys.stdout.flush()
-            worker.start()
-            threading.Thread(target=_read_ahead, args=[folders], daemon=True).start()
-            server.run()
+            keeper.start()
+            serve_pages(listening)
         except KeyboardInterrupt:
             pass
         finally:
-            worker.end()
-            server.close()
+            keeper.end()
     print_line(Message(_ENDED), lang)
 
 
@@ -111,15 +114,20 @@ def _named(study: Sequence[str]) -> tuple[Path, ...]:
     return tuple(folders.values())
 
 
-def _set_up(folders: Sequence[Path]) -> None:
+def _set_up(folders: Sequence[Path], *, production: bool) -> None:
     """Set Django up, with a data folder that holds the secret key and the database."""
-    os.environ["TYNDAU_STUDIES"] = os.pathsep.join(map(str, folders))
+    if folders:
+        os.environ["TYNDAU_STUDIES"] = os.pathsep.join(map(str, folders))
+    if not production:
+        os.environ["TYNDAU_DEMO"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
     try:
         import django
+        import granian  # noqa: F401 - whether it is there
         from django.conf import settings
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import call_command
+        from django.db import connections
     except ImportError as error:
         raise problems.NOT_INSTALLED.error() from error
     try:
@@ -133,6 +141,7 @@ def _set_up(folders: Sequence[Path]) -> None:
         raise problems.DATA_FOLDER.error(path=str(data), reason=refusal(error)) from error
     django.setup()
     call_command("migrate", verbosity=0)
+    connections.close_all()  # each process has its own
 
 
 def _keep_secret(path: Path, key: str) -> None:
@@ -156,69 +165,9 @@ def _listen(port: int) -> socket.socket:
         taken = error.errno == errno.EADDRINUSE
         reason = Message(_IN_USE) if taken else refusal(error)
         raise problems.PORT.error(port=port, reason=reason, other=PORT + 1) from error
+    listening.listen(1024)
     return listening
-
-
-def _server(listening: socket.socket) -> Any:
-    """Return the server, which takes connections from now on and answers when it is run."""
-    from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
-
-    return create_server(
-        get_wsgi_application(),
-        sockets=[listening],
-        threads=4,
-        ident="",
-        clear_untrusted_proxy_headers=True,
-    )
-
-
-def _read_ahead(folders: Sequence[Path]) -> None:
-    """Read the studies before somebody asks: the first reading of one takes a second."""
-    from tyndau_server.studies.described import describe
-
-    for folder in folders:
-        describe(folder)
 
 
 def _as_interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - as signals ask
     raise KeyboardInterrupt
-
-
-class _Worker:
-    """The worker process; one that dies is followed by another."""
-
-    def __init__(self, language: str) -> None:
-        self._environment = {**os.environ, "TYNDAU_LANG": language}
-        self._ending = threading.Event()
-        self._process: subprocess.Popen[Any] | None = None
-        self._watch = threading.Thread(target=self._keep, daemon=True)
-
-    def start(self) -> None:
-        """Start the process and watch over it."""
-        self._watch.start()
-
-    def _keep(self) -> None:
-        while not self._ending.is_set():
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tyndau_server.worker"],
-                stdin=subprocess.PIPE,
-                env=self._environment,
-                # Ctrl-C is for the server, which then ends the worker.
-                start_new_session=True,
-            )
-            self._process.wait()
-            self._ending.wait(_SECONDS_BEFORE_ANOTHER)
-
-    def end(self) -> None:
-        """End the process: it sees that its standard input is closed."""
-        self._ending.set()
-        process = self._process
-        if process is None:
-            return
-        if process.stdin:
-            process.stdin.close()
-        try:
-            process.wait(_SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            process.kill()

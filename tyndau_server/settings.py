@@ -33,6 +33,14 @@ def _folder(name: str, default: Path) -> Path:
     return folder
 
 
+def _flag(name: str) -> bool:
+    """Read whether something is wanted."""
+    said = os.environ.get(name, "")
+    if said not in ("", "0", "1"):
+        raise ImproperlyConfigured(f"{name}: 1 or 0")
+    return said == "1"
+
+
 def _names(name: str) -> list[str]:
     """Read host names, separated by commas."""
     names = [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
@@ -64,6 +72,8 @@ def _database(data: Path) -> dict[str, Any]:
     }
 
 
+# Set by `tyndau serve` without --production: one machine, one person, made-up accounts.
+TYNDAU_DEMO = _flag("TYNDAU_DEMO")
 TYNDAU_STUDIES = _folders("TYNDAU_STUDIES")
 TYNDAU_DATA = _folder(
     "TYNDAU_DATA",

@@ -10,6 +10,13 @@ from tyndau.base.languages import INTERFACE_LANGUAGES
 from tyndau_server.analysis.views.chart import chart
 from tyndau_server.analysis.views.file import file
 from tyndau_server.analysis.views.table import table
+from tyndau_server.fieldwork.views.openrosa_form import (
+    form,
+    form_list_of,
+    form_manifest,
+    form_media,
+)
+from tyndau_server.fieldwork.views.openrosa_submission import submission
 from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
 from tyndau_server.home.views.study import study
@@ -39,11 +46,20 @@ _OF_A_STUDY = [
     path("build", build, name="build"),
     path("progress", progress, name="progress"),
 ]
+# What phones ask for: no language, and a secret that says whose they are.
+_OF_A_PHONE = [
+    path("formList", form_list_of, name="openrosa-form-list"),
+    path("submission", submission, name="openrosa-submission"),
+    path("forms/<int:number>", form, name="openrosa-form"),
+    path("forms/<int:number>/manifest", form_manifest, name="openrosa-manifest"),
+    path("forms/<int:number>/media/<int:media>", form_media, name="openrosa-media"),
+]
 urlpatterns = [
     path("", welcome, name="welcome"),
     path("<language:language>/", index, name="index"),
     path("<language:language>/sign-in", sign_in, name="sign-in"),
     path("<language:language>/sign-out", sign_out, name="sign-out"),
+    path("k/<str:secret>/", include(_OF_A_PHONE)),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
 ]
 handler400 = refused.bad_request

@@ -29,6 +29,7 @@ from django.test.utils import setup_test_environment, teardown_test_environment 
 
 from tyndau.base.languages import Text  # noqa: E402
 from tyndau.study import new_study  # noqa: E402
+from tyndau_server.audit import guard  # noqa: E402
 from tyndau_server.people.models import Membership, Person, Role  # noqa: E402
 
 from .made_up import write_results  # noqa: E402
@@ -47,6 +48,8 @@ Own = Callable[[Path], Path]
 def _database() -> Iterator[None]:
     setup_test_environment()
     call_command("migrate", verbosity=0)
+    # Tests empty the log, which the database refuses; `guarded` has it refuse again.
+    guard.take_down(connection)
     yield
     connection.close()
     teardown_test_environment()
@@ -56,6 +59,14 @@ def _database() -> Iterator[None]:
 def _empty_database() -> Iterator[None]:
     yield
     call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def guarded() -> Iterator[None]:
+    """Have the database refuse to change the log, as it does wherever no tests run."""
+    guard.put_up(connection)
+    yield
+    guard.take_down(connection)
 
 
 @pytest.fixture(scope="session")

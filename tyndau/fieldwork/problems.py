@@ -1,4 +1,4 @@
-"""What can go wrong when interviews are simulated, and what to do then.
+"""What can go wrong with forms on phones and with simulated interviews, and what to do then.
 
 In: nothing; this is data. Out: the kinds of problems that this room raises. Each has a heading in
 ``docs/errors.md``.
@@ -51,4 +51,30 @@ TAKEN = declare(
     "fieldwork.taken",
     N_('The wave "{wave}" holds interviews that were not simulated.'),
     N_("Give the simulated interviews a wave of their own by --wave."),
+)
+XFORM_NOT_READ = declare(
+    "fieldwork.xform-not-read",
+    N_("The form cannot be read as XML: {detail}."),
+    N_(
+        "Save it from the program that wrote it once more, as an XForm in UTF-8 and without a "
+        "document type (DOCTYPE); or upload the XLSForm that it was made from."
+    ),
+)
+XFORM_NO_INSTANCE = declare(
+    "fieldwork.xform-no-instance",
+    N_("This is no XForm: there is no model with a place for answers in it."),
+    N_("Choose the file that phones get; a filled-in interview or another XML file is not a form."),
+)
+XFORM_NO_ID = declare(
+    "fieldwork.xform-no-id",
+    N_("The form has no id: the element <{root}> has no attribute id, or an empty one."),
+    N_(
+        "Write form_id into the sheet settings of the XLSForm, or id into that element. Interviews "
+        "name their form by it."
+    ),
+)
+XFORM_LONG_NAME = declare(
+    "fieldwork.xform-long-name",
+    N_("The {name} of the form has {got} characters; {limit} are possible."),
+    N_("Shorten it in the sheet settings of the XLSForm."),
 )

@@ -55,6 +55,12 @@ MATRIX: Mapping[str, Row] = {
     "welcome": Row("everybody"),
     "sign-in": Row("everybody"),
     "sign-out": Row("everybody"),
+    # Phones, by the token in the address
+    "openrosa-form-list": Row("token"),
+    "openrosa-submission": Row("token"),
+    "openrosa-form": Row("token"),
+    "openrosa-manifest": Row("token"),
+    "openrosa-media": Row("token"),
     # All studies
     "index": Row("person"),
     # A study

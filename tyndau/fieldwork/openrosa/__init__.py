@@ -1,0 +1,32 @@
+"""OpenRosa: the formats in which phones get questionnaires and send interviews.
+
+In: bytes of a form or of a submission, what is to be listed. Out: `XForm`, `Instance`, bytes of
+answers, the text of a settings code. Data in, data out: nothing here reads a file, asks a clock or
+knows a server; whoever serves phones stands on this.
+"""
+
+from tyndau.fieldwork.openrosa.instance import Instance, Unreadable, read_instance
+from tyndau.fieldwork.openrosa.listing import (
+    ListedFile,
+    ListedForm,
+    form_list,
+    manifest,
+    response,
+)
+from tyndau.fieldwork.openrosa.settings import collect_settings
+from tyndau.fieldwork.openrosa.xform import Field, XForm, read_xform
+
+__all__ = [
+    "Field",
+    "Instance",
+    "ListedFile",
+    "ListedForm",
+    "Unreadable",
+    "XForm",
+    "collect_settings",
+    "form_list",
+    "manifest",
+    "read_instance",
+    "read_xform",
+    "response",
+]

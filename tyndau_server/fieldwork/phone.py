@@ -1,0 +1,77 @@
+"""Who calls: the phone whose token stands in an address.
+
+In: a secret. Out: `Phone`, also of a token that holds no more: what it sends is kept in quarantine,
+since an interview that was done does not vanish because a phone was lost. Unknown secrets are
+nobody's, and nothing of them is kept.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from django.db import DatabaseError
+
+from tyndau_server.people.models import Membership, Token
+from tyndau_server.people.tokens import digest, seen
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone of an interviewer.
+
+    Attributes
+    ----------
+    token : Token
+        With its membership and person.
+    holds : bool
+        Whether it may still get questionnaires and send interviews.
+    """
+
+    token: Token
+    holds: bool
+
+    @property
+    def membership(self) -> Membership:
+        """What its interviewer is in which study."""
+        return self.token.membership
+
+    @property
+    def language(self) -> str:
+        """In which the interviewer is told what became of an interview."""
+        return self.token.membership.person.language
+
+
+def phone_of(secret: str) -> Phone | None:
+    """Find the phone of a secret.
+
+    Parameters
+    ----------
+    secret : str
+        As it stands in an address.
+
+    Returns
+    -------
+    Phone or None
+        None where there never was such a token.
+    """
+    token = Token.objects.select_related("membership__person").filter(digest=digest(secret)).first()
+    if token is None:
+        return None
+    membership = token.membership
+    holds = token.revoked is None and membership.ended is None and membership.person.is_active
+    return Phone(token, holds)
+
+
+def note(phone: Phone) -> None:
+    """Write down that a phone was here; nothing depends on it.
+
+    Parameters
+    ----------
+    phone : Phone
+        Which.
+    """
+    try:
+        seen(phone.token)
+    except DatabaseError:
+        logger.warning("%s was here, which could not be written down", phone.token, exc_info=True)

@@ -1,0 +1,127 @@
+"""What arrived and could not be taken: kept whole, as it came, for a person to look at.
+
+In: a body, who sent it, why it was refused. Out: a row and the body in the blobs, both flushed. A
+phone that tries again with the same content, whatever the boundary between its parts, adds to a
+count and no row. Nothing here is ever removed.
+"""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError
+from django.db.models import F
+from django.utils import timezone
+
+from tyndau_server.fieldwork import blobs
+from tyndau_server.fieldwork.body import Body
+from tyndau_server.fieldwork.models import NAME, Quarantined
+from tyndau_server.fieldwork.refusals import Refused
+from tyndau_server.fieldwork.writing import writing
+from tyndau_server.people.models import Membership, Token
+
+_DETAIL = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent something.
+
+    Attributes
+    ----------
+    study : str
+        The study's slug.
+    membership, token : Membership or None, Token or None
+        Whose phone it is, and by what it came in.
+    device_id : str
+        What the phone calls itself.
+    """
+
+    study: str
+    membership: Membership | None
+    token: Token | None
+    device_id: str = ""
+
+
+def put(
+    body: Body, digest: str, sender: Sender, refused: Refused, *, instance_id: str = ""
+) -> None:
+    """Keep a body that was refused.
+
+    Parameters
+    ----------
+    body : Body
+        As it came.
+    digest : str
+        Of what it holds.
+    sender : Sender
+        Who sent it.
+    refused : Refused
+        Why.
+    instance_id : str, default ""
+        Where it could be read.
+
+    Raises
+    ------
+    OSError, DatabaseError
+        If it cannot be kept now.
+    """
+    for last in (False, True):
+        try:
+            if not _again(digest, sender, refused):
+                _create(body, digest, sender, refused, instance_id)
+        except IntegrityError:  # the same arrived at the same moment
+            if last:
+                raise
+        else:
+            return
+
+
+def why(refused: Refused) -> dict[str, str]:
+    """Say why something lies in quarantine, as its row does.
+
+    Parameters
+    ----------
+    refused : Refused
+        Why it was not taken.
+
+    Returns
+    -------
+    dict of str to str
+        Values of the row.
+    """
+    return {"reason": refused.refusal.code, "detail": _allowed(refused.detail, _DETAIL)}
+
+
+def _again(digest: str, sender: Sender, refused: Refused) -> bool:
+    """Count what is here already; tell whether it is."""
+    with writing():
+        changed = Quarantined.objects.filter(study=sender.study, digest=digest).update(
+            times=F("times") + 1,
+            last=timezone.now(),
+            **why(refused),
+        )
+    return changed > 0
+
+
+def _create(body: Body, digest: str, sender: Sender, refused: Refused, instance_id: str) -> None:
+    blob = blobs.keep(body.stream)
+    now = timezone.now()
+    with writing():
+        Quarantined.objects.create(
+            study=sender.study,
+            membership=sender.membership,
+            token=sender.token,
+            device_id=sender.device_id,
+            **why(refused),
+            instance_id=_allowed(instance_id, NAME),
+            digest=digest,
+            body_sha256=blob.sha256,
+            content_type=_allowed(body.content_type, NAME),
+            size=blob.size,
+            received=now,
+            last=now,
+        )
+
+
+def _allowed(text: str, most: int) -> str:
+    """Return a text as both databases keep it."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()[:most]

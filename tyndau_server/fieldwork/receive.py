@@ -1,0 +1,312 @@
+"""Taking an interview in: the one action by which submissions come into being.
+
+In: what a phone sent. Out: a row and its files, committed and flushed; or `Refused`, after all that
+came was put into quarantine. Files are kept before the transaction, which stays short. The same
+interview may arrive any number of times at once: there is one row. Anything raised that is not
+`Refused` means that nothing can be promised, and the phone must hear no success.
+
+Who counts something with every interview (quotas) appends a function to `COUNTERS`.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from secrets import token_hex
+
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.utils import timezone
+
+from tyndau.fieldwork.openrosa import Instance, Unreadable, XForm, read_instance, read_xform
+from tyndau_server.audit import log
+from tyndau_server.fieldwork import blobs, quarantine
+from tyndau_server.fieldwork.attach import attach, carry
+from tyndau_server.fieldwork.body import Body
+from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
+from tyndau_server.fieldwork.parts import Parts, digest_of, read_parts
+from tyndau_server.fieldwork.quarantine import Sender
+from tyndau_server.fieldwork.refusals import (
+    CONFLICT,
+    FAULT,
+    NOT_AGREED,
+    NOT_CURRENT,
+    REVOKED,
+    TRUNCATED,
+    UNKNOWN_FORM,
+    UNREADABLE,
+    Refused,
+)
+from tyndau_server.fieldwork.writing import writing
+from tyndau_server.people.models import Person
+
+logger = logging.getLogger(__name__)
+_IN_THE_FIELD = frozenset({Instrument.State.FIELD, Instrument.State.CLOSED})
+_FORMS_IN_MEMORY = 64
+_KEY_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An interview that arrives, as counters see it.
+
+    Attributes
+    ----------
+    submission : Submission
+        Its row, already written in the transaction.
+    before : Submission or None
+        The version that it replaces.
+    instance : Instance
+        Its answers.
+    xform : XForm
+        The form that was filled in.
+    """
+
+    submission: Submission
+    before: Submission | None
+    instance: Instance
+    xform: XForm
+
+
+# Called once for each version of an interview, inside its transaction; never for pilot interviews.
+COUNTERS: list[Callable[[Arrival], None]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """All that is known before the transaction."""
+
+    parts: Parts
+    files: Mapping[str, blobs.Blob]
+    sender: Sender
+    instrument: Instrument
+    pilot: bool
+    instance: Instance
+    xform: XForm
+
+
+def receive(body: Body, sender: Sender, *, holds: bool = True) -> Submission:
+    """Take in what a phone sent.
+
+    Parameters
+    ----------
+    body : Body
+        As it came.
+    sender : Sender
+        Who sent it.
+    holds : bool, default True
+        Whether the phone may still send.
+
+    Returns
+    -------
+    Submission
+        The interview, committed; the same one however often it arrives.
+
+    Raises
+    ------
+    Refused
+        If it is not taken; then it is in quarantine.
+    OSError, DatabaseError
+        If it can neither be taken nor be kept now.
+    """
+    parts: Parts | None = None
+    instance: Instance | None = None
+    try:
+        if body.truncated:
+            raise Refused(TRUNCATED, f"{body.size} of {body.announced} bytes")
+        parts = read_parts(body)
+        instance = _read(parts.xml)
+        if not holds:
+            raise Refused(REVOKED)
+        return _take(parts, instance, sender)
+    except Refused as caught:
+        refused = caught
+    except (OperationalError, InterfaceError, OSError):
+        raise
+    except Exception as fault:
+        logger.exception("an interview could not be taken in; it is kept in quarantine")
+        refused = Refused(FAULT, repr(fault))
+    digest = parts.digest if parts else digest_of(body)
+    instance_id = instance.instance_id if instance else ""
+    quarantine.put(body, digest, sender, refused, instance_id=instance_id)
+    raise refused
+
+
+def again(quarantined: Quarantined, *, by: Person | None) -> Submission:
+    """Take in what lies in quarantine, after its reason was removed.
+
+    Parameters
+    ----------
+    quarantined : Quarantined
+        Which.
+    by : Person or None
+        Who asks for it.
+
+    Returns
+    -------
+    Submission
+        The interview; the row in quarantine is settled as ``taken``.
+
+    Raises
+    ------
+    Refused
+        If it is still not taken; the row says why.
+    OSError, DatabaseError
+        If it cannot be read or written now.
+    """
+    sender = Sender(
+        quarantined.study, quarantined.membership, quarantined.token, quarantined.device_id
+    )
+    stream = blobs.open_blob(quarantined.body_sha256)
+    row = Quarantined.objects.filter(pk=quarantined.pk)
+    try:
+        with Body(stream, quarantined.size, None, quarantined.content_type) as body:
+            parts = read_parts(body)
+            incoming = _incoming(parts, _read(parts.xml), sender)
+            with writing():
+                submission = _tried(incoming)
+                row.update(settled=timezone.now(), settled_by=by, outcome="taken")
+                log.write(
+                    "quarantine.taken", actor=by, study=sender.study,
+                    subject=submission.instance_id,
+                )  # fmt: skip
+    except Refused as refused:
+        row.update(**quarantine.why(refused))
+        raise
+    return submission
+
+
+def _read(xml: bytes) -> Instance:
+    try:
+        return read_instance(xml)
+    except Unreadable as error:
+        raise Refused(UNREADABLE, f"{error.reason}: {error.detail}") from error
+
+
+def _take(parts: Parts, instance: Instance, sender: Sender) -> Submission:
+    return _tried(_incoming(parts, instance, sender))
+
+
+def _incoming(parts: Parts, instance: Instance, sender: Sender) -> _Incoming:
+    """Find out all that can be found out before the transaction, and keep the files."""
+    instrument = (
+        Instrument.objects.defer("xform")
+        .filter(study=sender.study, form_id=instance.form_id, version=instance.version)
+        .first()
+    )
+    if instrument is None:
+        raise Refused(UNKNOWN_FORM, f"form {instance.form_id!r} version {instance.version!r}")
+    pilot = instrument.pilot and instrument.state not in _IN_THE_FIELD
+    agreed = instrument.state in (*_IN_THE_FIELD, Instrument.State.AGREED)
+    if not agreed and not pilot:
+        raise Refused(NOT_AGREED, f"it is {instrument.state}")
+    return _Incoming(
+        parts=parts,
+        files={name: blobs.keep(file.stream) for name, file in parts.files.items()},
+        sender=sender,
+        instrument=instrument,
+        pilot=pilot,
+        instance=instance,
+        xform=xform_of(instrument.pk, instrument.sha256),
+    )
+
+
+@lru_cache(maxsize=_FORMS_IN_MEMORY)
+def xform_of(instrument: int, sha256: str) -> XForm:
+    """Return the form of an instrument, read once in a process: its bytes never change.
+
+    Parameters
+    ----------
+    instrument : int
+        Primary key.
+    sha256 : str
+        Of the form.
+
+    Returns
+    -------
+    XForm
+        The form.
+    """
+    del sha256  # tells instruments apart that bear a number one after the other
+    return read_xform(bytes(Instrument.objects.values_list("xform", flat=True).get(pk=instrument)))
+
+
+def _tried(incoming: _Incoming) -> Submission:
+    """Write; what collided with the same from elsewhere finds it there the second time."""
+    try:
+        return _write(incoming)
+    except IntegrityError:
+        return _write(incoming)
+
+
+def _write(incoming: _Incoming) -> Submission:
+    study, instance = incoming.sender.study, incoming.instance
+    with writing():
+        here = Submission.objects.select_for_update().defer("xml")
+        submission = here.filter(study=study, instance_id=instance.instance_id).first()
+        if submission is None:
+            submission = _insert(incoming)
+        elif submission.sha256 != incoming.parts.sha256:
+            raise Refused(CONFLICT, f"{instance.instance_id} is here with other answers")
+        elif incoming.files:
+            attach(submission, incoming.parts.files, incoming.files)
+        # A phone that sends again what was refused before settles it.
+        Quarantined.objects.filter(study=study, digest=incoming.parts.digest, settled=None).update(
+            settled=timezone.now(), outcome="taken"
+        )
+    return submission
+
+
+def _insert(incoming: _Incoming) -> Submission:
+    """Write the first row of an interview, or the row of an edit."""
+    instance, sender = incoming.instance, incoming.sender
+    before = _replaced(incoming) if instance.deprecated_id else None
+    awaited = list(instance.attachments(incoming.xform))
+    submission = Submission.objects.create(
+        study=sender.study,
+        instrument=incoming.instrument,
+        interview=before.interview if before else instance.instance_id,
+        instance_id=instance.instance_id,
+        deprecated_id=instance.deprecated_id,
+        key=before.key if before else token_hex(_KEY_BYTES),
+        xml=incoming.parts.xml,
+        sha256=incoming.parts.sha256,
+        pilot=incoming.pilot or bool(before and before.pilot),
+        membership=sender.membership,
+        token=sender.token,
+        device_id=sender.device_id,
+        received=timezone.now(),
+        awaited=awaited,
+        complete=not awaited,
+    )
+    if before:
+        carry(before, submission)
+    if awaited or incoming.files:
+        attach(submission, incoming.parts.files, incoming.files)
+    if not submission.pilot:
+        _count(Arrival(submission, before, instance, incoming.xform))
+    return submission
+
+
+def _replaced(incoming: _Incoming) -> Submission:
+    """Return the version that an edit replaces, which from now on is not the current one."""
+    deprecated = incoming.instance.deprecated_id
+    before = (
+        Submission.objects.select_for_update()
+        .defer("xml")
+        .filter(study=incoming.sender.study, instance_id=deprecated, current=True)
+        .first()
+    )
+    if before is None or before.instrument.form_id != incoming.instrument.form_id:
+        raise Refused(NOT_CURRENT, f"{deprecated} is not the current version of an interview")
+    Submission.objects.filter(pk=before.pk).update(current=False)
+    return before
+
+
+def _count(arrival: Arrival) -> None:
+    """Let counters count; one that fails is told, and the interview stays."""
+    for counter in COUNTERS:
+        try:
+            with transaction.atomic():
+                counter(arrival)
+        except Exception:
+            logger.exception("an interview was taken in and not counted: %s", arrival.submission)

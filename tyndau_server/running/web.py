@@ -1,0 +1,132 @@
+"""The web processes: granian answers, with our pages behind it, on a socket that is ours.
+
+In: a socket that listens already, and how many processes and threads. Out: answers, until a signal
+comes. The socket stays with the main process, so that whoever knocks while a web process is being
+replaced waits and is not turned away. A web process ends with the main process, whichever way that
+one ends; what runs when a signal comes is finished first.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+import socket
+import threading
+from typing import Any
+
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.net import SocketHolder  # type: ignore[attr-defined]
+from granian.server import MPServer
+
+BACKLOG = 1024
+PROCESSES = 2
+# A phone on a bad line holds a thread while it sends; it takes no processor meanwhile.
+THREADS = 64
+# Requests that run may finish; what still runs then is cut off, and the phone sends it again.
+SECONDS_TO_END = 25
+
+
+class Web(MPServer):
+    """The server: a main process that replaces web processes that die.
+
+    Parameters
+    ----------
+    listening : socket.socket
+        A socket that listens.
+    processes : int
+        How many web processes.
+    threads : int
+        How many requests a process works on at once.
+    """
+
+    def __init__(self, listening: socket.socket, *, processes: int, threads: int) -> None:
+        self._listening = listening
+        host, port = listening.getsockname()[:2]
+        super().__init__(
+            "tyndau_server",
+            host,
+            port,
+            interface=Interfaces.WSGI,
+            http=HTTPModes.http1,
+            workers=processes,
+            blocking_threads=threads,
+            backlog=BACKLOG,
+            respawn_failed_workers=True,
+            workers_kill_timeout=SECONDS_TO_END,
+            log_level=LogLevels.critical,
+            # Its own log of requests would name tokens, which stand in addresses.
+            log_access=False,
+        )
+        self.on_startup(self._end_with_the_terminal)
+
+    def run(self) -> None:
+        """Answer until a signal comes.
+
+        Raises
+        ------
+        SystemExit
+            If web processes die as soon as they are started.
+        """
+        # What is loaded by now is shared by all processes, as long as nobody moves it.
+        gc.collect()
+        gc.freeze()
+        self.serve(target_loader=_application, wrap_loader=False)
+
+    def _end_with_the_terminal(self) -> None:
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, self.signal_handler_interrupt)
+
+    def _init_shared_socket(self) -> None:
+        """Give granian our socket; it would open one in each process, without one that stays."""
+        self._ssp = None
+        self._shd = SocketHolder(self._listening.fileno(), False, BACKLOG)
+        self._sso = self._listening
+
+
+def serve_pages(listening: socket.socket) -> None:
+    """Answer on a socket until a signal comes.
+
+    Parameters
+    ----------
+    listening : socket.socket
+        A socket that listens.
+
+    Raises
+    ------
+    SystemExit
+        If web processes die as soon as they are started.
+    """
+    from django.db import connection
+
+    # SQLite lets one write at a time whoever it is: a second process would but wait for the first.
+    processes = 1 if connection.vendor == "sqlite" else min(os.cpu_count() or 1, PROCESSES)
+    Web(listening, processes=processes, threads=THREADS // processes).run()
+
+
+def _application() -> Any:
+    """Return what answers, in a web process that has just begun."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until granian listens to it in this process
+    if hasattr(os, "setsid"):
+        os.setsid()  # Ctrl-C is for the main process, which then ends this one
+    threading.Thread(target=_end_with_the_main_process, daemon=True).start()
+    from django.core.wsgi import get_wsgi_application
+
+    threading.Thread(target=_read_ahead, daemon=True).start()
+    return get_wsgi_application()
+
+
+def _end_with_the_main_process() -> None:
+    main = multiprocessing.parent_process()
+    if main is not None:
+        main.join()
+        os._exit(1)
+
+
+def _read_ahead() -> None:
+    """Read the studies before somebody asks: the first reading of one takes a second."""
+    from tyndau_server.studies.described import describe
+    from tyndau_server.studies.served import served
+
+    for folder in served().values():
+        describe(folder)
