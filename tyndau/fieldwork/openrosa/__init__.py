@@ -14,7 +14,7 @@ from tyndau.fieldwork.openrosa.listing import (
     response,
 )
 from tyndau.fieldwork.openrosa.settings import collect_settings
-from tyndau.fieldwork.openrosa.xform import Field, XForm, read_xform
+from tyndau.fieldwork.openrosa.xform import Field, XForm, join_xforms, read_xform
 
 __all__ = [
     "Field",
@@ -25,6 +25,7 @@ __all__ = [
     "XForm",
     "collect_settings",
     "form_list",
+    "join_xforms",
     "manifest",
     "read_instance",
     "read_xform",

@@ -66,8 +66,23 @@ class Instance:
         dict of str to str
             Text by path, in the form's order; empty where nothing was answered.
         """
-        found = _leaves(self.root, "", xform.repeated)
+        found = self.texts(xform.repeated)
         return {path: found.get(path, "") for path in xform.paths("")}
+
+    def texts(self, without: frozenset[str] = frozenset()) -> dict[str, str]:
+        """Return all that was answered, whatever the form is.
+
+        Parameters
+        ----------
+        without : frozenset of str, optional
+            Paths that are passed over with all that is below them.
+
+        Returns
+        -------
+        dict of str to str
+            Text by path; where a path stands several times, as in repeats, the first.
+        """
+        return _leaves(self.root, "", without)
 
     def rows(self, xform: XForm, repeat: str) -> list[dict[str, str]]:
         """Return the answers in a repeat.

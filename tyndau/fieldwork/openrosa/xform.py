@@ -6,8 +6,8 @@ full by `tyndau.questionnaire`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -162,6 +162,30 @@ def read_xform(content: bytes, shown: str = "") -> XForm:
         fields=tuple(_fields(data, _types(model, root), controls, repeats)), repeats=repeats,
         files=_files(document, instances), languages=_languages(model),
     )  # fmt: skip
+
+
+def join_xforms(versions: Sequence[XForm]) -> XForm:
+    """Make one form of several versions, so that no answer of any of them is left out.
+
+    Parameters
+    ----------
+    versions : sequence of XForm
+        At least one; the first names the form and gives the order, fields that it lacks follow.
+
+    Returns
+    -------
+    XForm
+        With the fields, repeats, files and languages of all.
+    """
+    fields = {field.path: field for version in reversed(versions) for field in version.fields}
+    order = _unique(field.path for version in versions for field in version.fields)
+    return replace(
+        versions[0],
+        fields=tuple(fields[path] for path in order),
+        repeats=_unique(repeat for version in versions for repeat in version.repeats),
+        files=_unique(name for version in versions for name in version.files),
+        languages=_unique(name for version in versions for name in version.languages),
+    )
 
 
 def _local(name: str) -> str:
