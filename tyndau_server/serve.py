@@ -11,9 +11,9 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -81,8 +81,8 @@ def _serve(study: Sequence[str], production: bool, port: int, lang: str) -> None
     if not folders and not production:
         raise problems.NO_STUDY.error()
     with _listen(port) as listening:
+        ending = _ending()
         _set_up(folders, production=production)
-        signal.signal(signal.SIGTERM, _as_interrupt)
         from tyndau_server.running.keeper import Keeper
         from tyndau_server.running.web import serve_pages
 
@@ -93,9 +93,7 @@ def _serve(study: Sequence[str], production: bool, port: int, lang: str) -> None
                 print_line(Message(words, {"address": address}), lang)
             sys.stdout.flush()
             keeper.start()
-            serve_pages(listening)
-        except KeyboardInterrupt:
-            pass
+            serve_pages(listening, ending)
         finally:
             keeper.end()
     print_line(Message(_ENDED), lang)
@@ -169,5 +167,10 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
-def _as_interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - as signals ask
-    raise KeyboardInterrupt
+def _ending() -> threading.Event:
+    """Return what a signal sets from now on; what is begun is finished first."""
+    ending = threading.Event()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: ending.set())
+    return ending

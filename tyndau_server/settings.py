@@ -89,7 +89,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
     "tyndau_server.look",
     "tyndau_server.audit",
     "tyndau_server.people",
@@ -107,10 +109,19 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tyndau_server.people.gate.Gate",
 ]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["tyndau_server.home.chrome.chrome"]},
+    }
+]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 DATABASES = {"default": _database(TYNDAU_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -134,6 +145,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": _OURS,
         "style-src": _OURS,
         "img-src": _OURS,
+        "font-src": _OURS,
         "connect-src": _OURS,
         "form-action": _OURS,
         "base-uri": _NOTHING,

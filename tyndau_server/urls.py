@@ -19,8 +19,10 @@ from tyndau_server.fieldwork.views.openrosa_form import (
 from tyndau_server.fieldwork.views.openrosa_submission import submission
 from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
+from tyndau_server.home.views.jobs import jobs, retry
 from tyndau_server.home.views.study import study
 from tyndau_server.look import refused
+from tyndau_server.look.views.scheme import scheme
 from tyndau_server.people.views.door import sign_in, sign_out
 
 
@@ -45,6 +47,8 @@ _OF_A_STUDY = [
     path("files/<str:name>", file, name="file"),
     path("build", build, name="build"),
     path("progress", progress, name="progress"),
+    path("jobs/", jobs, name="jobs"),
+    path("jobs/<int:number>/retry", retry, name="retry"),
 ]
 # What phones ask for: no language, and a secret that says whose they are.
 _OF_A_PHONE = [
@@ -60,6 +64,7 @@ urlpatterns = [
     path("<language:language>/sign-in", sign_in, name="sign-in"),
     path("<language:language>/sign-out", sign_out, name="sign-out"),
     path("k/<str:secret>/", include(_OF_A_PHONE)),
+    path("<language:language>/scheme", scheme, name="scheme"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
 ]
 handler400 = refused.bad_request

@@ -43,9 +43,12 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """Say that a fault of ours stopped the page."""
-    return _refusal(request, _FAULT, _FAULT_SAID, 500)
+    return _refusal(request, _FAULT, _FAULT_SAID, 500, alone=True)
 
 
-def _refusal(request: HttpRequest, title: str, said: str, status: int) -> HttpResponse:
-    shown = {"title": Message(title), "said": Message(said)}
-    return page(request, language_of(request), "look/refused.html", shown, status=status)
+def _refusal(
+    request: HttpRequest, title: str, said: str, status: int, *, alone: bool = False
+) -> HttpResponse:
+    shown = {"title": Message(title), "said": Message(said), "status": status}
+    language = language_of(request)
+    return page(request, language, "look/refused.html", shown, status=status, alone=alone)

@@ -61,12 +61,15 @@ MATRIX: Mapping[str, Row] = {
     "openrosa-form": Row("token"),
     "openrosa-manifest": Row("token"),
     "openrosa-media": Row("token"),
+    "scheme": Row("everybody"),
     # All studies
     "index": Row("person"),
     # A study
     "study": _study(ALL, administrator=True),
     "progress": _study(ALL, administrator=True),
     "build": _study(frozenset({SOCIOLOGIST})),
+    "jobs": _study(OFFICE, administrator=True),
+    "retry": _study(frozenset({SOCIOLOGIST})),
     "table": _study(RESULTS),
     "chart": _study(RESULTS),
     "file": _study(RESULTS),

@@ -38,10 +38,15 @@ class Web(MPServer):
         How many web processes.
     threads : int
         How many requests a process works on at once.
+    ending : threading.Event
+        Set where a signal came already.
     """
 
-    def __init__(self, listening: socket.socket, *, processes: int, threads: int) -> None:
+    def __init__(
+        self, listening: socket.socket, *, processes: int, threads: int, ending: threading.Event
+    ) -> None:
         self._listening = listening
+        self._ending = ending
         host, port = listening.getsockname()[:2]
         super().__init__(
             "tyndau_server",
@@ -58,7 +63,7 @@ class Web(MPServer):
             # Its own log of requests would name tokens, which stand in addresses.
             log_access=False,
         )
-        self.on_startup(self._end_with_the_terminal)
+        self.on_startup(self._end_by_signals)
 
     def run(self) -> None:
         """Answer until a signal comes.
@@ -73,24 +78,30 @@ class Web(MPServer):
         gc.freeze()
         self.serve(target_loader=_application, wrap_loader=False)
 
-    def _end_with_the_terminal(self) -> None:
+    def _end_by_signals(self) -> None:
+        """End with the terminal too, and where a signal came before granian listened to any."""
         if hasattr(signal, "SIGHUP"):
             signal.signal(signal.SIGHUP, self.signal_handler_interrupt)
+        if self._ending.is_set():
+            self.interrupt_signal = True
+            self.main_loop_interrupt.set()
 
     def _init_shared_socket(self) -> None:
         """Give granian our socket; it would open one in each process, without one that stays."""
         self._ssp = None
-        self._shd = SocketHolder(self._listening.fileno(), False, BACKLOG)
+        self._shd: Any = SocketHolder(self._listening.fileno(), False, BACKLOG)  # type: ignore[call-arg] # as it is
         self._sso = self._listening
 
 
-def serve_pages(listening: socket.socket) -> None:
+def serve_pages(listening: socket.socket, ending: threading.Event) -> None:
     """Answer on a socket until a signal comes.
 
     Parameters
     ----------
     listening : socket.socket
         A socket that listens.
+    ending : threading.Event
+        Set where a signal came already.
 
     Raises
     ------
@@ -101,7 +112,7 @@ def serve_pages(listening: socket.socket) -> None:
 
     # SQLite lets one write at a time whoever it is: a second process would but wait for the first.
     processes = 1 if connection.vendor == "sqlite" else min(os.cpu_count() or 1, PROCESSES)
-    Web(listening, processes=processes, threads=THREADS // processes).run()
+    Web(listening, processes=processes, threads=THREADS // processes, ending=ending).run()
 
 
 def _application() -> Any:
