@@ -24,6 +24,20 @@ from tyndau_server.home.views.study import study
 from tyndau_server.look import refused
 from tyndau_server.look.views.scheme import scheme
 from tyndau_server.people.views.door import sign_in, sign_out
+from tyndau_server.studies.views.design import (
+    design,
+    design_compare,
+    design_file,
+    design_version,
+)
+from tyndau_server.studies.views.new_study import new_study
+from tyndau_server.studies.views.upload import (
+    design_go_back,
+    design_staged,
+    design_staged_file,
+    design_take_over,
+    design_upload,
+)
 
 
 class _Language:
@@ -50,6 +64,18 @@ _OF_A_STUDY = [
     path("jobs/", jobs, name="jobs"),
     path("jobs/<int:number>/retry", retry, name="retry"),
 ]
+# Its files, edited by several people; what was sent waits under a key until it is taken over.
+_OF_A_DESIGN = [
+    path("", design, name="design"),
+    path("versions/<int:number>", design_version, name="design-version"),
+    path("versions/<int:number>/go-back", design_go_back, name="design-go-back"),
+    path("versions/<int:number>/files/<path:path>", design_file, name="design-file"),
+    path("compare", design_compare, name="design-compare"),
+    path("upload", design_upload, name="design-upload"),
+    path("sent/<str:key>", design_staged, name="design-staged"),
+    path("sent/<str:key>/take-over", design_take_over, name="design-take-over"),
+    path("sent/<str:key>/files/<int:number>", design_staged_file, name="design-staged-file"),
+]
 # What phones ask for: no language, and a secret that says whose they are.
 _OF_A_PHONE = [
     path("formList", form_list_of, name="openrosa-form-list"),
@@ -65,7 +91,9 @@ urlpatterns = [
     path("<language:language>/sign-out", sign_out, name="sign-out"),
     path("k/<str:secret>/", include(_OF_A_PHONE)),
     path("<language:language>/scheme", scheme, name="scheme"),
+    path("<language:language>/new-study", new_study, name="new-study"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
+    path("<language:language>/studies/<str:slug>/design/", include(_OF_A_DESIGN)),
 ]
 handler400 = refused.bad_request
 handler403 = refused.forbidden

@@ -119,9 +119,7 @@ def parts(
     reader = _Reader(known, instance, form, files)
     shown = [item for item in known.wording.items if item.path and not item.note]
     return tuple(
-        reader.repeat(repeat, groups, tuple(items))
-        if repeat
-        else reader.part(groups, tuple(items))
+        reader.repeat(repeat, groups, tuple(items)) if repeat else reader.part(groups, tuple(items))
         for (groups, repeat), items in groupby(shown, key=lambda one: (one.groups, one.repeat))
     )
 

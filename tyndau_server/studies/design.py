@@ -39,8 +39,13 @@ _STAMPED = (".xlsx", ".xlsm")
 class Upload(Protocol):
     """A file that came, as Django hands it over."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None:
+        """What it is called where it came from."""
+
+    @property
+    def size(self) -> int | None:
+        """How many bytes it has."""
 
     def read(self) -> bytes:
         """Return all of it."""

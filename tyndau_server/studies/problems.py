@@ -59,7 +59,8 @@ STALE = declare(
 UNKNOWN_BASE = declare(
     "server.upload-unknown-version",
     N_(
-        "The file says that it was begun with version {base}, which is not here: the last is {current}."
+        "The file says that it was begun with version {base}, which is not here; the last version "
+        "is {current}."
     ),
     N_("Download the file of version {current}, carry your changes over and send that one."),
 )
@@ -67,6 +68,11 @@ FORM_IN_USE = declare(
     "server.form-in-use",
     N_('The questionnaire "{name}" cannot go: phones have it or interviews were made with it.'),
     N_("Keep the questionnaire in the study; close it on the page of questionnaires instead."),
+)
+NOT_WRITTEN = declare(
+    "server.design-not-written",
+    N_("The files could not be written: {reason}."),
+    N_("Tell who looks after the server; the design of the study is as it was before."),
 )
 NO_ROOT = declare(
     "server.no-folder-of-studies",

@@ -68,7 +68,7 @@ def unsettled(study: Path) -> bool:
     return _applied(study) != max(numbers(study), default=0)
 
 
-def settle(study: Path, *, moment: datetime) -> Version:
+def settle(study: Path, *, moment: datetime, who: str = "") -> Version:
     """See that what lies in the folder is a version: finish what was begun, adopt what was changed.
 
     Parameters
@@ -77,6 +77,8 @@ def settle(study: Path, *, moment: datetime) -> Version:
         The study's folder.
     moment : datetime
         Now, with its zone.
+    who : str, optional
+        Who made the files that are no version yet, where that is known.
 
     Returns
     -------
@@ -84,7 +86,7 @@ def settle(study: Path, *, moment: datetime) -> Version:
         The current version; its files are those of the folder.
     """
     with _alone(study):
-        return _settled(study, moment)
+        return _settled(study, moment, who)
 
 
 def take_over(
@@ -181,7 +183,7 @@ def _alone(study: Path) -> Iterator[None]:
         yield
 
 
-def _settled(study: Path, moment: datetime) -> Version:
+def _settled(study: Path, moment: datetime, who: str = "") -> Version:
     number = max(numbers(study), default=0)
     applied = _applied(study)
     if number and applied != number:
@@ -193,7 +195,7 @@ def _settled(study: Path, moment: datetime) -> Version:
         current = read_version(study, number)
         if digests == dict(current.files):
             return current
-    changed = Version(number + 1, number, moment, "", "", digests)
+    changed = Version(number + 1, number, moment, who, "", digests)
     write_version(study, changed, here)
     _write_applied(study, changed.number)
     return changed

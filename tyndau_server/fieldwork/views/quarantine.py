@@ -63,9 +63,7 @@ def quarantined(request: HttpRequest, language: str, slug: str, number: int) -> 
 
 
 @require_POST
-def quarantined_settle(
-    request: HttpRequest, language: str, slug: str, number: int
-) -> HttpResponse:
+def quarantined_settle(request: HttpRequest, language: str, slug: str, number: int) -> HttpResponse:
     """Read it again, or set it aside."""
     found = _found(request, number)
     membership = membership_of(request)
@@ -89,9 +87,7 @@ def quarantined_settle(
 
 
 @require_safe
-def quarantined_bytes(
-    request: HttpRequest, language: str, slug: str, number: int
-) -> FileResponse:
+def quarantined_bytes(request: HttpRequest, language: str, slug: str, number: int) -> FileResponse:
     """Send the body exactly as it came."""
     found = _found(request, number)
     try:
