@@ -3,6 +3,7 @@
 In: a language, a slug, numbers of versions. Out: pages and files.
 """
 
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -67,10 +68,12 @@ def design_file(
         name, content = download(folder_of(slug), number, path)
     except UserError as error:
         raise Http404(path) from error
-    response = FileResponse((content,), as_attachment=True, filename=name)
-    response["Content-Type"] = "application/octet-stream"
-    response["Content-Length"] = str(len(content))
-    return response
+    return FileResponse(
+        BytesIO(content),
+        as_attachment=True,
+        filename=name,
+        content_type="application/octet-stream",
+    )
 
 
 @require_safe

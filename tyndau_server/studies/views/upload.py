@@ -4,6 +4,8 @@ In: a language, a slug, files, the key of what was sent. Out: pages; what is wro
 page from which it came, and what was sent is kept.
 """
 
+from io import BytesIO
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -67,10 +69,12 @@ def design_staged_file(
         raise Http404(str(number))
     content = staged.content(number)
     name = staged.files[number].name
-    response = FileResponse((content,), as_attachment=True, filename=name)
-    response["Content-Type"] = "application/octet-stream"
-    response["Content-Length"] = str(len(content))
-    return response
+    return FileResponse(
+        BytesIO(content),
+        as_attachment=True,
+        filename=name,
+        content_type="application/octet-stream",
+    )
 
 
 @require_POST
