@@ -6,6 +6,7 @@ written here; the secret key lies in the data folder, where `tyndau_server.serve
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_htmx",
     "tyndau_server.look",
     "tyndau_server.audit",
@@ -99,6 +104,7 @@ INSTALLED_APPS = [
     "tyndau_server.studies",
     "tyndau_server.analysis",
     "tyndau_server.fieldwork",
+    "tyndau_server.team",
     "tyndau_server.home",
 ]
 MIDDLEWARE = [
@@ -113,6 +119,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tyndau_server.people.gate.Gate",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -127,8 +134,26 @@ DATABASES = {"default": _database(TYNDAU_DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["tyndau_server.people.passwords.Argon2"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# How long a session lasts at most; tyndau_server.people.session ends it earlier when it is idle.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+# A link in a messenger opens the page as the one who is signed in, so that this is not Strict.
 SESSION_COOKIE_SAMESITE = "Lax"
+OTP_TOTP_ISSUER = "Tyndau"
+
+# Ten wrong passwords for one address of e-mail, or from one place, close that way for a while.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_CALLABLE = "tyndau_server.people.views.door.closed_for_a_while"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
 
 # The language is a part of the address and an argument of every view; Django translates nothing.
 USE_I18N = False

@@ -31,7 +31,7 @@ _MENU = {
 _BESIDE = {
     "team": N_("Team"),
     "jobs": N_("Work of the server"),
-    "history": N_("Log of decisions"),
+    "audit": N_("Log of decisions"),
 }
 
 
