@@ -170,8 +170,10 @@ class _Kind:
     routes: tuple[str, ...]
 
 
+_OF_DESIGN = ("design", "design-version", "design-compare", "design-staged")
+
 _COURSE: Mapping[str, _Kind] = {
-    "design": _Kind(N_("Design"), _design, ("versions", "version", "upload")),
+    "design": _Kind(N_("Design"), _design, _OF_DESIGN),
     "sample": _Kind(N_("Sample"), _sample, ()),
     "questionnaires": _Kind(
         N_("Questionnaires"), _questionnaires, ("instruments", "instrument", "settings")
