@@ -106,7 +106,7 @@ def passing() -> BinaryIO:
     BinaryIO
         Empty; what is written there is gone when it is closed, or when the process dies.
     """
-    return cast(BinaryIO, tempfile.SpooledTemporaryFile(IN_MEMORY, dir=incoming()))
+    return cast(BinaryIO, tempfile.SpooledTemporaryFile(IN_MEMORY, dir=str(incoming())))
 
 
 def incoming() -> Path:

@@ -12,8 +12,8 @@ from typing import BinaryIO
 from tyndau_server.fieldwork import blobs
 from tyndau_server.fieldwork.refusals import TOO_LARGE, Refused
 
-# What phones are told, by which they divide an interview with many files; the default of ODK Collect
-# (Collect: OpenRosaServerClient, "X-OpenRosa-Accept-Content-Length").
+# What phones are told, by which they divide an interview with many files; what ODK Collect assumes
+# where it is not told.
 ACCEPTED = 10_000_000
 # What is taken all the same: a phone cannot divide a file. As ODK Central (client_max_body_size).
 MOST = 100_000_000
