@@ -136,14 +136,14 @@ def test_a_question_that_no_version_has_gets_no_column(study: Study) -> None:
 
 PEOPLE = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
 <h:head><model><instance><data id="residents" version="7"><town/><a><name/></a><b><name/></b>
-<home><person><age/><job><title/></job></person></home><meta><instanceID/></meta></data></instance>
-</model></h:head><h:body><group ref="/data/home"><repeat nodeset="/data/home/person">
-<input ref="/data/home/person/age"/><repeat nodeset="/data/home/person/job"><input
-ref="/data/home/person/job/title"/></repeat></repeat></group></h:body></h:html>"""
+<house><person><age/><job><title/></job></person></house><meta><instanceID/></meta></data></instance>
+</model></h:head><h:body><group ref="/data/house"><repeat nodeset="/data/house/person">
+<input ref="/data/house/person/age"/><repeat nodeset="/data/house/person/job"><input
+ref="/data/house/person/job/title"/></repeat></repeat></group></h:body></h:html>"""
 HOUSEHOLD = (
-    "<town>=Тараз</town><a><name>-5</name></a><b><name>Әлия, «Ұ»</name></b><home>"
+    "<town>=Тараз</town><a><name>-5</name></a><b><name>Әлия, «Ұ»</name></b><house>"
     "<person><age>40</age><job><title>a</title></job><job><title>@b</title></job></person>"
-    "<person><age>7</age></person></home>"
+    "<person><age>7</age></person></house>"
 )
 
 
@@ -171,22 +171,22 @@ def test_an_interview_is_a_row_of_a_file() -> None:
 def test_a_round_of_a_repeat_is_a_row_of_its_own_file() -> None:
     xform = read_xform(PEOPLE.encode())
     interviews = [instance(HOUSEHOLD), instance("<town/>", "uuid:2")]
-    assert cells(csv_rows(interviews, xform, repeat="home/person")) == [
+    assert cells(csv_rows(interviews, xform, repeat="house/person")) == [
         ["key", "parent_key", "age"],
-        ["uuid:1/home/person[1]", "uuid:1", "40"],
-        ["uuid:1/home/person[2]", "uuid:1", "7"],
+        ["uuid:1/house/person[1]", "uuid:1", "40"],
+        ["uuid:1/house/person[2]", "uuid:1", "7"],
     ]
-    inner = cells(csv_rows(interviews, xform, repeat="home/person/job"))
+    inner = cells(csv_rows(interviews, xform, repeat="house/person/job"))
     assert inner[1:] == [
-        ["uuid:1/home/person[1]/job[1]", "uuid:1/home/person[1]", "a"],
-        ["uuid:1/home/person[1]/job[2]", "uuid:1/home/person[1]", "'@b"],
+        ["uuid:1/house/person[1]/job[1]", "uuid:1/house/person[1]", "a"],
+        ["uuid:1/house/person[1]/job[2]", "uuid:1/house/person[1]", "'@b"],
     ]
 
 
 def test_a_field_may_be_called_as_a_column_of_ours() -> None:
     xform = read_xform(PEOPLE.replace("<age/>", "<key/><parent_key/>").encode())
-    header = cells(csv_rows([], xform, repeat="home/person"))[0]
-    assert header == ["key", "parent_key", "home/person/key", "home/person/parent_key"]
+    header = cells(csv_rows([], xform, repeat="house/person"))[0]
+    assert header == ["key", "parent_key", "house/person/key", "house/person/parent_key"]
     header = cells(csv_rows([], xform, beside={"town": str}))[0]
     assert header[:2] == ["town", "/town"]
     assert len(set(header)) == len(header)
