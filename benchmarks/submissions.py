@@ -88,6 +88,7 @@ def _database(name: str) -> Iterator[tuple[str, object]]:
         yield "", list
         return
     with Cluster() as cluster:
+
         def processes() -> list[psutil.Process]:
             main = psutil.Process(cluster.process.pid)
             return [main, *main.children(recursive=True)]
