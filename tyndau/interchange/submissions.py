@@ -118,7 +118,7 @@ def _rounds(
     for instance in instances:
         places = (place for place, _ in instance.rounds(repeat))
         for place, texts in zip(places, instance.rows(xform, repeat), strict=True):
-            keys = [_key(instance, path, place, xform.repeated) for path in (repeat, outer)]
+            keys = [_key(instance, path, place, xform.repeats) for path in (repeat, outer)]
             yield instance, [*keys, *texts.values()]
 
 
