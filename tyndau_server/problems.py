@@ -36,6 +36,16 @@ SETTING = declare(
     N_("A setting of the environment cannot be used: {detail}."),
     N_("Correct the variable; docs/server.md describes each."),
 )
+INVITE_WHAT = declare(
+    "server.invite-what",
+    N_("It is not said into what the link leads."),
+    N_("Write --administrator, or --study STUDY and --role ROLE."),
+)
+NOT_SERVED = declare(
+    "server.not-served",
+    N_('The study "{got}" is not served here.'),
+    N_("Name a folder that stands in TYNDAU_STUDIES."),
+)
 STOPPED = declare(
     "server.stopped",
     N_("The work stopped several times without saying why; most often memory ran out."),

@@ -23,6 +23,7 @@ from tyndau.cli.language import Command, lang_option, option
 from tyndau.cli.output import print_line
 from tyndau.study import require_folder
 from tyndau_server import problems
+from tyndau_server.ready import make_ready
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -118,38 +119,11 @@ def _set_up(folders: Sequence[Path], *, production: bool) -> None:
         os.environ["TYNDAU_STUDIES"] = os.pathsep.join(map(str, folders))
     if not production:
         os.environ["TYNDAU_DEMO"] = "1"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
     try:
-        import django
         import granian  # noqa: F401 - whether it is there
-        from django.conf import settings
-        from django.core.exceptions import ImproperlyConfigured
-        from django.core.management import call_command
-        from django.db import connections
     except ImportError as error:
         raise problems.NOT_INSTALLED.error() from error
-    try:
-        data = settings.TYNDAU_DATA
-    except ImproperlyConfigured as error:
-        raise problems.SETTING.error(detail=str(error)) from error
-    try:
-        data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _keep_secret(settings.SECRET, settings.SECRET_KEY)
-    except OSError as error:
-        raise problems.DATA_FOLDER.error(path=str(data), reason=refusal(error)) from error
-    django.setup()
-    call_command("migrate", verbosity=0)
-    connections.close_all()  # each process has its own
-
-
-def _keep_secret(path: Path, key: str) -> None:
-    """Write the secret key, if there is none yet, so that nobody else may read it."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(key)
+    make_ready()
 
 
 def _listen(port: int) -> socket.socket:

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from tyndau.waves import list_waves
 from tyndau_server import problems
+from tyndau_server.analysis import work
 from tyndau_server.analysis.request import request_all
 from tyndau_server.analysis.results import newest
 from tyndau_server.jobs import do, queue
@@ -74,7 +75,7 @@ def test_interviews_are_simulated_and_results_built(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     fictional = own(fictional)
-    monkeypatch.setattr(do, "INTERVIEWS", 40)
+    monkeypatch.setattr(work, "INTERVIEWS", 40)
     request_all([fictional])
     while job := queue.take([fictional.name]):
         do.do(job, fictional, "ru")
@@ -113,7 +114,7 @@ def test_a_fault_of_ours_leaves_its_traceback_in_the_terminal(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(do, "build", fail)
+    monkeypatch.setattr(work, "build", fail)
     queue.enqueue("my-city", BUILD)
     job = queue.take(["my-city"])
     assert job is not None
