@@ -171,6 +171,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": _OURS,
         "style-src": _OURS,
         "img-src": _OURS,
+        "media-src": _OURS,
         "font-src": _OURS,
         "connect-src": _OURS,
         "form-action": _OURS,

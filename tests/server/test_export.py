@@ -112,6 +112,7 @@ def test_spss_holds_accepted_interviews_with_labels(
     made = interviews(REAL, form, 3)
     Submission.objects.filter(pk__in=[made[0].pk, made[2].pk]).update(state="accepted")
     answer = client.get(f"{AT}?form=residents&format=sav")
+    assert answer.status_code == 200
     path = tmp_path / "x.sav"
     path.write_bytes(b"".join(answer))  # type: ignore[arg-type]
     data, meta = pyreadstat.read_sav(path, output_format="polars")
@@ -139,12 +140,16 @@ def test_the_file_is_named_by_study_form_and_day(client: Client, real: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "query", ["", "form=nobody", "form=residents&format=exe", "form=residents&repeat=x"]
+    "query", ["form=nobody", "form=residents&format=exe", "form=residents&repeat=x"]
 )
 def test_what_is_not_there(client: Client, real: Path, query: str) -> None:
     in_the_field(real)
     assert client.get(f"{AT}?{query}").status_code == 404
     assert not Entry.objects.filter(action="export.taken").exists()
+
+
+def test_a_questionnaire_is_to_be_named(client: Client) -> None:
+    assert client.get(AT).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,11 @@ from django.test import Client
 
 from tyndau_server.audit.models import Entry
 from tyndau_server.fieldwork.models import Quarantined, Submission
-from tyndau_server.fieldwork.quarantine import Sender
-from tyndau_server.fieldwork.receive import receive
 from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.people.models import Membership, Role
 
 from .conftest import REAL, NewPerson, Serve, SignIn
-from .made_field import WHOLE, body, filled, in_the_field
+from .made_field import WHOLE, filled, in_the_field, send
 
 AT = f"/en/studies/{REAL}/field/quarantine/"
 
@@ -25,7 +23,7 @@ def _served(serve: Serve, real: Path) -> None:
 
 def _refused(xml: bytes, by: Membership | None = None) -> Quarantined:
     with pytest.raises(Refused):
-        receive(body(xml, {}), Sender(REAL, by, None, "phone"))
+        send(REAL, xml, by=by)
     return Quarantined.objects.get()
 
 
