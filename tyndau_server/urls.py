@@ -46,6 +46,20 @@ from tyndau_server.look import refused
 from tyndau_server.look.views.scheme import scheme
 from tyndau_server.people.views import account, persons, second_factor
 from tyndau_server.people.views.door import sign_in, sign_out
+from tyndau_server.studies.views.design import (
+    design,
+    design_compare,
+    design_file,
+    design_version,
+)
+from tyndau_server.studies.views.new_study import new_study
+from tyndau_server.studies.views.upload import (
+    design_go_back,
+    design_staged,
+    design_staged_file,
+    design_take_over,
+    design_upload,
+)
 from tyndau_server.team.views import member
 from tyndau_server.team.views.audit import audit
 from tyndau_server.team.views.demo import demo
@@ -107,6 +121,18 @@ _OF_THE_FIELD = [
     path("export", export, name="export"),
     path("freeze", freeze, name="freeze"),
 ]
+# Its files, edited by several people; what was sent waits under a key until it is taken over.
+_OF_A_DESIGN = [
+    path("", design, name="design"),
+    path("versions/<int:number>", design_version, name="design-version"),
+    path("versions/<int:number>/go-back", design_go_back, name="design-go-back"),
+    path("versions/<int:number>/files/<path:path>", design_file, name="design-file"),
+    path("compare", design_compare, name="design-compare"),
+    path("upload", design_upload, name="design-upload"),
+    path("sent/<str:key>", design_staged, name="design-staged"),
+    path("sent/<str:key>/take-over", design_take_over, name="design-take-over"),
+    path("sent/<str:key>/files/<int:number>", design_staged_file, name="design-staged-file"),
+]
 # What phones ask for: no language, and a secret that says whose they are.
 _OF_A_PHONE = [
     path("formList", form_list_of, name="openrosa-form-list"),
@@ -142,7 +168,9 @@ urlpatterns = [
     path("<language:language>/account/", include(_OF_ONESELF)),
     path("<language:language>/persons/", include(_OF_THE_SERVER)),
     path("<language:language>/scheme", scheme, name="scheme"),
+    path("<language:language>/new-study", new_study, name="new-study"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
+    path("<language:language>/studies/<str:slug>/design/", include(_OF_A_DESIGN)),
     path("<language:language>/studies/<str:slug>/field/", include(_OF_THE_FIELD)),
 ]
 handler400 = refused.bad_request

@@ -83,12 +83,24 @@ MATRIX: Mapping[str, Row] = {
     "scheme": Row("everybody"),
     # All studies
     "index": Row("person"),
+    "new-study": Row("administrator"),
     # A study
     "study": _study(ALL, administrator=True),
     "progress": _study(ALL, administrator=True),
     "build": _study(frozenset({SOCIOLOGIST})),
     "jobs": _study(OFFICE, administrator=True),
     "retry": _study(frozenset({SOCIOLOGIST})),
+    # Its design
+    "design": _study(OFFICE),
+    "design-version": _study(OFFICE),
+    "design-go-back": _study(OFFICE),
+    "design-file": _study(OFFICE),
+    "design-compare": _study(OFFICE),
+    "design-upload": _study(OFFICE),
+    "design-staged": _study(OFFICE),
+    "design-take-over": _study(OFFICE),
+    "design-staged-file": _study(OFFICE),
+    # Its results
     "table": _study(RESULTS),
     "chart": _study(RESULTS),
     "file": _study(RESULTS),
