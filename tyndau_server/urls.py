@@ -18,6 +18,7 @@ from tyndau_server.look import refused
 from tyndau_server.people.views import account, persons, second_factor
 from tyndau_server.look.views.scheme import scheme
 from tyndau_server.people.views.door import sign_in, sign_out
+from tyndau_server.running.views.health import health, ready
 from tyndau_server.team.views import member
 from tyndau_server.team.views.audit import audit
 from tyndau_server.team.views.demo import demo
@@ -75,6 +76,8 @@ _OF_THE_SERVER = [
     path("<int:number>/link", persons.link, name="person-link"),
 ]
 urlpatterns = [
+    path("health", health, name="health"),
+    path("health/ready", ready, name="health-ready"),
     path("", welcome, name="welcome"),
     path("<language:language>/", index, name="index"),
     path("<language:language>/sign-in", sign_in, name="sign-in"),
