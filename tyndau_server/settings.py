@@ -160,6 +160,7 @@ OTP_TOTP_ISSUER = "Tyndau"
 # Ten wrong passwords for one address of e-mail, or from one place, close that way for a while.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_USERNAME_FORM_FIELD = "username"  # as `authenticate` is called, whatever the form's field is
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_LOCKOUT_CALLABLE = "tyndau_server.people.views.door.closed_for_a_while"
 AXES_RESET_ON_SUCCESS = True

@@ -34,9 +34,13 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from django_otp import DEVICE_ID_SESSION_KEY  # noqa: E402
+from django_otp.plugins.otp_totp.models import TOTPDevice  # noqa: E402
 
 from tyndau.base.languages import Text  # noqa: E402
 from tyndau.study import new_study  # noqa: E402
+from tyndau_server.people import second_factor, session  # noqa: E402
 from tyndau_server.people.models import Membership, Person, Role  # noqa: E402
 
 from . import databases  # noqa: E402
@@ -159,12 +163,21 @@ def person() -> NewPerson:
 
 @pytest.fixture
 def sign_in() -> SignIn:
-    """Return what makes a browser in which a person is signed in; without one, nobody is."""
+    """Return what makes a browser in which a person is signed in; without one, nobody is.
 
-    def make(who: Person | None = None) -> Client:
-        browser = Client()
+    The person has shown a second factor where one is needed.
+    """
+
+    def make(who: Person | None = None, **of_client: object) -> Client:
+        browser = Client(**of_client)
         if who is not None:
-            browser.force_login(who)
+            browser.force_login(who, "django.contrib.auth.backends.ModelBackend")
+            state = browser.session
+            state[session.CAME] = state[session.SEEN] = int(timezone.now().timestamp())
+            if second_factor.needed(who, who.memberships.filter(ended=None)):
+                device, _ = TOTPDevice.objects.get_or_create(user=who, name="app")
+                state[DEVICE_ID_SESSION_KEY] = device.persistent_id
+            state.save()
         return browser
 
     return make

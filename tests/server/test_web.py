@@ -120,18 +120,19 @@ def test_files_are_served_under_names_that_change_with_them(server: Server) -> N
 def test_pages_are_made_without_what_makes_results(built: Path, tmp_path: Path) -> None:
     """Read a study and its tables in a fresh process, as a web process does."""
     code = f"""
-import sys, django
+import sys, time, django
 django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from django.test import Client
 from tyndau_server.people.models import Membership, Person, Role
+from tyndau_server.people.session import CAME, DEMO, SEEN
 person = Person.objects.create(name="A", email="a@tyndau.example")
 Membership.objects.create(person=person, study={built.name!r}, role=Role.CUSTOMER)
 browser = Client(HTTP_HOST="localhost")
 browser.force_login(person)
 session = browser.session
-session["demo"] = True
+session.update({{CAME: int(time.time()), SEEN: int(time.time()), DEMO: True}})
 session.save()
 for path in ("", "studies/{built.name}/", "studies/{built.name}/tables/residents/"):
     print(browser.get("/ru/" + path).status_code)

@@ -39,9 +39,7 @@ class Change:
     after: tuple[Said, ...]
 
 
-def changes(
-    before: tuple[Known, Instance], after: tuple[Known, Instance]
-) -> tuple[Change, ...]:
+def changes(before: tuple[Known, Instance], after: tuple[Known, Instance]) -> tuple[Change, ...]:
     """Compare two versions of an interview.
 
     Parameters

@@ -111,9 +111,7 @@ def parts(known: Known, instance: Instance, form: Form | None) -> tuple[Part, ..
     reader = _Reader(known, instance, form)
     shown = [item for item in known.wording.items if item.path and not item.note]
     return tuple(
-        reader.repeat(repeat, groups, tuple(items))
-        if repeat
-        else reader.part(groups, tuple(items))
+        reader.repeat(repeat, groups, tuple(items)) if repeat else reader.part(groups, tuple(items))
         for (groups, repeat), items in groupby(shown, key=lambda one: (one.groups, one.repeat))
     )
 

@@ -111,7 +111,10 @@ def listing(
     current = seen.filter(current=True)
     found = filters.without_state().narrow(current, zone)
     by_state: Mapping[str, int] = dict(
-        found.order_by().values_list("state").annotate(Count("pk")).values_list("state", "pk__count")
+        found.order_by()
+        .values_list("state")
+        .annotate(Count("pk"))
+        .values_list("state", "pk__count")
     )
     everything = sum(by_state.values())
     total = by_state.get(filters.state, 0) if filters.state else everything
@@ -169,9 +172,7 @@ def _row(submission: Submission, attached: set[str], zone: tzinfo) -> Row:
     )
 
 
-def beside(
-    found: QuerySet[Submission], submission: Submission
-) -> tuple[int | None, int | None]:
+def beside(found: QuerySet[Submission], submission: Submission) -> tuple[int | None, int | None]:
     """Return the interviews before and after one in a list.
 
     Parameters

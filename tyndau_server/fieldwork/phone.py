@@ -55,9 +55,7 @@ def phone_of(secret: str) -> Phone | None:
     Phone or None
         None where there never was such a token.
     """
-    token = (
-        Token.objects.select_related("membership__person").filter(digest=digest(secret)).first()
-    )
+    token = Token.objects.select_related("membership__person").filter(digest=digest(secret)).first()
     if token is None:
         return None
     membership = token.membership

@@ -61,7 +61,9 @@ OTHER_VARIABLES = declare(
 )
 FOREIGN_FORM = declare(
     "fieldwork.foreign-form",
-    N_("Form {form} is not of this study, so that its interviews have no place in a wave: {count}."),
+    N_(
+        "Form {form} is not of this study, so that its interviews have no place in a wave: {count}."
+    ),
     N_("Export them as CSV, and import what you need with the columns of a form of the study."),
     "warning",
 )

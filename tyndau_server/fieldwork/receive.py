@@ -13,9 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from secrets import token_hex
-from typing import BinaryIO
 
-from django.db import DatabaseError, IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from tyndau.fieldwork.openrosa import Instance, Unreadable, XForm, read_instance, read_xform
@@ -204,7 +203,8 @@ def _incoming(parts: Parts, instance: Instance, sender: Sender) -> _Incoming:
         files={name: blobs.keep(file.stream) for name, file in parts.files.items()},
         sender=sender,
         instrument=instrument,
-        pilot=instrument.pilot and instrument.state not in (Instrument.State.FIELD, Instrument.State.CLOSED),
+        pilot=instrument.pilot
+        and instrument.state not in (Instrument.State.FIELD, Instrument.State.CLOSED),
         instance=instance,
         xform=xform_of(instrument.pk, instrument.sha256),
     )
@@ -250,9 +250,9 @@ def _write(incoming: _Incoming) -> Submission:
         elif incoming.files:
             attach(submission, incoming.parts.files, incoming.files)
         # A phone that sends again what was refused before settles it.
-        Quarantined.objects.filter(
-            study=study, digest=incoming.parts.digest, settled=None
-        ).update(settled=timezone.now(), outcome="taken")
+        Quarantined.objects.filter(study=study, digest=incoming.parts.digest, settled=None).update(
+            settled=timezone.now(), outcome="taken"
+        )
     return submission
 
 

@@ -24,7 +24,9 @@ EMAIL_TAKEN = declare(
 PASSWORD_LENGTH = declare(
     "server.password-length",
     N_("The password has fewer than {least} characters, or over {most}."),
-    N_("Choose a longer one: three or four words that do not belong together are easy to remember."),
+    N_(
+        "Choose a longer one: three or four words that do not belong together are easy to remember."
+    ),
 )
 PASSWORD_TWICE = declare(
     "server.password-twice",
@@ -49,7 +51,7 @@ CODE_WRONG = declare(
 LINK_UNKNOWN = declare(
     "server.link-unknown",
     N_("This link does not lead anywhere."),
-    N_("Copy it in full from the message; if that does not help, ask whoever sent it for a new one."),
+    N_("Copy it in full from the message, or ask whoever sent it for a new one."),
 )
 LINK_USED = declare(
     "server.link-used",

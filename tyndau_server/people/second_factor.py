@@ -229,9 +229,7 @@ def take_away(person: Person) -> None:
 def _new_codes(person: Person) -> tuple[str, ...]:
     device, _ = StaticDevice.objects.get_or_create(user=person, name="paper")
     device.token_set.all().delete()
-    codes = tuple(
-        "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)) for _ in range(CODES)
-    )
+    codes = tuple("".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)) for _ in range(CODES))
     for code in codes:
         device.token_set.create(token=_digest(code))
     half = _LENGTH // 2

@@ -1,7 +1,7 @@
 """Sessions: begun at the door, ended after a while, all at once, or as soon as rights change.
 
-In: a request and a person. Out: a session under a new key. A session lasts twelve hours at most, and
-two hours without a page.
+In: a request and a person. Out: a session under a new key. A session lasts twelve hours at most,
+and two hours without a page.
 """
 
 from datetime import timedelta

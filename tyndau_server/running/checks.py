@@ -19,6 +19,7 @@ from django.core.checks import CheckMessage, Error, Warning
 from django.db import DatabaseError, connection
 
 from tyndau.base.errors import Problem
+from tyndau_server import problems as of_the_server
 from tyndau_server.jobs import heartbeat
 from tyndau_server.running import problems
 from tyndau_server.running.readiness import BYTES_FREE
@@ -142,7 +143,7 @@ def _sqlite() -> Iterator[Problem]:
             cursor.execute("PRAGMA journal_mode")
             (mode,) = cursor.fetchone()
     except DatabaseError as error:
-        yield problems.DATABASE.at(detail=str(error).strip())
+        yield of_the_server.DATABASE.at(detail=str(error).strip())
     else:
         if mode != "wal":
             path = str(connection.settings_dict["NAME"])
@@ -155,7 +156,7 @@ def _postgresql() -> Iterator[Problem]:
             cursor.execute("SELECT name, setting FROM pg_settings")
             found = dict(cursor.fetchall())
     except DatabaseError as error:
-        yield problems.DATABASE.at(detail=str(error).strip())
+        yield of_the_server.DATABASE.at(detail=str(error).strip())
         return
     for setting, wanted in _DURABLE.items():
         if found[setting] not in wanted:

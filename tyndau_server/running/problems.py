@@ -66,11 +66,6 @@ CLOCK = declare(
     N_("The clock of this machine cannot be right: it says {now}."),
     N_("Set the clock, best by the net: timedatectl set-ntp true."),
 )
-DATABASE = declare(
-    "server.database",
-    N_("The database cannot be used: {detail}."),
-    N_("See that it runs, that DATABASE_URL is right and that its disk has room."),
-)
 FORGETS = declare(
     "server.database-forgets",
     N_("The database may lose what was answered as kept: {setting} is {value}."),

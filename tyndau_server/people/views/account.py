@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tyndau.base.errors import UserError
 from tyndau.base.languages import N_, Message
 from tyndau_server.look.page import page
+from tyndau_server.look.wrong import problems_of
 from tyndau_server.people import accounts, second_factor, session
 from tyndau_server.people.models import Membership, Person
 from tyndau_server.people.passwords import good_password
@@ -73,7 +74,7 @@ def _account(
         "device": second_factor.device_of(person),
         "left": second_factor.codes_left(person),
         "demo": request.session.get(session.DEMO, False),
-        "problems": error.problems if error else (),
+        "problems": problems_of(error),
         "changed": Message(_CHANGED[said]) if (said := request.GET.get("done", "")) in _CHANGED
         else "",
     }  # fmt: skip

@@ -12,7 +12,9 @@ from tyndau_server.look.page import page
 from tyndau_server.people.invitations import LASTS
 
 _NAMES = {"kk": "Қазақша", "ru": "Русский"}
-_PLAIN = N_("{name}, here is your personal link to Tyndau: {address} It works once, for {days} days.")
+_PLAIN = N_(
+    "{name}, here is your personal link to Tyndau: {address} It works once, for {days} days."
+)
 _OF_A_STUDY = N_(
     '{name}, you are invited to the study "{title}" in Tyndau. Your personal link: {address} '
     "It works once, for {days} days."

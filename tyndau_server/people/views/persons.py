@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tyndau.base.errors import UserError
 from tyndau_server.look.page import page
+from tyndau_server.look.wrong import problems_of
 from tyndau_server.people import accounts, invitations, rank, typed
 from tyndau_server.people.models import Invitation, Membership, Person
 from tyndau_server.people.views.once import link_once
@@ -37,7 +38,7 @@ def _persons(
     shown = {
         "persons": with_account.prefetch_related("memberships"),
         "invitations": invitations.waiting("").filter(administrator=True),
-        "problems": error.problems if error else (),
+        "problems": problems_of(error),
         "typed": request.POST,
     }
     return page(request, language, "people/persons.html", shown, status=400 if error else 200)
@@ -58,7 +59,7 @@ def _person(
         "memberships": [(one, ROLES[one.role]) for one in memberships],
         "oneself": other.pk == _by(request).pk,
         "renewable": rank.may_renew(_by(request), None, other),
-        "problems": error.problems if error else (),
+        "problems": problems_of(error),
     }
     return page(request, language, "people/person.html", shown, status=400 if error else 200)
 

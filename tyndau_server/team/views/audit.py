@@ -49,9 +49,7 @@ def audit(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     return page(request, language, "team/audit.html", shown)
 
 
-def _filtered(
-    request: HttpRequest, entries: QuerySet[Entry], zone: ZoneInfo
-) -> QuerySet[Entry]:
+def _filtered(request: HttpRequest, entries: QuerySet[Entry], zone: ZoneInfo) -> QuerySet[Entry]:
     asked = request.GET
     if asked.get("action"):
         entries = entries.filter(action=asked["action"].replace("\0", ""))
@@ -77,12 +75,16 @@ def _day(typed: str) -> date | None:
 
 def _details(entry: Entry) -> list[tuple[str, str]]:
     """Return the details in lines, as they were written."""
-    return [(key, _line(value)) for key, value in entry.details.items() if value not in ("", [], {})]
+    return [
+        (key, _line(value)) for key, value in entry.details.items() if value not in ("", [], {})
+    ]
 
 
 def _line(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_line(one)}" for key, one in value.items() if one not in ("", []))
+        return "; ".join(
+            f"{key}: {_line(one)}" for key, one in value.items() if one not in ("", [])
+        )
     return str(value)

@@ -1,8 +1,8 @@
 """A one-time link: what it is for, and using it.
 
-In: the secret in the address. Out: a page that says what the link gives; after its form was sent, an
-account, a role, a new password or a new phone. No page that it leads to gets to know the address,
-and no cache keeps it.
+In: the secret in the address. Out: a page that says what the link gives; after its form was sent,
+an account, a role, a new password or a new phone. No page that it leads to gets to know the
+address, and no cache keeps it.
 """
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tyndau.base.errors import UserError
 from tyndau.base.languages import Sayable
 from tyndau_server.look.page import page
+from tyndau_server.look.wrong import problems_of
 from tyndau_server.people import invitations, problems, session, typed
 from tyndau_server.people.models import Invitation, Person
 from tyndau_server.people.passwords import good_password
@@ -63,7 +64,7 @@ def _show(
 
 
 def _of(error: UserError) -> dict[str, object]:
-    return {"problems": error.problems}
+    return {"problems": problems_of(error)}
 
 
 def _silent(response: HttpResponse) -> HttpResponse:
@@ -117,6 +118,4 @@ _USES = {Kind.JOIN: _join, Kind.PASSWORD: _password, Kind.DEVICE: _device}
 
 
 def _new_password(request: HttpRequest, *known: str) -> str:
-    return good_password(
-        request.POST.get("password", ""), request.POST.get("again", ""), *known
-    )
+    return good_password(request.POST.get("password", ""), request.POST.get("again", ""), *known)

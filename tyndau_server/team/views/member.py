@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tyndau.base.errors import UserError
 from tyndau_server.look.page import page
+from tyndau_server.look.wrong import problems_of
 from tyndau_server.people import invitations, members, rank, typed
 from tyndau_server.people.models import Invitation, Membership, Role
 from tyndau_server.people.views.once import link_once
@@ -66,7 +67,7 @@ def _page(
         "offer": offer,
         "tokens": one.tokens.order_by("-pk"),
         "renewable": rank.may_renew(decider.person, decider.membership, one.person),
-        "problems": error.problems if error else (),
+        "problems": problems_of(error),
     }
     return page(request, language, "team/member.html", shown, status=400 if error else 200)
 

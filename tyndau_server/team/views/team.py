@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tyndau.base.errors import UserError
 from tyndau_server.look.page import page
+from tyndau_server.look.wrong import problems_of
 from tyndau_server.people import invitations, members, rank, typed
+from tyndau_server.people.members import Decider
 from tyndau_server.people.models import Membership, Role
 from tyndau_server.people.views.once import link_once
 from tyndau_server.people.words import DUTIES, ROLES
-from tyndau_server.team.offer import decider_of, offer_of
+from tyndau_server.team.offer import Offer, decider_of, offer_of
 from tyndau_server.team.views.token import token_once
 
 _ORDER = {role: place for place, role in enumerate(Role)}
@@ -29,25 +31,26 @@ def team(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         .prefetch_related("tokens")
     )
     everybody.sort(key=lambda one: (_ORDER[Role(one.role)], one.code, one.person.name))
-    lines = [
-        {
-            "member": one,
-            "role": ROLES[one.role],
-            "territories": offer.said("territories", one.territories),
-            "phones": [token for token in one.tokens.all() if token.revoked is None],
-            "changeable": decider.may(one),
-        }
-        for one in everybody
-    ]
+    lines = [_line(one, decider, offer) for one in everybody]
     links = [(one, ROLES[one.role]) for one in invitations.waiting(slug)]
     shown = {
         "slug": slug,
-        "staff": [one for one in lines if one["member"].role != Role.INTERVIEWER],
-        "interviewers": [one for one in lines if one["member"].role == Role.INTERVIEWER],
+        "staff": [line for line in lines if not line["interviewer"]],
+        "interviewers": [line for line in lines if line["interviewer"]],
         "links": links,
         "revocable": rank.givable(decider.person, decider.membership),
     }
     return page(request, language, "team/team.html", shown)
+
+
+def _line(one: Membership, decider: Decider, offer: Offer) -> dict[str, object]:
+    return {
+        "member": one,
+        "interviewer": one.role == Role.INTERVIEWER,
+        "role": ROLES[one.role],
+        "territories": offer.said("territories", one.territories),
+        "phones": [token for token in one.tokens.all() if token.revoked is None],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +79,7 @@ def invite(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "offer": offer,
         "ticked": offer.chosen(request, "territories"),
         "typed": request.POST,
-        "problems": error.problems if error else (),
+        "problems": problems_of(error),
     }
     return page(request, language, "team/invite.html", shown, status=400 if error else 200)
 
@@ -106,6 +109,6 @@ def interviewer(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "ticked": offer.chosen(request, "territories"),
         "ticked_forms": offer.chosen(request, "forms"),
         "typed": request.POST,
-        "problems": error.problems if error else (),
+        "problems": problems_of(error),
     }
     return page(request, language, "team/interviewer.html", shown, status=400 if error else 200)

@@ -22,16 +22,12 @@ from tyndau_server.team.offer import decider_of, offer_of
 @require_POST
 def token(request: HttpRequest, language: str, slug: str, number: int) -> HttpResponse:
     """Make a code for another phone, and show it once."""
-    member = get_object_or_404(
-        Membership, pk=number, study=slug, ended=None, role=Role.INTERVIEWER
-    )
+    member = get_object_or_404(Membership, pk=number, study=slug, ended=None, role=Role.INTERVIEWER)
     label = typed.label_of(request.POST.get("label", ""))
     return token_once(request, language, member, label)
 
 
-def token_once(
-    request: HttpRequest, language: str, member: Membership, label: str
-) -> HttpResponse:
+def token_once(request: HttpRequest, language: str, member: Membership, label: str) -> HttpResponse:
     """Make a token and show it, once.
 
     Parameters
