@@ -56,7 +56,7 @@ def server(
     assert running.stdout is not None
     found = re.search(r"http://\S+[^/\s]", running.stdout.readline())
     assert found
-    yield Server(found[0], filled(folder / "data"))
+    yield Server(found[0], filled(folder / "data", real))
     running.send_signal(signal.SIGTERM)
     running.communicate(timeout=30)
 
