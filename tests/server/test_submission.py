@@ -200,6 +200,7 @@ class TestAttachment:
         assert answer["Content-Type"] == "application/octet-stream"
         assert answer["Content-Disposition"] == 'attachment; filename="x.html"'
         assert "sandbox" in answer["Content-Security-Policy"]
+        assert b"".join(answer) == b"<script>alert(1)</script>"
 
     @pytest.mark.parametrize(
         ("wanted", "status", "content"),
