@@ -42,10 +42,11 @@ from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
 from tyndau_server.home.views.jobs import jobs, retry
 from tyndau_server.home.views.study import study
-from tyndau_server.look import refused
+from tyndau_server.look.views import refused
 from tyndau_server.look.views.scheme import scheme
 from tyndau_server.people.views import account, persons, second_factor
 from tyndau_server.people.views.door import sign_in, sign_out
+from tyndau_server.running.views.health import health, ready
 from tyndau_server.studies.views.design import (
     design,
     design_compare,
@@ -156,6 +157,8 @@ _OF_THE_SERVER = [
     path("<int:number>/link", persons.link, name="person-link"),
 ]
 urlpatterns = [
+    path("health", health, name="health"),
+    path("health/ready", ready, name="health-ready"),
     path("", welcome, name="welcome"),
     path("<language:language>/", index, name="index"),
     path("<language:language>/sign-in", sign_in, name="sign-in"),
