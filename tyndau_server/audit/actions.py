@@ -10,6 +10,9 @@ from tyndau.base.languages import N_, Message, Sayable
 
 ACTIONS: Mapping[str, str] = {
     "demo.entered": N_("A made-up person of the demonstration came in"),
+    "design.adopted": N_("Files found in the folder became a version of the design"),
+    "design.gone-back": N_("The design went back to an earlier version"),
+    "design.taken-over": N_("Files were taken over as a version of the design"),
     "link.made.join": N_("An invitation was made"),
     "link.made.password": N_("A link for a new password was made"),
     "link.made.device": N_("A link for a new phone was made"),
@@ -29,6 +32,10 @@ ACTIONS: Mapping[str, str] = {
     "second-factor.paper": N_("Somebody came in by a code on paper"),
     "second-factor.paper-renewed": N_("New codes on paper were made"),
     "second-factor.set": N_("A second factor was set up"),
+    "study.downloaded": N_("A bundle of the study was downloaded"),
+    "study.exported": N_("The study was written into a bundle"),
+    "study.made": N_("The study was made"),
+    "study.taken-in": N_("The study was taken in from a bundle"),
     "token.issued": N_("A code for a phone was made"),
     "token.revoked": N_("A phone was shut out"),
 }

@@ -17,6 +17,8 @@ _FORGED = N_("The request was not accepted")
 _FORGED_SAID = N_("Open the page again and press the button once more; it needs a cookie.")
 _FORBIDDEN = N_("This page is not yours to open")
 _FORBIDDEN_SAID = N_("Your role in the study does not include it; ask the head of the study.")
+_TOO_LARGE = N_("The files are too large")
+_TOO_LARGE_SAID = N_("At most {limit} MB are taken at once. Send fewer or smaller files.")
 _FAULT = N_("A fault of the program")
 _FAULT_SAID = N_("The page could not be made. The server's terminal says more.")
 
@@ -39,6 +41,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form was not one of ours."""
     return _refusal(request, _FORGED, _FORGED_SAID, 403)
+
+
+def too_large(request: HttpRequest, limit: int) -> HttpResponse:
+    """Say that more came than is taken, in megabytes."""
+    said = Message(_TOO_LARGE_SAID, {"limit": limit})
+    shown = {"title": Message(_TOO_LARGE), "said": said}
+    return page(request, language_of(request), "look/refused.html", shown, status=413)
 
 
 def fault(request: HttpRequest) -> HttpResponse:

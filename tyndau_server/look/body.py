@@ -1,0 +1,62 @@
+"""How large a request may be: what is larger is refused before a byte of it is read.
+
+In: a request whose route is known. Out: nothing, or a page that says so. It stands after the gate
+and before whatever reads the body, so that nobody fills the disk who may not even come in. The
+phones' side has its own reading of bodies and its own limits.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from tyndau_server.look import refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+USUAL = 4 * 2**20
+# Routes that take files.
+LARGER: Mapping[str, int] = {
+    "design-upload": 200 * 2**20,
+    "bundle-take-in": 64 * 2**30,
+}
+
+
+class BodyLimit:
+    """The middleware."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass a request on."""
+        return self._get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Answer,  # noqa: ARG002 - as Django passes it
+        parts: tuple[Any, ...],  # noqa: ARG002
+        named: Mapping[str, Any],  # noqa: ARG002
+    ) -> HttpResponse | None:
+        """Hold the size that a request declares against its route's limit.
+
+        Parameters
+        ----------
+        request : HttpRequest
+            With its route.
+        view, parts, named : callable, tuple, mapping
+            What the route leads to and the parts of its address.
+
+        Returns
+        -------
+        HttpResponse or None
+            None where the request may go on.
+        """
+        route = (request.resolver_match and request.resolver_match.url_name) or ""
+        if route.startswith("openrosa-"):
+            return None
+        declared = str(request.META.get("CONTENT_LENGTH") or "0")
+        size = int(declared) if declared.isascii() and declared.isdigit() else 0
+        limit = LARGER.get(route, USUAL)
+        return refused.too_large(request, limit // 2**20) if size > limit else None
