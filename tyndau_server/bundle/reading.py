@@ -11,7 +11,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -92,7 +92,7 @@ class Bundle:
         """
         return self.archive.open(name)
 
-    def lines(self, table: str) -> Iterator[Line]:
+    def lines(self, table: str) -> Generator[Line, None, None]:
         """Go through the rows of a table.
 
         Parameters

@@ -8,6 +8,7 @@ there, and puts the folder in its place or away (`finish`).
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -162,13 +163,14 @@ def _build(bundle: Bundle, building: Path) -> None:
 
 def _insert(bundle: Bundle) -> dict[str, int]:
     """Write the rows; return how many of each table."""
-    keys: dict[str, list[int]] = {PERSONS: [_person(line) for line in bundle.lines(PERSONS)]}
+    with closing(bundle.lines(PERSONS)) as lines:
+        keys: dict[str, list[int]] = {PERSONS: [_person(line) for line in lines]}
     for table in TABLES:
         keys[table.name] = []
-        lines = bundle.lines(table.name)
-        while batch := list(islice(lines, _BATCH)):
-            rows = list(_rows(table, batch, bundle.slug, keys))
-            keys[table.name] += _insert_rows(table, rows)
+        with closing(bundle.lines(table.name)) as lines:
+            while batch := list(islice(lines, _BATCH)):
+                rows = list(_rows(table, batch, bundle.slug, keys))
+                keys[table.name] += _insert_rows(table, rows)
     return {name: len(found) for name, found in keys.items()}
 
 
