@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tyndau_server.look.answers.Answers",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -152,6 +153,7 @@ OTP_TOTP_ISSUER = "Tyndau"
 # Ten wrong passwords for one address of e-mail, or from one place, close that way for a while.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_USERNAME_FORM_FIELD = "username"  # as `authenticate` is called, whatever the form's field is
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_LOCKOUT_CALLABLE = "tyndau_server.people.views.door.closed_for_a_while"
 AXES_RESET_ON_SUCCESS = True

@@ -17,6 +17,17 @@ from tyndau_server.bundle.views.bundle import (
     bundle_take_in,
     bundles,
 )
+from tyndau_server.fieldwork.views.attachment import attachment
+from tyndau_server.fieldwork.views.export import export
+from tyndau_server.fieldwork.views.freeze import freeze
+from tyndau_server.fieldwork.views.instruments import (
+    instrument_act,
+    instrument_issue,
+    instrument_media,
+    instrument_upload,
+    instrument_xform,
+    instruments,
+)
 from tyndau_server.fieldwork.views.openrosa_form import (
     form,
     form_list_of,
@@ -24,6 +35,16 @@ from tyndau_server.fieldwork.views.openrosa_form import (
     form_media,
 )
 from tyndau_server.fieldwork.views.openrosa_submission import submission
+from tyndau_server.fieldwork.views.quarantine import (
+    quarantine,
+    quarantined,
+    quarantined_bytes,
+    quarantined_settle,
+)
+from tyndau_server.fieldwork.views.submission import submission as interview
+from tyndau_server.fieldwork.views.submission import submission_xml
+from tyndau_server.fieldwork.views.submission_decide import submission_decide
+from tyndau_server.fieldwork.views.submissions import submissions
 from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
 from tyndau_server.home.views.jobs import jobs, retry
@@ -91,6 +112,25 @@ _OF_A_STUDY = [
     path("jobs/", jobs, name="jobs"),
     path("jobs/<int:number>/retry", retry, name="retry"),
 ]
+_OF_THE_FIELD = [
+    path("", submissions, name="submissions"),
+    path("decide", submission_decide, name="submission-decide"),
+    path("<int:number>/", interview, name="submission"),
+    path("<int:number>/xml", submission_xml, name="submission-xml"),
+    path("<int:number>/files/<int:file>", attachment, name="attachment"),
+    path("quarantine/", quarantine, name="quarantine"),
+    path("quarantine/<int:number>/", quarantined, name="quarantined"),
+    path("quarantine/<int:number>/settle", quarantined_settle, name="quarantined-settle"),
+    path("quarantine/<int:number>/bytes", quarantined_bytes, name="quarantined-bytes"),
+    path("instruments/", instruments, name="instruments"),
+    path("instruments/issue", instrument_issue, name="instrument-issue"),
+    path("instruments/upload", instrument_upload, name="instrument-upload"),
+    path("instruments/<int:number>/act", instrument_act, name="instrument-act"),
+    path("instruments/<int:number>/xform", instrument_xform, name="instrument-xform"),
+    path("instruments/<int:number>/media/<int:media>", instrument_media, name="instrument-media"),
+    path("export", export, name="export"),
+    path("freeze", freeze, name="freeze"),
+]
 # Its files, edited by several people; what was sent waits under a key until it is taken over.
 _OF_A_DESIGN = [
     path("", design, name="design"),
@@ -143,6 +183,7 @@ urlpatterns = [
     path("<language:language>/new-study", new_study, name="new-study"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
     path("<language:language>/studies/<str:slug>/design/", include(_OF_A_DESIGN)),
+    path("<language:language>/studies/<str:slug>/field/", include(_OF_THE_FIELD)),
 ]
 handler400 = refused.bad_request
 handler403 = refused.forbidden

@@ -31,8 +31,8 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
     "unreadable": (
         N_("What came is no interview that could be read."),
         N_(
-            "Look at the detail and at the bytes. If the phone still holds the interview, let it be "
-            "sent again; else keep it here and set it aside with the reason."
+            "Look at the detail and at the bytes. If the phone still holds the interview, let it "
+            "be sent again; else keep it here and set it aside with the reason."
         ),
     ),
     "truncated": (

@@ -1,6 +1,6 @@
 """How large a request may be: what is larger is refused before a byte of it is read.
 
-In: a request whose route is known. Out: nothing, or a page that says so. It stands after the gate
+In: a request whose route is known. Out: nothing, or the refusal. It stands after the gate
 and before whatever reads the body, so that nobody fills the disk who may not even come in. The
 phones' side has its own reading of bodies and its own limits.
 """
@@ -8,9 +8,8 @@ phones' side has its own reading of bodies and its own limits.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-
-from tyndau_server.look import refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -18,6 +17,7 @@ USUAL = 4 * 2**20
 # Routes that take files.
 LARGER: Mapping[str, int] = {
     "design-upload": 200 * 2**20,
+    "instrument-upload": 200 * 2**20,
     "bundle-take-in": 64 * 2**30,
 }
 
@@ -38,7 +38,7 @@ class BodyLimit:
         view: Answer,  # noqa: ARG002 - as Django passes it
         parts: tuple[Any, ...],  # noqa: ARG002
         named: Mapping[str, Any],  # noqa: ARG002
-    ) -> HttpResponse | None:
+    ) -> None:
         """Hold the size that a request declares against its route's limit.
 
         Parameters
@@ -48,15 +48,16 @@ class BodyLimit:
         view, parts, named : callable, tuple, mapping
             What the route leads to and the parts of its address.
 
-        Returns
-        -------
-        HttpResponse or None
-            None where the request may go on.
+        Raises
+        ------
+        RequestDataTooBig
+            If it is larger.
         """
         route = (request.resolver_match and request.resolver_match.url_name) or ""
         if route.startswith("openrosa-"):
-            return None
+            return
         declared = str(request.META.get("CONTENT_LENGTH") or "0")
         size = int(declared) if declared.isascii() and declared.isdigit() else 0
         limit = LARGER.get(route, USUAL)
-        return refused.too_large(request, limit // 2**20) if size > limit else None
+        if size > limit:
+            raise RequestDataTooBig(f"{size} bytes")

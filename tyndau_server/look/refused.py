@@ -4,6 +4,7 @@ In: a request that came to nothing. Out: a page in the language of its address, 
 of what was asked.
 """
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 
 from tyndau.base.languages import N_, Message
@@ -17,8 +18,10 @@ _FORGED = N_("The request was not accepted")
 _FORGED_SAID = N_("Open the page again and press the button once more; it needs a cookie.")
 _FORBIDDEN = N_("This page is not yours to open")
 _FORBIDDEN_SAID = N_("Your role in the study does not include it; ask the head of the study.")
-_TOO_LARGE = N_("The files are too large")
-_TOO_LARGE_SAID = N_("At most {limit} MB are taken at once. Send fewer or smaller files.")
+_NOT_OFFERED = N_("This address cannot be used so")
+_NOT_OFFERED_SAID = N_("Go back to the page and use its buttons.")
+_TOO_LARGE = N_("What was sent is too large")
+_TOO_LARGE_SAID = N_("Send less at once, or a smaller file; nothing of it was taken.")
 _FAULT = N_("A fault of the program")
 _FAULT_SAID = N_("The page could not be made. The server's terminal says more.")
 
@@ -29,7 +32,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that the request was not understood."""
+    """Say that the request was not understood, or is larger than pages take."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _refusal(request, _TOO_LARGE, _TOO_LARGE_SAID, 413)
     return _refusal(request, _BAD, _BAD_SAID, 400)
 
 
@@ -43,11 +48,9 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _refusal(request, _FORGED, _FORGED_SAID, 403)
 
 
-def too_large(request: HttpRequest, limit: int) -> HttpResponse:
-    """Say that more came than is taken, in megabytes."""
-    said = Message(_TOO_LARGE_SAID, {"limit": limit})
-    shown = {"title": Message(_TOO_LARGE), "said": said}
-    return page(request, language_of(request), "look/refused.html", shown, status=413)
+def not_offered(request: HttpRequest) -> HttpResponse:
+    """Say that an address does not take this kind of request."""
+    return _refusal(request, _NOT_OFFERED, _NOT_OFFERED_SAID, 405)
 
 
 def fault(request: HttpRequest) -> HttpResponse:

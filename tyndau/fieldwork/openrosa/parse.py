@@ -130,7 +130,8 @@ def _guard(parser: DefusedXMLParser, builder: TreeBuilder, limits: Limits, *, lo
             raise NotParsed("too-many-elements", f"more than {limits.elements}")
         if local:
             namespace, _, name = name.rpartition("}")
-            attributes = {key.rpartition("}")[2]: text for key, text in attributes.items()}
+            if attributes:
+                attributes = {key.rpartition("}")[2]: text for key, text in attributes.items()}
             if depth == 1 and namespace:
                 attributes["xmlns"] = namespace
         else:

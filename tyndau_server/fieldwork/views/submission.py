@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tyndau.questionnaire.form import Form
 from tyndau.study import Study
-from tyndau_server.fieldwork.difference import changes
+from tyndau_server.fieldwork.difference import Change, changes
 from tyndau_server.fieldwork.files import missing_files, safe_name, shown_files
 from tyndau_server.fieldwork.filters import Filters
 from tyndau_server.fieldwork.forms import known, minutes_of, read
@@ -125,7 +125,7 @@ def _versions(found: Submission, zone: Any) -> list[dict[str, Any]]:
     lines: list[dict[str, Any]] = []
     earlier: Submission | None = None
     for one in versions:
-        changed = ()
+        changed: tuple[Change, ...] = ()
         if earlier is not None:
             changed = changes(
                 (known(earlier.instrument), read(earlier)), (known(one.instrument), read(one))

@@ -94,7 +94,7 @@ def _door(request: HttpRequest, language: str, *, wrong: bool = False) -> HttpRe
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "demo": demo_roles() if settings.TYNDAU_DEMO else (),
     }
-    return page(request, language, "people/sign-in.html", shown, status=403 if wrong else 200)
+    return page(request, language, "people/sign-in.html", shown, status=400 if wrong else 200)
 
 
 def demo_roles() -> tuple[tuple[str, Message], ...]:

@@ -74,7 +74,7 @@ def check(request: HttpRequest, language: str) -> HttpResponse:
         "remedy": Message(problems.CODE_WRONG.remedy) if wrong else "",
         "next": back_to(request, language),
     }
-    status = 403 if wrong else 200
+    status = 400 if wrong else 200
     return page(request, language, "people/second-factor.html", shown, status=status)
 
 
@@ -103,7 +103,7 @@ def new(request: HttpRequest, language: str) -> HttpResponse:
         "remedy": Message(problems.CODE_WRONG.remedy) if wrong else "",
         "next": back_to(request, language),
     }
-    status = 403 if wrong else 200
+    status = 400 if wrong else 200
     return _secret(page(request, language, "people/second-factor-new.html", shown, status=status))
 
 
