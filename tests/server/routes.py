@@ -14,6 +14,8 @@ from django.utils import timezone
 from tyndau_server.jobs.models import Job
 from tyndau_server.people.models import Invitation, Membership, Person, Role, Token
 from tyndau_server.people.tokens import digest
+from tyndau_server.studies import staging
+from tyndau_server.studies.staging import StagedFile
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,22 @@ def _link(slug: str) -> Mapping[str, object]:
     return {"secret": secret}
 
 
+def _staged(slug: str) -> Mapping[str, object]:
+    file = StagedFile("guides/example.kk.md", "example.kk.md", 1, stamped=True)
+    return {"key": staging.keep(slug, 1, [(file, b"# Text")]).key}
+
+
 EXAMPLES: Mapping[str, Example] = {
     "table": Example(lambda slug: {"population": "residents"}),
     "chart": Example(lambda slug: {"population": "residents", "name": "none.svg"}, there=False),
     "file": Example(lambda slug: {"name": "tables.csv"}),
+    "design-version": Example(lambda slug: {"number": 1}),
+    "design-go-back": Example(lambda slug: {"number": 1}),
+    "design-file": Example(lambda slug: {"number": 1, "path": "study.xlsx"}, there=False),
+    "design-staged": Example(_staged, of_study=True),
+    "design-take-over": Example(_staged, of_study=True),
+    "design-staged-file": Example(lambda slug: {**_staged(slug), "number": 0}, of_study=True),
+    "bundle-file": Example(lambda slug: {"name": "none.zip"}, there=False),
     "retry": Example(lambda slug: {"number": _failed(slug).pk}, of_study=True),
     "link": Example(_link),
     "member": Example(lambda slug: {"number": _interviewer(slug).pk}, of_study=True),

@@ -91,10 +91,11 @@ def design_version(request: HttpRequest, language: str, slug: str, number: int) 
 
 @require_safe
 def design_compare(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """Show what changed between two versions."""
+    """Show what changed between two versions; the last two where none are named."""
     shown = of_design(slug)
-    before = _version(shown, _number(request, "before"))
-    after = _version(shown, _number(request, "after"))
+    last = shown["current"]["number"]
+    before = _version(shown, _number(request, "before", max(1, last - 1)))
+    after = _version(shown, _number(request, "after", last))
     changes = changed(compared(folder_of(slug), before["number"], after["number"]))
     shown |= {"before": before, "after": after, "changes": changes}
     return page(request, language, "studies/compare.html", shown)
@@ -120,8 +121,8 @@ def _version(shown: dict[str, Any], number: int) -> dict[str, Any]:
     raise Http404(str(number))
 
 
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.GET.get(name, "")
+def _number(request: HttpRequest, name: str, otherwise: int) -> int:
+    text = request.GET.get(name, str(otherwise))
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise Http404(name)
     return int(text)
