@@ -31,6 +31,11 @@ DATA_FOLDER = declare(
     N_('The data folder "{path}" cannot be used: {reason}.'),
     N_("Set TYNDAU_DATA to a folder where you may write and that has room."),
 )
+DATABASE = declare(
+    "server.database",
+    N_("The database cannot be used: {detail}."),
+    N_("See that it runs, that DATABASE_URL is right and that its disk has room."),
+)
 SETTING = declare(
     "server.setting",
     N_("A setting of the environment cannot be used: {detail}."),

@@ -11,8 +11,8 @@ from tyndau.base.errors import refusal
 from tyndau_server import problems
 
 
-def make_ready() -> None:
-    """Set Django up, with a data folder that holds the secret key and the database.
+def set_up() -> None:
+    """Set Django up, with a data folder that holds the secret key.
 
     Raises
     ------
@@ -22,10 +22,9 @@ def make_ready() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
     try:
         import django
+        import granian  # noqa: F401 - whether it is there
         from django.conf import settings
         from django.core.exceptions import ImproperlyConfigured
-        from django.core.management import call_command
-        from django.db import connections
     except ImportError as error:
         raise problems.NOT_INSTALLED.error() from error
     try:
@@ -38,8 +37,37 @@ def make_ready() -> None:
     except OSError as error:
         raise problems.DATA_FOLDER.error(path=str(data), reason=refusal(error)) from error
     django.setup()
-    call_command("migrate", verbosity=0)
-    connections.close_all()  # each process has its own
+
+
+def migrate() -> None:
+    """Bring the database into the form of this version.
+
+    Raises
+    ------
+    UserError
+        If the database cannot be used.
+    """
+    from django.core.management import call_command
+    from django.db import DatabaseError, connections
+
+    try:
+        call_command("migrate", verbosity=0)
+    except DatabaseError as error:
+        raise problems.DATABASE.error(detail=str(error).strip()) from error
+    finally:
+        connections.close_all()  # each process has its own
+
+
+def make_ready() -> None:
+    """Do both, for a command.
+
+    Raises
+    ------
+    UserError
+        If packages are missing, or a setting, the data folder or the database cannot be used.
+    """
+    set_up()
+    migrate()
 
 
 def _keep_secret(path: Path, key: str) -> None:

@@ -8,10 +8,8 @@ when it is called, so that the command line stays quick.
 
 import errno
 import os
-import signal
 import socket
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,10 +18,10 @@ import click
 from tyndau.base.errors import refusal
 from tyndau.base.languages import N_, Message
 from tyndau.cli.language import Command, lang_option, option
-from tyndau.cli.output import print_line
+from tyndau.cli.output import print_problems
 from tyndau.study import require_folder
 from tyndau_server import problems
-from tyndau_server.ready import make_ready
+from tyndau_server.running.prepare import prepare
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -39,11 +37,7 @@ _PRODUCTION = N_(
     "database come from the environment."
 )
 _PORT = N_("The port; with 0 any free one.")
-_SERVING = N_("The pages are served: {address}")
-_MEANWHILE = N_("What is not built yet is built meanwhile; the pages show how far it is.")
-_END = N_("Press Ctrl-C to end.")
 _IN_USE = N_("another program listens there, perhaps Tyndau itself")
-_ENDED = N_("The server has ended.")
 
 
 def make(language: str) -> click.Command:
@@ -81,23 +75,19 @@ def _serve(study: Sequence[str], production: bool, port: int, lang: str) -> None
     folders = _named(study)
     if not folders and not production:
         raise problems.NO_STUDY.error()
+    if folders:
+        os.environ["TYNDAU_STUDIES"] = os.pathsep.join(map(str, folders))
+    os.environ["TYNDAU_PRODUCTION" if production else "TYNDAU_DEMO"] = "1"
     with _listen(port) as listening:
-        ending = _ending()
-        _set_up(folders, production=production)
-        from tyndau_server.running.keeper import Keeper
-        from tyndau_server.running.web import serve_pages
-
-        keeper = Keeper(lang)
-        try:
-            address = f"http://{HOST}:{listening.getsockname()[1]}/"
-            for words in (_SERVING, _MEANWHILE, _END):
-                print_line(Message(words, {"address": address}), lang)
-            sys.stdout.flush()
-            keeper.start()
-            serve_pages(listening, ending)
-        finally:
-            keeper.end()
-    print_line(Message(_ENDED), lang)
+        prepared = prepare(production=production)
+        print_problems(prepared.warnings, lang)
+        sys.stdout.flush()
+        listening.set_inheritable(True)
+        what = [str(listening.fileno()), str(prepared.writers), lang]
+        # The command has loaded all of the pipeline; the main process needs nothing of it.
+        os.execv(  # noqa: S606 - this program itself
+            sys.executable, [sys.executable, "-m", "tyndau_server.running", *what]
+        )
 
 
 def _named(study: Sequence[str]) -> tuple[Path, ...]:
@@ -113,19 +103,6 @@ def _named(study: Sequence[str]) -> tuple[Path, ...]:
     return tuple(folders.values())
 
 
-def _set_up(folders: Sequence[Path], *, production: bool) -> None:
-    """Set Django up, with a data folder that holds the secret key and the database."""
-    if folders:
-        os.environ["TYNDAU_STUDIES"] = os.pathsep.join(map(str, folders))
-    if not production:
-        os.environ["TYNDAU_DEMO"] = "1"
-    try:
-        import granian  # noqa: F401 - whether it is there
-    except ImportError as error:
-        raise problems.NOT_INSTALLED.error() from error
-    make_ready()
-
-
 def _listen(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name != "nt":  # a port that was just left may be taken again
@@ -139,12 +116,3 @@ def _listen(port: int) -> socket.socket:
         raise problems.PORT.error(port=port, reason=reason, other=PORT + 1) from error
     listening.listen(1024)
     return listening
-
-
-def _ending() -> threading.Event:
-    """Return what a signal sets from now on; what is begun is finished first."""
-    ending = threading.Event()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: ending.set())
-    return ending

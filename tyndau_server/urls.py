@@ -53,6 +53,7 @@ from tyndau_server.look import refused
 from tyndau_server.look.views.scheme import scheme
 from tyndau_server.people.views import account, persons, second_factor
 from tyndau_server.people.views.door import sign_in, sign_out
+from tyndau_server.running.views.health import health, ready
 from tyndau_server.studies.views.design import (
     design,
     design_compare,
@@ -166,6 +167,8 @@ _OF_THE_SERVER = [
     path("<int:number>/link", persons.link, name="person-link"),
 ]
 urlpatterns = [
+    path("health", health, name="health"),
+    path("health/ready", ready, name="health-ready"),
     path("", welcome, name="welcome"),
     path("<language:language>/", index, name="index"),
     path("<language:language>/sign-in", sign_in, name="sign-in"),

@@ -88,13 +88,14 @@ def _in_a_process(what: str) -> None:
 
 def _do(what: str) -> None:
     """Do one job, or ask for what studies lack."""
-    from tyndau_server.analysis.request import request_all
-    from tyndau_server.bundle.take_in import finish
     from tyndau_server.jobs.do import do
     from tyndau_server.jobs.models import Job
     from tyndau_server.studies.served import served
 
     if what == _ASKING:
+        from tyndau_server.analysis.request import request_all
+        from tyndau_server.bundle.take_in import finish
+
         finish()
         request_all(served().values())
     else:
@@ -105,7 +106,9 @@ def _do(what: str) -> None:
 
 def _end_with_the_server() -> None:
     """End this process, whatever it does, when the other end of the pipe is closed."""
-    sys.stdin.buffer.read()
+    # Not by sys.stdin, whose lock would be held when the process ends by itself.
+    while os.read(sys.stdin.fileno(), 1):
+        continue
     os._exit(0)
 
 

@@ -5,16 +5,18 @@ In: a study's folder, answers. Out: rows, made by the very actions that the serv
 
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from tyndau.study import load_study
 from tyndau_server.fieldwork import instruments
 from tyndau_server.fieldwork.body import Body
-from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
 from tyndau_server.fieldwork.own_forms import with_files
 from tyndau_server.fieldwork.quarantine import Sender
 from tyndau_server.fieldwork.receive import receive
+from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.people.models import Membership
 
 POPULATION = "residents"
@@ -27,7 +29,7 @@ _IN_MAIN = (
 # A whole interview of the template's questionnaire; the other is screened out.
 WHOLE: Mapping[str, str] = {
     "consent": "yes", "age": "34", "lives": "yes", "eligible": "yes", "life_change": "better",
-    "problems": "roads prices", "utilities": "rather_yes", "appealed": "no",
+    "problems": "roads prices", "utilities": "mostly", "appealed": "no",
     "territory": "centre", "employment": "works", "sex": "female", "point": "3",
 }  # fmt: skip
 SCREENED_OUT: Mapping[str, str] = {"consent": "no", "eligible": "no"}
@@ -45,7 +47,7 @@ def upload(
 ) -> Instrument:
     """Issue an XForm made elsewhere."""
     made = instruments.issue(slug, population, xform=xform, files=files, by=None)
-    if state == "field":
+    if state == "field" and made.state == Instrument.State.DRAFT:
         made = instruments.open_field(instruments.agree(made, by=None), by=None)
     return made
 
@@ -77,7 +79,8 @@ def send(
     slug: str, xml: bytes, *, by: Membership | None = None, files: Mapping[str, bytes] | None = None
 ) -> Submission:
     """Send an interview as a phone does."""
-    return receive(body(xml, files or {}), Sender(slug, by, None, "phone"))
+    with body(xml, files or {}) as arrived:
+        return receive(arrived, Sender(slug, by, None, "phone"))
 
 
 def body(xml: bytes, files: Mapping[str, bytes]) -> Body:
@@ -109,7 +112,12 @@ def interviews(
         send(
             slug,
             filled(
-                {**WHOLE, "age": str(20 + number % 60), "territory": places[number % 4]},
+                {
+                    **WHOLE,
+                    "age": str(20 + number % 60),
+                    "territory": places[number % 4],
+                    "point": str(number % 10),
+                },
                 instance=f"uuid:{slug}-{number:05d}",
                 form=form,
             ),
@@ -117,3 +125,31 @@ def interviews(
         )
         for number in range(count)
     ]
+
+
+SMALL = b"""<?xml version="1.0"?>
+<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>Small</h:title><model>
+<instance><data id="small" version="1"><q/><photo/><meta><instanceID/></meta></data></instance>
+<bind nodeset="/data/q" type="string"/><bind nodeset="/data/photo" type="binary"/></model></h:head>
+<h:body><input ref="/data/q"><label>Q</label></input>
+<upload ref="/data/photo" mediatype="image/*"><label>P</label></upload></h:body></h:html>"""
+
+
+def small(slug: str) -> Submission:
+    """Send an interview of a small questionnaire, with a file."""
+    upload(slug, "small", SMALL)
+    number = Submission.objects.count()
+    xml = (
+        f'<data id="small" version="1"><q>1</q><photo>p.png</photo>'
+        f"<meta><instanceID>uuid:{slug}-small-{number}</instanceID></meta></data>"
+    )
+    return send(slug, xml.encode(), files={"p.png": b"p"})
+
+
+def refused(slug: str) -> Quarantined:
+    """Send what cannot be taken."""
+    number = Quarantined.objects.count()
+    with suppress(Refused):
+        send(slug, f"<data number='{number}'/>".encode())
+    return Quarantined.objects.latest("pk")

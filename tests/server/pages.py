@@ -47,6 +47,12 @@ PAGES = (
     Shown("team", "/studies/my-city/team/"),
     Shown("member", "/studies/my-city/team/2/"),
     Shown("audit", "/studies/my-city/audit/"),
+    Shown("design", "/studies/my-city/design/"),
+    Shown("instruments", "/studies/my-city/field/instruments/"),
+    Shown("submissions", "/studies/my-city/field/"),
+    Shown("quarantine", "/studies/my-city/field/quarantine/"),
+    Shown("freeze", "/studies/my-city/field/freeze"),
+    Shown("new-study", "/new-study", "administrator"),
     Shown("refused", "/studies/my-city/jobs/", "customer"),
     Shown("missing", "/studies/nowhere/"),
 )

@@ -17,6 +17,8 @@ from tyndau_server.people.tokens import digest
 from tyndau_server.studies import staging
 from tyndau_server.studies.staging import StagedFile
 
+from .made_field import SMALL, refused, small, upload
+
 
 @dataclass(frozen=True)
 class Example:
@@ -71,7 +73,35 @@ def _staged(slug: str) -> Mapping[str, object]:
     return {"key": staging.keep(slug, 1, [(file, b"# Text")]).key}
 
 
+def _submission(slug: str) -> Mapping[str, object]:
+    return {"number": small(slug).pk}
+
+
+def _attachment(slug: str) -> Mapping[str, object]:
+    made = small(slug)
+    return {"number": made.pk, "file": made.attachments.get().pk}
+
+
+def _quarantined(slug: str) -> Mapping[str, object]:
+    return {"number": refused(slug).pk}
+
+
+def _instrument(slug: str) -> Mapping[str, object]:
+    return {"number": upload(slug, "small", SMALL).pk}
+
+
 EXAMPLES: Mapping[str, Example] = {
+    "submission": Example(_submission, of_study=True),
+    "submission-xml": Example(_submission, of_study=True),
+    "attachment": Example(_attachment, of_study=True),
+    "quarantined": Example(_quarantined, of_study=True),
+    "quarantined-settle": Example(_quarantined, of_study=True),
+    "quarantined-bytes": Example(_quarantined, of_study=True),
+    "instrument-act": Example(_instrument, of_study=True),
+    "instrument-xform": Example(_instrument, of_study=True),
+    "instrument-media": Example(
+        lambda slug: {**_instrument(slug), "media": 1}, of_study=True, there=False
+    ),
     "table": Example(lambda slug: {"population": "residents"}),
     "chart": Example(lambda slug: {"population": "residents", "name": "none.svg"}, there=False),
     "file": Example(lambda slug: {"name": "tables.csv"}),

@@ -10,11 +10,12 @@ from django.test import Client
 from tyndau.base.languages import N_
 from tyndau_server.jobs import queue
 
-from .conftest import Serve
+from .conftest import NewPerson, Serve, SignIn
 
 # Words of Latin letters that are right in any language: names, formats, ends of addresses.
 NAMES = {
-    "Tyndau", "tyndau", "sample", "English", "Eng", "Sociologist", "Excel", "CSV", "Word", "PDF", "PowerPoint", "XLSX", "Ctrl", "cookie",
+    "Tyndau", "tyndau", "sample", "English", "Eng", "Sociologist", "sociologist", "S",
+    "Excel", "CSV", "Word", "PDF", "PowerPoint", "XLSX", "Ctrl", "cookie",
     "N", "A", "B", "C", "BC", "q1_heard", "q2_works", "study.xlsx", "study", "inference",
     "tables-ru.xlsx", "tables-kk.xlsx", "tables.csv", "report-ru.docx", "report-ru.pdf",
     "slides-kk.pptx", "certainty", "design", "model", "none", "broken-city", "B14", "value",
@@ -34,10 +35,11 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent = tag in ("script", "style", "code")
-        skipped = tag in ("option", "input") and dict(attrs).get("type") != "submit"
+        silent = tag in ("option", "input", "button", "progress")
+        skipped = silent and (tag, dict(attrs).get("type")) != ("input", "submit")
         self.words += [
             value or "" for name, value in attrs
-            if name in SHOWN and not (name == "value" and (skipped or tag == "progress"))
+            if name in SHOWN and not (name == "value" and skipped)
         ]  # fmt: skip
 
     def handle_endtag(self, tag: str) -> None:
@@ -86,10 +88,11 @@ def test_the_reader_notices_english() -> None:
 
 
 def test_a_form_that_is_refused_and_a_fault_speak_the_language(
-    serve: Serve, built: Path, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, built: Path, person: NewPerson, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serve(built)
-    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    someone = person("sociologist", built.name)
+    strict = sign_in(someone, enforce_csrf_checks=True, raise_request_exception=False)
     refused = strict.post("/kk/studies/built-city/build").content.decode()
     assert "Сұрау қабылданбады" in refused
     assert not _english(refused)

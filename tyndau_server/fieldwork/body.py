@@ -4,7 +4,7 @@ In: a stream that a phone fills, at its own pace, and that may break off. Out: `
 in an unnamed file, so that whatever is found in it later, it can be kept as it came.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from types import TracebackType
 from typing import BinaryIO
@@ -33,12 +33,15 @@ class Body:
         How many came and how many were announced; None where that was not said.
     content_type : str
         Its header.
+    unpacked : BinaryIO
+        Where its parts are put, one after the other, when it is taken apart.
     """
 
     stream: BinaryIO
     size: int
     announced: int | None
     content_type: str
+    unpacked: BinaryIO = field(default_factory=blobs.passing)
 
     @property
     def truncated(self) -> bool:
@@ -57,6 +60,7 @@ class Body:
     ) -> None:
         """Let the bytes go."""
         self.stream.close()
+        self.unpacked.close()
 
 
 def read_body(source: BinaryIO, *, announced: int | None, content_type: str) -> Body:

@@ -129,3 +129,10 @@ WAVE_THERE = declare(
     N_('Wave "{wave}" is frozen already.'),
     N_("Ask for its next revision, or give the new wave another name."),
 )
+BYTES_MISSING = declare(
+    "fieldwork.bytes-missing",
+    N_("The bytes with the digest {sha256} are not in the data folder."),
+    N_(
+        "Bring the folder blobs back from a backup; the server writes nothing under another digest."
+    ),
+)

@@ -33,6 +33,20 @@ def beat() -> None:
     (folder() / _ALIVE).touch()
 
 
+def last() -> float | None:
+    """Return when a worker last was alive.
+
+    Returns
+    -------
+    float or None
+        Seconds of the epoch; None where there never was one.
+    """
+    try:
+        return (folder() / _ALIVE).stat().st_mtime
+    except OSError:
+        return None
+
+
 def alive() -> bool:
     """Return whether a worker is at work.
 
@@ -41,8 +55,5 @@ def alive() -> bool:
     bool
         False too where there never was one.
     """
-    try:
-        touched = (folder() / _ALIVE).stat().st_mtime
-    except OSError:
-        return False
-    return time.time() - touched < SECONDS_UNTIL_GONE
+    touched = last()
+    return touched is not None and time.time() - touched < SECONDS_UNTIL_GONE

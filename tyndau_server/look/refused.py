@@ -4,7 +4,10 @@ In: a request that came to nothing. Out: a page in the language of its address, 
 of what was asked.
 """
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from tyndau.base.languages import N_, Message
@@ -24,6 +27,9 @@ _TOO_LARGE = N_("What was sent is too large")
 _TOO_LARGE_SAID = N_("Send less at once, or a smaller file; nothing of it was taken.")
 _FAULT = N_("A fault of the program")
 _FAULT_SAID = N_("The page could not be made. The server's terminal says more.")
+_AWAY = N_("The server cannot answer just now")
+_AWAY_SAID = N_("Its database is away or full. Nothing was half-written; try again in a minute.")
+_SECONDS_TO_WAIT = 30
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -54,7 +60,11 @@ def not_offered(request: HttpRequest) -> HttpResponse:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Say that a fault of ours stopped the page."""
+    """Say that a fault of ours stopped the page, or that the database is away."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        response = _refusal(request, _AWAY, _AWAY_SAID, 503, alone=True)
+        response["Retry-After"] = str(_SECONDS_TO_WAIT)
+        return response
     return _refusal(request, _FAULT, _FAULT_SAID, 500, alone=True)
 
 

@@ -68,6 +68,9 @@ MATRIX: Mapping[str, Row] = {
     "link": Row("everybody"),
     "second-factor": Row("person", half=True),
     "second-factor-new": Row("person", half=True),
+    # Programs that watch the server
+    "health": Row("everybody"),
+    "health-ready": Row("everybody"),
     # Oneself
     "account": Row("person"),
     "account-password": Row("person"),

@@ -1,12 +1,11 @@
 """The web processes: granian answers, with our pages behind it, on a socket that is ours.
 
-In: a socket that listens already, and how many processes and threads. Out: answers, until a signal
+In: a socket that listens already, and how many processes may write. Out: answers, until a signal
 comes. The socket stays with the main process, so that whoever knocks while a web process is being
 replaced waits and is not turned away. A web process ends with the main process, whichever way that
 one ends; what runs when a signal comes is finished first.
 """
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -59,8 +58,10 @@ class Web(MPServer):
             backlog=BACKLOG,
             respawn_failed_workers=True,
             workers_kill_timeout=SECONDS_TO_END,
-            log_level=LogLevels.critical,
-            # Its own log of requests would name tokens, which stand in addresses.
+            # It tells of web processes that died, by our handler. Its own log of requests would
+            # name tokens, which stand in addresses.
+            log_level=LogLevels.error,
+            log_dictconfig={"handlers": {}, "loggers": {"_granian": {"propagate": True}}},
             log_access=False,
         )
         self.on_startup(self._end_by_signals)
@@ -73,9 +74,6 @@ class Web(MPServer):
         SystemExit
             If web processes die as soon as they are started.
         """
-        # What is loaded by now is shared by all processes, as long as nobody moves it.
-        gc.collect()
-        gc.freeze()
         self.serve(target_loader=_application, wrap_loader=False)
 
     def _end_by_signals(self) -> None:
@@ -93,7 +91,7 @@ class Web(MPServer):
         self._sso = self._listening
 
 
-def serve_pages(listening: socket.socket, ending: threading.Event) -> None:
+def serve_pages(listening: socket.socket, ending: threading.Event, *, writers: int) -> None:
     """Answer on a socket until a signal comes.
 
     Parameters
@@ -102,16 +100,16 @@ def serve_pages(listening: socket.socket, ending: threading.Event) -> None:
         A socket that listens.
     ending : threading.Event
         Set where a signal came already.
+    writers : int
+        How many processes the database lets write at once; 0 where that is no limit.
 
     Raises
     ------
     SystemExit
         If web processes die as soon as they are started.
     """
-    from django.db import connection
-
     # SQLite lets one write at a time whoever it is: a second process would but wait for the first.
-    processes = 1 if connection.vendor == "sqlite" else min(os.cpu_count() or 1, PROCESSES)
+    processes = writers or min(os.cpu_count() or 1, PROCESSES)
     Web(listening, processes=processes, threads=THREADS // processes, ending=ending).run()
 
 

@@ -5,7 +5,7 @@ import tracemalloc
 
 import pytest
 
-from tyndau.fieldwork.openrosa import Unreadable, read_instance, read_xform
+from tyndau.fieldwork.openrosa import REASONS, Unreadable, read_instance, read_xform
 from tyndau.fieldwork.openrosa.instance import LIMITS
 
 from .test_xform import FORM
@@ -157,7 +157,7 @@ def test_hostile_bodies_are_refused_at_once_and_cost_no_memory(case: str) -> Non
     tracemalloc.start()
     try:
         began = time.process_time()
-        assert reason(content) == expected
+        assert reason(content) == expected in REASONS
         took = time.process_time() - began
         peak = tracemalloc.get_traced_memory()[1]
     finally:

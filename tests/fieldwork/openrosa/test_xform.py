@@ -111,6 +111,14 @@ def test_a_form_without_a_title_is_called_by_its_id() -> None:
         assert read(without).title == "homes"
 
 
+def test_what_is_not_well_formed_is_refused_with_its_line() -> None:
+    with pytest.raises(UserError) as caught:
+        read_xform(FORM.replace("<h:head>", "<h:head").encode(), "form.xml")
+    (problem,) = caught.value.problems
+    assert (problem.place.file, problem.place.row) == ("form.xml", 4)
+    assert "not well formed" in problem.what("en")
+
+
 def test_what_is_no_form_is_refused() -> None:
     assert code("hello") == "fieldwork.xform-not-read"
     assert code("") == "fieldwork.xform-not-read"

@@ -53,17 +53,20 @@ class NotParsed(Exception):  # noqa: N818 - said of a document, it reads as a se
         ``too-many-elements`` or ``not-xml``.
     detail : str
         What was found, in English; for logs and for whoever looks at the file.
+    line : int, default 0
+        Where, from 1; 0 where it is about the whole.
 
     Attributes
     ----------
-    reason, detail : str
+    reason, detail, line : str, str, int
         As given.
     """
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(reason, detail)
+    def __init__(self, reason: str, detail: str, line: int = 0) -> None:
+        super().__init__(reason, detail, line)
         self.reason = reason
         self.detail = detail
+        self.line = line
 
 
 def parse(content: bytes, limits: Limits, *, local: bool) -> Element:
@@ -163,4 +166,4 @@ def _unparsed(content: bytes, error: ParseError) -> NotParsed:
             content.decode("utf-8")
         except UnicodeDecodeError as invalid:
             return NotParsed("encoding", f"no UTF-8 at byte {invalid.start}")
-    return NotParsed("not-xml", str(error))
+    return NotParsed("not-xml", str(error), error.position[0])

@@ -4,6 +4,7 @@ In: a language, a slug, in the query the filters of the list with a questionnair
 perhaps a repeat. Out: the file; or a page that says why there is none.
 """
 
+from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -30,7 +31,9 @@ def export(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     described = describe(folder_of(slug))
     filters = Filters.read(request.GET)
     ending, repeat = request.GET.get("format", _CSV), request.GET.get("repeat", "")
-    xform = form_of(slug, filters.form) if filters.form else None
+    if not filters.form:
+        raise BadRequest
+    xform = form_of(slug, filters.form)
     if xform is None or ending not in (_CSV, _SAV) or (repeat and repeat not in xform.repeats):
         raise Http404(filters.form)
     wanted = Wanted(slug, filters.form, filters, zone_of(described.study), repeat)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tyndau.base.errors import UserError
 from tyndau.base.languages import N_, Message, Number
+from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.advice import advice
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.models import Quarantined
@@ -25,6 +26,7 @@ from tyndau_server.fieldwork.words import said_at, zone_of
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import in_every_language
+from tyndau_server.people.models import Person
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
@@ -75,14 +77,14 @@ def quarantined_settle(request: HttpRequest, language: str, slug: str, number: i
         elif found.settled is not None:
             raise already_settled(found, zone)
         else:
-            again(found, by=membership.person)
+            _again(found, membership.person)
             notify(request, language, Message(_TAKEN))
     except Refused as refused:
         why = advice(refused.refusal.code).what
         notify(request, language, Message(_STILL, {"why": why}), "warning")
     except UserError as error:
-        problems = [in_every_language(problem) for problem in error.problems]
-        return _one(request, language, slug, found, problems)
+        found_wrong = [in_every_language(problem) for problem in error.problems]
+        return _one(request, language, slug, found, found_wrong)
     return HttpResponseRedirect(reverse("quarantined", args=[language, slug, number]))
 
 
@@ -100,22 +102,29 @@ def quarantined_bytes(request: HttpRequest, language: str, slug: str, number: in
     )
 
 
+def _again(found: Quarantined, by: Person) -> None:
+    try:
+        again(found, by=by)
+    except FileNotFoundError as error:
+        raise problems.BYTES_MISSING.error(sha256=found.body_sha256) from error
+
+
 def _one(
     request: HttpRequest,
     language: str,
     slug: str,
     found: Quarantined,
-    problems: list[dict[str, Any]] | None = None,
+    wrong: list[dict[str, Any]] | None = None,
 ) -> HttpResponse:
     described = describe(folder_of(slug))
     shown = {
         "described": described,
         "slug": slug,
         "line": _line(found, zone_of(described.study)),
-        "problems": problems,
+        "problems": wrong,
         "typed": request.POST.get("reason", ""),
     }
-    status = 409 if problems else 200
+    status = 409 if wrong else 200
     response = page(request, language, "fieldwork/quarantined.html", shown, status=status)
     return _never_kept(response)
 

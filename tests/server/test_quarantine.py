@@ -1,0 +1,124 @@
+"""What could not be taken: seen, said in words, read again, set aside; never lost."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tyndau_server.audit.models import Entry
+from tyndau_server.fieldwork.models import Quarantined, Submission
+from tyndau_server.fieldwork.refusals import Refused
+from tyndau_server.people.models import Membership, Role
+
+from .conftest import REAL, NewPerson, Serve, SignIn
+from .made_field import WHOLE, filled, in_the_field, send
+
+AT = f"/en/studies/{REAL}/field/quarantine/"
+
+
+@pytest.fixture(autouse=True)
+def _served(serve: Serve, real: Path) -> None:
+    serve(real)
+
+
+def _refused(xml: bytes, by: Membership | None = None) -> Quarantined:
+    with pytest.raises(Refused):
+        send(REAL, xml, by=by)
+    return Quarantined.objects.get()
+
+
+class _Form:
+    form_id, version = "residents", "2026-05-01"
+
+
+def _early(by: Membership | None = None) -> Quarantined:
+    return _refused(filled(WHOLE, instance="uuid:1", form=_Form()), by)  # type: ignore[arg-type]
+
+
+def test_it_works(client: Client, person: NewPerson) -> None:
+    """The list says what happened, from whom and how often."""
+    person(Role.INTERVIEWER, REAL, code="i09")
+    _early(Membership.objects.get(code="i09"))
+    text = client.get(AT).content.decode()
+    assert "It was made with a version of a questionnaire that was not issued here." in text
+    assert "i09" in text
+
+
+def test_one_says_what_to_do(client: Client) -> None:
+    found = _early()
+    text = client.get(f"{AT}{found.pk}/").content.decode()
+    assert "Issue that version on the page of questionnaires, then read it again." in text
+    assert "uuid:1" in text
+
+
+def test_the_bytes_are_those_that_came(client: Client) -> None:
+    xml = b"<not an interview ghq: \xd2\x93>"
+    found = _refused(xml)
+    answer = client.get(f"{AT}{found.pk}/bytes")
+    assert xml in b"".join(answer)
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_read_again_it_becomes_an_interview(client: Client, real: Path) -> None:
+    found = _early()
+    answer = client.post(f"{AT}{found.pk}/settle", {"do": "again"}, follow=True)
+    assert "It still cannot be taken" in answer.content.decode()
+    assert not Submission.objects.exists()
+    in_the_field(real)
+    answer = client.post(f"{AT}{found.pk}/settle", {"do": "again"}, follow=True)
+    assert "It was read again and is an interview now." in answer.content.decode()
+    assert Submission.objects.get().instance_id == "uuid:1"
+    found.refresh_from_db()
+    assert found.outcome == "taken"
+    # A second click finds it settled, and there is still one interview.
+    assert client.post(f"{AT}{found.pk}/settle", {"do": "again"}).status_code == 409
+    assert Submission.objects.count() == 1
+
+
+def test_set_aside_it_stays_with_its_bytes(client: Client) -> None:
+    found = _early()
+    sent = {"do": "set-aside", "reason": "A test of the phone"}
+    assert client.post(f"{AT}{found.pk}/settle", sent).status_code == 302
+    assert client.post(f"{AT}{found.pk}/settle", sent).status_code == 302
+    assert Entry.objects.filter(action="quarantine.set-aside").count() == 1
+    assert "Nothing waits here" in client.get(AT).content.decode()
+    assert "set aside" in client.get(f"{AT}?settled=yes").content.decode()
+    assert client.get(f"{AT}{found.pk}/bytes").status_code == 200
+
+
+def test_to_set_aside_needs_a_reason(client: Client) -> None:
+    found = _early()
+    answer = client.post(f"{AT}{found.pk}/settle", {"do": "set-aside", "reason": " "})
+    assert answer.status_code == 409
+    assert "No reason is given." in answer.content.decode()
+    found.refresh_from_db()
+    assert found.settled is None
+
+
+def test_an_empty_quarantine_says_so(client: Client) -> None:
+    assert "Nothing waits here" in client.get(AT).content.decode()
+    assert client.get(f"{AT}?page=x&settled=x").status_code == 200
+
+
+def test_a_supervisor_sees_what_own_interviewers_sent(person: NewPerson, sign_in: SignIn) -> None:
+    person(Role.INTERVIEWER, REAL, code="i1", territories=["bulak"])
+    found = _early(Membership.objects.get(code="i1"))
+    near = sign_in(person(Role.SUPERVISOR, REAL, territories=["bulak"]))
+    far = sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
+    assert near.get(f"{AT}{found.pk}/").status_code == 200
+    for address in ("/", "/bytes"):
+        assert far.get(f"{AT}{found.pk}{address}").status_code == 404
+    assert far.post(f"{AT}{found.pk}/settle", {"do": "again"}).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.CUSTOMER, Role.INTERVIEWER, Role.READER])
+def test_others_do_not(person: NewPerson, sign_in: SignIn, role: str) -> None:
+    found = _early()
+    browser = sign_in(person(role, REAL))
+    for address in ("", f"{found.pk}/", f"{found.pk}/bytes"):
+        assert browser.get(AT + address).status_code in (302, 403)
+
+
+def test_a_number_that_is_none(client: Client) -> None:
+    assert client.get(f"{AT}999/").status_code == 404
+    assert client.post(f"{AT}999/settle", {"do": "again"}).status_code == 404
