@@ -46,7 +46,7 @@ def of_design(slug: str) -> dict[str, Any]:
         "versions": versions,
         "files": [
             {"path": path, "name": file_words(path), "size": (folder / path).stat().st_size}
-            for path in current.files
+            for path in sorted(current.files, key=_place)
         ],
         "most_files": MOST_FILES,
         "most_megabytes": MOST_BYTES // 2**20,
@@ -83,7 +83,9 @@ def design_version(request: HttpRequest, language: str, slug: str, number: int) 
     version = _version(shown, number)
     previous = number - 1 if number > 1 else 0
     study = folder_of(slug)
-    files = [{"path": path, "name": file_words(path)} for path in version["files"]]
+    files = [
+        {"path": path, "name": file_words(path)} for path in sorted(version["files"], key=_place)
+    ]
     changes = changed(compared(study, previous, number)) if previous else []
     shown |= {"version": version, "files": files, "previous": previous, "changes": changes}
     return page(request, language, "studies/version.html", shown)
@@ -99,6 +101,11 @@ def design_compare(request: HttpRequest, language: str, slug: str) -> HttpRespon
     changes = changed(compared(folder_of(slug), before["number"], after["number"]))
     shown |= {"before": before, "after": after, "changes": changes}
     return page(request, language, "studies/compare.html", shown)
+
+
+def _place(path: str) -> tuple[int, str]:
+    """Order files: the workbook and the boundaries, then questionnaires, then guides."""
+    return path.count("/"), path
 
 
 def _line(version: Version, zone: ZoneInfo) -> dict[str, Any]:
