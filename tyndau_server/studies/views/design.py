@@ -87,7 +87,7 @@ def design_version(request: HttpRequest, language: str, slug: str, number: int) 
         {"path": path, "name": file_words(path)} for path in sorted(version["files"], key=_place)
     ]
     changes = changed(compared(study, previous, number)) if previous else []
-    shown |= {"version": version, "files": files, "previous": previous, "changes": changes}
+    shown |= {"chosen": version, "files": files, "previous": previous, "changes": changes}
     return page(request, language, "studies/version.html", shown)
 
 
