@@ -469,3 +469,14 @@ def test_a_body_that_is_too_large_is_not_read(place: Path, administrator: Client
 def test_a_stranger_s_body_is_not_read_either(place: Path) -> None:
     answer = Client().post("/ru/bundles/take-in", {"bundle": io.BytesIO(b"x")})
     assert answer.status_code == 403
+
+
+def test_from_the_terminal(rows: None, place: Path, tmp_path: Path, new_server: Empty) -> None:
+    from tyndau_server.commands.bundle import make
+
+    export, take = make("ru").commands["export"], make("ru").commands["import"]  # type: ignore[attr-defined]
+    file = str(tmp_path / "study.zip")
+    export.callback(study=str(place / SLUG), file=file, lang="ru")
+    new_server()
+    take.callback(file=file, lang="ru")
+    assert Submission.objects.filter(study=SLUG).count() == 3
