@@ -120,6 +120,11 @@ def take_in_upload(job: Job, folder: Path) -> None:  # noqa: ARG001 - as jobs ar
         The job; its arguments name the upload.
     folder : Path
         Not needed: the study has none yet.
+
+    Raises
+    ------
+    ValueError
+        If the upload is named as none is: a fault of the caller.
     """
     key = str(job.arguments["upload"])
     if not _KEY.fullmatch(key):

@@ -23,7 +23,13 @@ LARGER: Mapping[str, int] = {
 
 
 class BodyLimit:
-    """The middleware."""
+    """The middleware.
+
+    Parameters
+    ----------
+    get_response : callable
+        What answers a request.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self._get_response = get_response

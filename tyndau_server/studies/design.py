@@ -48,7 +48,13 @@ class Upload(Protocol):
         """How many bytes it has."""
 
     def read(self) -> bytes:
-        """Return all of it."""
+        """Return all of it.
+
+        Returns
+        -------
+        bytes
+            Of the file.
+        """
         ...
 
 
