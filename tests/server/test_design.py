@@ -122,3 +122,19 @@ def test_who_may_not(role: Role, person: NewPerson, sign_in: SignIn, study: Path
 def test_of_another_study_nobody_may(person: NewPerson, sign_in: SignIn, study: Path) -> None:
     browser = sign_in(person(Role.SOCIOLOGIST, "elsewhere"))
     assert browser.get(f"/ru/studies/{study.name}/design/").status_code == 404
+
+
+def test_what_a_dead_process_began_is_completed_by_whoever_looks(
+    design: Design, study: Path
+) -> None:
+    design.page()
+    before = (study / "study.xlsx").read_bytes()
+    content = edited(design.download("study.xlsx"), set_cell("study", "D2", "Новое название"))
+    design.take(design.send(("study.xlsx", content)), 1)
+    after = (study / "study.xlsx").read_bytes()
+    # As if the process had died after the version was whole and before any file was brought to it.
+    (study / "study.xlsx").write_bytes(before)
+    (study / "versions" / "applied").write_text("1")
+    assert "Новое название" in design.browser.get(f"/ru/studies/{study.name}/").content.decode()
+    assert (study / "study.xlsx").read_bytes() == after
+    assert len(list_versions(study)) == 2

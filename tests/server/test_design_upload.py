@@ -12,8 +12,9 @@ from django.test import Client
 
 from tyndau.study.versions import list_versions, read_file
 from tyndau_server.audit.models import Entry
+from tyndau_server.fieldwork.models import Instrument
 from tyndau_server.people.models import Person, Role
-from tyndau_server.studies import staging, uses
+from tyndau_server.studies import staging
 
 from .conftest import NewPerson, Own, Serve, SignIn
 from .uploading import Design, edited, set_cell
@@ -264,17 +265,21 @@ def test_a_file_is_taken_out(design: Design, study: Path) -> None:
     assert (study / "versions" / "0001").is_dir()
 
 
-def test_a_questionnaire_in_use_cannot_go(
-    design: Design, study: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_questionnaire_in_use_cannot_go(design: Design, study: Path) -> None:
     design.take(design.send(("ngo.xlsx", (study / "forms" / "residents.xlsx").read_bytes())), 1)
-    monkeypatch.setattr(uses, "USES", [lambda slug, names: [n for n in names if n == "ngo"]])
+    Instrument.objects.create(
+        study=study.name, population="ngo", form_id="ngo", xform=b"<x/>", sha256="", md5="",
+        state=Instrument.State.FIELD,
+    )  # fmt: skip
     waiting = design.send(base=2, remove=("forms/ngo.xlsx",))
     assert "take-over" not in design.look(waiting)
     design.take(waiting, 2, status=409)
     answer = design.browser.post(f"{design.address}versions/1/go-back")
     assert answer.status_code == 409
     assert (study / "forms" / "ngo.xlsx").exists()
+    Instrument.objects.update(state=Instrument.State.DRAFT)
+    design.take(waiting, 2)
+    assert not (study / "forms" / "ngo.xlsx").exists()
 
 
 def test_two_at_once_are_one_version_and_one_refusal(

@@ -16,7 +16,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 USUAL = 4 * 2**20
 # Routes that take files.
 LARGER: Mapping[str, int] = {
-    "design-upload": 200 * 2**20,
+    "design-upload": 64 * 2**20,
     "instrument-upload": 200 * 2**20,
     "bundle-take-in": 64 * 2**30,
 }
