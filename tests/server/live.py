@@ -21,7 +21,17 @@ import psutil
 from .openrosa_client import Phone, Wire
 
 TYNDAU = Path(sys.executable).with_name("tyndau")
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
 _SECONDS_TO_START = 60
+
+
+def in_the_field(environment: Mapping[str, str], *options: str) -> str:
+    """Bring a questionnaire into the field of a database; return the secret of a phone."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.server.seed", *options],
+        env={**environment}, cwd=REPOSITORY, check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return done.stdout.strip()
 
 
 class Server:
@@ -68,6 +78,14 @@ class Server:
         assert self.process is not None
         main = psutil.Process(self.process.pid)
         return [main, *main.children(recursive=True)]
+
+    def web(self) -> list[psutil.Process]:
+        """Return the processes that answer: children of the main one that are no worker."""
+        return [
+            process
+            for process in self.processes()[1:]
+            if "tyndau_server.worker" not in process.cmdline()
+        ]
 
     def kill(self) -> None:
         """Kill all processes at once, as a power cut would."""
