@@ -47,6 +47,7 @@ bench: .venv/installed-dev ## Print how fast tables, weights, hidden cells and w
 	@$(BIN)/python benchmarks/raking.py
 	@$(BIN)/python benchmarks/disclosure.py
 	@$(BIN)/python benchmarks/builds.py
+	@$(BIN)/python benchmarks/interviews.py
 
 # Minutes each. A series that fails does not keep the next from running; make fails at the end.
 soak: .venv/installed-dev ## Simulate at length: intervals, letters where nothing differs, hidden cells (twenty minutes)

@@ -8,13 +8,11 @@ missing or stand twice are errors with their line. No value is interpreted here.
 import csv
 import hashlib
 import io
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tyndau.base.errors import Place, Problem, UserError, refusal
 from tyndau.base.languages import N_, Message
@@ -22,7 +20,7 @@ from tyndau.interchange import problems
 from tyndau.interchange.content import wrong_type
 from tyndau.interchange.encoding import decode, lost_letters
 from tyndau.interchange.findings import Findings
-from tyndau.interchange.table import RawColumn, RawTable
+from tyndau.interchange.table import ColumnBuilder, RawColumn, RawTable
 
 _DELIMITERS = ";\t,|"
 _PROBED = 200  # lines that tell the delimiter
@@ -122,26 +120,6 @@ def _fitness(lines: list[str], delimiter: str) -> tuple[bool, float, int]:
     return widths[0] > 1, share, widths[0]
 
 
-class _Levels:
-    """Grows a column by chunks, holding each different text once."""
-
-    def __init__(self) -> None:
-        self._known: defaultdict[str, int] = defaultdict(count().__next__)
-        self._parts: list[NDArray[np.int32]] = []
-
-    def extend(self, values: tuple[str, ...]) -> None:
-        codes = map(self._known.__getitem__, values)
-        self._parts.append(np.fromiter(codes, dtype=np.int32, count=len(values)))
-
-    def column(self, name: str) -> RawColumn:
-        index = np.concatenate(self._parts) if self._parts else np.zeros(0, dtype=np.int32)
-        return RawColumn(name, tuple(self._known), index)
-
-    @property
-    def blank(self) -> bool:
-        return not any(text.strip() for text in self._known)
-
-
 class _Parser:
     """Reads records into columns and remembers what is wrong with them."""
 
@@ -152,7 +130,7 @@ class _Parser:
         self._skipped = skipped
         self._findings = Findings()
         self._names: list[str] = []
-        self._levels: list[_Levels] = []
+        self._levels: list[ColumnBuilder] = []
         self._blank = 0
         self._first_blank = 0
         self._short: tuple[int, int] | None = None
@@ -164,7 +142,7 @@ class _Parser:
         if header is None:
             raise problems.EMPTY.error(Place(file=self._file))
         self._names = [name.strip() for name in header[1]]
-        self._levels = [_Levels() for _ in self._names]
+        self._levels = [ColumnBuilder() for _ in self._names]
         rows: list[list[str]] = []
         for line, record in records:
             self._take(line, record, rows)

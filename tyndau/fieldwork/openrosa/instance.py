@@ -28,6 +28,8 @@ class Unreadable(NotParsed):
         As of `NotParsed`, or ``no-form-id``, ``no-instance-id``, ``id-too-long``, ``encrypted``.
     detail : str
         What was found, in English; for logs and for whoever looks at the file.
+    line : int, default 0
+        Where, from 1; 0 where it is about the whole.
     """
 
 
@@ -66,8 +68,18 @@ class Instance:
         dict of str to str
             Text by path, in the form's order; empty where nothing was answered.
         """
-        found = _leaves(self.root, "", xform.repeated)
+        found = self.texts()
         return {path: found.get(path, "") for path in xform.paths("")}
+
+    def texts(self) -> dict[str, str]:
+        """Return all that was answered, whatever the form is.
+
+        Returns
+        -------
+        dict of str to str
+            Text by path; where a path stands several times, as in repeats, the first.
+        """
+        return _leaves(self.root, "")
 
     def rows(self, xform: XForm, repeat: str) -> list[dict[str, str]]:
         """Return the answers in a repeat.
@@ -88,7 +100,7 @@ class Instance:
         return [
             {path: found.get(path, "") for path in paths}
             for _, element in self.rounds(repeat)
-            for found in (_leaves(element, f"{repeat}/", xform.repeated),)
+            for found in (_leaves(element, f"{repeat}/"),)
         ]
 
     def rounds(self, repeat: str) -> Iterator[tuple[tuple[int, ...], Element]]:
@@ -160,7 +172,7 @@ def read_instance(content: bytes) -> Instance:
     try:
         root = parse(content, LIMITS, local=True)
     except NotParsed as error:
-        raise Unreadable(error.reason, error.detail) from error
+        raise Unreadable(error.reason, error.detail, error.line) from error
     if root.get("encrypted", "").strip() == "yes":
         raise Unreadable("encrypted", "the answers are encrypted, and the key is not here")
     meta = _meta(root)
@@ -198,16 +210,13 @@ def _known(reason: str, name: str, text: str | None) -> str:
     raise Unreadable(reason, f"{name} is empty or not there")
 
 
-def _leaves(parent: Element, before: str, repeated: frozenset[str]) -> dict[str, str]:
-    """Return texts by path, without those in repeats; of two in one place the first counts."""
+def _leaves(parent: Element, before: str) -> dict[str, str]:
+    """Return texts by path; of two in one place the first counts."""
     found: dict[str, str] = {}
     waiting = [(parent, before)]
-    while waiting:
-        element, before = waiting.pop()
+    for element, around in waiting:
         for child in element:
-            path = before + child.tag
-            if path in repeated:
-                continue
+            path = around + child.tag
             if len(child):
                 waiting.append((child, path + "/"))
             elif path not in found:

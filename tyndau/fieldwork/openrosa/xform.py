@@ -6,8 +6,8 @@ full by `tyndau.questionnaire`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from tyndau.base.errors import Place
 from tyndau.fieldwork import problems
 from tyndau.fieldwork.openrosa.parse import Limits, NotParsed, parse
+from tyndau.fieldwork.openrosa.reasons import REASONS
 
 # A national list of settlements inside a form has 30,000 entries of four elements.
 LIMITS: Final = Limits(size=10_000_000, depth=100, elements=1_000_000)
@@ -83,11 +84,6 @@ class XForm:
     languages: tuple[str, ...]
 
     @cached_property
-    def repeated(self) -> frozenset[str]:
-        """Paths of repeats, to be asked for one."""
-        return frozenset(self.repeats)
-
-    @cached_property
     def binary(self) -> tuple[str, ...]:
         """Paths of the fields whose answers are names of files."""
         return tuple(field.path for field in self.fields if field.type == "binary")
@@ -140,7 +136,8 @@ def read_xform(content: bytes, shown: str = "") -> XForm:
     try:
         document = parse(content, LIMITS, local=False)
     except NotParsed as error:
-        raise problems.XFORM_NOT_READ.error(place, detail=error.detail) from error
+        where = Place(file=shown, row=error.line)
+        raise problems.XFORM_NOT_READ.error(where, reason=REASONS[error.reason]) from error
     model = _first(document.iter(), "model")
     instances = [] if model is None else _named(model, "instance")
     data = next(iter(instances[0]), None) if instances else None
@@ -162,6 +159,30 @@ def read_xform(content: bytes, shown: str = "") -> XForm:
         fields=tuple(_fields(data, _types(model, root), controls, repeats)), repeats=repeats,
         files=_files(document, instances), languages=_languages(model),
     )  # fmt: skip
+
+
+def join_xforms(versions: Sequence[XForm]) -> XForm:
+    """Make one form of several versions, so that no answer of any of them is left out.
+
+    Parameters
+    ----------
+    versions : sequence of XForm
+        At least one; the first names the form and gives the order, fields that it lacks follow.
+
+    Returns
+    -------
+    XForm
+        With the fields, repeats, files and languages of all.
+    """
+    fields = {field.path: field for version in reversed(versions) for field in version.fields}
+    order = _unique(field.path for version in versions for field in version.fields)
+    return replace(
+        versions[0],
+        fields=tuple(fields[path] for path in order),
+        repeats=_unique(repeat for version in versions for repeat in version.repeats),
+        files=_unique(name for version in versions for name in version.files),
+        languages=_unique(name for version in versions for name in version.languages),
+    )
 
 
 def _local(name: str) -> str:
@@ -234,8 +255,6 @@ def _controls(document: Element, model: Element, root: str) -> Iterator[tuple[st
     while waiting:
         element, around = waiting.pop()
         kind = _local(element.tag)
-        if kind in ("itemset", "label", "hint", "item"):
-            continue
         bound = binds.get(element.get("bind"))
         reference = bound or element.get("nodeset") or element.get("ref")
         if reference:
