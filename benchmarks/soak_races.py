@@ -3,8 +3,8 @@
 Run ``.venv/bin/python benchmarks/soak_races.py [--rounds N] [--database sqlite|postgresql]``. What
 is counted: answers to the same interview, to interviews with the same file that the server never
 saw, to edits of the same interview and to other answers under the same number; and what is in the
-database afterwards. Beside it stands what ODK Central did: of the same interview it refused half, of
-identical files first sent at once it lost 22 of 48.
+database afterwards. ODK Central refused half of the same interviews, and of the same files
+first sent at once it lost 22 of 48.
 """
 
 import argparse
@@ -17,9 +17,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.postgresql import Cluster  # noqa: E402
-from tests.server.live import Server, in_the_field  # noqa: E402
-from tests.server.rounds import (  # noqa: E402
+from tests.postgresql import Cluster
+from tests.server.live import Server, in_the_field
+from tests.server.rounds import (
     PHONES,
     other_answers,
     other_edits,
