@@ -176,7 +176,7 @@ TIME_ZONE = "UTC"
 # In production names of files change with their contents, so that browsers keep them for good;
 # `tyndau serve --production` puts them there.
 STATIC_URL = "/static/"
-STATIC_ROOT = TYNDAU_DATA / "static"
+STATIC_ROOT = TYNDAU_DATA / "static" if TYNDAU_PRODUCTION else None
 WHITENOISE_USE_FINDERS = not TYNDAU_PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
