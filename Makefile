@@ -27,31 +27,34 @@ demo: .venv/installed-run ## Install Tyndau and serve its studies in the browser
 	@TYNDAU_DATA=.demo exec $(BIN)/tyndau serve --port $(PORT) $(STUDIES)
 
 test: debian-packages .venv/installed-dev ## Install what the tests need, then check style, types and layers and run all tests
-	@echo "1 of 5: style (ruff check)"
+	@echo "1 of 6: style (ruff check)"
 	@$(BIN)/ruff check
-	@echo "2 of 5: layout of the code (ruff format)"
+	@echo "2 of 6: layout of the code (ruff format)"
 	@$(BIN)/ruff format --check
-	@echo "3 of 5: types (mypy)"
+	@echo "3 of 6: types (mypy)"
 	@$(BIN)/mypy
-	@echo "4 of 5: layers (import-linter)"
+	@echo "4 of 6: layers (import-linter)"
 	@$(BIN)/lint-imports --no-logo
-	@echo "5 of 5: tests (pytest)"
+	@echo "5 of 6: tests (pytest), the server's on SQLite"
 	@$(BIN)/pytest -n 2 --dist worksteal
+	@echo "6 of 6: the server's tests again, on PostgreSQL"
+	@$(BIN)/pytest -n 2 --dist worksteal --database postgresql tests/server
 
 # Before the rest, so that a machine that lacks them says so at once.
 debian-packages:
 	@tools/debian-packages
 
-bench: .venv/installed-dev ## Print how fast tables, weights, hidden cells and whole results are made
+bench: .venv/installed-dev ## Print how fast tables, weights, hidden cells, whole results are made and interviews received
 	@$(BIN)/python benchmarks/tables.py
 	@$(BIN)/python benchmarks/raking.py
 	@$(BIN)/python benchmarks/disclosure.py
 	@$(BIN)/python benchmarks/builds.py
+	@$(BIN)/python benchmarks/submissions.py
 	@$(BIN)/python benchmarks/interviews.py
 
 # Minutes each. A series that fails does not keep the next from running; make fails at the end.
-soak: .venv/installed-dev ## Simulate at length: intervals, letters where nothing differs, hidden cells (twenty minutes)
-	@failed=0; for series in "soak_inference.py --check" soak_disclosure.py; do \
+soak: .venv/installed-dev ## Try at length: intervals, letters where nothing differs, hidden cells, servers killed under load
+	@failed=0; for series in "soak_inference.py --check" soak_disclosure.py soak_kills.py; do \
 		echo; echo "== $$series"; $(BIN)/python benchmarks/$$series || failed=1; done; exit $$failed
 
 lock: .venv/installed-dev ## Write requirements/*.txt after pyproject.toml; UPGRADE=--upgrade renews every version

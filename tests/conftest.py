@@ -16,14 +16,27 @@ import pytest
 from hypothesis import settings
 
 from . import r
+from .postgresql import Cluster
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ORACLES = Path(os.environ.get("TYNDAU_ORACLES") or REPOSITORY.parent / "shared" / "data").resolve()
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+# Where tests find databases of PostgreSQL, with {name} for that of one; absent on SQLite.
+DATABASES = "TYNDAU_TEST_DATABASES"
 NO_ORACLES = f"no oracles in {ORACLES} (set TYNDAU_ORACLES)"
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the server's tests be run on another database."""
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="what the server's tests keep their rows in; PostgreSQL is started by them",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,15 +44,27 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "requirement(*codes): rows of docs/requirements.md that the test shows to hold"
     )
+    # The processes of xdist are given the address by the one that starts them.
+    if config.getoption("database") == "postgresql" and not hasattr(config, "workerinput"):
+        cluster = Cluster()
+        config.add_cleanup(cluster.close)
+        os.environ[DATABASES] = cluster.url("{name}")
     if IN_CI and not ORACLES.is_dir():
         raise pytest.UsageError(f"{NO_ORACLES}; in CI they must be present")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whatever reads the oracles, so that ``-m "not oracle"`` leaves all of it out."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark whatever reads the oracles, so that ``-m "not oracle"`` leaves all of it out.
+
+    On PostgreSQL pages are not looked at in a browser once more: they are the same.
+    """
     for item in items:
         if "oracles" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.oracle)
+    if config.getoption("database") == "postgresql":
+        looking = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=looking)
+        items[:] = [item for item in items if item not in looking]
 
 
 @pytest.fixture(scope="session")

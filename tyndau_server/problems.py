@@ -31,10 +31,25 @@ DATA_FOLDER = declare(
     N_('The data folder "{path}" cannot be used: {reason}.'),
     N_("Set TYNDAU_DATA to a folder where you may write and that has room."),
 )
+DATABASE = declare(
+    "server.database",
+    N_("The database cannot be used: {detail}."),
+    N_("See that it runs, that DATABASE_URL is right and that its disk has room."),
+)
 SETTING = declare(
     "server.setting",
     N_("A setting of the environment cannot be used: {detail}."),
     N_("Correct the variable; docs/server.md describes each."),
+)
+INVITE_WHAT = declare(
+    "server.invite-what",
+    N_("It is not said into what the link leads."),
+    N_("Write --administrator, or --study STUDY and --role ROLE."),
+)
+NOT_SERVED = declare(
+    "server.not-served",
+    N_('The study "{got}" is not served here.'),
+    N_("Name a folder that stands in TYNDAU_STUDIES."),
 )
 STOPPED = declare(
     "server.stopped",

@@ -8,21 +8,20 @@ when it is called, so that the command line stays quick.
 
 import errno
 import os
-import signal
 import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from tyndau.base.errors import refusal
 from tyndau.base.languages import N_, Message
 from tyndau.cli.language import Command, lang_option, option
-from tyndau.cli.output import print_line
+from tyndau.cli.output import print_problems
 from tyndau.study import require_folder
 from tyndau_server import problems
+from tyndau_server.running.prepare import prepare
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -38,11 +37,7 @@ _PRODUCTION = N_(
     "database come from the environment."
 )
 _PORT = N_("The port; with 0 any free one.")
-_SERVING = N_("The pages are served: {address}")
-_MEANWHILE = N_("What is not built yet is built meanwhile; the pages show how far it is.")
-_END = N_("Press Ctrl-C to end.")
 _IN_USE = N_("another program listens there, perhaps Tyndau itself")
-_ENDED = N_("The server has ended.")
 
 
 def make(language: str) -> click.Command:
@@ -80,25 +75,19 @@ def _serve(study: Sequence[str], production: bool, port: int, lang: str) -> None
     folders = _named(study)
     if not folders and not production:
         raise problems.NO_STUDY.error()
+    if folders:
+        os.environ["TYNDAU_STUDIES"] = os.pathsep.join(map(str, folders))
+    os.environ["TYNDAU_PRODUCTION" if production else "TYNDAU_DEMO"] = "1"
     with _listen(port) as listening:
-        _set_up(folders, production=production)
-        signal.signal(signal.SIGTERM, _as_interrupt)
-        from tyndau_server.running.keeper import Keeper
-        from tyndau_server.running.web import serve_pages
-
-        keeper = Keeper(lang)
-        try:
-            address = f"http://{HOST}:{listening.getsockname()[1]}/"
-            for words in (_SERVING, _MEANWHILE, _END):
-                print_line(Message(words, {"address": address}), lang)
-            sys.stdout.flush()
-            keeper.start()
-            serve_pages(listening)
-        except KeyboardInterrupt:
-            pass
-        finally:
-            keeper.end()
-    print_line(Message(_ENDED), lang)
+        prepared = prepare(production=production)
+        print_problems(prepared.warnings, lang)
+        sys.stdout.flush()
+        listening.set_inheritable(True)
+        what = [str(listening.fileno()), str(prepared.writers), lang]
+        # The command has loaded all of the pipeline; the main process needs nothing of it.
+        os.execv(  # noqa: S606 - this program itself
+            sys.executable, [sys.executable, "-m", "tyndau_server.running", *what]
+        )
 
 
 def _named(study: Sequence[str]) -> tuple[Path, ...]:
@@ -114,46 +103,6 @@ def _named(study: Sequence[str]) -> tuple[Path, ...]:
     return tuple(folders.values())
 
 
-def _set_up(folders: Sequence[Path], *, production: bool) -> None:
-    """Set Django up, with a data folder that holds the secret key and the database."""
-    if folders:
-        os.environ["TYNDAU_STUDIES"] = os.pathsep.join(map(str, folders))
-    if not production:
-        os.environ["TYNDAU_DEMO"] = "1"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
-    try:
-        import django
-        import granian  # noqa: F401 - whether it is there
-        from django.conf import settings
-        from django.core.exceptions import ImproperlyConfigured
-        from django.core.management import call_command
-        from django.db import connections
-    except ImportError as error:
-        raise problems.NOT_INSTALLED.error() from error
-    try:
-        data = settings.TYNDAU_DATA
-    except ImproperlyConfigured as error:
-        raise problems.SETTING.error(detail=str(error)) from error
-    try:
-        data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _keep_secret(settings.SECRET, settings.SECRET_KEY)
-    except OSError as error:
-        raise problems.DATA_FOLDER.error(path=str(data), reason=refusal(error)) from error
-    django.setup()
-    call_command("migrate", verbosity=0)
-    connections.close_all()  # each process has its own
-
-
-def _keep_secret(path: Path, key: str) -> None:
-    """Write the secret key, if there is none yet, so that nobody else may read it."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(key)
-
-
 def _listen(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name != "nt":  # a port that was just left may be taken again
@@ -167,7 +116,3 @@ def _listen(port: int) -> socket.socket:
         raise problems.PORT.error(port=port, reason=reason, other=PORT + 1) from error
     listening.listen(1024)
     return listening
-
-
-def _as_interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - as signals ask
-    raise KeyboardInterrupt

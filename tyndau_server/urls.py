@@ -19,9 +19,19 @@ from tyndau_server.fieldwork.views.openrosa_form import (
 from tyndau_server.fieldwork.views.openrosa_submission import submission
 from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
+from tyndau_server.home.views.jobs import jobs, retry
 from tyndau_server.home.views.study import study
 from tyndau_server.look import refused
+from tyndau_server.look.views.scheme import scheme
+from tyndau_server.people.views import account, persons, second_factor
 from tyndau_server.people.views.door import sign_in, sign_out
+from tyndau_server.running.views.health import health, ready
+from tyndau_server.team.views import member
+from tyndau_server.team.views.audit import audit
+from tyndau_server.team.views.demo import demo
+from tyndau_server.team.views.link import link
+from tyndau_server.team.views.team import interviewer, invite, team
+from tyndau_server.team.views.token import token, token_revoke
 
 
 class _Language:
@@ -45,6 +55,32 @@ _OF_A_STUDY = [
     path("files/<str:name>", file, name="file"),
     path("build", build, name="build"),
     path("progress", progress, name="progress"),
+    path("team/", team, name="team"),
+    path("team/invite", invite, name="invite"),
+    path("team/links/<int:number>/revoke", member.link_revoke, name="link-revoke"),
+    path("team/interviewer", interviewer, name="interviewer"),
+    path("team/<int:number>/", member.member, name="member"),
+    path("team/<int:number>/end", member.end, name="member-end"),
+    path("team/<int:number>/link", member.link, name="member-link"),
+    path("team/<int:number>/token", token, name="token"),
+    path("team/tokens/<int:number>/revoke", token_revoke, name="token-revoke"),
+    path("audit/", audit, name="audit"),
+    path("jobs/", jobs, name="jobs"),
+    path("jobs/<int:number>/retry", retry, name="retry"),
+]
+_OF_ONESELF = [
+    path("", account.account, name="account"),
+    path("password", account.password, name="account-password"),
+    path("sessions", account.sessions, name="account-sessions"),
+    path("codes", account.codes, name="account-codes"),
+]
+_OF_THE_SERVER = [
+    path("", persons.persons, name="persons"),
+    path("links/<int:number>/revoke", persons.revoke, name="administrator-link-revoke"),
+    path("<int:number>/", persons.person, name="person"),
+    path("<int:number>/active", persons.active, name="person-active"),
+    path("<int:number>/administrator", persons.administrator, name="person-administrator"),
+    path("<int:number>/link", persons.link, name="person-link"),
 ]
 # What phones ask for: no language, and a secret that says whose they are.
 _OF_A_PHONE = [
@@ -55,11 +91,20 @@ _OF_A_PHONE = [
     path("forms/<int:number>/media/<int:media>", form_media, name="openrosa-media"),
 ]
 urlpatterns = [
+    path("health", health, name="health"),
+    path("health/ready", ready, name="health-ready"),
     path("", welcome, name="welcome"),
     path("<language:language>/", index, name="index"),
     path("<language:language>/sign-in", sign_in, name="sign-in"),
     path("<language:language>/sign-out", sign_out, name="sign-out"),
     path("k/<str:secret>/", include(_OF_A_PHONE)),
+    path("<language:language>/demo", demo, name="demo"),
+    path("<language:language>/links/<str:secret>", link, name="link"),
+    path("<language:language>/second-factor", second_factor.check, name="second-factor"),
+    path("<language:language>/second-factor/new", second_factor.new, name="second-factor-new"),
+    path("<language:language>/account/", include(_OF_ONESELF)),
+    path("<language:language>/persons/", include(_OF_THE_SERVER)),
+    path("<language:language>/scheme", scheme, name="scheme"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
 ]
 handler400 = refused.bad_request

@@ -1,24 +1,28 @@
 """The worker: a process that takes jobs one after the other until its server ends.
 
-In: the queue and the studies served. Out: jobs done. Only one worker is at work on a data folder; a
+In: the queue and the studies served. Out: jobs done, each in a process of its own, which loads the
+pipeline and gives its memory back with its end. Only one worker is at work on a data folder; a
 second waits until the first is gone. It ends when its standard input closes, as happens whichever
-way the server ends, so that nothing goes on in secret. Run as ``python -m
-tyndau_server.worker``.
+way the server ends, and its job's process with it, so that nothing goes on in secret. Run as
+``python -m tyndau_server.worker``; with the number of a job it does that one.
 """
 
 import os
+import subprocess
 import sys
 import threading
 import time
 
 import django
-from django.conf import settings
+from django.db import OperationalError, close_old_connections
 
 from tyndau.base import folders
 from tyndau.cli.language import interface_language
 
 _SECONDS_BETWEEN_LOOKS = 0.5
-_PLACE = "worker"
+# While the database is away there is nothing to do but wait for it.
+_SECONDS_BEFORE_ANOTHER_TRY = 2.0
+_ASKING = "ask"
 # Pages are answered before results are built.
 _PATIENCE = 10
 
@@ -26,37 +30,96 @@ _PATIENCE = 10
 def work() -> None:
     """Work until the process is ended."""
     # Models can be imported only after Django is set up.
+    from tyndau_server.jobs import heartbeat
+
+    with folders.one_at_a_time(heartbeat.folder()):
+        asked = False
+        while True:
+            try:
+                if not asked:
+                    asked = _ask()
+                heartbeat.beat()
+                if not _take_and_do():
+                    time.sleep(_SECONDS_BETWEEN_LOOKS)
+            except OperationalError as error:
+                sys.stderr.write(f"{error}\n")
+                close_old_connections()
+                time.sleep(_SECONDS_BEFORE_ANOTHER_TRY)
+
+
+def _ask() -> bool:
+    """Let what a dead worker left wait again, and ask for what studies lack."""
     from tyndau_server import problems
-    from tyndau_server.analysis.request import request_all
     from tyndau_server.jobs import queue
-    from tyndau_server.jobs.do import do
+
+    queue.take_back(problems.STOPPED.at())
+    _in_a_process(_ASKING)
+    return True
+
+
+def _take_and_do() -> bool:
+    """Do the next job, if one waits; one whose process died waits again, or failed for good."""
+    from tyndau_server import problems
+    from tyndau_server.jobs import queue
     from tyndau_server.studies.served import served
 
-    with folders.one_at_a_time(settings.TYNDAU_DATA / _PLACE):
+    job = queue.take(served())
+    if job is not None:
+        _in_a_process(str(job.id))
         queue.take_back(problems.STOPPED.at())
+    return job is not None
+
+
+def _in_a_process(what: str) -> None:
+    """Do something in a process that ends with this one, and wait for it."""
+    from tyndau_server.jobs import heartbeat
+
+    with subprocess.Popen(  # noqa: S603 - this program itself
+        [sys.executable, "-m", "tyndau_server.worker", what], stdin=subprocess.PIPE
+    ) as process:
+        while process.poll() is None:
+            heartbeat.beat()
+            try:
+                process.wait(heartbeat.SECONDS)
+            except subprocess.TimeoutExpired:
+                continue
+
+
+def _do(what: str) -> None:
+    """Do one job, or ask for what studies lack."""
+    from tyndau_server.jobs.do import do
+    from tyndau_server.jobs.models import Job
+    from tyndau_server.studies.served import served
+
+    if what == _ASKING:
+        from tyndau_server.analysis.request import request_all
+
         request_all(served().values())
-        while True:
-            job = queue.take(served())
-            if job is None:
-                time.sleep(_SECONDS_BETWEEN_LOOKS)
-            else:
-                do(job, served()[job.study], interface_language(os.environ))
+    else:
+        job = Job.objects.get(id=int(what))
+        do(job, served()[job.study], interface_language(os.environ))
 
 
 def _end_with_the_server() -> None:
-    """End this process, whatever it does, when the server's end of the pipe is closed."""
-    sys.stdin.buffer.read()
+    """End this process, whatever it does, when the other end of the pipe is closed."""
+    # Not by sys.stdin, whose lock would be held when the process ends by itself.
+    while os.read(sys.stdin.fileno(), 1):
+        continue
     os._exit(0)
 
 
 def main() -> None:
-    """Set Django up and work."""
+    """Set Django up and work, or do what the argument names."""
+    what = sys.argv[1:]
     threading.Thread(target=_end_with_the_server, daemon=True).start()
-    if hasattr(os, "nice"):
+    if not what and hasattr(os, "nice"):
         os.nice(_PATIENCE)
     django.setup()
     try:
-        work()
+        if what:
+            _do(what[0])
+        else:
+            work()
     except KeyboardInterrupt:
         sys.exit(0)
 

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tyndau.base.errors import UserError
 from tyndau.base.frames import Frame
-from tyndau.reporting import BuildResult, build
+from tyndau.reporting.build import BuildResult, build
 from tyndau.reporting.web import read_web
 from tyndau.waves import freeze
 

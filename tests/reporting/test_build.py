@@ -18,8 +18,8 @@ from tyndau.base.errors import UserError
 from tyndau.base.frames import Column, Frame
 from tyndau.base.languages import Sayable, Text, say
 from tyndau.interchange import import_wave
-from tyndau.reporting import BuildResult
-from tyndau.reporting import build as build_all
+from tyndau.reporting.build import BuildResult
+from tyndau.reporting.build import build as build_all
 from tyndau.reporting.steps import _contents, sha256
 from tyndau.study import load_study, new_study
 from tyndau.waves import freeze, read_wave
@@ -276,7 +276,7 @@ def test_a_form_that_left_the_study_is_asked_back(study_folder: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from tyndau.reporting import build
+from tyndau.reporting.build import build
 renames = 0
 last = int(sys.argv[2])
 

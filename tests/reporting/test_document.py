@@ -5,7 +5,8 @@ Needs a font of Arial's measure too, which ``make test`` installs.
 
 import pytest
 
-from tyndau.reporting import build_volume, write_workbook
+from tyndau.reporting.volume import build_volume
+from tyndau.reporting.workbook import write_workbook
 from tyndau.study.model import Study
 from tyndau.tabulation import Table
 

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from tyndau.base.errors import UserError
 from tyndau.base.frames import Frame
 from tyndau.disclosure import Hidden, hide
-from tyndau.reporting import BuildResult, build, published
+from tyndau.reporting import published
+from tyndau.reporting.build import BuildResult, build
 from tyndau.reporting.model import HIDDEN
 from tyndau.reporting.web import read_web
 from tyndau.waves import freeze, read_wave

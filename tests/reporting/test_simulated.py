@@ -8,8 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from tyndau.base.languages import say
-from tyndau.reporting import build_volume, write_workbook
 from tyndau.reporting.simulated import banner, file_name
+from tyndau.reporting.volume import build_volume
+from tyndau.reporting.workbook import write_workbook
 from tyndau.study.model import Study
 from tyndau.tabulation import Table
 

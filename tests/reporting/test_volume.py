@@ -8,8 +8,8 @@ import pytest
 
 from tyndau.base.frames import Category
 from tyndau.base.languages import Message, Text, say
-from tyndau.reporting import build_volume
 from tyndau.reporting.model import CrossTable, Document, Fact, Facts, Paragraph
+from tyndau.reporting.volume import build_volume
 from tyndau.study.model import Study
 from tyndau.tabulation import Table
 

@@ -16,8 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tyndau.base.errors import UserError
 from tyndau.base.languages import Text, say
-from tyndau.reporting import build_volume, write_workbook
 from tyndau.reporting.model import Document
+from tyndau.reporting.volume import build_volume
+from tyndau.reporting.workbook import write_workbook
 from tyndau.reporting.workbook.write import tab_names
 from tyndau.study.model import Study
 from tyndau.tabulation import Table

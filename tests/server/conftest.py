@@ -10,13 +10,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
+import psycopg
 import pytest
+
+from ..conftest import DATABASES
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
 _DATA = tempfile.TemporaryDirectory(prefix="tyndau-")
 os.environ["TYNDAU_DATA"] = _DATA.name
 # Playwright keeps a loop of events in this thread; the database is used by one thread all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# On PostgreSQL each process of xdist has a database of its own.
+_NAME = f"tyndau_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+if DATABASES in os.environ:
+    os.environ["DATABASE_URL"] = os.environ[DATABASES].format(name=_NAME)
 
 import django  # noqa: E402
 
@@ -26,12 +34,16 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from django_otp import DEVICE_ID_SESSION_KEY  # noqa: E402
+from django_otp.plugins.otp_totp.models import TOTPDevice  # noqa: E402
 
 from tyndau.base.languages import Text  # noqa: E402
 from tyndau.study import new_study  # noqa: E402
-from tyndau_server.audit import guard  # noqa: E402
+from tyndau_server.people import second_factor, session  # noqa: E402
 from tyndau_server.people.models import Membership, Person, Role  # noqa: E402
 
+from . import databases  # noqa: E402
 from .live import Server  # noqa: E402
 from .made_up import write_results  # noqa: E402
 
@@ -39,6 +51,7 @@ SIMULATED = Text("МОДЕЛЬДЕНГЕН ДЕРЕКТЕР", "СМОДЕЛИР�
 
 REAL, BUILT, FICTIONAL, BROKEN = "my-city", "built-city", "made-up-city", "broken-city"
 
+Empty = Callable[[], None]
 Serve = Callable[..., None]
 NewPerson = Callable[..., Person]
 SignIn = Callable[..., Client]
@@ -46,28 +59,22 @@ Own = Callable[[Path], Path]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _database() -> Iterator[None]:
+def _empty() -> Iterator[Empty]:
     setup_test_environment()
+    if DATABASES in os.environ:
+        address = os.environ[DATABASES].format(name="postgres")
+        with psycopg.connect(address, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {_NAME}")
     call_command("migrate", verbosity=0)
-    # Tests empty the log, which the database refuses; `guarded` has it refuse again.
-    guard.take_down(connection)
-    yield
+    yield databases.emptying()
     connection.close()
     teardown_test_environment()
 
 
 @pytest.fixture(autouse=True)
-def _empty_database() -> Iterator[None]:
+def _empty_database(_empty: Empty) -> Iterator[None]:
     yield
-    call_command("flush", interactive=False, verbosity=0)
-
-
-@pytest.fixture
-def guarded() -> Iterator[None]:
-    """Have the database refuse to change the log, as it does wherever no tests run."""
-    guard.put_up(connection)
-    yield
-    guard.take_down(connection)
+    _empty()
 
 
 @pytest.fixture(scope="session")
@@ -157,12 +164,21 @@ def person() -> NewPerson:
 
 @pytest.fixture
 def sign_in() -> SignIn:
-    """Return what makes a browser in which a person is signed in; without one, nobody is."""
+    """Return what makes a browser in which a person is signed in; without one, nobody is.
 
-    def make(who: Person | None = None) -> Client:
-        browser = Client()
+    The person has shown a second factor where one is needed.
+    """
+
+    def make(who: Person | None = None, **of_client: object) -> Client:
+        browser = Client(**of_client)
         if who is not None:
-            browser.force_login(who)
+            browser.force_login(who, "django.contrib.auth.backends.ModelBackend")
+            state = browser.session
+            state[session.CAME] = state[session.SEEN] = int(timezone.now().timestamp())
+            if second_factor.needed(who, who.memberships.filter(ended=None)):
+                device, _ = TOTPDevice.objects.get_or_create(user=who, name="app")
+                state[DEVICE_ID_SESSION_KEY] = device.persistent_id
+            state.save()
         return browser
 
     return make

@@ -16,7 +16,7 @@ from tyndau.reporting.model import (
     Paragraph,
     Section,
 )
-from tyndau.reporting.web import write_web
+from tyndau.reporting.web.write import write_web
 
 HEARD = Text("Сіз кеңес туралы естідіңіз бе?", "Слышали ли вы о совете?")
 WORKS = Text("Кеңес қаншалықты тиімді жұмыс істейді?", "Насколько эффективно работает совет?")

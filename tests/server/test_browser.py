@@ -10,48 +10,55 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from .pages import PAGES, Shown, filled
+
 TYNDAU = Path(sys.executable).with_name("tyndau")
 CHROMIUM = shutil.which("chromium")
 WIDTHS = (390, 1440)
-PATHS = {
-    "studies": "/",
-    "study": "/studies/made-up-city/",
-    "real": "/studies/my-city/",
-    "broken": "/studies/broken-city/",
-    "questions": "/studies/made-up-city/tables/residents/?search=а",
-    "table": "/studies/made-up-city/tables/residents/?question=q1_heard&banner=1",
-    "missing": "/studies/nowhere/",
-}
+SCHEMES = ("light", "dark")
+STUDY = "/studies/made-up-city/"
+TABLE = "/studies/made-up-city/tables/residents/?question=q1_heard&banner=1"
 
 pytestmark = pytest.mark.document
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its address, and the sessions of those who look at it."""
+
+    address: str
+    sessions: Mapping[str, str]
+
+
 @pytest.fixture(scope="module")
-def address(
+def server(
     real: Path, fictional: Path, broken: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+) -> Iterator[Server]:
     """Serve three studies; the worker is kept from work by a wave that it cannot read."""
     folder = tmp_path_factory.mktemp("browser")
     made_up = Path(shutil.copytree(fictional, folder / fictional.name))
     (made_up / "waves" / "2026" / "r1").mkdir(parents=True)
     environment = {**os.environ, "TYNDAU_DATA": str(folder / "data"), "PYTHONUNBUFFERED": "1"}
-    server = subprocess.Popen(
+    environment.pop("DATABASE_URL", None)
+    running = subprocess.Popen(
         [TYNDAU, "serve", "--port", "0", "--lang", "en", made_up, real, broken],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
-    assert server.stdout is not None
-    found = re.search(r"http://\S+[^/\s]", server.stdout.readline())
+    assert running.stdout is not None
+    found = re.search(r"http://\S+[^/\s]", running.stdout.readline())
     assert found
-    yield found[0]
-    server.send_signal(signal.SIGTERM)
-    server.communicate(timeout=30)
+    yield Server(found[0], filled(folder / "data"))
+    running.send_signal(signal.SIGTERM)
+    running.communicate(timeout=30)
 
 
 @pytest.fixture(scope="module")
@@ -63,29 +70,56 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+def sign_in(page: Page, server: Server, who: str) -> None:
+    """Let a page be that of somebody; of nobody, who is not signed in."""
+    page.context.clear_cookies()
+    if who:
+        cookie = {"name": "sessionid", "value": server.sessions[who], "url": server.address}
+        page.context.add_cookies([cookie])
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """Return a page of the sociologist, in which nothing may complain or go elsewhere."""
     opened = browser.new_page()
     complaints: list[str] = []
     opened.on("console", lambda said: complaints.append(said.text))
     opened.on("pageerror", lambda error: complaints.append(str(error)))
+    elsewhere: list[str] = []
+    opened.on(
+        "request",
+        lambda asked: None if asked.url.startswith(server.address) else elsewhere.append(asked.url),
+    )
+    sign_in(opened, server, "sociologist")
     yield opened
     opened.close()
-    # That a page is not there is said on purpose.
-    assert [text for text in complaints if "404 (Not Found)" not in text] == []
+    # That a page is not there, or not for everybody, is said on purpose.
+    meant = ("404 (Not Found)", "403 (Forbidden)")
+    assert [text for text in complaints if not any(code in text for code in meant)] == []
+    assert elsewhere == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", ["kk", "ru"])
-@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize("shown", PAGES, ids=lambda shown: shown.name)
 def test_a_page_is_accessible_and_fits(
-    page: Page, address: str, name: str, language: str, width: int
+    page: Page, server: Server, shown: Shown, language: str
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{address}/{language}{PATHS[name]}")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    sign_in(page, server, shown.who)
+    page.goto(f"{server.address}/{language}{shown.path}")
+    for width, scheme in product(WIDTHS, SCHEMES):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") == width, width
+        picture(page, f"{shown.name}-{language}-{width}-{scheme}")
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture in the folder that TYNDAU_PICTURES names, for those who want to look."""
+    folder = os.environ.get("TYNDAU_PICTURES")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def comes_true(page: Page, expression: str) -> bool:
@@ -108,9 +142,9 @@ def comes_true(page: Page, expression: str) -> bool:
     )
 
 
-def test_a_wide_table_scrolls_by_keyboard_within_its_region(page: Page, address: str) -> None:
+def test_a_wide_table_scrolls_by_keyboard_within_its_region(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
-    page.goto(f"{address}/ru{PATHS['table']}")
+    page.goto(f"{server.address}/ru{TABLE}")
     region = page.get_by_role("region", name="Таблица 1")
     region.focus()
     page.keyboard.press("ArrowRight")
@@ -120,8 +154,8 @@ def test_a_wide_table_scrolls_by_keyboard_within_its_region(page: Page, address:
     assert answer["x"] >= 0, "the answers stay in sight"
 
 
-def test_a_table_is_chosen_by_keyboard_alone(page: Page, address: str) -> None:
-    page.goto(f"{address}/ru{PATHS['study']}")
+def test_a_table_is_chosen_by_keyboard_alone(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/ru{STUDY}")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
@@ -131,9 +165,9 @@ def test_a_table_is_chosen_by_keyboard_alone(page: Page, address: str) -> None:
     assert page.get_by_role("heading", level=1).inner_text().startswith("Насколько эффективно")
 
 
-def test_that_it_is_simulated_stays_in_sight(page: Page, address: str) -> None:
+def test_that_it_is_simulated_stays_in_sight(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 390, "height": 500})
-    page.goto(f"{address}/ru{PATHS['table']}")
+    page.goto(f"{server.address}/ru{TABLE}")
     page.keyboard.press("End")
     assert comes_true(page, "window.scrollY > 0")
     banner = page.get_by_text("СМОДЕЛИРОВАННЫЕ ДАННЫЕ")
@@ -142,17 +176,18 @@ def test_that_it_is_simulated_stays_in_sight(page: Page, address: str) -> None:
     assert 0 <= box["y"] < 500
 
 
-def test_pages_work_without_a_script(browser: Browser, address: str) -> None:
+def test_pages_work_without_a_script(browser: Browser, server: Server) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{address}/ru{PATHS['study']}")
+    sign_in(page, server, "sociologist")
+    page.goto(f"{server.address}/ru{STUDY}")
     page.get_by_role("button", name="Показать таблицу").click()
     assert page.get_by_role("table").is_visible()
     context.close()
 
 
-def test_the_printed_table_holds_every_column(page: Page, address: str, tmp_path: Path) -> None:
-    page.goto(f"{address}/ru{PATHS['table']}")
+def test_the_printed_table_holds_every_column(page: Page, server: Server, tmp_path: Path) -> None:
+    page.goto(f"{server.address}/ru{TABLE}")
     page.pdf(path=tmp_path / "table.pdf", format="A4")
     text = subprocess.run(
         ["pdftotext", "-layout", tmp_path / "table.pdf", "-"],

@@ -63,6 +63,21 @@ def test_progress_is_told_in_the_language_of_the_page(
     job = queue.take(["made-up-city"])
     assert job is not None
     queue.tell(job, 1, 4, Text("Жасы", "Возраст"))
-    told = client.get("/kk/studies/made-up-city/progress").json()
-    assert told == {"key": "working", "percent": 25, "words": "Жасы"}
-    assert client.get("/en/studies/made-up-city/progress").json()["words"] == "Возраст"
+    told = client.get("/kk/studies/made-up-city/progress?key=working")
+    assert 'value="25"' in told.content.decode()
+    assert "Жасы" in told.content.decode()
+    assert "<html" not in told.content.decode()
+    assert "no-store" in told["Cache-Control"]
+    english = client.get("/en/studies/made-up-city/progress?key=working").content.decode()
+    assert "Возраст" in english
+
+
+def test_a_page_that_shows_an_older_state_is_loaded_again(
+    client: Client, serve: Serve, fictional: Path
+) -> None:
+    serve(fictional)
+    queue.enqueue("made-up-city", "build")
+    waits = client.get("/kk/studies/made-up-city/progress?key=waiting")
+    assert "HX-Refresh" not in waits
+    queue.take(["made-up-city"])
+    assert client.get("/kk/studies/made-up-city/progress?key=waiting")["HX-Refresh"] == "true"

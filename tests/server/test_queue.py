@@ -4,21 +4,31 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Queue
 
+import psutil
 import pytest
-from django.conf import settings
+from django.db import connection
+from django.test import override_settings
 
 from tyndau.waves import list_waves
 from tyndau_server import problems
+from tyndau_server.analysis import work
 from tyndau_server.analysis.request import request_all
 from tyndau_server.analysis.results import newest
-from tyndau_server.jobs import do, queue
+from tyndau_server.jobs import do, heartbeat, queue
 from tyndau_server.jobs.models import Job
 
 from .conftest import Own
 
 BUILD, SIMULATE = "build", "simulate"
+BEGUN = "made-up-city: моделируются интервью"
+
+Begin = Callable[[], "subprocess.Popen[str]"]
 
 
 def test_jobs_are_taken_in_the_order_of_asking_and_once() -> None:
@@ -74,7 +84,7 @@ def test_interviews_are_simulated_and_results_built(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     fictional = own(fictional)
-    monkeypatch.setattr(do, "INTERVIEWS", 40)
+    monkeypatch.setattr(work, "INTERVIEWS", 40)
     request_all([fictional])
     while job := queue.take([fictional.name]):
         do.do(job, fictional, "ru")
@@ -113,7 +123,7 @@ def test_a_fault_of_ours_leaves_its_traceback_in_the_terminal(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(do, "build", fail)
+    monkeypatch.setattr(work, "build", fail)
     queue.enqueue("my-city", BUILD)
     job = queue.take(["my-city"])
     assert job is not None
@@ -123,33 +133,97 @@ def test_a_fault_of_ours_leaves_its_traceback_in_the_terminal(
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
-def test_a_killed_worker_leaves_its_job_to_the_next(fictional: Path, own: Own) -> None:
-    """Kill a worker process in the midst of its work, as the system does without memory."""
-    fictional = own(fictional)
-    environment = {**os.environ, "TYNDAU_STUDIES": str(fictional), "TYNDAU_LANG": "ru"}
-    command = [sys.executable, "-m", "tyndau_server.worker"]
-    worker = subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert worker.stdout is not None
-    assert worker.stdin is not None
-    assert worker.stdout.readline() == "made-up-city: моделируются интервью\n"
-    worker.send_signal(signal.SIGKILL)
-    assert worker.wait(20) == -signal.SIGKILL
-    worker.stdin.close()
-    worker.stdout.close()
-    assert Job.objects.get(kind=SIMULATE).state == Job.State.RUNNING
-    assert settings.TYNDAU_DATA.is_dir()
+@pytest.fixture
+def begin(fictional: Path, own: Own) -> Iterator[Begin]:
+    """Return what starts a worker for a fictional study without interviews."""
+    environment = {**os.environ, "TYNDAU_STUDIES": str(own(fictional)), "TYNDAU_LANG": "ru"}
+    begun: list[subprocess.Popen[str]] = []
 
-    following = subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert following.stdout is not None
-    assert following.stdin is not None
-    assert following.stdout.readline() == "made-up-city: моделируются интервью\n"
+    def worker() -> "subprocess.Popen[str]":
+        begun.append(
+            subprocess.Popen(
+                [sys.executable, "-m", "tyndau_server.worker"],
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        )
+        return begun[-1]
+
+    yield worker
+    for process in begun:
+        process.kill()
+        process.communicate()
+
+
+def _says(worker: "subprocess.Popen[str]", line: str) -> None:
+    assert worker.stdout is not None
+    assert worker.stdout.readline() == f"{line}\n"
+
+
+def test_a_killed_worker_leaves_its_job_to_the_next(begin: Begin) -> None:
+    """Kill a worker in the midst of its work; its job's process ends with it."""
+    worker = begin()
+    _says(worker, BEGUN)
+    (doing,) = psutil.Process(worker.pid).children()
+    worker.kill()
+    assert worker.wait(20) == -signal.SIGKILL
+    psutil.wait_procs([doing], 20)
+    assert not doing.is_running()
+    assert Job.objects.get(kind=SIMULATE).state == Job.State.RUNNING
+
+    following = begin()
+    _says(following, BEGUN)
     job = Job.objects.get(kind=SIMULATE)
     assert (job.state, job.attempts) == (Job.State.RUNNING, 2)
+    assert heartbeat.alive()
     # It ends with its server, of which it knows by its standard input.
-    following.stdin.close()
-    assert following.wait(20) == 0
-    following.stdout.close()
+    following.communicate(timeout=20)
+    assert following.returncode == 0
+
+
+def test_a_job_that_is_killed_three_times_fails_for_all_to_see(begin: Begin) -> None:
+    """Kill the process of a job, as the system does without memory; the worker itself goes on."""
+    queue.enqueue("made-up-city", SIMULATE)
+    worker = begin()
+    for _ in range(queue.MOST_ATTEMPTS):
+        _says(worker, BEGUN)
+        (doing,) = psutil.Process(worker.pid).children()
+        doing.kill()
+    _says(worker, "Собирается made-up-city")
+    job = Job.objects.get(kind=SIMULATE)
+    assert (job.state, job.attempts) == (Job.State.FAILED, 3)
+    assert "не хватает памяти" in job.problems[0]["what"]["ru"]
+
+
+def test_a_job_of_two_takers_is_taken_once() -> None:
+    """Take from two connections at once, while the first has not ended its transaction."""
+    queue.enqueue("one", BUILD)
+    queue.enqueue("two", BUILD)
+    taken: Queue[str] = Queue()
+
+    def take() -> None:
+        try:
+            while job := queue.take(["one", "two"]):
+                taken.put(job.study)
+        finally:
+            connection.close()
+
+    takers = [threading.Thread(target=take) for _ in range(4)]
+    for taker in takers:
+        taker.start()
+    for taker in takers:
+        taker.join()
+    assert sorted(taken.get_nowait() for _ in range(taken.qsize())) == ["one", "two"]
+
+
+def test_without_a_worker_nobody_is_alive(tmp_path: Path) -> None:
+    with override_settings(TYNDAU_DATA=tmp_path):
+        assert not heartbeat.alive()
+        heartbeat.folder().mkdir()
+        heartbeat.beat()
+        assert heartbeat.alive()
+        os.utime(heartbeat.folder() / "alive", (0, time.time() - heartbeat.SECONDS_UNTIL_GONE))
+        assert not heartbeat.alive()

@@ -5,22 +5,5 @@ at once by a builder (`volume`, `report`, `deck`) and set by one writer a format
 `word`, `pdf`, `slides`, `web`). Builders decide what is said and how numbers are shown; writers
 know the blocks and nothing of statistics. A new format is a new writer over the same blocks; a new
 kind of report is a new builder. `build` does it all for a study's wave and writes the results
-folder.
+folder. Nothing is exported here: who reads results loads no writer.
 """
-
-from tyndau.reporting.build import BuildResult, build
-from tyndau.reporting.editions import EDITIONS, MASTER, Edition
-from tyndau.reporting.steps import KINDS
-from tyndau.reporting.volume import build_volume
-from tyndau.reporting.workbook import write_workbook
-
-__all__ = [
-    "EDITIONS",
-    "KINDS",
-    "MASTER",
-    "BuildResult",
-    "Edition",
-    "build",
-    "build_volume",
-    "write_workbook",
-]

@@ -25,7 +25,7 @@ from tyndau.reporting.simulated import file_name
 from tyndau.reporting.slides import write_slides
 from tyndau.reporting.steps import Kind
 from tyndau.reporting.volume import build_volume
-from tyndau.reporting.web import write_web
+from tyndau.reporting.web.write import write_web
 from tyndau.reporting.weights_said import weights_said
 from tyndau.reporting.word import write_word
 from tyndau.reporting.workbook import write_workbook

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from tyndau.sampling import problems
 
@@ -77,6 +75,9 @@ class Assignment:
 
 
 def _components(members: NDArray[np.bool_]) -> int:
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
     rows, columns = np.nonzero(members)
     size = sum(members.shape)
     edges = (np.ones(len(rows)), (rows, columns + members.shape[0]))

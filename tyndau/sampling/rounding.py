@@ -7,11 +7,13 @@ knows nothing of what the cells are.
 
 from dataclasses import dataclass
 from itertools import chain, combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import coo_matrix, hstack, identity, vstack
+
+if TYPE_CHECKING:  # loaded where it is used: who reads a plan solves nothing
+    from scipy.sparse import coo_matrix
 
 # What a sum off by one costs against a cell rounded the farther way, which costs less than 1.
 _OFF = 1000.0
@@ -62,6 +64,9 @@ def controlled_rounding(expected: ArrayLike) -> Rounded:
     American Statistical Association 82, 520-524. Causey, B. D., Cox, L. H., Ernst, L. R. (1985).
     Applications of transportation theory to statistical problems. JASA 80, 903-909.
     """
+    from scipy.optimize import LinearConstraint, milp
+    from scipy.sparse import hstack, identity
+
     table = np.asarray(expected, dtype=float)
     floor = np.floor(table + _WHOLE)
     rest = np.clip(table - floor, 0.0, 1.0)
@@ -87,8 +92,10 @@ def controlled_rounding(expected: ArrayLike) -> Rounded:
 
 def _sums(
     table: NDArray[np.float64], floor: NDArray[np.float64]
-) -> tuple[coo_matrix, NDArray[np.float64], NDArray[np.float64]]:
+) -> "tuple[coo_matrix, NDArray[np.float64], NDArray[np.float64]]":
     """Return which cells each sum adds, and by how much their floors may be exceeded."""
+    from scipy.sparse import coo_matrix, vstack
+
     places = np.indices(table.shape).reshape(table.ndim, -1)
     blocks, low, high = [], [], []
     subsets = (combinations(range(table.ndim), size) for size in range(table.ndim))

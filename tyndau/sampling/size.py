@@ -9,8 +9,6 @@ steps, but rounds each of them up, which adds up to deff + 1 interviews; here on
 import math
 from dataclasses import dataclass
 
-from scipy.stats import norm
-
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -126,6 +124,8 @@ def size_for(
     Cochran, W. G. (1977). Sampling Techniques, 3rd ed. Wiley, formulas 4.1 and 4.2. Kish (1965),
     section 8.1.
     """
+    from scipy.stats import norm
+
     quantile = float(norm.ppf((1 + confidence) / 2))
     simple = quantile**2 * variance / half_width**2
     clustered = simple * design_effect
@@ -175,6 +175,8 @@ def half_width_of(
     ----------
     Cochran (1977), formula 3.8.
     """
+    from scipy.stats import norm
+
     quantile = float(norm.ppf((1 + confidence) / 2))
     left = 1.0
     if population is not None and population > 1:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 import tyndau
 from tyndau.base import folders
@@ -147,6 +146,8 @@ def freeze(
         If the name cannot be one, if the wave exists and no parent is named, if the parent is
         not the latest revision (another was frozen meanwhile), or if the disk refuses.
     """
+    import pyarrow as pa
+
     if not frames:
         raise ValueError("a revision holds at least one population")
     weights = _checked_weights(weights or {}, frames)

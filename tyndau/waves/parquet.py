@@ -10,16 +10,17 @@ languages. The same frame gives the same bytes (with the same pyarrow). It reads
 import io
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from tyndau.base.frames import NO_CATEGORY, Column, Frame, Variable
 from tyndau.base.languages import N_
 from tyndau.waves.damage import DamagedError
+
+if TYPE_CHECKING:  # loaded where it is used: pages name waves and read no rows
+    import pyarrow as pa
 
 KEY = "key"
 
@@ -49,8 +50,10 @@ def _metadata(variable: Variable) -> dict[str, str]:
     return said
 
 
-def _single(column: Column) -> pa.Array:
+def _single(column: Column) -> "pa.Array":
     # The empty code stands after the categories: asked, no answer.
+    import pyarrow as pa
+
     codes = pa.array([*column.variable.codes, ""], pa.string())
     positions = column.values.astype(np.int32)
     positions[positions == NO_CATEGORY] = len(codes) - 1
@@ -58,7 +61,9 @@ def _single(column: Column) -> pa.Array:
     return pa.DictionaryArray.from_arrays(indices, codes)
 
 
-def _multiple(column: Column) -> pa.Array:
+def _multiple(column: Column) -> "pa.Array":
+    import pyarrow as pa
+
     rows, chosen = np.nonzero(column.values)
     counts = np.bincount(rows, minlength=len(column.asked))
     offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
@@ -69,7 +74,9 @@ def _multiple(column: Column) -> pa.Array:
     )
 
 
-def _array(column: Column) -> pa.Array:
+def _array(column: Column) -> "pa.Array":
+    import pyarrow as pa
+
     kind = column.variable.kind
     if kind == "single":
         return _single(column)
@@ -109,6 +116,9 @@ def write_parquet(frame: Frame) -> bytes:
         If a column holds answers where nobody was asked, if keys are not unique, or if a column
         is named ``key``.
     """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     if KEY in frame:
         raise ValueError(
             f"a variable cannot be named {KEY!r}: that is the column of the rows' keys"
@@ -130,8 +140,10 @@ def write_parquet(frame: Frame) -> bytes:
     return stream.getvalue()
 
 
-def _positions(codes: pa.Array, variable: Variable, *, empty: bool) -> NDArray[np.int32]:
+def _positions(codes: "pa.Array", variable: Variable, *, empty: bool) -> NDArray[np.int32]:
     """Return each code's index into the categories; the empty code gives `NO_CATEGORY`."""
+    import pyarrow as pa
+
     known = {code: index for index, code in enumerate(variable.codes)}
     if empty:
         known.setdefault("", NO_CATEGORY)
@@ -145,12 +157,14 @@ def _positions(codes: pa.Array, variable: Variable, *, empty: bool) -> NDArray[n
     return positions
 
 
-def _numpy(array: pa.Array, fill: Any) -> NDArray[Any]:
+def _numpy(array: "pa.Array", fill: Any) -> NDArray[Any]:
     filled: NDArray[Any] = array.fill_null(fill).to_numpy(zero_copy_only=False)
     return filled
 
 
-def _values(array: pa.Array, variable: Variable) -> NDArray[Any]:
+def _values(array: "pa.Array", variable: Variable) -> NDArray[Any]:
+    import pyarrow as pa
+
     if variable.kind == "single":
         return _positions(array, variable, empty=True)
     if variable.kind == "number":
@@ -166,7 +180,9 @@ def _values(array: pa.Array, variable: Variable) -> NDArray[Any]:
     return values
 
 
-def _one(chunked: pa.ChunkedArray) -> pa.Array:
+def _one(chunked: "pa.ChunkedArray") -> "pa.Array":
+    import pyarrow as pa
+
     chunked = chunked.unify_dictionaries()
     whole = chunked.combine_chunks()
     return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
@@ -192,6 +208,9 @@ def read_parquet(data: bytes, variables: Iterable[Variable]) -> Frame:
     DamagedError
         If the file is not Parquet, or its columns are not those of the codebook.
     """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
         table = pq.read_table(io.BytesIO(data))
     except (pa.ArrowException, OSError) as fault:

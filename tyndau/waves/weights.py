@@ -10,15 +10,16 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from tyndau.base.languages import N_
 from tyndau.waves.damage import DamagedError
+
+if TYPE_CHECKING:  # loaded where it is used: pages name waves and read no rows
+    import pyarrow as pa
 
 TABLE = ".weights.parquet"
 LOG = ".weights.json"
@@ -77,6 +78,9 @@ def write_weights(record: WeightsRecord) -> dict[str, bytes]:
     dict of str to bytes
         By the ending of the file's name, `TABLE` and `LOG`.
     """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     columns: dict[str, pa.Array] = {
         "key": pa.array(record.keys.tolist(), pa.string()),
         "weight": pa.array(record.weights),
@@ -114,6 +118,9 @@ def read_weights(table: bytes, log: bytes) -> WeightsRecord:
     DamagedError
         If they do not hold what they should; the reason says how.
     """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
         written = json.loads(log.decode("utf-8"))
         auxiliary = written.pop("auxiliary")
@@ -138,6 +145,6 @@ def read_weights(table: bytes, log: bytes) -> WeightsRecord:
     )  # fmt: skip
 
 
-def _floats(table: pa.Table, name: str) -> NDArray[np.float64]:
+def _floats(table: "pa.Table", name: str) -> NDArray[np.float64]:
     values: NDArray[np.float64] = table.column(name).to_numpy().astype(np.float64)
     return values

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau.cli.main import make
-from tyndau.reporting import build
+from tyndau.reporting.build import build
 from tyndau_server.jobs import queue
 from tyndau_server.jobs.models import Job
 

@@ -1,6 +1,6 @@
 """What keeps the database from changing or deleting an entry of the log.
 
-In: a connection. Out: triggers on SQLite and on PostgreSQL, put up by a migration. A later migration
+In: a connection. Out: triggers on SQLite and on PostgreSQL, put up by a migration. A later one
 that makes the table anew on SQLite has to put them up again. Whoever owns the database can still
 take them down: that is what the chain of `tyndau_server.audit.log` is for.
 """

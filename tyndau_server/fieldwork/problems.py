@@ -1,4 +1,4 @@
-"""What a user can do something about when questionnaires are issued.
+"""What a user can do something about in the field.
 
 Out: one `Kind` a fault. Nothing is checked here; each code has a heading in ``docs/errors.md``.
 """
@@ -38,4 +38,70 @@ NOT_AS_AGREED = declare(
     "fieldwork.not-as-agreed",
     N_('The form "{form}", version "{version}", is not what was agreed to the byte.'),
     N_("Issue it anew under another version and have that agreed."),
+)
+NO_REASON = declare(
+    "fieldwork.no-reason",
+    N_("No reason is given."),
+    N_("Choose a common reason or write one: the interviewer and the log of decisions need it."),
+)
+NOTHING_CHOSEN = declare(
+    "fieldwork.nothing-chosen",
+    N_("No interview is chosen."),
+    N_("Tick the interviews in the list, then press the button again."),
+)
+DECIDED_MEANWHILE = declare(
+    "fieldwork.decided-meanwhile",
+    N_('Interview {interview}: {person} decided "{state}" at {moment}, after your page was made.'),
+    N_("Look at it again; if you still decide otherwise, decide anew."),
+)
+EDITED_MEANWHILE = declare(
+    "fieldwork.edited-meanwhile",
+    N_("Interview {interview}: a new version of it came at {moment}, after your page was made."),
+    N_("Read the new version and decide on that."),
+)
+PILOT_INTERVIEW = declare(
+    "fieldwork.pilot-interview",
+    N_("Interview {interview} is a pilot one."),
+    N_("Pilot interviews can be looked at; they never become data and are not accepted."),
+)
+SETTLED_MEANWHILE = declare(
+    "fieldwork.settled-meanwhile",
+    N_("{person} settled this at {moment} already."),
+    N_("Nothing more is to be done with it; its bytes are kept."),
+)
+NOTHING_ACCEPTED = declare(
+    "fieldwork.nothing-accepted",
+    N_("There is no interview to freeze: {received} not looked at, {incomplete} incomplete."),
+    N_("Accept interviews on the page of interviews first."),
+)
+UNDECIDED = declare(
+    "fieldwork.undecided",
+    N_("Interviews on which nobody decided yet: {count}. Nothing was frozen."),
+    N_("Decide on them first, or say that the wave is frozen without them."),
+)
+INCOMPLETE = declare(
+    "fieldwork.incomplete",
+    N_("Accepted interviews whose attachments are missing stay out of the wave: {count}."),
+    N_("They enter the next revision when the phones have sent the rest."),
+    "warning",
+)
+OTHER_VARIABLES = declare(
+    "fieldwork.other-variables",
+    N_(
+        "Version {version} of form {form} has questions that the study's form has not: {questions}."
+    ),
+    N_("Put the questions back into the form, or name the version's answers to be left out."),
+)
+FOREIGN_FORM = declare(
+    "fieldwork.foreign-form",
+    N_(
+        "Form {form} is not of this study, so that its interviews have no place in a wave: {count}."
+    ),
+    N_("Export them as CSV, and import what you need with the columns of a form of the study."),
+    "warning",
+)
+NO_STUDY_FORM = declare(
+    "fieldwork.no-study-form",
+    N_("The study has no questionnaire {population}."),
+    N_("Choose one of: {existing}."),
 )

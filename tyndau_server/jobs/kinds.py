@@ -27,6 +27,8 @@ class Kind:
         English words for the terminal, with the placeholder ``study``.
     doing : str
         English words for the page while it is done.
+    name : str
+        English words for it in a list.
     """
 
     module: str
@@ -34,6 +36,7 @@ class Kind:
     begun: str
     ended: str
     doing: str
+    name: str
 
     def work(self) -> Work:
         """Return the function.
@@ -54,6 +57,7 @@ KINDS: Mapping[str, Kind] = {
         N_("Simulating interviews of {study}"),
         N_("Interviews of {study} are simulated"),
         N_("Interviews are being simulated"),
+        N_("Simulating interviews"),
     ),
     "build": Kind(
         "tyndau_server.analysis.work",
@@ -61,5 +65,6 @@ KINDS: Mapping[str, Kind] = {
         N_("Building {study}"),
         N_("{study} is built"),
         N_("Being built"),
+        N_("Building results"),
     ),
 }

@@ -1,21 +1,29 @@
 """A page: a template in a language, with what stands on every page.
 
 In: a request, a language, a template, what it shows. Out: the response. The language is an argument
-of every view; a visitor who names none gets one by what the browser asks for.
+of every view; a visitor who names none gets one by what the browser asks for. Who is signed in and
+which study the page belongs to is added by ``tyndau_server.home.chrome``, a context processor: the
+look itself knows no person and no study.
+
+A template extends ``look/base.html``, whose head lists its blocks and variables.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from tyndau import __version__
-from tyndau.base.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, N_, Message, Sayable
+from tyndau.base.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES
 
-_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
-_SIMULATED = N_("SIMULATED DATA")
+# Whole for wide screens, short for phones.
+_NAMES = {"kk": ("Қазақша", "Қаз"), "ru": ("Русский", "Рус"), "en": ("English", "Eng")}
+# The cookie that remembers a scheme, and what it may hold.
+SCHEME = "tyndau_scheme"
+SCHEMES = ("light", "dark")
 
 
 def page(
@@ -26,6 +34,7 @@ def page(
     *,
     simulated: bool = False,
     status: int = 200,
+    alone: bool = False,
 ) -> HttpResponse:
     """Make a page.
 
@@ -43,22 +52,29 @@ def page(
         Whether the page shows a fictional study, and therefore says so.
     status : int, default 200
         Of HTTP.
+    alone : bool, default False
+        Whether the page must come about without person, study and database: after a fault.
 
     Returns
     -------
     HttpResponse
         The page.
     """
-    banner: Sayable = Message(_SIMULATED) if simulated else ""
-    every = {
+    scheme = request.COOKIES.get(SCHEME, "")
+    every: dict[str, Any] = {
         "language": language,
         # Texts of studies are pairs: who reads English gets the Russian one.
         "content": language if language in CONTENT_LANGUAGES else "ru",
-        "languages": [(code, _NAMES[code], _in(request, code)) for code in INTERFACE_LANGUAGES],
-        "simulated": banner,
+        "languages": [(code, *names, _in(request, code)) for code, names in _NAMES.items()],
+        "simulated": simulated,
+        "scheme": scheme if scheme in SCHEMES else "",
+        "here": request.get_full_path(),
         "version": __version__,
     }
-    return render(request, template, {**every, **shown}, status=status)
+    if alone:
+        return HttpResponse(render_to_string(template, {**every, **shown}), status=status)
+    every["messages"] = get_messages(request)
+    return HttpResponse(render_to_string(template, {**every, **shown}, request), status=status)
 
 
 def _in(request: HttpRequest, language: str) -> str:

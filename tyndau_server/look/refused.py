@@ -4,6 +4,9 @@ In: a request that came to nothing. Out: a page in the language of its address, 
 of what was asked.
 """
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from tyndau.base.languages import N_, Message
@@ -19,6 +22,9 @@ _FORBIDDEN = N_("This page is not yours to open")
 _FORBIDDEN_SAID = N_("Your role in the study does not include it; ask the head of the study.")
 _FAULT = N_("A fault of the program")
 _FAULT_SAID = N_("The page could not be made. The server's terminal says more.")
+_AWAY = N_("The server cannot answer just now")
+_AWAY_SAID = N_("Its database is away or full. Nothing was half-written; try again in a minute.")
+_SECONDS_TO_WAIT = 30
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -42,10 +48,17 @@ def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Say that a fault of ours stopped the page."""
-    return _refusal(request, _FAULT, _FAULT_SAID, 500)
+    """Say that a fault of ours stopped the page, or that the database is away."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        response = _refusal(request, _AWAY, _AWAY_SAID, 503, alone=True)
+        response["Retry-After"] = str(_SECONDS_TO_WAIT)
+        return response
+    return _refusal(request, _FAULT, _FAULT_SAID, 500, alone=True)
 
 
-def _refusal(request: HttpRequest, title: str, said: str, status: int) -> HttpResponse:
-    shown = {"title": Message(title), "said": Message(said)}
-    return page(request, language_of(request), "look/refused.html", shown, status=status)
+def _refusal(
+    request: HttpRequest, title: str, said: str, status: int, *, alone: bool = False
+) -> HttpResponse:
+    shown = {"title": Message(title), "said": Message(said), "status": status}
+    language = language_of(request)
+    return page(request, language, "look/refused.html", shown, status=status, alone=alone)

@@ -6,7 +6,7 @@ be read in each language later, when nobody knows the problem itself any more.
 
 from typing import Any
 
-from tyndau.base.errors import Problem, where
+from tyndau.base.errors import Problem, UserError, where
 from tyndau.base.languages import INTERFACE_LANGUAGES
 
 
@@ -29,3 +29,19 @@ def in_every_language(problem: Problem) -> dict[str, Any]:
         "what": {code: problem.what(code) for code in INTERFACE_LANGUAGES},
         "remedy": {code: problem.remedy(code) for code in INTERFACE_LANGUAGES},
     }
+
+
+def problems_of(error: UserError | None) -> list[dict[str, Any]]:
+    """Say all problems of an error in every language, for a page that shows its form again.
+
+    Parameters
+    ----------
+    error : UserError or None
+        What was refused; None where nothing was.
+
+    Returns
+    -------
+    list of dict
+        As of `in_every_language`.
+    """
+    return [in_every_language(problem) for problem in error.problems] if error else []

@@ -1,19 +1,21 @@
 """The gate: every request passes here and is asked by the matrix whether it may.
 
 In: a request whose route is known. Out: nothing where it may go on, with ``request.membership`` set
-where the route is one of a study; else the way to sign in, or a refusal. A study in which one has
-no part answers as one that does not exist.
+where the route is one of a study; else the way to sign in or to the second factor, or a refusal. A
+study in which one has no part answers as one that does not exist.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from tyndau_server.look.page import language_of
+from tyndau_server.look.page import language_of, page
+from tyndau_server.people import second_factor, session
 from tyndau_server.people.matrix import MATRIX, Row
 from tyndau_server.people.models import Membership, Person
 
@@ -27,8 +29,11 @@ class Gate:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass a request on."""
-        return self._get_response(request)
+        """Pass a request on; no cache keeps what was shown to one who is signed in."""
+        response = self._get_response(request)
+        if getattr(request, "private", False) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        return response
 
     def process_view(
         self,
@@ -64,27 +69,48 @@ class Gate:
             raise PermissionDenied
         if row.scope in ("everybody", "token"):
             return None
+        request.private = True  # type: ignore[attr-defined] # see __call__
         person = request.user
         if not isinstance(person, Person):
-            return _to_sign_in(request)
+            return _to(request, "sign-in")
+        if not session.lasts(request):
+            logout(request)
+            return _to(request, "sign-in")
+        memberships = list(Membership.objects.filter(person=person, ended=None))
+        if not (row.half or _whole(request, person, memberships)):
+            return _to(request, "second-factor")
         if row.scope == "administrator" and not person.administrator:
             raise PermissionDenied
         if row.scope == "study":
-            _enter(request, person, str(named["slug"]), row)
+            _enter(request, person, str(named["slug"]), row, memberships)
         return None
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to the page on which to sign in, and from there back."""
+def _whole(request: HttpRequest, person: Person, memberships: Sequence[Membership]) -> bool:
+    """Tell whether a session has shown all that its person has to show."""
+    if request.session.get(session.DEMO) or second_factor.verified(request, person):
+        return True
+    needed = second_factor.needed(person, memberships)
+    return not needed and second_factor.device_of(person) is None
+
+
+def _to(request: HttpRequest, route: str) -> HttpResponse:
+    """Lead to where one comes in, and from there back; what was sent has to be sent again."""
+    language = language_of(request)
+    address = reverse(route, args=[language])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
     if request.method not in ("GET", "HEAD"):
-        raise PermissionDenied
+        return page(request, language, "people/ended.html", {"address": address}, status=403)
     back = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{reverse('sign-in', args=[language_of(request)])}?{back}")
+    return HttpResponseRedirect(f"{address}?{back}")
 
 
-def _enter(request: HttpRequest, person: Person, slug: str, row: Row) -> None:
+def _enter(
+    request: HttpRequest, person: Person, slug: str, row: Row, memberships: Sequence[Membership]
+) -> None:
     """Let a person into a study, or refuse."""
-    membership = Membership.objects.filter(person=person, study=slug, ended=None).first()
+    membership = next((one for one in memberships if one.study == slug), None)
     request.membership = membership  # type: ignore[attr-defined] # read by views of a study
     if row.administrator and person.administrator:
         return

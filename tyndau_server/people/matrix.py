@@ -39,11 +39,14 @@ class Row:
         For ``study``: which roles.
     administrator : bool
         For ``study``: whether the server's administrator may, without a role in the study.
+    half : bool
+        Whether it is open before the second factor was shown.
     """
 
     scope: Scope
     roles: frozenset[Role] = frozenset()
     administrator: bool = False
+    half: bool = False
 
 
 def _study(roles: frozenset[Role], *, administrator: bool = False) -> Row:
@@ -61,13 +64,46 @@ MATRIX: Mapping[str, Row] = {
     "openrosa-form": Row("token"),
     "openrosa-manifest": Row("token"),
     "openrosa-media": Row("token"),
+    "demo": Row("everybody"),
+    "link": Row("everybody"),
+    "second-factor": Row("person", half=True),
+    "second-factor-new": Row("person", half=True),
+    # Programs that watch the server
+    "health": Row("everybody"),
+    "health-ready": Row("everybody"),
+    # Oneself
+    "account": Row("person"),
+    "account-password": Row("person"),
+    "account-sessions": Row("person"),
+    "account-codes": Row("person"),
+    # The server
+    "persons": Row("administrator"),
+    "person": Row("administrator"),
+    "person-active": Row("administrator"),
+    "person-administrator": Row("administrator"),
+    "person-link": Row("administrator"),
+    "administrator-link-revoke": Row("administrator"),
+    "scheme": Row("everybody"),
     # All studies
     "index": Row("person"),
     # A study
     "study": _study(ALL, administrator=True),
     "progress": _study(ALL, administrator=True),
     "build": _study(frozenset({SOCIOLOGIST})),
+    "jobs": _study(OFFICE, administrator=True),
+    "retry": _study(frozenset({SOCIOLOGIST})),
     "table": _study(RESULTS),
     "chart": _study(RESULTS),
     "file": _study(RESULTS),
+    # The team
+    "team": _study(OFFICE, administrator=True),
+    "invite": _study(OFFICE, administrator=True),
+    "interviewer": _study(OFFICE, administrator=True),
+    "member": _study(OFFICE, administrator=True),
+    "member-end": _study(OFFICE, administrator=True),
+    "member-link": _study(frozenset({HEAD}), administrator=True),
+    "link-revoke": _study(OFFICE, administrator=True),
+    "token": _study(OFFICE, administrator=True),
+    "token-revoke": _study(OFFICE, administrator=True),
+    "audit": _study(OFFICE),
 }

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 DIGEST = 64
 
@@ -47,6 +48,8 @@ class Person(AbstractBaseUser):
         Whether the person looks after this server: makes studies, invites into any of them.
     is_active : bool
         Whether the person may come in at all.
+    turn : int
+        Counts how often the person ended all sessions; those of an earlier turn hold no more.
     created : datetime
         In UTC.
     """
@@ -56,6 +59,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, default="kk")
     administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    turn = models.PositiveIntegerField(default=0)
     created = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -66,6 +70,11 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         """Name the person as colleagues do."""
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must hold to be this person's: another one with each turn."""
+        salt = f"tyndau.session.{self.turn}"
+        return salted_hmac(salt, self.password, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(models.Model):
@@ -120,28 +129,38 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A one-time link by which somebody gets an account, a role, or a new password.
+    """A one-time link by which somebody gets a role, a new password or a new second factor.
 
     Attributes
     ----------
+    kind : str
+        ``join``, ``password`` or ``device``.
     digest : str
         SHA-256 of the link's secret, in hexadecimal.
     name, email : str
         Of whom it is meant for.
     person : Person or None
-        Whose password it renews; None where it invites somebody.
+        Whose password or device it renews; None where it invites somebody.
     study, role : str
-        What the person becomes where; empty for a server's administrator or a new password.
+        What the person becomes where; empty for a server's administrator and for renewals.
     territories : list of str
         Of a supervisor.
     administrator : bool
         Whether it makes an administrator.
     made_by : Person or None
-        Who invited; None for the first administrator, whom the command line invites.
-    created, expires, used : datetime
-        In UTC; ``used`` is None until it was.
+        Who made it; None where the command line did.
+    created, expires, used, revoked : datetime
+        In UTC; ``used`` and ``revoked`` are None until it was.
     """
 
+    class Kind(models.TextChoices):
+        """What it is for."""
+
+        JOIN = "join"
+        PASSWORD = "password"  # noqa: S105 - no secret
+        DEVICE = "device"
+
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.JOIN)
     digest = models.CharField(max_length=DIGEST, unique=True)
     name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
@@ -154,10 +173,11 @@ class Invitation(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         """Name the invitation in logs, without its secret."""
-        return f"invitation {self.pk} ({self.role} {self.study})"
+        return f"{self.kind} {self.pk} ({self.role} {self.study})"
 
 
 class Token(models.Model):

@@ -1,12 +1,11 @@
 """The web processes: granian answers, with our pages behind it, on a socket that is ours.
 
-In: a socket that listens already, and how many processes and threads. Out: answers, until a signal
+In: a socket that listens already, and how many processes may write. Out: answers, until a signal
 comes. The socket stays with the main process, so that whoever knocks while a web process is being
 replaced waits and is not turned away. A web process ends with the main process, whichever way that
 one ends; what runs when a signal comes is finished first.
 """
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -38,10 +37,15 @@ class Web(MPServer):
         How many web processes.
     threads : int
         How many requests a process works on at once.
+    ending : threading.Event
+        Set where a signal came already.
     """
 
-    def __init__(self, listening: socket.socket, *, processes: int, threads: int) -> None:
+    def __init__(
+        self, listening: socket.socket, *, processes: int, threads: int, ending: threading.Event
+    ) -> None:
         self._listening = listening
+        self._ending = ending
         host, port = listening.getsockname()[:2]
         super().__init__(
             "tyndau_server",
@@ -54,11 +58,13 @@ class Web(MPServer):
             backlog=BACKLOG,
             respawn_failed_workers=True,
             workers_kill_timeout=SECONDS_TO_END,
-            log_level=LogLevels.critical,
-            # Its own log of requests would name tokens, which stand in addresses.
+            # It tells of web processes that died, by our handler. Its own log of requests would
+            # name tokens, which stand in addresses.
+            log_level=LogLevels.error,
+            log_dictconfig={"handlers": {}, "loggers": {"_granian": {"propagate": True}}},
             log_access=False,
         )
-        self.on_startup(self._end_with_the_terminal)
+        self.on_startup(self._end_by_signals)
 
     def run(self) -> None:
         """Answer until a signal comes.
@@ -68,40 +74,43 @@ class Web(MPServer):
         SystemExit
             If web processes die as soon as they are started.
         """
-        # What is loaded by now is shared by all processes, as long as nobody moves it.
-        gc.collect()
-        gc.freeze()
         self.serve(target_loader=_application, wrap_loader=False)
 
-    def _end_with_the_terminal(self) -> None:
+    def _end_by_signals(self) -> None:
+        """End with the terminal too, and where a signal came before granian listened to any."""
         if hasattr(signal, "SIGHUP"):
             signal.signal(signal.SIGHUP, self.signal_handler_interrupt)
+        if self._ending.is_set():
+            self.interrupt_signal = True
+            self.main_loop_interrupt.set()
 
     def _init_shared_socket(self) -> None:
         """Give granian our socket; it would open one in each process, without one that stays."""
         self._ssp = None
-        self._shd = SocketHolder(self._listening.fileno(), False, BACKLOG)
+        self._shd: Any = SocketHolder(self._listening.fileno(), False, BACKLOG)  # type: ignore[call-arg] # as it is
         self._sso = self._listening
 
 
-def serve_pages(listening: socket.socket) -> None:
+def serve_pages(listening: socket.socket, ending: threading.Event, *, writers: int) -> None:
     """Answer on a socket until a signal comes.
 
     Parameters
     ----------
     listening : socket.socket
         A socket that listens.
+    ending : threading.Event
+        Set where a signal came already.
+    writers : int
+        How many processes the database lets write at once; 0 where that is no limit.
 
     Raises
     ------
     SystemExit
         If web processes die as soon as they are started.
     """
-    from django.db import connection
-
     # SQLite lets one write at a time whoever it is: a second process would but wait for the first.
-    processes = 1 if connection.vendor == "sqlite" else min(os.cpu_count() or 1, PROCESSES)
-    Web(listening, processes=processes, threads=THREADS // processes).run()
+    processes = writers or min(os.cpu_count() or 1, PROCESSES)
+    Web(listening, processes=processes, threads=THREADS // processes, ending=ending).run()
 
 
 def _application() -> Any:

@@ -10,7 +10,8 @@ from tyndau.base.errors import UserError
 from tyndau.base.languages import Text, say
 from tyndau.reporting.model import Document
 from tyndau.reporting.volume import build_volume
-from tyndau.reporting.web import TABLES, read_web, write_web
+from tyndau.reporting.web import TABLES, read_web
+from tyndau.reporting.web.write import write_web
 from tyndau.study.model import Study
 from tyndau.tabulation import Table
 

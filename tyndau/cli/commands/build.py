@@ -13,7 +13,9 @@ from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message
 from tyndau.cli import problems as usage
 from tyndau.cli.language import Command, json_option, option
 from tyndau.cli.output import as_json, print_json, print_line, print_problems, progress_bar
-from tyndau.reporting import EDITIONS, KINDS, MASTER, BuildResult, Edition, build
+from tyndau.reporting.build import BuildResult, build
+from tyndau.reporting.editions import EDITIONS, MASTER, Edition
+from tyndau.reporting.steps import KINDS
 
 _SHORT = N_("Make tables, report and slides of a wave in each language.")
 _HELP = N_(

@@ -7,7 +7,6 @@ computes nothing.
 """
 
 from tyndau.reporting.web.read import read_web
-from tyndau.reporting.web.volume import Picture, WebQuestion, WebVolume
-from tyndau.reporting.web.write import TABLES, write_web
+from tyndau.reporting.web.volume import TABLES, Picture, WebQuestion, WebVolume
 
-__all__ = ["TABLES", "Picture", "WebQuestion", "WebVolume", "read_web", "write_web"]
+__all__ = ["TABLES", "Picture", "WebQuestion", "WebVolume", "read_web"]

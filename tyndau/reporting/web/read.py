@@ -11,8 +11,7 @@ from typing import Any
 
 from tyndau.base.languages import Text
 from tyndau.reporting.model import CrossCell, CrossColumn, CrossRow, CrossTable, Fact
-from tyndau.reporting.web.volume import Picture, WebQuestion, WebVolume
-from tyndau.reporting.web.write import FORMAT, TABLES
+from tyndau.reporting.web.volume import FORMAT, TABLES, Picture, WebQuestion, WebVolume
 
 
 def read_web(folder: Path) -> WebVolume | None:

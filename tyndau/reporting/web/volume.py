@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from tyndau.base.languages import Sayable
 from tyndau.reporting.model import CrossTable, Fact
 
+# The file that holds a volume, and what it is made like: one of another format is not read.
+TABLES = "tables.json"
+FORMAT = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -25,11 +25,9 @@ from tyndau.reporting.model import (
     Section,
     spans,
 )
-from tyndau.reporting.web.volume import Picture, WebQuestion, WebVolume
+from tyndau.reporting.web.volume import FORMAT, TABLES, Picture, WebQuestion, WebVolume
 
-TABLES = "tables.json"
 CHARTS = "charts"
-FORMAT = 2
 
 # Pixels in which a chart is laid out: beside the text of a page, and across a phone.
 WIDTHS = {"wide": 760, "narrow": 358}

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from tyndau_server.home.doors import Doors
+from tyndau_server.home.next_step import next_step
+from tyndau_server.home.standing import standing_of
 from tyndau_server.home.state import state_of
 from tyndau_server.look.page import language_of, page
 from tyndau_server.people.scope import slugs_of
-from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import served
 
 
@@ -26,7 +28,15 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def index(request: HttpRequest, language: str) -> HttpResponse:
     """Show the studies."""
     mine = slugs_of(request.user)
-    studies = [describe(folder) for slug, folder in served().items() if slug in mine]
-    stated = [(one, state_of(one)) for one in studies]
-    shown = {"studies": stated, "moving": any(state.moving for _, state in stated)}
-    return page(request, language, "home/index.html", shown)
+    standings = [standing_of(folder) for slug, folder in served().items() if slug in mine]
+    # The step is only said here; its doors are on the page of the study.
+    studies = [
+        {
+            "described": one.described,
+            "state": state_of(one.described),
+            "next": next_step(one, Doors(language, one.described.slug, "", administrator=False)),
+        }
+        for one in standings
+    ]
+    moving = any(one.moving for one in standings)
+    return page(request, language, "home/index.html", {"studies": studies, "moving": moving})

@@ -1,15 +1,18 @@
 """Asking for results, and how far they are.
 
 In: a language, a slug. Out: for a request to build, the way back to the page; for a question about
-progress, what the script of the page shows.
+progress, the piece of the page that shows it.
 """
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from tyndau_server.analysis.request import request_results
 from tyndau_server.home.state import state_of
+from tyndau_server.look.page import page
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
@@ -22,15 +25,10 @@ def build(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 
 @require_safe
-def progress(request: HttpRequest, language: str, slug: str) -> JsonResponse:
-    """Tell how far a study is."""
+@never_cache
+def progress(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Tell how far a study is; one that went on meanwhile has its page loaded again."""
     state = state_of(describe(folder_of(slug)))
-    response = JsonResponse(
-        {
-            "key": state.key,
-            "percent": state.percent,
-            "words": (state.words or {}).get(language, ""),
-        }
-    )
-    response["Cache-Control"] = "no-store"
-    return response
+    if state.key != request.GET.get("key"):
+        return HttpResponseClientRefresh()
+    return page(request, language, "home/progress.html", {"state": state, "slug": slug}, alone=True)

@@ -1,4 +1,4 @@
-"""The page of a study: what it is, how far it is, what there is to download and to browse.
+"""The page of a study: what comes next, its course, what there is to browse and to download.
 
 In: a language, a slug. Out: the page.
 """
@@ -7,8 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tyndau_server.analysis.browse import banners, chapters, simulated, volumes
-from tyndau_server.analysis.results import newest
+from tyndau_server.home.course import course
+from tyndau_server.home.doors import Doors, doors_of
 from tyndau_server.home.facts import facts
+from tyndau_server.home.next_step import next_step
+from tyndau_server.home.standing import Standing, standing_of
 from tyndau_server.home.state import state_of
 from tyndau_server.look.page import page
 from tyndau_server.studies.described import describe
@@ -20,16 +23,31 @@ def study(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show a study."""
     folder = folder_of(slug)
     described = describe(folder)
-    results = newest(folder)
-    found = volumes(results)
+    standing = standing_of(folder)
+    doors = doors_of(request, language, slug)
+    found = volumes(standing.results)
     shown = {
         "described": described,
         "state": state_of(described),
+        "next": next_step(standing, doors, next(iter(found), "")),
+        "course": course(standing, doors),
+        "rebuild": _rebuild(standing, doors),
         "facts": list(facts(described.study)) if described.study else [],
-        "results": results,
+        "results": standing.results,
+        "may_download": doors.may("file"),
         "volumes": [
-            (name, volume, chapters(volume), banners(volume)) for name, volume in found.items()
+            (name, volume, chapters(volume), banners(volume))
+            for name, volume in found.items()
+            if doors.may("table")
         ],
     }
     marked = described.fictional or any(map(simulated, found.values()))
     return page(request, language, "home/study.html", shown, simulated=marked)
+
+
+def _rebuild(standing: Standing, doors: Doors) -> str:
+    """Return where results are built again, where there is something to build them from."""
+    described = standing.described
+    if described.study is None or standing.moving or not (described.waves or described.fictional):
+        return ""
+    return doors.address("build")

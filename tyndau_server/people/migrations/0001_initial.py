@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(default="kk", max_length=2)),
                 ("administrator", models.BooleanField(default=False)),
                 ("is_active", models.BooleanField(default=True)),
+                ("turn", models.PositiveIntegerField(default=0)),
                 ("created", models.DateTimeField(auto_now_add=True)),
             ],
             options={
@@ -43,6 +44,18 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("join", "Join"),
+                            ("password", "Password"),
+                            ("device", "Device"),
+                        ],
+                        default="join",
+                        max_length=20,
                     ),
                 ),
                 ("digest", models.CharField(max_length=64, unique=True)),
@@ -70,6 +83,7 @@ class Migration(migrations.Migration):
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("expires", models.DateTimeField()),
                 ("used", models.DateTimeField(null=True)),
+                ("revoked", models.DateTimeField(null=True)),
                 (
                     "made_by",
                     models.ForeignKey(

@@ -1,0 +1,104 @@
+"""The pages that are looked at in Chromium, and the world in which they stand.
+
+Add a line to `PAGES` for each distinct page of yours: its name, its address after the language, and
+who looks at it. What it shows is put into the database by `fill`, which runs in a process of its
+own with the data folder of the server: ``python pages.py`` prints the session of each person.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page: its name, its address after the language, and who looks at it."""
+
+    name: str
+    path: str
+    who: str = "sociologist"
+
+
+NOBODY = ""
+PAGES = (
+    Shown("sign-in", "/sign-in", NOBODY),
+    Shown("studies", "/"),
+    Shown("no-studies", "/", "newcomer"),
+    Shown("study", "/studies/made-up-city/"),
+    Shown("study-in-field", "/studies/my-city/"),
+    Shown("study-of-a-customer", "/studies/my-city/", "customer"),
+    Shown("study-broken", "/studies/broken-city/"),
+    Shown("questions", "/studies/made-up-city/tables/residents/?search=а"),
+    Shown("table", "/studies/made-up-city/tables/residents/?question=q1_heard&banner=1"),
+    Shown("jobs", "/studies/made-up-city/jobs/"),
+    Shown("no-jobs", "/studies/broken-city/jobs/"),
+    Shown("refused", "/studies/my-city/jobs/", "customer"),
+    Shown("missing", "/studies/nowhere/"),
+)
+STUDIES = ("made-up-city", "my-city", "broken-city")
+
+
+def fill() -> Mapping[str, str]:
+    """Put persons, questionnaires and interviews into the database; return their sessions."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.utils import timezone
+
+    from tyndau_server.fieldwork.models import Instrument, Submission
+    from tyndau_server.people.models import Membership, Person
+
+    names = {
+        "sociologist": "Әсел Қабдешова",
+        "customer": "Сергей Константинович Преображенский-Северный",
+        "administrator": "Нұрлан Өмірбеков",
+        "newcomer": "Гүлнәр",
+    }
+    sessions = {}
+    for who, name in names.items():
+        person = Person.objects.create(
+            email=f"{who}@tyndau.example", name=name, administrator=who == "administrator"
+        )
+        if who in ("sociologist", "customer"):
+            for study in STUDIES:
+                Membership.objects.create(person=person, study=study, role=who)
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.save()
+        sessions[who] = session.session_key or ""
+    instrument = Instrument.objects.create(
+        study="my-city", population="residents", form_id="residents", xform=b"", state="field"
+    )
+    states = {"received": 7, "accepted": 128, "rejected": 3}
+    for state, count in states.items():
+        for number in range(count):
+            name = f"uuid:{state}-{number}"
+            Submission.objects.create(
+                study="my-city", instrument=instrument, interview=name, instance_id=name,
+                key=name, xml=b"", received=timezone.now(), state=state,
+            )  # fmt: skip
+    return sessions
+
+
+def filled(data: Path) -> Mapping[str, str]:
+    """Fill the database of a data folder, which a server migrated; return the sessions."""
+    environment = {**os.environ, "TYNDAU_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+    environment.pop("DATABASE_URL", None)
+    ran = subprocess.run(
+        [sys.executable, __file__], env=environment, check=True, capture_output=True, text=True
+    )
+    sessions: Mapping[str, str] = json.loads(ran.stdout)
+    return sessions
+
+
+if __name__ == "__main__":
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
+    django.setup()
+    print(json.dumps(fill()))

@@ -1,0 +1,158 @@
+"""How a study stands: the facts from which its course and its next step follow.
+
+In: a study's folder and the database. Out: `Standing`: what the workbook, the sample, the
+instruments, the interviews, the waves and the results say of themselves. It is counted at every
+request and remembered nowhere; what it means is said by `course` and `next_step`.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db.models import Count
+
+from tyndau.reporting.editions import EDITIONS, MASTER, Edition, folder_of
+from tyndau.reporting.steps import STEPS
+from tyndau.sampling.record import RECORD
+from tyndau_server.analysis.results import Results, newest
+from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
+from tyndau_server.jobs.models import Job
+from tyndau_server.jobs.queue import latest
+from tyndau_server.studies.described import Described, WaveLine, describe
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a study stands.
+
+    Attributes
+    ----------
+    described : Described
+        Its design, and the errors of it.
+    sampled : bool
+        Whether a sample was drawn here.
+    planned : int
+        Interviews that the sample plans; 0 where that is not known.
+    instruments : mapping of str to int
+        Versions of questionnaires by state; pilots that are not agreed count as they stand.
+    interviews : mapping of str to int
+        Current submissions by state, test interviews left out.
+    quarantined : int
+        Arrivals that nobody settled yet.
+    results : Results or None
+        The newest results.
+    editions : tuple of str
+        Those of the newest results' revision that were built besides the master.
+    job : Job or None
+        The one that runs, waits or ended last.
+    """
+
+    described: Described
+    sampled: bool
+    planned: int
+    instruments: Mapping[str, int]
+    interviews: Mapping[str, int]
+    quarantined: int
+    results: Results | None
+    editions: tuple[Edition, ...]
+    job: Job | None
+
+    @property
+    def received(self) -> int:
+        """Interviews that arrived and count: all but the rejected."""
+        return sum(self.interviews.values()) - self.interviews[Submission.State.REJECTED]
+
+    @property
+    def wave(self) -> WaveLine | None:
+        """The last wave by name."""
+        return self.described.waves[-1] if self.described.waves else None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the last wave has a revision of which nothing was built."""
+        if self.wave is None:
+            return False
+        built = self.results
+        return built is None or (built.wave, built.revision) != (self.wave.name, self.wave.revision)
+
+    @property
+    def moving(self) -> bool:
+        """Whether a job runs or waits."""
+        return self.job is not None and self.job.state in Job.OPEN
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last job failed."""
+        return self.job is not None and self.job.state == Job.State.FAILED
+
+
+def standing_of(folder: Path) -> Standing:
+    """Tell how a study stands.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+
+    Returns
+    -------
+    Standing
+        As it is now.
+    """
+    slug = folder.name
+    results = newest(folder)
+    return Standing(
+        described=describe(folder),
+        sampled=(folder / RECORD).is_file(),
+        planned=_planned(folder / RECORD),
+        instruments=_instruments(slug),
+        interviews=count_interviews(slug),
+        quarantined=Quarantined.objects.filter(study=slug, settled=None).count(),
+        results=results,
+        editions=_editions(folder, results),
+        job=latest(slug),
+    )
+
+
+def count_interviews(slug: str) -> Counter[str]:
+    """Count the interviews of a study by state.
+
+    Parameters
+    ----------
+    slug : str
+        The study.
+
+    Returns
+    -------
+    Counter
+        By state; each interview once, in its current version, test interviews left out.
+    """
+    rows = Submission.objects.filter(study=slug, current=True, pilot=False)
+    return Counter(dict(rows.values_list("state").annotate(Count("id")).order_by()))
+
+
+def _instruments(slug: str) -> Counter[str]:
+    rows = Instrument.objects.filter(study=slug)
+    return Counter(dict(rows.values_list("state").annotate(Count("id")).order_by()))
+
+
+def _planned(path: Path) -> int:
+    """Return how many interviews a sample plans; a damaged record is told of by the build."""
+    try:
+        territories = json.loads(path.read_text("utf-8"))["territories"]
+        return sum(int(one["interviews"]) for one in territories)
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+
+
+def _editions(folder: Path, results: Results | None) -> tuple[Edition, ...]:
+    if results is None:
+        return ()
+    wave = folder / "results" / results.wave
+    return tuple(
+        edition
+        for edition in EDITIONS
+        if edition != MASTER and (folder_of(wave, results.revision, edition) / STEPS).is_file()
+    )
