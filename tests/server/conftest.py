@@ -44,6 +44,7 @@ from tyndau_server.people import second_factor, session  # noqa: E402
 from tyndau_server.people.models import Membership, Person, Role  # noqa: E402
 
 from . import databases  # noqa: E402
+from .live import Server  # noqa: E402
 from .made_up import write_results  # noqa: E402
 
 SIMULATED = Text("МОДЕЛЬДЕНГЕН ДЕРЕКТЕР", "СМОДЕЛИРОВАННЫЕ ДАННЫЕ")
@@ -190,3 +191,11 @@ def client(serve: Serve, person: NewPerson, sign_in: SignIn) -> Client:
     for slug in (REAL, BUILT, FICTIONAL, BROKEN):
         Membership.objects.create(person=looking, study=slug, role=Role.SOCIOLOGIST)
     return sign_in(looking)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """Return a server in processes of its own, on the database and data folder of the tests."""
+    running = Server()
+    yield running.start()
+    running.kill()

@@ -17,7 +17,7 @@ _QUESTIONS: Final = frozenset({"question", "group questions"})
 _SCREENS: Final = _QUESTIONS | {"add repeat", "end screen", "jump"}
 # Collect does not log in which language it asks; our own form does, by this event.
 LANGUAGE: Final = "language"
-_REQUIRED: Final = ("event", "node", "start")
+_REQUIRED: Final = ("event", "node", "start", "end")
 # Where a line begins that is no continuation of an answer of several lines.
 _BEGINS: Final = re.compile(r"[A-Za-z][A-Za-z -]*,(?:/[^,]*)?,\d+(?:,|$)")
 _ROUND: Final = re.compile(r"\[\d+\]")
@@ -162,7 +162,7 @@ def read_audit(content: bytes) -> Audit:
     for record in filter(None, records):
         event = _event(names, _cells(record))
         if event is None:
-            damaged += 1
+            damaged += 1 + record.count("\n")
         else:
             events.append(event)
     return Audit(tuple(events), damaged)
@@ -192,10 +192,13 @@ def _cells(record: str) -> list[str] | None:
 
 
 def _event(names: Sequence[str], cells: Sequence[str] | None) -> Event | None:
-    if cells is None or not len(_REQUIRED) <= len(cells) <= len(names):
+    if cells is None or len(cells) > len(names):
         return None
     said = dict(zip(names, cells, strict=False))
-    start, end = _moment(said["start"]), _moment(said.get("end", ""))
+    # Whoever asks for a user may not have been told one yet; the first columns are always there.
+    if not said.keys() >= set(_REQUIRED):
+        return None
+    start, end = _moment(said["start"]), _moment(said["end"])
     if start is None or not said["event"]:
         return None
     return Event(

@@ -54,7 +54,7 @@ TAKEN = declare(
 )
 XFORM_NOT_READ = declare(
     "fieldwork.xform-not-read",
-    N_("The form cannot be read as XML: {detail}."),
+    N_("The form cannot be read: {reason}."),
     N_(
         "Save it from the program that wrote it once more, as an XForm in UTF-8 and without a "
         "document type (DOCTYPE); or upload the XLSForm that it was made from."

@@ -5,6 +5,7 @@ Rules are those of the IBM SPSS Statistics Command Syntax Reference, "Variable N
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 _BYTES: Final = 64
@@ -43,6 +44,21 @@ class Names:
             name = cut(plain[0], _BYTES - len(end)) + end
         self._taken.add(name.casefold())
         return name
+
+    def take_all(self, wanted: Iterable[str]) -> dict[str, str]:
+        """Take names of which none is to give way to one that has to be changed.
+
+        Parameters
+        ----------
+        wanted : iterable of str
+            As in the form, all different.
+
+        Returns
+        -------
+        dict of str to str
+            What each is called.
+        """
+        return {name: self.take(name) for name in sorted(wanted, key=lambda n: _possible(n) != n)}
 
     def _is_free(self, name: str) -> bool:
         return name.casefold() not in self._taken and name.casefold() not in _RESERVED

@@ -64,8 +64,7 @@ def write_sav(frame: Frame, path: Path, *, language: str, title: str = "") -> No
         names.take(KEY): _Variable(pl.Series(list(map(str, frame.keys)), dtype=pl.String), "", "")
     }
     # Questions keep their names; an answer of a multiple response gives way to them.
-    whole = {c.variable.name for c in frame if c.variable.kind != "multiple"}
-    own = {name: names.take(name) for name in frame.columns if name in whole}
+    own = names.take_all(c.variable.name for c in frame if c.variable.kind != "multiple")
     for column in frame:
         for code, variable in _variables(column, language):
             name = column.variable.name

@@ -58,8 +58,7 @@ def submissions_table(
     builders = [ColumnBuilder() for _ in range(len(places) + 1)]
     waiting = iter(interviews)
     count = 0
-    while part := list(islice(waiting, _CHUNK)):
-        rows = [(key, *_answers(instance, places)) for key, instance in part]
+    while rows := [(key, *_answers(one, places)) for key, one in islice(waiting, _CHUNK)]:
         for builder, texts in zip(builders, zip(*rows, strict=True), strict=True):
             builder.extend(texts)
         count += len(rows)

@@ -63,10 +63,12 @@ def carry(before: Submission, submission: Submission) -> None:
     before, submission : Submission
         The version that was replaced, and the one that replaces it.
     """
+    awaited = frozenset(submission.awaited)
     Attachment.objects.bulk_create(
         Attachment(
             submission=submission, name=one.name, type=one.type, sha256=one.sha256,
             size=one.size, carried=True, received=one.received,
         )
-        for one in before.attachments.filter(name__in=submission.awaited)
+        for one in before.attachments.all()
+        if one.name in awaited
     )  # fmt: skip

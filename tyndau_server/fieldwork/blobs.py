@@ -106,7 +106,7 @@ def passing() -> BinaryIO:
     BinaryIO
         Empty; what is written there is gone when it is closed, or when the process dies.
     """
-    return cast(BinaryIO, tempfile.SpooledTemporaryFile(IN_MEMORY, dir=incoming()))
+    return cast(BinaryIO, tempfile.SpooledTemporaryFile(IN_MEMORY, dir=str(incoming())))
 
 
 def incoming() -> Path:
@@ -178,7 +178,6 @@ def _is_there(path: Path, size: int) -> bool:
 def _write(stream: BinaryIO, path: Path) -> None:
     """Write a file beside its place, flush it, and put it there whole."""
     stream.seek(0)
-    path.parent.mkdir(exist_ok=True, mode=0o700)
     descriptor, name = tempfile.mkstemp(dir=incoming())
     beside = Path(name)
     try:
@@ -186,6 +185,7 @@ def _write(stream: BinaryIO, path: Path) -> None:
             shutil.copyfileobj(stream, written, _CHUNK)
             written.flush()
             os.fsync(written.fileno())
+        path.parent.mkdir(exist_ok=True, mode=0o700)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ In: a stream that a phone fills, at its own pace, and that may break off. Out: `
 in an unnamed file, so that whatever is found in it later, it can be kept as it came.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from types import TracebackType
 from typing import BinaryIO
@@ -12,8 +12,8 @@ from typing import BinaryIO
 from tyndau_server.fieldwork import blobs
 from tyndau_server.fieldwork.refusals import TOO_LARGE, Refused
 
-# What phones are told, by which they divide an interview with many files; the default of ODK Collect
-# (Collect: OpenRosaServerClient, "X-OpenRosa-Accept-Content-Length").
+# What phones are told, by which they divide an interview with many files; what ODK Collect assumes
+# where it is not told.
 ACCEPTED = 10_000_000
 # What is taken all the same: a phone cannot divide a file. As ODK Central (client_max_body_size).
 MOST = 100_000_000
@@ -33,12 +33,15 @@ class Body:
         How many came and how many were announced; None where that was not said.
     content_type : str
         Its header.
+    unpacked : BinaryIO
+        Where its parts are put, one after the other, when it is taken apart.
     """
 
     stream: BinaryIO
     size: int
     announced: int | None
     content_type: str
+    unpacked: BinaryIO = field(default_factory=blobs.passing)
 
     @property
     def truncated(self) -> bool:
@@ -57,6 +60,7 @@ class Body:
     ) -> None:
         """Let the bytes go."""
         self.stream.close()
+        self.unpacked.close()
 
 
 def read_body(source: BinaryIO, *, announced: int | None, content_type: str) -> Body:

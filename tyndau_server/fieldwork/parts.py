@@ -8,7 +8,7 @@ an interview knows by itself which files it awaits.
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -19,7 +19,6 @@ from multipart import (
     parse_options_header,
 )
 
-from tyndau_server.fieldwork import blobs
 from tyndau_server.fieldwork.body import Body, digest_without
 from tyndau_server.fieldwork.models import NAME
 from tyndau_server.fieldwork.refusals import FILE_CONFLICT, UNREADABLE, Refused
@@ -111,14 +110,6 @@ class _Part:
     digest: str = ""
 
 
-@dataclass(slots=True)
-class _Taking:
-    """Parts while they are taken from a body: their bytes stand one after the other."""
-
-    stream: BinaryIO = field(default_factory=blobs.passing)
-    parts: list[_Part] = field(default_factory=list)
-
-
 def digest_of(body: Body) -> str:
     """Digest a body that could not be taken apart.
 
@@ -158,23 +149,22 @@ def read_parts(body: Body) -> Parts:
     OSError
         If it finds no room.
     """
-    taking = _Taking()
     try:
-        _take_apart(body, taking)
+        parts = _take_apart(body)
     except MultipartError as error:
         raise Refused(UNREADABLE, f"multipart: {error}") from error
-    interviews = [part for part in taking.parts if part.name == XML]
+    interviews = [part for part in parts if part.name == XML]
     if len(interviews) != 1:
         raise Refused(UNREADABLE, f"{len(interviews)} parts {XML}")
     interview = interviews[0]
     if interview.size > MOST_XML:
         raise Refused(UNREADABLE, f"an interview of {interview.size} bytes")
-    taking.stream.seek(interview.start)
+    body.unpacked.seek(interview.start)
     return Parts(
-        xml=taking.stream.read(interview.size),
+        xml=body.unpacked.read(interview.size),
         sha256=interview.digest,
-        files=_files(taking),
-        digest=_digest(taking.parts),
+        files=_files(body, parts),
+        digest=_digest(parts),
     )
 
 
@@ -183,11 +173,13 @@ def _boundary(body: Body) -> bytes:
     boundary = options.get("boundary", "")
     if kind != "multipart/form-data" or not 0 < len(boundary) <= _LONGEST_BOUNDARY:
         raise Refused(UNREADABLE, f"no multipart body: {body.content_type[:NAME]!r}")
-    return boundary.encode("utf-8", "replace")
+    return str(boundary).encode("utf-8", "replace")
 
 
-def _take_apart(body: Body, taking: _Taking) -> None:
+def _take_apart(body: Body) -> list[_Part]:
     body.stream.seek(0)
+    body.unpacked.seek(0)
+    parts: list[_Part] = []
     running, part, start = sha256(), None, 0
     with PushMultipartParser(
         _boundary(body), content_length=body.size, max_segment_count=MOST_PARTS
@@ -197,12 +189,13 @@ def _take_apart(body: Body, taking: _Taking) -> None:
                 running, part = sha256(), _part(event, start)
             elif part and event:
                 running.update(event)
-                taking.stream.write(event)
+                body.unpacked.write(event)
                 part.size += len(event)
             elif part:
                 start += part.size
                 part.digest = running.hexdigest()
-                taking.parts.append(part)
+                parts.append(part)
+    return parts
 
 
 def _part(segment: MultipartSegment, start: int) -> _Part:
@@ -213,12 +206,12 @@ def _part(segment: MultipartSegment, start: int) -> _Part:
     return _Part(name, kind[:NAME], segment.filename is not None, start)
 
 
-def _files(taking: _Taking) -> dict[str, File]:
+def _files(body: Body, parts: list[_Part]) -> dict[str, File]:
     files: dict[str, File] = {}
-    for part in taking.parts:
+    for part in parts:
         if part.name == XML or not part.is_file:
             continue
-        stream = cast(BinaryIO, _Window(taking.stream, part.start, part.size))
+        stream = cast(BinaryIO, _Window(body.unpacked, part.start, part.size))
         file = files.setdefault(part.name, File(part.name, part.type, stream, part.digest))
         if file.sha256 != part.digest:
             raise Refused(FILE_CONFLICT, f"two files named {part.name!r} at once")

@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from tyndau_server.people.models import Membership, Token
 from tyndau_server.people.tokens import digest, seen
 
-_LOG = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +74,4 @@ def note(phone: Phone) -> None:
     try:
         seen(phone.token)
     except DatabaseError:
-        _LOG.warning("%s was here, which could not be written down", phone.token, exc_info=True)
+        logger.warning("%s was here, which could not be written down", phone.token, exc_info=True)

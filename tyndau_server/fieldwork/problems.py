@@ -4,7 +4,41 @@ Out: one `Kind` a fault. Nothing is checked here; each code has a heading in ``d
 """
 
 from tyndau.base.errors import declare
-from tyndau.base.languages import N_
+from tyndau.base.languages import N_, Message
+
+STATES = {
+    "draft": Message(N_("a draft")),
+    "sent": Message(N_("sent to be agreed")),
+    "agreed": Message(N_("agreed")),
+    "field": Message(N_("in the field")),
+    "closed": Message(N_("closed")),
+}
+
+SAME_VERSION = declare(
+    "fieldwork.same-version",
+    N_('Another content was issued as version "{version}" of the form "{form}" before.'),
+    N_("Give the changed form a new version in the settings sheet: phones know it by that alone."),
+)
+NO_MEDIA = declare(
+    "fieldwork.no-media",
+    N_('Files that the form "{form}" shows are not here: {files}.'),
+    N_("Put them beside the form, under exactly these names."),
+)
+MEDIA_NAME = declare(
+    "fieldwork.media-name",
+    N_('Files of the form "{form}" have names that phones cannot keep: {files}.'),
+    N_("Give them plain names without folders, of 255 characters at most."),
+)
+INSTRUMENT_STATE = declare(
+    "fieldwork.instrument-state",
+    N_('The form "{form}", version "{version}", is {state}; this cannot be done with it now.'),
+    N_("Open the page of questionnaires again: somebody may have decided meanwhile."),
+)
+NOT_AS_AGREED = declare(
+    "fieldwork.not-as-agreed",
+    N_('The form "{form}", version "{version}", is not what was agreed to the byte.'),
+    N_("Issue it anew under another version and have that agreed."),
+)
 
 NO_REASON = declare(
     "fieldwork.no-reason",
@@ -43,7 +77,10 @@ NOTHING_ACCEPTED = declare(
 )
 UNDECIDED = declare(
     "fieldwork.undecided",
-    N_("Interviews on which nobody decided yet: {count}. Nothing was frozen."),
+    N_(
+        "Interviews on which nobody decided yet: {received}; returned and not corrected: "
+        "{returned}. Nothing was frozen."
+    ),
     N_("Decide on them first, or say that the wave is frozen without them."),
 )
 INCOMPLETE = declare(
@@ -57,7 +94,10 @@ OTHER_VARIABLES = declare(
     N_(
         "Version {version} of form {form} has questions that the study's form has not: {questions}."
     ),
-    N_("Put the questions back into the form, or name the version's answers to be left out."),
+    N_(
+        "Put the questions back into the study's form, or name those whose answers are left out "
+        "on purpose."
+    ),
 )
 FOREIGN_FORM = declare(
     "fieldwork.foreign-form",
@@ -71,4 +111,21 @@ NO_STUDY_FORM = declare(
     "fieldwork.no-study-form",
     N_("The study has no questionnaire {population}."),
     N_("Choose one of: {existing}."),
+)
+NO_FILE = declare(
+    "fieldwork.no-file",
+    N_("No XForm was chosen."),
+    N_(
+        "Choose the .xml file of the form; its pictures, sounds and lists go into the second field."
+    ),
+)
+FILE_TOO_LARGE = declare(
+    "fieldwork.file-too-large",
+    N_('"{name}" is larger than {most} MB.'),
+    N_("Phones on a slow network could not fetch it: make it smaller."),
+)
+WAVE_THERE = declare(
+    "fieldwork.wave-there",
+    N_('Wave "{wave}" is frozen already.'),
+    N_("Ask for its next revision, or give the new wave another name."),
 )

@@ -75,14 +75,29 @@ def put(
             return
 
 
+def why(refused: Refused) -> dict[str, str]:
+    """Say why something lies in quarantine, as its row does.
+
+    Parameters
+    ----------
+    refused : Refused
+        Why it was not taken.
+
+    Returns
+    -------
+    dict of str to str
+        Values of the row.
+    """
+    return {"reason": refused.refusal.code, "detail": _allowed(refused.detail, _DETAIL)}
+
+
 def _again(digest: str, sender: Sender, refused: Refused) -> bool:
     """Count what is here already; tell whether it is."""
     with writing():
         changed = Quarantined.objects.filter(study=sender.study, digest=digest).update(
             times=F("times") + 1,
             last=timezone.now(),
-            reason=refused.refusal.code,
-            detail=_allowed(refused.detail, _DETAIL),
+            **why(refused),
         )
     return changed > 0
 
@@ -96,8 +111,7 @@ def _create(body: Body, digest: str, sender: Sender, refused: Refused, instance_
             membership=sender.membership,
             token=sender.token,
             device_id=sender.device_id,
-            reason=refused.refusal.code,
-            detail=_allowed(refused.detail, _DETAIL),
+            **why(refused),
             instance_id=_allowed(instance_id, NAME),
             digest=digest,
             body_sha256=blob.sha256,

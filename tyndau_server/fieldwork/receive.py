@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from secrets import token_hex
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from tyndau.fieldwork.openrosa import Instance, Unreadable, XForm, read_instance, read_xform
@@ -39,8 +39,8 @@ from tyndau_server.fieldwork.refusals import (
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Person
 
-_LOG = logging.getLogger(__name__)
-_AGREED = frozenset({Instrument.State.AGREED, Instrument.State.FIELD, Instrument.State.CLOSED})
+logger = logging.getLogger(__name__)
+_IN_THE_FIELD = frozenset({Instrument.State.FIELD, Instrument.State.CLOSED})
 _FORMS_IN_MEMORY = 64
 _KEY_BYTES = 8
 
@@ -120,10 +120,10 @@ def receive(body: Body, sender: Sender, *, holds: bool = True) -> Submission:
         return _take(parts, instance, sender)
     except Refused as caught:
         refused = caught
-    except (OperationalError, OSError):
+    except (OperationalError, InterfaceError, OSError):
         raise
     except Exception as fault:
-        _LOG.exception("an interview could not be taken in; it is kept in quarantine")
+        logger.exception("an interview could not be taken in; it is kept in quarantine")
         refused = Refused(FAULT, repr(fault))
     digest = parts.digest if parts else digest_of(body)
     instance_id = instance.instance_id if instance else ""
@@ -170,7 +170,7 @@ def again(quarantined: Quarantined, *, by: Person | None) -> Submission:
                     subject=submission.instance_id,
                 )  # fmt: skip
     except Refused as refused:
-        row.update(reason=refused.refusal.code, detail=refused.detail)
+        row.update(**quarantine.why(refused))
         raise
     return submission
 
@@ -195,16 +195,16 @@ def _incoming(parts: Parts, instance: Instance, sender: Sender) -> _Incoming:
     )
     if instrument is None:
         raise Refused(UNKNOWN_FORM, f"form {instance.form_id!r} version {instance.version!r}")
-    agreed = instrument.state in _AGREED
-    if not agreed and not instrument.pilot:
+    pilot = instrument.pilot and instrument.state not in _IN_THE_FIELD
+    agreed = instrument.state in (*_IN_THE_FIELD, Instrument.State.AGREED)
+    if not agreed and not pilot:
         raise Refused(NOT_AGREED, f"it is {instrument.state}")
     return _Incoming(
         parts=parts,
         files={name: blobs.keep(file.stream) for name, file in parts.files.items()},
         sender=sender,
         instrument=instrument,
-        pilot=instrument.pilot
-        and instrument.state not in (Instrument.State.FIELD, Instrument.State.CLOSED),
+        pilot=pilot,
         instance=instance,
         xform=xform_of(instrument.pk, instrument.sha256),
     )
@@ -309,4 +309,4 @@ def _count(arrival: Arrival) -> None:
             with transaction.atomic():
                 counter(arrival)
         except Exception:
-            _LOG.exception("an interview was taken in and not counted: %s", arrival.submission)
+            logger.exception("an interview was taken in and not counted: %s", arrival.submission)

@@ -26,7 +26,7 @@ class Refusal:
     said : str
         English template, for the interviewer.
     remedy : str
-        English template of the whole answer.
+        English template of the whole answer; empty where no interview is meant.
     """
 
     code: str
@@ -47,7 +47,8 @@ class Refusal:
         str
             Two short sentences.
         """
-        return Message(self.remedy, {"why": Message(self.said)}).say(language)
+        why = Message(self.said)
+        return (Message(self.remedy, {"why": why}) if self.remedy else why).say(language)
 
 
 class Refused(Exception):  # noqa: N818 - said of an interview, it reads as a sentence
@@ -96,11 +97,14 @@ REVOKED = Refusal("revoked", 403, N_("This phone may not send to the study any m
 UNKNOWN_PHONE = Refusal("unknown-phone", 404, N_("The server does not know this phone."))
 TROUBLE = Refusal("trouble", 503, N_("The server cannot keep anything right now."), _LATER)
 FAULT = Refusal("fault", 503, N_("A fault of the server's program stopped it."))
+NOTHING_THERE = Refusal(
+    "nothing-there", 404, N_("The server does not offer this questionnaire or file any more."), ""
+)
 
 REFUSALS = {
     one.code: one
     for one in (
         UNREADABLE, TRUNCATED, TOO_LARGE, UNKNOWN_FORM, NOT_AGREED, CONFLICT, FILE_CONFLICT,
-        NOT_CURRENT, REVOKED, UNKNOWN_PHONE, TROUBLE, FAULT,
+        NOT_CURRENT, REVOKED, UNKNOWN_PHONE, TROUBLE, FAULT, NOTHING_THERE,
     )
 }  # fmt: skip

@@ -13,10 +13,12 @@ from tyndau.fieldwork.openrosa.listing import (
     manifest,
     response,
 )
+from tyndau.fieldwork.openrosa.reasons import REASONS
 from tyndau.fieldwork.openrosa.settings import collect_settings
 from tyndau.fieldwork.openrosa.xform import Field, XForm, join_xforms, read_xform
 
 __all__ = [
+    "REASONS",
     "Field",
     "Instance",
     "ListedFile",

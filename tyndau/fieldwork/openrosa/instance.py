@@ -28,6 +28,8 @@ class Unreadable(NotParsed):
         As of `NotParsed`, or ``no-form-id``, ``no-instance-id``, ``id-too-long``, ``encrypted``.
     detail : str
         What was found, in English; for logs and for whoever looks at the file.
+    line : int, default 0
+        Where, from 1; 0 where it is about the whole.
     """
 
 
@@ -175,7 +177,7 @@ def read_instance(content: bytes) -> Instance:
     try:
         root = parse(content, LIMITS, local=True)
     except NotParsed as error:
-        raise Unreadable(error.reason, error.detail) from error
+        raise Unreadable(error.reason, error.detail, error.line) from error
     if root.get("encrypted", "").strip() == "yes":
         raise Unreadable("encrypted", "the answers are encrypted, and the key is not here")
     meta = _meta(root)

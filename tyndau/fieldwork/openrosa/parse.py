@@ -53,17 +53,20 @@ class NotParsed(Exception):  # noqa: N818 - said of a document, it reads as a se
         ``too-many-elements`` or ``not-xml``.
     detail : str
         What was found, in English; for logs and for whoever looks at the file.
+    line : int, default 0
+        Where, from 1; 0 where it is about the whole.
 
     Attributes
     ----------
-    reason, detail : str
+    reason, detail, line : str, str, int
         As given.
     """
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(reason, detail)
+    def __init__(self, reason: str, detail: str, line: int = 0) -> None:
+        super().__init__(reason, detail, line)
         self.reason = reason
         self.detail = detail
+        self.line = line
 
 
 def parse(content: bytes, limits: Limits, *, local: bool) -> Element:
@@ -130,7 +133,8 @@ def _guard(parser: DefusedXMLParser, builder: TreeBuilder, limits: Limits, *, lo
             raise NotParsed("too-many-elements", f"more than {limits.elements}")
         if local:
             namespace, _, name = name.rpartition("}")
-            attributes = {key.rpartition("}")[2]: text for key, text in attributes.items()}
+            if attributes:
+                attributes = {key.rpartition("}")[2]: text for key, text in attributes.items()}
             if depth == 1 and namespace:
                 attributes["xmlns"] = namespace
         else:
@@ -162,4 +166,4 @@ def _unparsed(content: bytes, error: ParseError) -> NotParsed:
             content.decode("utf-8")
         except UnicodeDecodeError as invalid:
             return NotParsed("encoding", f"no UTF-8 at byte {invalid.start}")
-    return NotParsed("not-xml", str(error))
+    return NotParsed("not-xml", str(error), error.position[0])

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from tyndau.base.errors import Place
 from tyndau.fieldwork import problems
 from tyndau.fieldwork.openrosa.parse import Limits, NotParsed, parse
+from tyndau.fieldwork.openrosa.reasons import REASONS
 
 # A national list of settlements inside a form has 30,000 entries of four elements.
 LIMITS: Final = Limits(size=10_000_000, depth=100, elements=1_000_000)
@@ -140,7 +141,8 @@ def read_xform(content: bytes, shown: str = "") -> XForm:
     try:
         document = parse(content, LIMITS, local=False)
     except NotParsed as error:
-        raise problems.XFORM_NOT_READ.error(place, detail=error.detail) from error
+        where = Place(file=shown, row=error.line)
+        raise problems.XFORM_NOT_READ.error(where, reason=REASONS[error.reason]) from error
     model = _first(document.iter(), "model")
     instances = [] if model is None else _named(model, "instance")
     data = next(iter(instances[0]), None) if instances else None
