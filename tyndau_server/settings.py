@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tyndau_server.look.answers.Answers",
     "tyndau_server.people.gate.Gate",
     "axes.middleware.AxesMiddleware",
 ]

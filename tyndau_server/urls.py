@@ -10,6 +10,17 @@ from tyndau.base.languages import INTERFACE_LANGUAGES
 from tyndau_server.analysis.views.chart import chart
 from tyndau_server.analysis.views.file import file
 from tyndau_server.analysis.views.table import table
+from tyndau_server.fieldwork.views.attachment import attachment
+from tyndau_server.fieldwork.views.export import export
+from tyndau_server.fieldwork.views.freeze import freeze
+from tyndau_server.fieldwork.views.instruments import (
+    instrument_act,
+    instrument_issue,
+    instrument_media,
+    instrument_upload,
+    instrument_xform,
+    instruments,
+)
 from tyndau_server.fieldwork.views.openrosa_form import (
     form,
     form_list_of,
@@ -17,6 +28,16 @@ from tyndau_server.fieldwork.views.openrosa_form import (
     form_media,
 )
 from tyndau_server.fieldwork.views.openrosa_submission import submission
+from tyndau_server.fieldwork.views.quarantine import (
+    quarantine,
+    quarantined,
+    quarantined_bytes,
+    quarantined_settle,
+)
+from tyndau_server.fieldwork.views.submission import submission as interview
+from tyndau_server.fieldwork.views.submission import submission_xml
+from tyndau_server.fieldwork.views.submission_decide import submission_decide
+from tyndau_server.fieldwork.views.submissions import submissions
 from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
 from tyndau_server.home.views.jobs import jobs, retry
@@ -26,6 +47,20 @@ from tyndau_server.look.views.scheme import scheme
 from tyndau_server.people.views import account, persons, second_factor
 from tyndau_server.people.views.door import sign_in, sign_out
 from tyndau_server.running.views.health import health, ready
+from tyndau_server.studies.views.design import (
+    design,
+    design_compare,
+    design_file,
+    design_version,
+)
+from tyndau_server.studies.views.new_study import new_study
+from tyndau_server.studies.views.upload import (
+    design_go_back,
+    design_staged,
+    design_staged_file,
+    design_take_over,
+    design_upload,
+)
 from tyndau_server.team.views import member
 from tyndau_server.team.views.audit import audit
 from tyndau_server.team.views.demo import demo
@@ -68,6 +103,45 @@ _OF_A_STUDY = [
     path("jobs/", jobs, name="jobs"),
     path("jobs/<int:number>/retry", retry, name="retry"),
 ]
+_OF_THE_FIELD = [
+    path("", submissions, name="submissions"),
+    path("decide", submission_decide, name="submission-decide"),
+    path("<int:number>/", interview, name="submission"),
+    path("<int:number>/xml", submission_xml, name="submission-xml"),
+    path("<int:number>/files/<int:file>", attachment, name="attachment"),
+    path("quarantine/", quarantine, name="quarantine"),
+    path("quarantine/<int:number>/", quarantined, name="quarantined"),
+    path("quarantine/<int:number>/settle", quarantined_settle, name="quarantined-settle"),
+    path("quarantine/<int:number>/bytes", quarantined_bytes, name="quarantined-bytes"),
+    path("instruments/", instruments, name="instruments"),
+    path("instruments/issue", instrument_issue, name="instrument-issue"),
+    path("instruments/upload", instrument_upload, name="instrument-upload"),
+    path("instruments/<int:number>/act", instrument_act, name="instrument-act"),
+    path("instruments/<int:number>/xform", instrument_xform, name="instrument-xform"),
+    path("instruments/<int:number>/media/<int:media>", instrument_media, name="instrument-media"),
+    path("export", export, name="export"),
+    path("freeze", freeze, name="freeze"),
+]
+# Its files, edited by several people; what was sent waits under a key until it is taken over.
+_OF_A_DESIGN = [
+    path("", design, name="design"),
+    path("versions/<int:number>", design_version, name="design-version"),
+    path("versions/<int:number>/go-back", design_go_back, name="design-go-back"),
+    path("versions/<int:number>/files/<path:path>", design_file, name="design-file"),
+    path("compare", design_compare, name="design-compare"),
+    path("upload", design_upload, name="design-upload"),
+    path("sent/<str:key>", design_staged, name="design-staged"),
+    path("sent/<str:key>/take-over", design_take_over, name="design-take-over"),
+    path("sent/<str:key>/files/<int:number>", design_staged_file, name="design-staged-file"),
+]
+# What phones ask for: no language, and a secret that says whose they are.
+_OF_A_PHONE = [
+    path("formList", form_list_of, name="openrosa-form-list"),
+    path("submission", submission, name="openrosa-submission"),
+    path("forms/<int:number>", form, name="openrosa-form"),
+    path("forms/<int:number>/manifest", form_manifest, name="openrosa-manifest"),
+    path("forms/<int:number>/media/<int:media>", form_media, name="openrosa-media"),
+]
 _OF_ONESELF = [
     path("", account.account, name="account"),
     path("password", account.password, name="account-password"),
@@ -81,14 +155,6 @@ _OF_THE_SERVER = [
     path("<int:number>/active", persons.active, name="person-active"),
     path("<int:number>/administrator", persons.administrator, name="person-administrator"),
     path("<int:number>/link", persons.link, name="person-link"),
-]
-# What phones ask for: no language, and a secret that says whose they are.
-_OF_A_PHONE = [
-    path("formList", form_list_of, name="openrosa-form-list"),
-    path("submission", submission, name="openrosa-submission"),
-    path("forms/<int:number>", form, name="openrosa-form"),
-    path("forms/<int:number>/manifest", form_manifest, name="openrosa-manifest"),
-    path("forms/<int:number>/media/<int:media>", form_media, name="openrosa-media"),
 ]
 urlpatterns = [
     path("health", health, name="health"),
@@ -105,7 +171,10 @@ urlpatterns = [
     path("<language:language>/account/", include(_OF_ONESELF)),
     path("<language:language>/persons/", include(_OF_THE_SERVER)),
     path("<language:language>/scheme", scheme, name="scheme"),
+    path("<language:language>/new-study", new_study, name="new-study"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
+    path("<language:language>/studies/<str:slug>/design/", include(_OF_A_DESIGN)),
+    path("<language:language>/studies/<str:slug>/field/", include(_OF_THE_FIELD)),
 ]
 handler400 = refused.bad_request
 handler403 = refused.forbidden

@@ -12,6 +12,10 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tyndau_server.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,13 @@ PAGES = (
     Shown("table", "/studies/made-up-city/tables/residents/?question=q1_heard&banner=1"),
     Shown("jobs", "/studies/made-up-city/jobs/"),
     Shown("no-jobs", "/studies/broken-city/jobs/"),
+    Shown("account", "/account/"),
+    Shown("account-new", "/account/", "newcomer"),
+    Shown("persons", "/persons/", "administrator"),
+    Shown("person", "/persons/2/", "administrator"),
+    Shown("team", "/studies/my-city/team/"),
+    Shown("member", "/studies/my-city/team/2/"),
+    Shown("audit", "/studies/my-city/audit/"),
     Shown("refused", "/studies/my-city/jobs/", "customer"),
     Shown("missing", "/studies/nowhere/"),
 )
@@ -44,8 +55,6 @@ STUDIES = ("made-up-city", "my-city", "broken-city")
 
 def fill() -> Mapping[str, str]:
     """Put persons, questionnaires and interviews into the database; return their sessions."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.utils import timezone
 
     from tyndau_server.fieldwork.models import Instrument, Submission
@@ -65,12 +74,7 @@ def fill() -> Mapping[str, str]:
         if who in ("sociologist", "customer"):
             for study in STUDIES:
                 Membership.objects.create(person=person, study=study, role=who)
-        session = SessionStore()
-        session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-        session.save()
-        sessions[who] = session.session_key or ""
+        sessions[who] = _session(person)
     instrument = Instrument.objects.create(
         study="my-city", population="residents", form_id="residents", xform=b"", state="field"
     )
@@ -83,6 +87,26 @@ def fill() -> Mapping[str, str]:
                 key=name, xml=b"", received=timezone.now(), state=state,
             )  # fmt: skip
     return sessions
+
+
+def _session(person: "Person") -> str:
+    """Sign somebody in, second factor included; return the key of the session."""
+    from django.test import Client
+    from django.utils import timezone
+    from django_otp import DEVICE_ID_SESSION_KEY
+    from django_otp.plugins.otp_totp.models import TOTPDevice
+
+    from tyndau_server.people import session
+
+    browser = Client()
+    browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    state = browser.session
+    state[session.CAME] = state[session.SEEN] = int(timezone.now().timestamp())
+    device, _ = TOTPDevice.objects.get_or_create(user=person, name="app")
+    state[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    state.save()
+    key: str = state.session_key
+    return key
 
 
 def filled(data: Path) -> Mapping[str, str]:

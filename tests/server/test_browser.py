@@ -109,10 +109,10 @@ def test_a_page_is_accessible_and_fits(
     for width, scheme in product(WIDTHS, SCHEMES):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        picture(page, f"{shown.name}-{language}-{width}-{scheme}")
         found = Axe().run(page)
         assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") == width, width
-        picture(page, f"{shown.name}-{language}-{width}-{scheme}")
 
 
 def picture(page: Page, name: str) -> None:

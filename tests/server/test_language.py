@@ -14,7 +14,7 @@ from .conftest import Serve
 
 # Words of Latin letters that are right in any language: names, formats, ends of addresses.
 NAMES = {
-    "Tyndau", "English", "Excel", "CSV", "Word", "PDF", "PowerPoint", "XLSX", "Ctrl", "cookie",
+    "Tyndau", "tyndau", "sample", "English", "Eng", "Sociologist", "Excel", "CSV", "Word", "PDF", "PowerPoint", "XLSX", "Ctrl", "cookie",
     "N", "A", "B", "C", "BC", "q1_heard", "q2_works", "study.xlsx", "study", "inference",
     "tables-ru.xlsx", "tables-kk.xlsx", "tables.csv", "report-ru.docx", "report-ru.pdf",
     "slides-kk.pptx", "certainty", "design", "model", "none", "broken-city", "B14", "value",
@@ -97,7 +97,7 @@ def test_a_form_that_is_refused_and_a_fault_speak_the_language(
     def fail(folder: Path) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tyndau_server.home.views.study.describe", fail)
+    monkeypatch.setattr("tyndau_server.home.views.study.standing_of", fail)
     answer = strict.get("/kk/studies/built-city/")
     assert answer.status_code == 500
     assert "Бағдарлама ақауы" in answer.content.decode()

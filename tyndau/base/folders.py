@@ -25,7 +25,7 @@ LOCK = ".lock"
 
 _SECONDS_BETWEEN_LOOKS = 0.1
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
-_BESIDE = re.compile(r"\.(?P<target>r[1-9][0-9]*|sample)-[0-9a-f]{8}(?P<old>-old)?")
+_BESIDE = re.compile(r"\.(?P<target>r[1-9][0-9]*|sample|[0-9]{4,})-[0-9a-f]{8}(?P<old>-old)?")
 
 
 def beside(target: Path) -> Path:
@@ -34,7 +34,8 @@ def beside(target: Path) -> Path:
     Parameters
     ----------
     target : Path
-        The folder that is to be made: a revision's, ``r1``, ``r2`` ..., or ``sample``.
+        The folder that is to be made: a revision's, ``r1``, ``r2`` ..., ``sample``, or a
+        version's, ``0001``, ``0002`` ...
 
     Returns
     -------

@@ -4,11 +4,13 @@ In: a study, a file, names. Out: a new revision, or an error and nothing written
 of the wave are carried over into the new revision unchanged.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tyndau.base.errors import Problem
+from tyndau.base.frames import Frame
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
 from tyndau.interchange import problems
@@ -106,18 +108,70 @@ def import_wave(
     progress(1, _STEPS, Message(_CHECKING))
     imported = import_frame(table, study, population, key=key, ignore=ignore)
     progress(2, _STEPS, Message(_FREEZING))
+    source = _source(file, table, key=key, ignore=ignore)
+    taken = {population: Taken(imported.frame, source)}
+    frozen, dropped = freeze_into(study, wave, taken, parent=parent)
+    progress(_STEPS, _STEPS, Message(_DONE))
+    return frozen, [*imported.problems, *dropped]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A population that goes into a wave.
+
+    Attributes
+    ----------
+    frame : Frame
+        Its answers.
+    source : mapping
+        Where they come from, for the manifest; whatever JSON holds.
+    """
+
+    frame: Frame
+    source: Mapping[str, Any]
+
+
+def freeze_into(
+    study: Study, wave: str, taken: Mapping[str, Taken], *, parent: Wave | None
+) -> tuple[Wave, list[Problem]]:
+    """Freeze populations as the next revision of a wave, with those that it held before.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    wave : str
+        Name of the wave.
+    taken : mapping of str to Taken
+        What is new or replaces what was, by population.
+    parent : Wave or None
+        The revision that is followed; None for the first.
+
+    Returns
+    -------
+    wave : Wave
+        The new revision, read back.
+    problems : list of Problem
+        Warnings: weights of what was replaced hold no more.
+
+    Raises
+    ------
+    UserError
+        If it cannot be frozen: nothing is written.
+    """
     forms, imports = _carried(parent)
-    imports[population] = _source(file, table, key=key, ignore=ignore)
-    frames = parent.frames if parent else {}
+    frames = dict(parent.frames) if parent else {}
+    for population, one in taken.items():
+        frames[population], imports[population] = one.frame, one.source
+        forms[population] = FormRecord.of(study.forms[population])
     frozen = freeze(
-        study.folder, wave, {**frames, population: imported.frame},
+        study.folder, wave, frames,
         provenance={"imports": imports},
         parent=f"r{parent.revision}" if parent else None,
-        forms={**forms, population: FormRecord.of(study.forms[population])},
-        weights=_weights(parent, population),
+        forms=forms,
+        weights=_weights(parent, taken),
     )  # fmt: skip
-    progress(_STEPS, _STEPS, Message(_DONE))
-    return frozen, [*imported.problems, *_dropped(parent, population)]
+    return frozen, [problem for name in taken for problem in _dropped(parent, name)]
 
 
 def _parent(study: Study, wave: str, population: str, *, revise: bool) -> Wave | None:
@@ -147,11 +201,11 @@ def _carried(parent: Wave | None) -> tuple[dict[str, FormRecord], dict[str, Any]
     return forms, dict(parent.manifest.provenance.get("imports", {}))
 
 
-def _weights(parent: Wave | None, population: str) -> dict[str, WeightsRecord]:
+def _weights(parent: Wave | None, taken: Container[str]) -> dict[str, WeightsRecord]:
     """Return the weights that still hold: those of the populations that are carried over."""
     if parent is None:
         return {}
-    return {name: record for name, record in parent.weights.items() if name != population}
+    return {name: record for name, record in parent.weights.items() if name not in taken}
 
 
 def _dropped(parent: Wave | None, population: str) -> list[Problem]:

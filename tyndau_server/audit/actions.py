@@ -10,6 +10,15 @@ from tyndau.base.languages import N_, Message, Sayable
 
 ACTIONS: Mapping[str, str] = {
     "demo.entered": N_("A made-up person of the demonstration came in"),
+    "design.adopted": N_("The files of the design were changed past the server"),
+    "design.gone-back": N_("The design went back to an earlier version"),
+    "design.taken-over": N_("A new version of the design was taken over"),
+    "export.taken": N_("Interviews were exported"),
+    "instrument.agreed": N_("A questionnaire was agreed"),
+    "instrument.closed": N_("A questionnaire was closed"),
+    "instrument.issued": N_("A questionnaire was issued"),
+    "instrument.opened": N_("A questionnaire was put into the field"),
+    "instrument.pilot": N_("A questionnaire was made a pilot, or stopped being one"),
     "link.made.join": N_("An invitation was made"),
     "link.made.password": N_("A link for a new password was made"),
     "link.made.device": N_("A link for a new phone was made"),
@@ -26,11 +35,22 @@ ACTIONS: Mapping[str, str] = {
     "person.password-changed": N_("The password was changed"),
     "person.sessions-ended": N_("All other sessions were ended"),
     "person.shut-out": N_("An account was closed"),
+    "quarantine.set-aside": N_("Something in the quarantine was set aside"),
+    "quarantine.taken": N_("Something in the quarantine was taken as an interview"),
     "second-factor.paper": N_("Somebody came in by a code on paper"),
     "second-factor.paper-renewed": N_("New codes on paper were made"),
     "second-factor.set": N_("A second factor was set up"),
+    "study.downloaded": N_("A bundle of the study was downloaded"),
+    "study.exported": N_("The study was packed into a bundle"),
+    "study.made": N_("The study was made"),
+    "study.taken-in": N_("The study was taken in from a bundle"),
+    "submission.accepted": N_("An interview was accepted"),
+    "submission.received": N_("A decision on an interview was taken back"),
+    "submission.rejected": N_("An interview was rejected"),
+    "submission.returned": N_("An interview was returned"),
     "token.issued": N_("A code for a phone was made"),
     "token.revoked": N_("A phone was shut out"),
+    "wave.frozen": N_("A wave was frozen"),
 }
 
 

@@ -16,6 +16,7 @@ from tyndau.fieldwork.openrosa import Instance
 from tyndau.fieldwork.openrosa.wording import Item
 from tyndau.questionnaire.form import Form
 from tyndau_server.fieldwork.asked import asked
+from tyndau_server.fieldwork.files import Shown
 from tyndau_server.fieldwork.forms import Known
 
 Standing = Literal["answered", "none", "not-asked"]
@@ -59,6 +60,8 @@ class Answer:
         The answers.
     file : str
         Name of the attachment that is the answer; empty for others.
+    attached : Shown or None
+        That attachment; None where it is not here.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Answer:
     standing: Standing
     said: tuple[Said, ...] = ()
     file: str = ""
+    attached: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,9 @@ class Part:
     rounds: tuple[tuple[Answer, ...], ...] = ()
 
 
-def parts(known: Known, instance: Instance, form: Form | None) -> tuple[Part, ...]:
+def parts(
+    known: Known, instance: Instance, form: Form | None, files: Mapping[str, Shown]
+) -> tuple[Part, ...]:
     """Lay an interview out.
 
     Parameters
@@ -102,13 +108,15 @@ def parts(known: Known, instance: Instance, form: Form | None) -> tuple[Part, ..
         The interview.
     form : Form or None
         The same as a form of the study, where it is one: its routing says who was asked.
+    files : mapping of str to Shown
+        Its attachments by name.
 
     Returns
     -------
     tuple of Part
         In the order of the questionnaire; notes are left out.
     """
-    reader = _Reader(known, instance, form)
+    reader = _Reader(known, instance, form, files)
     shown = [item for item in known.wording.items if item.path and not item.note]
     return tuple(
         reader.repeat(repeat, groups, tuple(items)) if repeat else reader.part(groups, tuple(items))
@@ -189,8 +197,10 @@ def _bare(words: str) -> str:
 class _Reader:
     """One interview while it is laid out."""
 
-    def __init__(self, known: Known, instance: Instance, form: Form | None) -> None:
-        self._known, self._instance = known, instance
+    def __init__(
+        self, known: Known, instance: Instance, form: Form | None, files: Mapping[str, Shown]
+    ) -> None:
+        self._known, self._instance, self._files = known, instance, files
         self._values = instance.values(known.xform)
         self._there = _there(instance)
         names = {path.rpartition("/")[2]: text for path, text in self._values.items()}
@@ -222,7 +232,8 @@ class _Reader:
         file = text if item.kind == "upload" else ""
         standing: Standing = "answered" if text else self._silent(item, name)
         label = plain(item.label) or name
-        return Answer(name, item.path, label, standing, said(item, text), file)
+        attached = self._files.get(file.strip())
+        return Answer(name, item.path, label, standing, said(item, text), file, attached)
 
     def _silent(self, item: Item, name: str) -> Standing:
         """Say why there is no answer."""

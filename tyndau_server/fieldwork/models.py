@@ -185,6 +185,11 @@ class Submission(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["study", "received"], name="submissions_by_time"),
+            # The list of interviews: its pages, and how many there are of each state.
+            models.Index(fields=["study", "current", "received"], name="submissions_in_turn"),
+            models.Index(
+                fields=["study", "current", "pilot", "state"], name="submissions_by_state"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,6 +39,7 @@ NOT_AS_AGREED = declare(
     N_('The form "{form}", version "{version}", is not what was agreed to the byte.'),
     N_("Issue it anew under another version and have that agreed."),
 )
+
 NO_REASON = declare(
     "fieldwork.no-reason",
     N_("No reason is given."),
@@ -76,7 +77,10 @@ NOTHING_ACCEPTED = declare(
 )
 UNDECIDED = declare(
     "fieldwork.undecided",
-    N_("Interviews on which nobody decided yet: {count}. Nothing was frozen."),
+    N_(
+        "Interviews on which nobody decided yet: {received}; returned and not corrected: "
+        "{returned}. Nothing was frozen."
+    ),
     N_("Decide on them first, or say that the wave is frozen without them."),
 )
 INCOMPLETE = declare(
@@ -90,7 +94,10 @@ OTHER_VARIABLES = declare(
     N_(
         "Version {version} of form {form} has questions that the study's form has not: {questions}."
     ),
-    N_("Put the questions back into the form, or name the version's answers to be left out."),
+    N_(
+        "Put the questions back into the study's form, or name those whose answers are left out "
+        "on purpose."
+    ),
 )
 FOREIGN_FORM = declare(
     "fieldwork.foreign-form",
@@ -104,4 +111,21 @@ NO_STUDY_FORM = declare(
     "fieldwork.no-study-form",
     N_("The study has no questionnaire {population}."),
     N_("Choose one of: {existing}."),
+)
+NO_FILE = declare(
+    "fieldwork.no-file",
+    N_("No XForm was chosen."),
+    N_(
+        "Choose the .xml file of the form; its pictures, sounds and lists go into the second field."
+    ),
+)
+FILE_TOO_LARGE = declare(
+    "fieldwork.file-too-large",
+    N_('"{name}" is larger than {most} MB.'),
+    N_("Phones on a slow network could not fetch it: make it smaller."),
+)
+WAVE_THERE = declare(
+    "fieldwork.wave-there",
+    N_('Wave "{wave}" is frozen already.'),
+    N_("Ask for its next revision, or give the new wave another name."),
 )

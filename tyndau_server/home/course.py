@@ -163,20 +163,27 @@ def _reports(standing: Standing) -> Told:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A step as every study has it: its name, how it is told of, which routes belong to it."""
+    """A step as every study has it: its name, how it is told of, which routes belong to it.
+
+    The first route is where the step is done; one such as ``design-upload`` belongs to ``design``.
+    """
 
     name: str
     told: Callable[[Standing], Told]
     routes: tuple[str, ...]
 
 
+_OF_DESIGN = ("design", "design-version", "design-compare", "design-staged")
+
 _COURSE: Mapping[str, _Kind] = {
-    "design": _Kind(N_("Design"), _design, ("versions", "version", "upload")),
+    "design": _Kind(N_("Design"), _design, _OF_DESIGN),
     "sample": _Kind(N_("Sample"), _sample, ()),
-    "questionnaires": _Kind(
-        N_("Questionnaires"), _questionnaires, ("instruments", "instrument", "settings")
+    "questionnaires": _Kind(N_("Questionnaires"), _questionnaires, ("instruments", "instrument")),
+    "field": _Kind(
+        N_("Fieldwork"),
+        _field,
+        ("submissions", "submission", "attachment", "quarantine", "quarantined", "export"),
     ),
-    "field": _Kind(N_("Fieldwork"), _field, ("submissions", "submission", "quarantine", "export")),
     "quality": _Kind(N_("Quality"), _quality, ()),
     "wave": _Kind(N_("Wave"), _wave, ("freeze",)),
     "tables": _Kind(N_("Tables"), _tables, ("table", "chart")),
@@ -212,7 +219,7 @@ def _step(key: str, kind: _Kind, standing: Standing, doors: Doors, route: str) -
         state=state,
         fact=fact,
         address=_address(key, kind, standing, doors),
-        current=route in kind.routes,
+        current=route.partition("-")[0] in kind.routes,
     )
 
 

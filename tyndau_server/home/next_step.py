@@ -77,7 +77,7 @@ _CORRECT = _Kind(
     N_("Correct the workbook"),
     N_("Errors: {count}. Each is told below with its place and what to do."),
     N_("Upload a corrected workbook"),
-    "versions",
+    "design",
 )
 _WAIT = _Kind(N_("The server is at work"), N_("The page shows by itself when it is done."))
 _TRY_AGAIN = _Kind(
@@ -140,7 +140,7 @@ _TRANSLATE = _Kind(
     N_("Add the texts that are missing"),
     N_("Some texts are written in one language only."),
     N_("Upload the workbook"),
-    "versions",
+    "design",
 )
 _DRAW = _Kind(
     N_("Plan the sample"),

@@ -1,28 +1,27 @@
 """How far a study is: in words, with what is wrong and what is to be done.
 
-In: a study as described, the queue, what was built. Out: `State`. It is derived at every request;
-nothing is remembered.
+In: how a study stands. Out: `State`, one word for the list of studies and the head of a page, and
+the progress of the work that runs. Nothing is remembered.
 """
 
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from tyndau.base.languages import N_, Message
-from tyndau_server.analysis.results import newest
+from tyndau_server.fieldwork.models import Instrument
+from tyndau_server.home.standing import Standing
 from tyndau_server.jobs.kinds import KINDS
 from tyndau_server.jobs.models import Job
-from tyndau_server.jobs.queue import latest
 from tyndau_server.look.wrong import in_every_language
-from tyndau_server.studies.described import Described
-from tyndau_server.studies.served import folder_of
 
-Key = Literal["error", "waiting", "working", "built", "collected", "ready", "draft"]
+Key = Literal["error", "waiting", "working", "built", "collected", "field", "ready", "draft"]
 
 _NAMES: dict[Key, str] = {
     "error": N_("Needs correction"),
     "waiting": N_("Waiting for its turn"),
     "built": N_("Results are built"),
     "collected": N_("Interviews are in, results are not built"),
+    "field": N_("Fieldwork is under way"),
     "ready": N_("Ready for fieldwork"),
     "draft": N_("Draft: texts are missing in one of the languages"),
 }
@@ -35,7 +34,8 @@ class State:
     Attributes
     ----------
     key : str
-        ``error``, ``waiting``, ``working``, ``built``, ``collected``, ``ready`` or ``draft``.
+        ``error``, ``waiting``, ``working``, ``built``, ``collected``, ``field``, ``ready`` or
+        ``draft``.
     name : str
         English words for it, to be said.
     done, total : int
@@ -69,33 +69,39 @@ class State:
         return self.key in ("waiting", "working")
 
 
-def state_of(described: Described) -> State:
+def state_of(standing: Standing) -> State:
     """Tell how far a study is.
 
     Parameters
     ----------
-    described : Described
-        The study.
+    standing : Standing
+        How it stands.
 
     Returns
     -------
     State
         What is wrong comes first, then what is going on, then what there is.
     """
+    described, job = standing.described, standing.job
     if described.errors:
         return _state("error", problems=tuple(map(in_every_language, described.errors)))
-    job = latest(described.slug)
     if job and job.state == Job.State.RUNNING:
         return State("working", KINDS[job.kind].doing, job.done, job.total, job.words)
     if job and job.state == Job.State.WAITING:
         return _state("waiting")
     if job and job.state == Job.State.FAILED:
         return _state("error", problems=tuple(job.problems))
-    if newest(folder_of(described.slug)):
-        return _state("built")
-    if described.waves:
-        return _state("collected")
-    return _state("ready" if described.translated else "draft")
+    return _state(_reached(standing))
+
+
+def _reached(standing: Standing) -> Key:
+    if standing.results:
+        return "built"
+    if standing.described.waves:
+        return "collected"
+    if standing.received or standing.instruments[Instrument.State.FIELD]:
+        return "field"
+    return "ready" if standing.described.translated else "draft"
 
 
 def _state(key: Key, problems: tuple[dict[str, Any], ...] = ()) -> State:

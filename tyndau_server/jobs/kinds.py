@@ -67,4 +67,12 @@ KINDS: Mapping[str, Kind] = {
         N_("Being built"),
         N_("Building results"),
     ),
+    "freeze": Kind(
+        "tyndau_server.fieldwork.work",
+        "freeze_interviews",
+        N_("Freezing interviews of {study}"),
+        N_("Interviews of {study} are frozen"),
+        N_("A wave is being frozen"),
+        N_("Freezing a wave"),
+    ),
 }

@@ -6,6 +6,7 @@ of what was asked.
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
@@ -20,6 +21,10 @@ _FORGED = N_("The request was not accepted")
 _FORGED_SAID = N_("Open the page again and press the button once more; it needs a cookie.")
 _FORBIDDEN = N_("This page is not yours to open")
 _FORBIDDEN_SAID = N_("Your role in the study does not include it; ask the head of the study.")
+_NOT_OFFERED = N_("This address cannot be used so")
+_NOT_OFFERED_SAID = N_("Go back to the page and use its buttons.")
+_TOO_LARGE = N_("What was sent is too large")
+_TOO_LARGE_SAID = N_("Send less at once, or a smaller file; nothing of it was taken.")
 _FAULT = N_("A fault of the program")
 _FAULT_SAID = N_("The page could not be made. The server's terminal says more.")
 _AWAY = N_("The server cannot answer just now")
@@ -33,7 +38,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that the request was not understood."""
+    """Say that the request was not understood, or is larger than pages take."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _refusal(request, _TOO_LARGE, _TOO_LARGE_SAID, 413)
     return _refusal(request, _BAD, _BAD_SAID, 400)
 
 
@@ -45,6 +52,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form was not one of ours."""
     return _refusal(request, _FORGED, _FORGED_SAID, 403)
+
+
+def not_offered(request: HttpRequest) -> HttpResponse:
+    """Say that an address does not take this kind of request."""
+    return _refusal(request, _NOT_OFFERED, _NOT_OFFERED_SAID, 405)
 
 
 def fault(request: HttpRequest) -> HttpResponse:

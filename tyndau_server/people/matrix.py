@@ -2,8 +2,8 @@
 
 In: nothing. Out: `MATRIX`, a row a route, by the route's name. `tyndau_server.people.gate` asks it
 of every request and a test visits every route as every role. Whoever adds a route adds its row
-here; without one, nobody gets in. What of a study a supervisor or an interviewer sees is narrowed
-by `tyndau_server.people.scope`.
+here; without one, nobody gets in. Whose interviews a supervisor sees is narrowed by
+`tyndau_server.fieldwork.seen`.
 """
 
 from collections.abc import Mapping
@@ -58,19 +58,20 @@ MATRIX: Mapping[str, Row] = {
     "welcome": Row("everybody"),
     "sign-in": Row("everybody"),
     "sign-out": Row("everybody"),
-    # Phones, by the token in the address
-    "openrosa-form-list": Row("token"),
-    "openrosa-submission": Row("token"),
-    "openrosa-form": Row("token"),
-    "openrosa-manifest": Row("token"),
-    "openrosa-media": Row("token"),
     "demo": Row("everybody"),
+    "scheme": Row("everybody"),
     "link": Row("everybody"),
     "second-factor": Row("person", half=True),
     "second-factor-new": Row("person", half=True),
     # Programs that watch the server
     "health": Row("everybody"),
     "health-ready": Row("everybody"),
+    # Phones, by the token in the address
+    "openrosa-form-list": Row("token"),
+    "openrosa-submission": Row("token"),
+    "openrosa-form": Row("token"),
+    "openrosa-manifest": Row("token"),
+    "openrosa-media": Row("token"),
     # Oneself
     "account": Row("person"),
     "account-password": Row("person"),
@@ -83,18 +84,47 @@ MATRIX: Mapping[str, Row] = {
     "person-administrator": Row("administrator"),
     "person-link": Row("administrator"),
     "administrator-link-revoke": Row("administrator"),
-    "scheme": Row("everybody"),
     # All studies
     "index": Row("person"),
+    "new-study": Row("administrator"),
     # A study
     "study": _study(ALL, administrator=True),
     "progress": _study(ALL, administrator=True),
     "build": _study(frozenset({SOCIOLOGIST})),
     "jobs": _study(OFFICE, administrator=True),
     "retry": _study(frozenset({SOCIOLOGIST})),
+    # Its design
+    "design": _study(OFFICE),
+    "design-version": _study(OFFICE),
+    "design-go-back": _study(OFFICE),
+    "design-file": _study(OFFICE),
+    "design-compare": _study(OFFICE),
+    "design-upload": _study(OFFICE),
+    "design-staged": _study(OFFICE),
+    "design-take-over": _study(OFFICE),
+    "design-staged-file": _study(OFFICE),
+    # Its results
     "table": _study(RESULTS),
     "chart": _study(RESULTS),
     "file": _study(RESULTS),
+    # The field: single interviews are seen by sociologist and supervisor alone
+    "submissions": _study(FIELD),
+    "submission": _study(FIELD),
+    "submission-xml": _study(FIELD),
+    "submission-decide": _study(FIELD),
+    "attachment": _study(FIELD),
+    "quarantine": _study(FIELD),
+    "quarantined": _study(FIELD),
+    "quarantined-settle": _study(FIELD),
+    "quarantined-bytes": _study(FIELD),
+    "instruments": _study(frozenset({SOCIOLOGIST}), administrator=True),
+    "instrument-issue": _study(frozenset({SOCIOLOGIST}), administrator=True),
+    "instrument-upload": _study(frozenset({SOCIOLOGIST}), administrator=True),
+    "instrument-act": _study(frozenset({SOCIOLOGIST}), administrator=True),
+    "instrument-xform": _study(frozenset({SOCIOLOGIST}), administrator=True),
+    "instrument-media": _study(frozenset({SOCIOLOGIST}), administrator=True),
+    "export": _study(frozenset({SOCIOLOGIST})),
+    "freeze": _study(frozenset({SOCIOLOGIST})),
     # The team
     "team": _study(OFFICE, administrator=True),
     "invite": _study(OFFICE, administrator=True),

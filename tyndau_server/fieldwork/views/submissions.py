@@ -4,15 +4,18 @@ In: a language, a slug, in the query the filters and a page's number. Out: the p
 part ``found`` of it. Where there is nothing yet, the page says which step comes first.
 """
 
-from typing import Literal
+from dataclasses import replace
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from tyndau.base.languages import Sayable, Text
 from tyndau.study import Study
+from tyndau_server.fieldwork.export import form_of
 from tyndau_server.fieldwork.filters import DATA, PILOT, Filters, whole_number
 from tyndau_server.fieldwork.listing import listing
 from tyndau_server.fieldwork.models import Instrument
@@ -44,6 +47,8 @@ def submissions(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         .order_by("population")
         .distinct()
     )
+    populations = list(dict.fromkeys(population for population, _, _ in states))
+    office = membership.role == Role.SOCIOLOGIST
     empty = not found.everything and not filters.query
     address = reverse("submissions", args=[language, slug])
     shown = {
@@ -52,12 +57,13 @@ def submissions(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "address": address,
         "filters": filters,
         "found": found,
-        "forms": _forms(described.study, [population for population, _, _ in states]),
+        "forms": _forms(described.study, populations),
         "interviewers": interviewers,
         "kinds": (DATA, PILOT),
         "reasons": COMMON,
         "next_step": _next(states) if empty else "",
-        "office": membership.role == Role.SOCIOLOGIST,
+        "office": office,
+        "exports": _exports(described.study, slug, filters, populations) if office else [],
     }
     response = page(request, language, "fieldwork/submissions.html", shown)
     patch_vary_headers(response, ["HX-Request"])
@@ -69,9 +75,26 @@ def _forms(study: Study | None, populations: list[str]) -> list[tuple[str, Sayab
     """Return the questionnaires that are issued, each with its title."""
     forms = study.forms if study else {}
     return [
-        (name, forms[name].title if name in forms else Text(name, name))
-        for name in dict.fromkeys(populations)
+        (name, forms[name].title if name in forms else Text(name, name)) for name in populations
     ]
+
+
+def _exports(
+    study: Study | None, slug: str, filters: Filters, populations: list[str]
+) -> list[dict[str, Any]]:
+    """Return what can be exported: each questionnaire, each of its repeats."""
+    lines = []
+    for name, title in _forms(study, populations):
+        if filters.form in ("", name):
+            query = replace(filters, form=name).query
+            xform = form_of(slug, name)
+            repeats = [
+                (repeat, f"{query}&{urlencode({'repeat': repeat})}")
+                for repeat in (xform.repeats if xform else ())
+            ]
+            sav = f"{query}&format=sav" if study and name in study.forms else ""
+            lines.append({"title": title, "query": query, "repeats": repeats, "sav": sav})
+    return lines
 
 
 def _next(states: list[tuple[str, str, bool]]) -> Step:

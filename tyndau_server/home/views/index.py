@@ -33,7 +33,7 @@ def index(request: HttpRequest, language: str) -> HttpResponse:
     studies = [
         {
             "described": one.described,
-            "state": state_of(one.described),
+            "state": state_of(one),
             "next": next_step(one, Doors(language, one.described.slug, "", administrator=False)),
         }
         for one in standings

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from tyndau_server.analysis.request import request_results
+from tyndau_server.home.standing import standing_of
 from tyndau_server.home.state import state_of
 from tyndau_server.look.page import page
-from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
 
@@ -28,7 +28,7 @@ def build(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 @never_cache
 def progress(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Tell how far a study is; one that went on meanwhile has its page loaded again."""
-    state = state_of(describe(folder_of(slug)))
+    state = state_of(standing_of(folder_of(slug)))
     if state.key != request.GET.get("key"):
         return HttpResponseClientRefresh()
     return page(request, language, "home/progress.html", {"state": state, "slug": slug}, alone=True)

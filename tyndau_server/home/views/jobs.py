@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tyndau.base.languages import N_, Message
 from tyndau_server.home.doors import doors_of
+from tyndau_server.home.standing import standing_of
 from tyndau_server.home.state import state_of
 from tyndau_server.jobs.kinds import KINDS
 from tyndau_server.jobs.models import Job
@@ -21,7 +22,6 @@ from tyndau_server.jobs.retry import retry as ask_again
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.people.models import Person
-from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
 # The latest are shown: nobody looks for older ones, and the page stays short.
@@ -38,13 +38,14 @@ _STATES = {
 @require_safe
 def jobs(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the work on a study, the newest first."""
-    described = describe(folder_of(slug))
+    standing = standing_of(folder_of(slug))
+    described = standing.described
     zone = ZoneInfo(described.study.time_zone if described.study else "UTC")
     found = list(Job.objects.filter(study=slug).select_related("asked_by").order_by("-id")[:MOST])
     again = doors_of(request, language, slug).may("retry")
     shown = {
         "described": described,
-        "state": state_of(described),
+        "state": state_of(standing),
         "jobs": [_line(job, zone, again=again and _is_last(job, found)) for job in found],
     }
     return page(request, language, "home/jobs.html", shown)

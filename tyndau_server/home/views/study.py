@@ -14,7 +14,6 @@ from tyndau_server.home.next_step import next_step
 from tyndau_server.home.standing import Standing, standing_of
 from tyndau_server.home.state import state_of
 from tyndau_server.look.page import page
-from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
 
@@ -22,13 +21,13 @@ from tyndau_server.studies.served import folder_of
 def study(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show a study."""
     folder = folder_of(slug)
-    described = describe(folder)
     standing = standing_of(folder)
+    described = standing.described
     doors = doors_of(request, language, slug)
     found = volumes(standing.results)
     shown = {
         "described": described,
-        "state": state_of(described),
+        "state": state_of(standing),
         "next": next_step(standing, doors, next(iter(found), "")),
         "course": course(standing, doors),
         "rebuild": _rebuild(standing, doors),

@@ -1,0 +1,57 @@
+"""Interviews as a file: CSV as it is read, or an SPSS file of those that are accepted.
+
+In: a language, a slug, in the query the filters of the list with a questionnaire, a format and
+perhaps a repeat. Out: the file; or a page that says why there is none.
+"""
+
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from tyndau.base.errors import UserError
+from tyndau_server.fieldwork.export import Wanted, csv_pieces, form_of, sav_file, write_down
+from tyndau_server.fieldwork.filters import Filters
+from tyndau_server.fieldwork.seen import membership_of, submissions_of
+from tyndau_server.fieldwork.words import zone_of
+from tyndau_server.look.page import page
+from tyndau_server.look.wrong import in_every_language
+from tyndau_server.studies.described import describe
+from tyndau_server.studies.served import folder_of
+
+_CSV, _SAV = "csv", "sav"
+
+
+@require_safe
+def export(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+    """Send the interviews."""
+    membership = membership_of(request)
+    described = describe(folder_of(slug))
+    filters = Filters.read(request.GET)
+    ending, repeat = request.GET.get("format", _CSV), request.GET.get("repeat", "")
+    xform = form_of(slug, filters.form) if filters.form else None
+    if xform is None or ending not in (_CSV, _SAV) or (repeat and repeat not in xform.repeats):
+        raise Http404(filters.form)
+    wanted = Wanted(slug, filters.form, filters, zone_of(described.study), repeat)
+    seen = submissions_of(membership)
+    name = wanted.name(timezone.now(), ending)
+    response: FileResponse | StreamingHttpResponse
+    if ending == _SAV:
+        if described.study is None or filters.form not in described.study.forms:
+            raise Http404(filters.form)
+        labels = language if language == "kk" else "ru"
+        try:
+            file = sav_file(seen, wanted, described.study, labels)
+        except UserError as error:
+            problems = [in_every_language(one) for one in error.problems]
+            shown = {"described": described, "slug": slug, "problems": problems}
+            return page(request, language, "fieldwork/not_exported.html", shown, status=409)
+        response = FileResponse(file, content_type="application/octet-stream")
+    else:
+        pieces = csv_pieces(seen, wanted, xform)
+        response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+    write_down(wanted, ending, by=membership.person)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response.headers["Cache-Control"] = "no-store"
+    return response
