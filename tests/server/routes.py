@@ -5,17 +5,20 @@ what its address needs. Whoever adds a route that needs more than language and s
 here; a test fails without.
 """
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tyndau_server.fieldwork import blobs, instruments
+from tyndau_server.fieldwork.models import Attachment, Instrument, Media, Quarantined, Submission
 from tyndau_server.jobs.models import Job
 from tyndau_server.people.models import Invitation, Membership, Person, Role, Token
-from tyndau_server.people.tokens import digest
-
-from .made_field import SMALL, refused, small, upload
+from tyndau_server.people.tokens import digest, issue_token
+from tyndau_server.studies import staging
+from tyndau_server.studies.staging import StagedFile
 
 
 @dataclass(frozen=True)
@@ -66,40 +69,110 @@ def _link(slug: str) -> Mapping[str, object]:
     return {"secret": secret}
 
 
-def _submission(slug: str) -> Mapping[str, object]:
-    return {"number": small(slug).pk}
+_XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>Example</h:title><model><instance><data id="example" version="1"><q/>
+<meta><instanceID/></meta></data></instance>
+<bind nodeset="/data/q" type="string"/></model></h:head>
+<h:body><input ref="/data/q"><label>?</label></input></h:body></h:html>"""
+
+
+def _kept(content: bytes) -> blobs.Blob:
+    blobs.incoming()
+    return blobs.keep(io.BytesIO(content))
+
+
+def _instrument(slug: str) -> Instrument:
+    there = Instrument.objects.filter(study=slug).first()
+    if there:
+        return there
+    made = instruments.issue(slug, "residents", xform=_XFORM.encode(), files={}, by=None)
+    made = instruments.open_field(instruments.agree(made, by=None), by=None)
+    kept = _kept(slug.encode())
+    Media.objects.create(
+        instrument=made, name="a.csv", sha256=kept.sha256, md5=kept.md5, size=kept.size
+    )
+    return made
+
+
+def _submission(slug: str) -> Submission:
+    there = Submission.objects.filter(study=slug).first()
+    if there:
+        return there
+    name = f"uuid:{slug}"
+    xml = f'<data id="example" version="1"><q/><meta><instanceID>{name}</instanceID></meta></data>'
+    made = Submission.objects.create(
+        study=slug, instrument=_instrument(slug), interview=name, instance_id=name, key=slug,
+        xml=xml.encode(), sha256=digest(xml), received=timezone.now(),
+    )  # fmt: skip
+    kept = _kept(b"a picture")
+    Attachment.objects.create(
+        submission=made, name="a.jpg", sha256=kept.sha256, size=kept.size, received=timezone.now()
+    )
+    return made
+
+
+def _quarantined(slug: str) -> Quarantined:
+    kept = _kept(b"<data")
+    made, _ = Quarantined.objects.get_or_create(
+        study=slug, digest=digest(slug),
+        defaults={
+            "reason": "unreadable", "body_sha256": kept.sha256, "size": kept.size,
+            "received": timezone.now(), "last": timezone.now(),
+        },
+    )  # fmt: skip
+    return made
+
+
+def _of_a_phone(slug: str) -> Mapping[str, object]:
+    """Return a secret, an instrument and its file, of which each address takes what it needs."""
+    instrument = _instrument(slug)
+    secret = issue_token(_interviewer(slug))
+    media = Media.objects.get(instrument=instrument)
+    return {"secret": secret, "number": instrument.pk, "media": media.pk}
+
+
+def _media(slug: str) -> Mapping[str, object]:
+    media = Media.objects.get(instrument=_instrument(slug))
+    return {"number": media.instrument_id, "media": media.pk}
 
 
 def _attachment(slug: str) -> Mapping[str, object]:
-    made = small(slug)
-    return {"number": made.pk, "file": made.attachments.get().pk}
+    file = Attachment.objects.get(submission=_submission(slug))
+    return {"number": file.submission_id, "file": file.pk}
 
 
-def _quarantined(slug: str) -> Mapping[str, object]:
-    return {"number": refused(slug).pk}
-
-
-def _instrument(slug: str) -> Mapping[str, object]:
-    return {"number": upload(slug, "small", SMALL).pk}
+def _staged(slug: str) -> Mapping[str, object]:
+    file = StagedFile("study.xlsx", "study.xlsx", 1, False)
+    return {"key": staging.keep(slug, 1, [(file, b"x")]).key, "number": 0}
 
 
 EXAMPLES: Mapping[str, Example] = {
-    "submission": Example(_submission, of_study=True),
-    "submission-xml": Example(_submission, of_study=True),
-    "attachment": Example(_attachment, of_study=True),
-    "quarantined": Example(_quarantined, of_study=True),
-    "quarantined-settle": Example(_quarantined, of_study=True),
-    "quarantined-bytes": Example(_quarantined, of_study=True),
-    "instrument-act": Example(_instrument, of_study=True),
-    "instrument-xform": Example(_instrument, of_study=True),
-    "instrument-media": Example(
-        lambda slug: {**_instrument(slug), "media": 1}, of_study=True, there=False
-    ),
     "table": Example(lambda slug: {"population": "residents"}),
     "chart": Example(lambda slug: {"population": "residents", "name": "none.svg"}, there=False),
     "file": Example(lambda slug: {"name": "tables.csv"}),
     "retry": Example(lambda slug: {"number": _failed(slug).pk}, of_study=True),
     "link": Example(_link),
+    "openrosa-form-list": Example(_of_a_phone),
+    "openrosa-submission": Example(_of_a_phone),
+    "openrosa-form": Example(_of_a_phone),
+    "openrosa-manifest": Example(_of_a_phone),
+    "openrosa-media": Example(_of_a_phone),
+    # Versions are numbered in each study from 1; those of the tests keep no other.
+    "design-version": Example(lambda slug: {"number": 1}),
+    "design-go-back": Example(lambda slug: {"number": 1}),
+    "design-file": Example(lambda slug: {"number": 1, "path": "study.xlsx"}),
+    "design-staged": Example(_staged, of_study=True),
+    "design-take-over": Example(_staged, of_study=True),
+    "design-staged-file": Example(_staged, of_study=True),
+    "submission": Example(lambda slug: {"number": _submission(slug).pk}, of_study=True),
+    "submission-xml": Example(lambda slug: {"number": _submission(slug).pk}, of_study=True),
+    "attachment": Example(_attachment, of_study=True),
+    "quarantined": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
+    "quarantined-settle": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
+    "quarantined-bytes": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
+    "instrument-act": Example(lambda slug: {"number": _instrument(slug).pk}, of_study=True),
+    "instrument-xform": Example(lambda slug: {"number": _instrument(slug).pk}, of_study=True),
+    "instrument-media": Example(_media, of_study=True),
     "member": Example(lambda slug: {"number": _interviewer(slug).pk}, of_study=True),
     "member-end": Example(lambda slug: {"number": _interviewer(slug).pk}, of_study=True),
     "member-link": Example(lambda slug: {"number": _interviewer(slug).pk}, of_study=True),

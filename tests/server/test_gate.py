@@ -47,6 +47,7 @@ def _visit(browser: Client, method: str, address: str) -> HttpResponse:
         answer = getattr(browser, method)(address)
         if answer.streaming:
             b"".join(answer.streaming_content)
+        answer.close()
         transaction.set_rollback(True)
     browser.cookies.clear()
     browser.cookies.update(cookies)

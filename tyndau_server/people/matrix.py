@@ -2,8 +2,8 @@
 
 In: nothing. Out: `MATRIX`, a row a route, by the route's name. `tyndau_server.people.gate` asks it
 of every request and a test visits every route as every role. Whoever adds a route adds its row
-here; without one, nobody gets in. What of a study a supervisor or an interviewer sees is narrowed
-by `tyndau_server.people.scope`.
+here; without one, nobody gets in. Whose interviews a supervisor sees is narrowed by
+`tyndau_server.fieldwork.seen`.
 """
 
 from collections.abc import Mapping
@@ -58,19 +58,20 @@ MATRIX: Mapping[str, Row] = {
     "welcome": Row("everybody"),
     "sign-in": Row("everybody"),
     "sign-out": Row("everybody"),
-    # Phones, by the token in the address
-    "openrosa-form-list": Row("token"),
-    "openrosa-submission": Row("token"),
-    "openrosa-form": Row("token"),
-    "openrosa-manifest": Row("token"),
-    "openrosa-media": Row("token"),
     "demo": Row("everybody"),
+    "scheme": Row("everybody"),
     "link": Row("everybody"),
     "second-factor": Row("person", half=True),
     "second-factor-new": Row("person", half=True),
     # Programs that watch the server
     "health": Row("everybody"),
     "health-ready": Row("everybody"),
+    # Phones, by the token in the address
+    "openrosa-form-list": Row("token"),
+    "openrosa-submission": Row("token"),
+    "openrosa-form": Row("token"),
+    "openrosa-manifest": Row("token"),
+    "openrosa-media": Row("token"),
     # Oneself
     "account": Row("person"),
     "account-password": Row("person"),
@@ -83,7 +84,6 @@ MATRIX: Mapping[str, Row] = {
     "person-administrator": Row("administrator"),
     "person-link": Row("administrator"),
     "administrator-link-revoke": Row("administrator"),
-    "scheme": Row("everybody"),
     # All studies
     "index": Row("person"),
     "new-study": Row("administrator"),

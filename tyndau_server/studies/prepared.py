@@ -219,6 +219,7 @@ def _looked_at(
 def _laid_over(base: Path, files: dict[str, bytes | None]) -> Iterator[Path]:
     """Copy a version and lay files over it."""
     staging = Path(settings.TYNDAU_DATA) / "staging"
+    staging.mkdir(exist_ok=True, mode=0o700)  # who goes back may be the first who needs it
     with tempfile.TemporaryDirectory(dir=staging, prefix=".candidate-") as scratch:
         candidate = Path(shutil.copytree(base, Path(scratch) / base.name))
         for path, content in files.items():
