@@ -81,7 +81,8 @@ def _kept(content: bytes) -> blobs.Blob:
     return blobs.keep(io.BytesIO(content))
 
 
-def _instrument(slug: str) -> Instrument:
+def instrument(slug: str) -> Instrument:
+    """Put a questionnaire into the field of a study, once."""
     there = Instrument.objects.filter(study=slug).first()
     if there:
         return there
@@ -101,7 +102,7 @@ def _submission(slug: str) -> Submission:
     name = f"uuid:{slug}"
     xml = f'<data id="example" version="1"><q/><meta><instanceID>{name}</instanceID></meta></data>'
     made = Submission.objects.create(
-        study=slug, instrument=_instrument(slug), interview=name, instance_id=name, key=slug,
+        study=slug, instrument=instrument(slug), interview=name, instance_id=name, key=slug,
         xml=xml.encode(), sha256=digest(xml), received=timezone.now(),
     )  # fmt: skip
     kept = _kept(b"a picture")
@@ -125,14 +126,13 @@ def _quarantined(slug: str) -> Quarantined:
 
 def _of_a_phone(slug: str) -> Mapping[str, object]:
     """Return a secret, an instrument and its file, of which each address takes what it needs."""
-    instrument = _instrument(slug)
+    media = Media.objects.get(instrument=instrument(slug))
     secret = issue_token(_interviewer(slug))
-    media = Media.objects.get(instrument=instrument)
-    return {"secret": secret, "number": instrument.pk, "media": media.pk}
+    return {"secret": secret, "number": media.instrument_id, "media": media.pk}
 
 
 def _media(slug: str) -> Mapping[str, object]:
-    media = Media.objects.get(instrument=_instrument(slug))
+    media = Media.objects.get(instrument=instrument(slug))
     return {"number": media.instrument_id, "media": media.pk}
 
 
@@ -170,8 +170,8 @@ EXAMPLES: Mapping[str, Example] = {
     "quarantined": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
     "quarantined-settle": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
     "quarantined-bytes": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
-    "instrument-act": Example(lambda slug: {"number": _instrument(slug).pk}, of_study=True),
-    "instrument-xform": Example(lambda slug: {"number": _instrument(slug).pk}, of_study=True),
+    "instrument-act": Example(lambda slug: {"number": instrument(slug).pk}, of_study=True),
+    "instrument-xform": Example(lambda slug: {"number": instrument(slug).pk}, of_study=True),
     "instrument-media": Example(_media, of_study=True),
     "member": Example(lambda slug: {"number": _interviewer(slug).pk}, of_study=True),
     "member-end": Example(lambda slug: {"number": _interviewer(slug).pk}, of_study=True),
@@ -184,6 +184,13 @@ EXAMPLES: Mapping[str, Example] = {
     "person-administrator": Example(lambda slug: {"number": Person.objects.earliest("pk").pk}),
     "person-link": Example(lambda slug: {"number": Person.objects.earliest("pk").pk}),
     "administrator-link-revoke": Example(lambda slug: {"number": invitation("").pk}),
+}
+
+
+# What a page needs to be asked besides its address.
+QUERIES: Mapping[str, str] = {
+    "design-compare": "?before=1&after=1",
+    "export": "?form=residents",
 }
 
 
@@ -214,7 +221,8 @@ class Route:
     def address(self, slug: str, parts: Mapping[str, object]) -> str:
         """Return the address under a study's slug."""
         given = {"language": "ru", "slug": slug, **parts}
-        return reverse(self.name, kwargs={name: given[name] for name in self.needs})
+        address = reverse(self.name, kwargs={name: given[name] for name in self.needs})
+        return address + QUERIES.get(self.name, "")
 
 
 def routes() -> Iterator[Route]:

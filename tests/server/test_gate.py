@@ -12,7 +12,7 @@ from tyndau_server.people.matrix import MATRIX
 from tyndau_server.people.models import Person, Role
 
 from .conftest import BUILT, FICTIONAL, NewPerson, Serve, SignIn
-from .routes import EXAMPLES, Route, routes
+from .routes import EXAMPLES, Route, instrument, routes
 
 OWN, OTHER = BUILT, FICTIONAL
 ROUTES = list(routes())
@@ -38,6 +38,7 @@ def world(serve: Serve, built: Path, fictional: Path, person: NewPerson) -> None
     """Serve two studies; in the other one somebody is at work, too."""
     serve(built, fictional)
     person(Role.SOCIOLOGIST, OTHER)
+    instrument(OWN)
 
 
 def _visit(browser: Client, method: str, address: str) -> HttpResponse:
