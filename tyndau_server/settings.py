@@ -227,7 +227,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_FAILURE_VIEW = "tyndau_server.look.refused.forgery"
+CSRF_FAILURE_VIEW = "tyndau_server.look.views.refused.forgery"
 
 LOGGING = {
     "version": 1,

@@ -49,7 +49,7 @@ from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
 from tyndau_server.home.views.jobs import jobs, retry
 from tyndau_server.home.views.study import study
-from tyndau_server.look import refused
+from tyndau_server.look.views import refused
 from tyndau_server.look.views.scheme import scheme
 from tyndau_server.people.views import account, persons, second_factor
 from tyndau_server.people.views.door import sign_in, sign_out

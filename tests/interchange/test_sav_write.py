@@ -79,6 +79,24 @@ def test_refusal_is_a_value_silence_is_missing_and_not_asked_is_nothing(written:
     assert list(silent["city"])[3] is None
 
 
+def number(*values: float) -> Column:
+    asked = np.array([True] * (len(values) - 1) + [False])
+    return Column(Variable("n", "number", Text("с", "в")), np.array(values), asked)
+
+
+@pytest.mark.parametrize(("known", "code"), [(3, -9), (-9, -99), (-99, -9)])
+def test_silence_has_a_value_that_no_answer_has(known: float, code: float, tmp_path: Path) -> None:
+    several = Variable("m", "multiple", Text("с", "в"), single(["a"]).categories)
+    chosen = Column(several, np.array([[True], [False], [False]]), np.array([True, True, False]))
+    frame = Frame(np.array(["1", "2", "3"]), {"n": number(known, np.nan, np.nan), "m": chosen})
+    write_sav(frame, tmp_path / "n.sav", language="kk")
+    values, about = read(tmp_path / "n.sav")
+    assert list(values["n"]) == [known, code, None]
+    assert about.missing_ranges == {"n": [{"lo": code, "hi": code}]}
+    assert set(about.variable_value_labels["n"]) == {code}
+    assert list(values["m_a"]) == [1, 0, None]
+
+
 def test_our_own_reader_takes_it_back(study: Study, written: Path) -> None:
     study = replace(study, sample=SampleColumns())
     back = import_frame(read_sav(written), study, "residents", key="key").frame

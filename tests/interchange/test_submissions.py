@@ -134,6 +134,27 @@ def test_a_question_that_no_version_has_gets_no_column(study: Study) -> None:
     assert "quality" in both.columns
 
 
+def test_a_question_that_came_later_was_not_asked_before(study: Study) -> None:
+    form = study.forms["residents"]
+    new = read_xform(form.xform)
+    old = read_xform(
+        form.xform.replace(b"quality", b"earlier").replace(b'version="7"', b'version="6"')
+    )
+    assert (old.version, new.version) == ("6", "7")
+    answers = elements({"age": "30", "city": "shu", "sources": "tap"})
+    interviews = [
+        ("a", instance(answers + "<earlier>1</earlier>", "uuid:1", "6")),
+        ("b", instance(answers + "<quality>2</quality>", "uuid:2", "7")),
+        ("c", instance(answers, "uuid:3", "7")),
+    ]
+    table = submissions_table(interviews, study, "residents", versions=[new, old])
+    imported = import_frame(table, study, "residents", key=KEY)
+    assert imported.frame["quality"].asked.tolist() == [False, True, True]
+    assert imported.frame["city"].asked.tolist() == [True, True, True]
+    (warning,) = [one for one in imported.problems if one.kind.code == "data.no-answer"]
+    assert "quality (1)" in warning.what("en")
+
+
 PEOPLE = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
 <h:head><model><instance><data id="residents" version="7"><town/><a><name/></a><b><name/></b>
 <house><person><age/><job><title/></job></person></house><meta><instanceID/></meta></data></instance>

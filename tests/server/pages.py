@@ -2,9 +2,11 @@
 
 Add a line to `PAGES` for each distinct page of yours: its name, its address after the language, and
 who looks at it. What it shows is put into the database by `fill`, which runs in a process of its
-own with the data folder of the server: ``python pages.py`` prints the session of each person.
+own with the data folder of the server: ``python pages.py STUDY`` prints each person's session.
+With TYNDAU_PICTURES=FOLDER the tests of `test_browser` leave a picture of each page there.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -54,7 +56,9 @@ PAGES = (
     Shown("bundles", "/bundles/", "administrator"),
     Shown("instruments", "/studies/my-city/field/instruments/"),
     Shown("submissions", "/studies/my-city/field/"),
+    Shown("submission", "/studies/my-city/field/60/"),
     Shown("quarantine", "/studies/my-city/field/quarantine/"),
+    Shown("quarantined", "/studies/my-city/field/quarantine/1/"),
     Shown("freeze", "/studies/my-city/field/freeze"),
     Shown("new-study", "/new-study", "administrator"),
     Shown("refused", "/studies/my-city/jobs/", "customer"),
@@ -63,11 +67,8 @@ PAGES = (
 STUDIES = ("made-up-city", "my-city", "broken-city")
 
 
-def fill() -> Mapping[str, str]:
-    """Put persons, questionnaires and interviews into the database; return their sessions."""
-    from django.utils import timezone
-
-    from tyndau_server.fieldwork.models import Instrument, Submission
+def fill(folder: Path) -> Mapping[str, str]:
+    """Put persons, and interviews of a study, into the database; return the persons' sessions."""
     from tyndau_server.people.models import Membership, Person
 
     names = {
@@ -85,18 +86,28 @@ def fill() -> Mapping[str, str]:
             for study in STUDIES:
                 Membership.objects.create(person=person, study=study, role=who)
         sessions[who] = _session(person)
-    instrument = Instrument.objects.create(
-        study="my-city", population="residents", form_id="residents", xform=b"", state="field"
-    )
-    states = {"received": 7, "accepted": 128, "rejected": 3}
-    for state, count in states.items():
-        for number in range(count):
-            name = f"uuid:{state}-{number}"
-            Submission.objects.create(
-                study="my-city", instrument=instrument, interview=name, instance_id=name,
-                key=name, xml=b"", received=timezone.now(), state=state,
-            )  # fmt: skip
+    _work_in_the_field(folder, Person.objects.get(email__startswith="sociologist"))
     return sessions
+
+
+def _work_in_the_field(folder: Path, sociologist: "Person") -> None:
+    """Send interviews of a study, decide on some; one arrival cannot be read."""
+    from made_field import in_the_field, interviews, send  # of this folder
+
+    from tyndau_server.fieldwork.models import Submission
+    from tyndau_server.fieldwork.refusals import Refused
+    from tyndau_server.people.models import Membership, Person
+
+    interviewer = Person.objects.create(name="Әйгерім Оразғалиева")
+    member = Membership.objects.create(
+        person=interviewer, study=folder.name, role="interviewer", code="i07"
+    )
+    sent = interviews(folder.name, in_the_field(folder), 60, by=member)
+    keys = [one.pk for one in sent]
+    Submission.objects.filter(pk__in=keys[:45]).update(state="accepted")
+    Submission.objects.filter(pk__in=keys[45:48]).update(state="rejected")
+    with contextlib.suppress(Refused):
+        send(folder.name, b"<data", by=member)
 
 
 def _session(person: "Person") -> str:
@@ -119,12 +130,19 @@ def _session(person: "Person") -> str:
     return key
 
 
-def filled(data: Path) -> Mapping[str, str]:
-    """Fill the database of a data folder, which a server migrated; return the sessions."""
+def filled(data: Path, folder: Path) -> Mapping[str, str]:
+    """Fill the database of a data folder, which a server migrated; return the sessions.
+
+    The folder is that of the study in which interviews are made.
+    """
     environment = {**os.environ, "TYNDAU_DATA": str(data), "PYTHONUNBUFFERED": "1"}
     environment.pop("DATABASE_URL", None)
     ran = subprocess.run(
-        [sys.executable, __file__], env=environment, check=True, capture_output=True, text=True
+        [sys.executable, __file__, folder],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     sessions: Mapping[str, str] = json.loads(ran.stdout)
     return sessions
@@ -135,4 +153,4 @@ if __name__ == "__main__":
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
     django.setup()
-    print(json.dumps(fill()))
+    print(json.dumps(fill(Path(sys.argv[1]))))

@@ -4,10 +4,12 @@ Each page has no violation that axe finds, does not scroll sideways, breaks no r
 policy, and works by keyboard. The pages are served as ``tyndau serve`` serves them.
 """
 
+import contextlib
 import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -33,9 +35,10 @@ pytestmark = pytest.mark.document
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: its address, and the sessions of those who look at it."""
+    """A server that runs: its address, its data folder, the sessions of those who look at it."""
 
     address: str
+    data: Path
     sessions: Mapping[str, str]
 
 
@@ -56,7 +59,7 @@ def server(
     assert running.stdout is not None
     found = re.search(r"http://\S+[^/\s]", running.stdout.readline())
     assert found
-    yield Server(found[0], filled(folder / "data"))
+    yield Server(found[0], folder / "data", filled(folder / "data", real))
     running.send_signal(signal.SIGTERM)
     running.communicate(timeout=30)
 
@@ -174,6 +177,75 @@ def test_that_it_is_simulated_stays_in_sight(page: Page, server: Server) -> None
     box = banner.bounding_box()
     assert box is not None
     assert 0 <= box["y"] < 500
+
+
+def _job(server: Server, **fields: object) -> None:
+    """Change the last job as a worker would."""
+    with contextlib.closing(sqlite3.connect(server.data / "tyndau.sqlite3")) as database, database:
+        values = ", ".join(f"{name} = ?" for name in fields)
+        last = "id = (SELECT MAX(id) FROM jobs_job)"
+        database.execute(f"UPDATE jobs_job SET {values} WHERE {last}", [*fields.values()])
+
+
+def test_progress_is_followed_without_loading_the_page(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/ru{STUDY}jobs/")
+    again = page.get_by_role("button", name="Повторить").first
+    again.wait_for()  # the worker has come and failed
+    _job(server, state="running", done=1, total=4)
+    page.goto(f"{server.address}/ru{STUDY}")
+    page.evaluate("window.same = true")
+    assert page.get_by_role("progressbar").get_attribute("value") == "25"
+    _job(server, done=3)
+    page.locator("progress[value='75']").wait_for()
+    assert page.evaluate("window.same"), "a part alone was loaded"
+    _job(server, state="failed")
+    page.get_by_text("Требует исправления").wait_for()
+    assert not page.evaluate("window.same"), "what the work led to needs the whole page"
+
+
+def test_dark_is_chosen_in_the_menu_and_remembered(page: Page, server: Server) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{server.address}/ru{STUDY}")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator(".menu summary").press("Enter")
+    page.get_by_role("button", name="Тёмное").press("Enter")
+    page.wait_for_url(f"**/ru{STUDY}")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    page.goto(f"{server.address}/kk/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_on_a_phone_the_course_unfolds_by_keyboard(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{server.address}/ru{STUDY}")
+    tables = page.get_by_role("navigation").get_by_role("link", name="Таблицы")
+    assert not tables.is_visible()
+    page.locator(".fold-course summary").press("Enter")
+    tables.press("Enter")
+    page.wait_for_url("**/tables/residents/")
+    assert "Таблицы" in page.locator(".fold-course summary").inner_text()
+
+
+def test_letters_are_of_our_own_font(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/kk{STUDY}")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    for weight in (400, 600):
+        assert page.evaluate(f"document.fonts.check('{weight} 16px \"Golos Text\"', 'ӘҒҚҢӨҰҮҺІ')")
+    assert page.evaluate("[...document.fonts].every(font => font.status === 'loaded')")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_whatever_is_pressed_is_large_enough_for_a_thumb(
+    page: Page, server: Server, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{server.address}/ru{STUDY}")
+    low = page.evaluate(
+        """() => [...document.querySelectorAll("button, .button, select, input, .languages a")]
+        .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+        .map(one => one.outerHTML)"""
+    )
+    assert low == []
 
 
 def test_pages_work_without_a_script(browser: Browser, server: Server) -> None:

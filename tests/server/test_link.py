@@ -102,7 +102,7 @@ def test_a_link_that_is_too_old_says_so_and_no_more(secret: str) -> None:
 def test_a_link_that_leads_nowhere_says_so(head: Decider, wrong: str) -> None:
     answer = Client().get(_at(wrong))
     assert answer.status_code == 410
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
 
 
 def test_a_link_that_was_taken_back_says_so(secret: str, head: Decider) -> None:
@@ -117,7 +117,7 @@ def test_neither_referrer_nor_cache_gets_to_know_it(secret: str) -> None:
         Client().get(_at(secret)), Client().post(_at(secret), {}),
         Client().post(_at(secret), {**NEW, **NEW_PASSWORD}), Client().get(_at(secret)),
     ):  # fmt: skip
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "strict-origin"
         assert answer["Cache-Control"] == "no-store"
 
 

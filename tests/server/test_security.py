@@ -45,7 +45,7 @@ def _check(answer: HttpResponse, where: str) -> None:
         assert rule in policy or policy == "default-src 'none'; sandbox", where
     assert not re.search(r"unsafe|data:|http|\*", policy), where
     assert answer["X-Content-Type-Options"] == "nosniff", where
-    assert answer["Referrer-Policy"] in ("same-origin", "no-referrer"), where
+    assert answer["Referrer-Policy"] in ("same-origin", "strict-origin"), where
     assert answer["X-Frame-Options"] == "DENY", where
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin", where
     for cookie in answer.cookies.values():

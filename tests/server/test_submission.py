@@ -113,7 +113,7 @@ def test_the_log_of_the_phone_is_told(client: Client, real: Path) -> None:
     form = in_the_field(real)
     xml = filled(WHOLE, instance="uuid:1", form=form, files=("audit.csv",))
     text = _page(client, send(REAL, xml, files={"audit.csv": AUDIT}), "en")
-    assert "How it was made: 1 minutes, 2 questions, steps back: 1" in text
+    assert "How it was made: minutes 1, questions 2, steps back 1" in text
     assert '<td class="number">30</td>' in text
 
 
@@ -200,6 +200,7 @@ class TestAttachment:
         assert answer["Content-Type"] == "application/octet-stream"
         assert answer["Content-Disposition"] == 'attachment; filename="x.html"'
         assert "sandbox" in answer["Content-Security-Policy"]
+        assert b"".join(answer) == b"<script>alert(1)</script>"
 
     @pytest.mark.parametrize(
         ("wanted", "status", "content"),

@@ -198,13 +198,15 @@ def _settle(reader: Reader, form: Form, frame: Frame, matches: Sequence[Match]) 
     """Decide who was asked: by the routing, or, where it cannot be known, who answered."""
     sources = _sources(matches)
     columns = {}
-    for name, who in {**dict.fromkeys(frame.columns), **routing.asked(form, frame)}.items():
+    for name, routed in {**dict.fromkeys(frame.columns), **routing.asked(form, frame)}.items():
         if name not in frame:
             continue
         column = frame[name]
-        if who is None:
+        if routed is None:
             columns[name] = column
             continue
+        lacking = reader.table.lacking.get(sources[name])
+        who = routed if lacking is None else routed & ~lacking
         # A row with another fault may be routed wrongly because of it: one fault is told once.
         wrong = column.answered & ~who & ~reader.faulty
         cells = reader.table.columns[sources[name]]

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tyndau.fieldwork.openrosa import Instance, XForm
 from tyndau.interchange.csv_write import write_csv
@@ -43,8 +44,8 @@ def submissions_table(
     population : str
         Which of its forms.
     versions : sequence of XForm, optional
-        The versions that the interviews were made with. A question that none of them has gets no
-        column, so that it is not taken for one that nobody answered.
+        The versions that the interviews were made with. A question that an interview's version
+        does not have counts as not asked; one that no version has gets no column.
     shown : str, optional
         What errors call the table; the population by default. Rows are counted from 1.
 
@@ -56,19 +57,41 @@ def submissions_table(
     """
     places = _places(study, population, versions)
     builders = [ColumnBuilder() for _ in range(len(places) + 1)]
+    made_with: list[str] = []
     waiting = iter(interviews)
-    count = 0
-    while rows := [(key, *_answers(one, places)) for key, one in islice(waiting, _CHUNK)]:
-        for builder, texts in zip(builders, zip(*rows, strict=True), strict=True):
+    while part := [
+        (one.version, key, *_answers(one, places)) for key, one in islice(waiting, _CHUNK)
+    ]:
+        version, *columns = zip(*part, strict=True)
+        made_with.extend(version)
+        for builder, texts in zip(builders, columns, strict=True):
             builder.extend(texts)
-        count += len(rows)
     names = (KEY, *places)
     return RawTable(
         file=shown or population,
         format="submissions",
-        lines=np.arange(1, count + 1, dtype=np.int64),
+        lines=np.arange(1, len(made_with) + 1, dtype=np.int64),
         columns={name: builder.column(name) for name, builder in zip(names, builders, strict=True)},
+        lacking=_lacking(places, made_with, versions),
     )
+
+
+def _lacking(
+    names: Iterable[str], made_with: Sequence[str], versions: Sequence[XForm]
+) -> dict[str, NDArray[np.bool_]]:
+    """Return, for questions that not every version has, the rows of those that have it not."""
+    known = {xform.version: _questions(xform) for xform in versions}
+    rows = np.array(made_with, dtype=object)
+    found = {}
+    for name in names:
+        without = [version for version, questions in known.items() if name not in questions]
+        if without:
+            found[name] = np.isin(rows, without)
+    return found
+
+
+def _questions(xform: XForm) -> set[str]:
+    return {field.path.rpartition("/")[2] for field in xform.fields}
 
 
 def csv_rows(
@@ -118,7 +141,7 @@ def _rounds(
     for instance in instances:
         places = (place for place, _ in instance.rounds(repeat))
         for place, texts in zip(places, instance.rows(xform, repeat), strict=True):
-            keys = [_key(instance, path, place, xform.repeated) for path in (repeat, outer)]
+            keys = [_key(instance, path, place, xform.repeats) for path in (repeat, outer)]
             yield instance, [*keys, *texts.values()]
 
 
@@ -146,7 +169,7 @@ def _places(study: Study, population: str, versions: Sequence[XForm]) -> dict[st
     form = study.forms[population]
     sample = {study.sample.weight, study.sample.strata, study.sample.cluster}
     wanted = {variable.name for variable in form_variables(form)} | sample
-    known = {field.path.rpartition("/")[2] for xform in versions for field in xform.fields}
+    known = {name for xform in versions for name in _questions(xform)}
     return {
         question.name: "/".join((*question.groups, question.name))
         for question in form.questions

@@ -104,6 +104,9 @@ class RawTable:
         How it was read: encoding, delimiter.
     sha256 : str
         Of the bytes that were read.
+    lacking : dict of str to ndarray of bool, shape (n,)
+        By column, the rows whose version of the form does not have the question: it was not asked
+        there, whatever the routing says.
     """
 
     file: str
@@ -113,6 +116,7 @@ class RawTable:
     warnings: tuple[Problem, ...] = ()
     traits: Mapping[str, str] = field(default_factory=dict)
     sha256: str = ""
+    lacking: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of rows."""

@@ -21,7 +21,7 @@ from tyndau_server.fieldwork.forms import Known
 
 Standing = Literal["answered", "none", "not-asked"]
 
-_OK = N_("confirmed")
+_OK = N_("seen and confirmed")
 _SEVERAL = ("select", "rank")
 _CLOSED = ("select1", *_SEVERAL)
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")

@@ -11,7 +11,7 @@ from typing import Literal
 
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau_server.analysis.browse import volumes
-from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.models import Instrument
 from tyndau_server.home.doors import Doors
 from tyndau_server.home.standing import Standing
 
@@ -125,7 +125,7 @@ def _field(standing: Standing) -> Told:
         if wave and wave.interviews is not None:
             return "done", _count(_IN_WAVE, count=wave.interviews)
         return "later", Message(_NONE_RECEIVED)
-    accepted = standing.interviews[Submission.State.ACCEPTED]
+    accepted = standing.accepted
     counts = {"received": standing.received, "accepted": accepted}
     if standing.planned:
         state: State = "done" if accepted >= standing.planned else "open"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tyndau.base.languages import N_, Message, Number, Sayable
-from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.models import Instrument
 from tyndau_server.home.doors import Doors, roles_of
 from tyndau_server.home.standing import Standing
 from tyndau_server.people.models import Role
@@ -168,12 +168,12 @@ def _if(holds: bool, count: int = 0) -> int | None:
 
 
 def _waiting(standing: Standing) -> int | None:
-    return standing.interviews[Submission.State.RECEIVED] or None
+    return standing.undecided or None
 
 
 def _to_freeze(standing: Standing) -> int | None:
     """Freeze once the plan is fulfilled, or the field was closed, and no wave is there yet."""
-    accepted = standing.interviews[Submission.State.ACCEPTED]
+    accepted = standing.accepted
     closed = not standing.instruments[Instrument.State.FIELD]
     enough = closed or (standing.planned and accepted >= standing.planned)
     return _if(bool(accepted and enough and standing.wave is None), accepted)
@@ -190,7 +190,7 @@ def _to_agree(standing: Standing) -> int | None:
 
 def _collecting(standing: Standing) -> int | None:
     in_field = bool(standing.instruments[Instrument.State.FIELD])
-    return _if(in_field, standing.interviews[Submission.State.ACCEPTED])
+    return _if(in_field, standing.accepted)
 
 
 _RULES: tuple[tuple[Rule, _Kind], ...] = (

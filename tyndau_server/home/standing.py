@@ -60,9 +60,29 @@ class Standing:
     job: Job | None
 
     @property
+    def accepted(self) -> int:
+        """Interviews that were accepted."""
+        return self.interviews[Submission.State.ACCEPTED]
+
+    @property
+    def undecided(self) -> int:
+        """Interviews that nobody decided on yet."""
+        return self.interviews[Submission.State.RECEIVED]
+
+    @property
+    def returned(self) -> int:
+        """Interviews that went back to who made them."""
+        return self.interviews[Submission.State.RETURNED]
+
+    @property
+    def rejected(self) -> int:
+        """Interviews that will never be data."""
+        return self.interviews[Submission.State.REJECTED]
+
+    @property
     def received(self) -> int:
         """Interviews that arrived and count: all but the rejected."""
-        return sum(self.interviews.values()) - self.interviews[Submission.State.REJECTED]
+        return sum(self.interviews.values()) - self.rejected
 
     @property
     def wave(self) -> WaveLine | None:

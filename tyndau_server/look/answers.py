@@ -10,11 +10,17 @@ from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from tyndau.base.languages import INTERFACE_LANGUAGES
-from tyndau_server.look.refused import not_offered
+from tyndau_server.look.views.refused import not_offered
 
 
 class Answers:
-    """The middleware."""
+    """The middleware.
+
+    Parameters
+    ----------
+    get_response : callable
+        What answers the request.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response

@@ -63,15 +63,15 @@ MATRIX: Mapping[str, Row] = {
     "link": Row("everybody"),
     "second-factor": Row("person", half=True),
     "second-factor-new": Row("person", half=True),
+    # Programs that watch the server
+    "health": Row("everybody"),
+    "health-ready": Row("everybody"),
     # Phones, by the token in the address
     "openrosa-form-list": Row("token"),
     "openrosa-submission": Row("token"),
     "openrosa-form": Row("token"),
     "openrosa-manifest": Row("token"),
     "openrosa-media": Row("token"),
-    # Programs that watch the server
-    "health": Row("everybody"),
-    "health-ready": Row("everybody"),
     # Oneself
     "account": Row("person"),
     "account-password": Row("person"),

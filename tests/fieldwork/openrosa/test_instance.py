@@ -60,6 +60,13 @@ def test_rounds_of_repeats_are_rows() -> None:
     assert read_instance(interview("")).rows(XFORM, "person") == []
 
 
+def test_texts_are_all_that_was_answered_and_of_rounds_the_first() -> None:
+    texts = read_instance(interview()).texts()
+    assert texts["unknown"] == "x"
+    assert texts["g/rooms"] == "3"
+    assert (texts["person/age"], texts["person/job/title"]) == ("40", "a")
+
+
 def test_attachments_are_answers_that_are_files_and_the_log() -> None:
     content = interview(more="<orx:audit>audit.csv</orx:audit>")
     assert read_instance(content).attachments(XFORM) == ("1.jpg", "2.jpg", "3.jpg", "audit.csv")

@@ -23,7 +23,7 @@ FORM = """<?xml version="1.0"?>
      <g><who/><rooms/><photo/><map>jr://images/map.png</map></g>
      <person jr:template=""><age/><job jr:template=""><title/><proof/></job></person>
      <person><age/><job><title/><proof/></job></person>
-     <wants/><order/><last/>
+     <wants/><order/><last/><empty/>
      <orx:meta><orx:instanceID/><orx:audit/></orx:meta>
    </data></instance>
    <instance id="villages" src="jr://file-csv/villages.csv"/>
@@ -39,7 +39,8 @@ FORM = """<?xml version="1.0"?>
   </model>
  </h:head>
  <h:body>
-  <group ref="/data/g"><input ref="/data/g/rooms"/><upload mediatype="image/*" ref="photo"/></group>
+  <group ref="/data/g"><input ref="/data/g/rooms"/><upload mediatype="image/*" ref="photo"/>
+   <upload mediatype="image/*" ref="map"/></group><group ref="/data/empty"/>
   <group ref="/data/person"><repeat nodeset="/data/person"><input ref="/data/person/age"/>
    <group><repeat nodeset="/data/person/job"><input ref="/data/person/job/title"/></repeat></group>
   </repeat></group>
@@ -74,7 +75,7 @@ def test_it_works() -> None:
         Field("g/who", "string", ""),
         Field("g/rooms", "int", ""),
         Field("g/photo", "binary", ""),
-        Field("g/map", "string", ""),
+        Field("g/map", "binary", ""),
         Field("person/age", "int", "person"),
         Field("person/job/title", "string", "person/job"),
         Field("person/job/proof", "binary", "person/job"),
@@ -154,6 +155,13 @@ def test_versions_are_joined_without_losing_a_field() -> None:
     assert paths == [*(field.path for field in read(new).fields), "g/rooms"]
     assert joined.paths("")[-1] == "g/rooms"
     assert joined.version == "2026110101"
+
+
+def test_of_two_versions_the_first_says_what_a_field_is() -> None:
+    typed = FORM.replace('person/age" type="int"', 'person/age" type="decimal"')
+    for versions, expected in (([typed, FORM], "decimal"), ([FORM, typed], "int")):
+        joined = join_xforms([read(version) for version in versions])
+        assert {field.path: field.type for field in joined.fields}["person/age"] == expected
 
 
 def test_our_own_form_has_its_questions(tmp_path) -> None:

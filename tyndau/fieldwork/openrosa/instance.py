@@ -68,23 +68,18 @@ class Instance:
         dict of str to str
             Text by path, in the form's order; empty where nothing was answered.
         """
-        found = self.texts(xform.repeated)
+        found = self.texts()
         return {path: found.get(path, "") for path in xform.paths("")}
 
-    def texts(self, without: frozenset[str] = frozenset()) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
         """Return all that was answered, whatever the form is.
-
-        Parameters
-        ----------
-        without : frozenset of str, optional
-            Paths that are passed over with all that is below them.
 
         Returns
         -------
         dict of str to str
             Text by path; where a path stands several times, as in repeats, the first.
         """
-        return _leaves(self.root, "", without)
+        return _leaves(self.root, "")
 
     def rows(self, xform: XForm, repeat: str) -> list[dict[str, str]]:
         """Return the answers in a repeat.
@@ -105,7 +100,7 @@ class Instance:
         return [
             {path: found.get(path, "") for path in paths}
             for _, element in self.rounds(repeat)
-            for found in (_leaves(element, f"{repeat}/", xform.repeated),)
+            for found in (_leaves(element, f"{repeat}/"),)
         ]
 
     def rounds(self, repeat: str) -> Iterator[tuple[tuple[int, ...], Element]]:
@@ -215,16 +210,13 @@ def _known(reason: str, name: str, text: str | None) -> str:
     raise Unreadable(reason, f"{name} is empty or not there")
 
 
-def _leaves(parent: Element, before: str, repeated: frozenset[str]) -> dict[str, str]:
-    """Return texts by path, without those in repeats; of two in one place the first counts."""
+def _leaves(parent: Element, before: str) -> dict[str, str]:
+    """Return texts by path; of two in one place the first counts."""
     found: dict[str, str] = {}
     waiting = [(parent, before)]
-    while waiting:
-        element, before = waiting.pop()
+    for element, around in waiting:
         for child in element:
-            path = before + child.tag
-            if path in repeated:
-                continue
+            path = around + child.tag
             if len(child):
                 waiting.append((child, path + "/"))
             elif path not in found:

@@ -84,11 +84,6 @@ class XForm:
     languages: tuple[str, ...]
 
     @cached_property
-    def repeated(self) -> frozenset[str]:
-        """Paths of repeats, to be asked for one."""
-        return frozenset(self.repeats)
-
-    @cached_property
     def binary(self) -> tuple[str, ...]:
         """Paths of the fields whose answers are names of files."""
         return tuple(field.path for field in self.fields if field.type == "binary")
@@ -260,8 +255,6 @@ def _controls(document: Element, model: Element, root: str) -> Iterator[tuple[st
     while waiting:
         element, around = waiting.pop()
         kind = _local(element.tag)
-        if kind in ("itemset", "label", "hint", "item"):
-            continue
         bound = binds.get(element.get("bind"))
         reference = bound or element.get("nodeset") or element.get("ref")
         if reference:

@@ -12,6 +12,7 @@ from tyndau_server.home.next_step import next_step
 from tyndau_server.home.standing import standing_of
 from tyndau_server.home.state import state_of
 from tyndau_server.look.page import language_of, page
+from tyndau_server.people.models import Person
 from tyndau_server.people.scope import slugs_of
 from tyndau_server.studies.served import served
 
@@ -39,4 +40,11 @@ def index(request: HttpRequest, language: str) -> HttpResponse:
         for one in standings
     ]
     moving = any(one.moving for one in standings)
-    return page(request, language, "home/index.html", {"studies": studies, "moving": moving})
+    person = request.user
+    adds = isinstance(person, Person) and person.administrator
+    shown = {
+        "studies": studies,
+        "moving": moving,
+        "add": reverse("new-study", args=[language]) if adds else "",
+    }
+    return page(request, language, "home/index.html", shown)

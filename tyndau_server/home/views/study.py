@@ -27,6 +27,7 @@ def study(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = volumes(standing.results)
     shown = {
         "described": described,
+        "standing": standing,
         "state": state_of(standing),
         "next": next_step(standing, doors, next(iter(found), "")),
         "course": course(standing, doors),

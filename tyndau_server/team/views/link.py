@@ -68,7 +68,8 @@ def _of(error: UserError) -> dict[str, object]:
 
 
 def _silent(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
+    # With no-referrer browsers send forms from an origin "null", which no form of ours may have.
+    response["Referrer-Policy"] = "strict-origin"
     response["Cache-Control"] = "no-store"
     return response
 
