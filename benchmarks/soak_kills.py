@@ -147,7 +147,7 @@ def _kill(server: Server, cluster: Cluster | None, load: _Load, number: int) -> 
         cluster.start()
         _start(server)
     elif number % 3 == 2:
-        for process in _web(server):
+        for process in server.web():
             with suppress(psutil.NoSuchProcess):
                 process.kill()
     else:
@@ -178,15 +178,6 @@ def _start(server: Server) -> None:
         server.kill()
         time.sleep(0.1)
     raise RuntimeError("the server does not start")
-
-
-def _web(server: Server) -> list[psutil.Process]:
-    """Return the web processes: children of the main one that are no worker."""
-    return [
-        process
-        for process in server.processes()[1:]
-        if "tyndau_server.worker" not in process.cmdline()
-    ]
 
 
 def _wrong(load: _Load) -> Counter[str]:

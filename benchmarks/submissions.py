@@ -9,12 +9,10 @@ what ODK Central was measured at on two such cores, notes/fieldwork.md of the sp
 """
 
 import argparse
-import json
 import multiprocessing
 import os
 import platform
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -31,8 +29,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
 from tests.postgresql import Cluster  # noqa: E402
-from tests.server.interviews import whole_form, whole_interview  # noqa: E402
-from tests.server.live import Server  # noqa: E402
+from tests.server.interviews import whole_interview  # noqa: E402
+from tests.server.live import Server, in_the_field  # noqa: E402
 from tests.server.openrosa_client import interview_body  # noqa: E402
 
 COUNT, CLIENTS, PROCESSES = 25_000, 16, 4
@@ -49,11 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--database", choices=("sqlite", "postgresql"), action="append")
     parser.add_argument("--count", type=int, default=COUNT)
-    parser.add_argument("--seed", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.seed:
-        _seed()
-        return
     print(f"{platform.platform()}, Python {platform.python_version()}, "
           f"{len(os.sched_getaffinity(0))} cores, {CLIENTS} clients on them too")  # fmt: skip
     print(f"ODK Central: {CENTRAL}")
@@ -66,9 +60,7 @@ def _run(database: str, count: int) -> bool:
         environment = {**os.environ, "TYNDAU_DATA": data, "DATABASE_URL": url}
         server = Server(environment).start()
         try:
-            seeding = [sys.executable, __file__, "--seed"]
-            found = subprocess.run(seeding, env=environment, check=True, stdout=subprocess.PIPE)
-            secret = json.loads(found.stdout)
+            secret = in_the_field(environment, "whole")
             processes = [*server.processes(), *of_it()]
             before, began = _processor(processes), time.monotonic()
             with _watched(server, of_it) as peak:
@@ -94,18 +86,6 @@ def _database(name: str) -> Iterator[tuple[str, object]]:
             return [main, *main.children(recursive=True)]
 
         yield cluster.create("tyndau"), processes
-
-
-def _seed() -> None:
-    """Bring the questionnaire into the field; print an interviewer's secret."""
-    import django
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
-    django.setup()
-    from tests.server.field import asked, interviewer
-
-    asked(whole_form())
-    print(json.dumps(interviewer()))
 
 
 def _load(address: str, secret: str, count: int) -> Sent:

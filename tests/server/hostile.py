@@ -140,7 +140,8 @@ def _changed(content: bytes, draw: Random) -> bytes:
         end = min(len(content), at + draw.randint(1, 6))
         other = draw.choice([
             b"x" * (end - at), draw.randbytes(end - at), content[at:end] * 2,
-            content[at:end][::-1], b"", b"\0", b"<" * 5, b"&#1;", b"]]>", b"\r\n--", b"\xd0", b"</data>",
+            content[at:end][::-1], b"", b"\0", b"<" * 5, b"&#1;", b"]]>",
+            b"\r\n--", b"\xd0", b"</data>",
         ])  # fmt: skip
         content = content[:at] + other + content[end:]
         if draw.random() < 0.05:

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Mapping
@@ -21,40 +22,65 @@ import psutil
 from .openrosa_client import Phone, Wire
 
 TYNDAU = Path(sys.executable).with_name("tyndau")
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
 _SECONDS_TO_START = 60
+
+
+def in_the_field(environment: Mapping[str, str], *options: str) -> str:
+    """Bring a questionnaire into the field of a database; return the secret of a phone."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.server.seed", *options],
+        env=dict(environment), cwd=REPOSITORY, check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return done.stdout.strip()
 
 
 class Server:
     """A server in production, in processes of its own."""
 
     def __init__(self, environment: Mapping[str, str] | None = None, port: int = 0) -> None:
-        self.environment = {**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}
+        settings = {"DJANGO_SETTINGS_MODULE": "tyndau_server.settings"}
+        self.environment = {**os.environ, **settings, **(environment or {})}
         self.port = port
-        self.process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self._wires: list[Wire] = []
 
     def start(self) -> "Server":
         """Start the server and wait until it answers."""
+        descriptor, name = tempfile.mkstemp(prefix="tyndau-log-")
+        self._log = Path(name)
         self.process = subprocess.Popen(
             [TYNDAU, "serve", "--production", "--lang", "en", "--port", str(self.port)],
-            env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            env=self.environment, stdout=descriptor, stderr=descriptor,
         )  # fmt: skip
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        found = re.search(r"http://\S+", line)
-        assert found, line
-        self.address = found[0]
+        os.close(descriptor)
+        self.address = self._said()
         self.port = urlsplit(self.address).port or 0
         self._wait()
         return self
+
+    def _said(self) -> str:
+        """Return the address that the server says it is served at."""
+        deadline = time.monotonic() + _SECONDS_TO_START
+        while True:
+            said = self._log.read_text("utf-8")
+            found = re.search(r"The pages are served: (\S+)", said)
+            if found:
+                return found[1]
+            assert time.monotonic() < deadline, said
+            assert self.process is not None
+            assert self.process.poll() is None, said
+            time.sleep(0.02)
 
     def _wait(self) -> None:
         deadline = time.monotonic() + _SECONDS_TO_START
         while True:
             with suppress(OSError):
-                urllib.request.urlopen(f"{self.address}static/tyndau/mark.svg", timeout=5).close()
+                urllib.request.urlopen(f"{self.address}health", timeout=5).close()
                 return
-            assert time.monotonic() < deadline, "the server does not answer"
+            assert time.monotonic() < deadline, self._log.read_text("utf-8")
+            assert self.process is not None
+            assert self.process.poll() is None, self._log.read_text("utf-8")
             time.sleep(0.02)
 
     def phone(self, secret: str) -> Phone:
@@ -68,6 +94,14 @@ class Server:
         assert self.process is not None
         main = psutil.Process(self.process.pid)
         return [main, *main.children(recursive=True)]
+
+    def web(self) -> list[psutil.Process]:
+        """Return the processes that answer: children of the main one that are no worker."""
+        return [
+            process
+            for process in self.processes()[0].children()
+            if "tyndau_server.running" in process.cmdline()
+        ]
 
     def kill(self) -> None:
         """Kill all processes at once, as a power cut would."""
@@ -96,6 +130,5 @@ class Server:
             wire.close()
         if self.process is not None:
             self.process.wait(10)
-            if self.process.stdout:
-                self.process.stdout.close()
+            self._log.unlink()
         self.process = None

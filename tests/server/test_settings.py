@@ -27,6 +27,8 @@ def _start(**environment: str) -> "subprocess.CompletedProcess[str]":
         ("TYNDAU_DATA", __file__),
         ("TYNDAU_HOSTS", "*"),
         ("TYNDAU_HOSTS", "https://tyndau.example/"),
+        ("TYNDAU_TLS", "yes"),
+        ("DATABASE_URL", "mysql://somewhere/else"),
     ],
 )
 def test_a_value_that_cannot_be_meant_stops_the_start(name: str, value: str) -> None:
@@ -40,6 +42,27 @@ def test_no_secret_stands_in_the_code(tmp_path: Path) -> None:
     assert len(first) > 50
     assert first != second
     assert not list(tmp_path.iterdir())
+
+
+def _said(what: str, **environment: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", f"import tyndau_server.settings as s; print({what})"],
+        env={**os.environ, **environment}, capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+
+
+SECURE = (
+    "s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0, "
+    "s.SECURE_PROXY_SSL_HEADER[1]"
+)
+
+
+def test_behind_tls_cookies_are_secure_and_only_where_it_was_said() -> None:
+    hosts = {"TYNDAU_HOSTS": "tyndau.example"}
+    assert _said(SECURE, TYNDAU_TLS="1", **hosts) == "True True True https"
+    assert _said("s.CSRF_TRUSTED_ORIGINS", TYNDAU_TLS="1", **hosts) == "['https://tyndau.example']"
+    for without in ({}, {"TYNDAU_TLS": "1", "TYNDAU_DEMO": "1"}):
+        assert _said("hasattr(s, 'SECURE_PROXY_SSL_HEADER')", **without) == "False"
 
 
 def test_each_setting_is_described_and_no_other(repository: Path) -> None:
