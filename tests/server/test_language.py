@@ -14,7 +14,8 @@ from .conftest import Serve
 
 # Words of Latin letters that are right in any language: names, formats, ends of addresses.
 NAMES = {
-    "Tyndau", "tyndau", "sample", "English", "Eng", "Sociologist", "Excel", "CSV", "Word", "PDF", "PowerPoint", "XLSX", "Ctrl", "cookie",
+    "Tyndau", "tyndau", "sample", "English", "Eng", "Sociologist", "Excel",
+    "CSV", "Word", "PDF", "PowerPoint", "XLSX", "Ctrl", "cookie",
     "N", "A", "B", "C", "BC", "q1_heard", "q2_works", "study.xlsx", "study", "inference",
     "tables-ru.xlsx", "tables-kk.xlsx", "tables.csv", "report-ru.docx", "report-ru.pdf",
     "slides-kk.pptx", "certainty", "design", "model", "none", "broken-city", "B14", "value",
