@@ -117,6 +117,11 @@ def decider_of(request: HttpRequest, slug: str) -> Decider:
     -------
     Decider
         The person and what they are.
+
+    Raises
+    ------
+    TypeError
+        If the gate let somebody in who is not signed in: a fault of ours.
     """
     membership = getattr(request, "membership", None)
     if not isinstance(request.user, Person):
