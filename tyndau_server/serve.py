@@ -80,7 +80,7 @@ def _serve(study: Sequence[str], production: bool, port: int, lang: str) -> None
     os.environ["TYNDAU_PRODUCTION" if production else "TYNDAU_DEMO"] = "1"
     with _listen(port) as listening:
         prepared = prepare(production=production)
-        print_problems(prepared.warnings, lang)
+        print_problems(prepared.warnings, lang, fatal=True)  # the address alone is the result
         sys.stdout.flush()
         listening.set_inheritable(True)
         what = [str(listening.fileno()), str(prepared.writers), lang]

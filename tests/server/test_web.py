@@ -43,6 +43,7 @@ def server(tmp_path: Path, real: Path) -> Iterator[Server]:
         **os.environ, "TYNDAU_DATA": str(tmp_path / "data"), "TYNDAU_STUDIES": str(real),
         "TYNDAU_HOSTS": "tyndau.example", "PYTHONUNBUFFERED": "1",
     }  # fmt: skip
+    del environment["DJANGO_SETTINGS_MODULE"]  # as in a terminal
     process = subprocess.Popen(
         [TYNDAU, "serve", "--production", "--port", "0", "--lang", "en"], env=environment,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

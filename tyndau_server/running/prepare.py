@@ -5,6 +5,7 @@ done in a process of its own, so that the main process, which only watches over 
 neither Django nor a view; what is found is handed back.
 """
 
+import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ def prepare(*, production: bool) -> Prepared:
     UserError
         If something is wrong that must not be in production, or if the server cannot start at all.
     """
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"  # for all that follow
     with ProcessPoolExecutor(1) as process:
         return process.submit(_prepare, production).result()
 

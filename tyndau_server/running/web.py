@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import threading
+from importlib import import_module
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
@@ -119,10 +120,14 @@ def _application() -> Any:
     if hasattr(os, "setsid"):
         os.setsid()  # Ctrl-C is for the main process, which then ends this one
     threading.Thread(target=_end_with_the_main_process, daemon=True).start()
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
+    application = get_wsgi_application()
+    # Before there are other threads: two that import at once may find modules half made.
+    import_module(settings.ROOT_URLCONF)
     threading.Thread(target=_read_ahead, daemon=True).start()
-    return get_wsgi_application()
+    return application
 
 
 def _end_with_the_main_process() -> None:
