@@ -215,20 +215,8 @@ def freeze_wave(
     """
     slug = study.folder.name
     plan = check_freeze(study, wave, revise=revise, without_undecided=without_undecided)
-    own, warnings = plan.own, list(_warnings(study, plan.ready))
-    steps, taken = len(own) + 2, {}
-    faults: list[Problem] = []
-    for number, population in enumerate(own):
-        progress(number, steps, Message(_READING, {"population": population}))
-        try:
-            one, found = _take(study, own[population], ignore)
-        except UserError as error:
-            faults += error.problems
-        else:
-            taken[population] = one
-            warnings += found
-    if faults:
-        raise UserError(*faults)
+    steps = len(plan.own) + 2
+    taken, warnings = _take_all(study, plan.own, ignore, progress)
     progress(steps - 1, steps, Message(_FREEZING))
     frozen, dropped = freeze_into(study, plan.wave, taken, parent=plan.parent)
     rows = {name: len(one.frame) for name, one in taken.items()}
@@ -238,7 +226,7 @@ def freeze_wave(
             details={"interviews": rows, "without undecided": without_undecided},
         )  # fmt: skip
     progress(steps, steps, Message(_DONE))
-    return Frozen(frozen, rows, (*warnings, *dropped))
+    return Frozen(frozen, rows, (*_warnings(study, plan.ready), *warnings, *dropped))
 
 
 def _data(study: str) -> QuerySet[Submission]:
@@ -263,6 +251,26 @@ def _warnings(study: Study, ready: Collection[Ready]) -> Iterator[Problem]:
     for one in ready:
         if one.population not in study.forms and one.ready:
             yield problems.FOREIGN_FORM.at(form=one.population, count=one.ready)
+
+
+def _take_all(
+    study: Study, own: Mapping[str, Ready], ignore: Collection[str], progress: Progress
+) -> tuple[dict[str, Taken], list[Problem]]:
+    """Read the accepted interviews of every questionnaire; raise all faults at once."""
+    taken: dict[str, Taken] = {}
+    warnings: list[Problem] = []
+    faults: list[Problem] = []
+    for number, (population, ready) in enumerate(own.items()):
+        progress(number, len(own) + 2, Message(_READING, {"population": population}))
+        try:
+            taken[population], found = _take(study, ready, ignore)
+        except UserError as error:
+            faults += error.problems
+        else:
+            warnings += found
+    if faults:
+        raise UserError(*faults)
+    return taken, warnings
 
 
 def _take(study: Study, ready: Ready, ignore: Collection[str]) -> tuple[Taken, list[Problem]]:
