@@ -304,11 +304,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="submission",
-            index=models.Index(fields=["study", "received"], name="submissions_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["study", "current", "received"], name="submissions_in_turn"),
+            index=models.Index(fields=["study", "received", "current"], name="submissions_by_time"),
         ),
         migrations.AddIndex(
             model_name="submission",
