@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from tyndau_server.audit import log
 from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.models import Decision, Submission
 from tyndau_server.fieldwork.words import said_at, submission_badge
+from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Person
 
 # A page shows fifty; whoever sends more did not choose them there.
@@ -87,7 +87,7 @@ def decide(
         raise problems.NO_REASON.error()
     refused: list[Problem] = []
     done = 0
-    with transaction.atomic():
+    with writing():
         # In one order, so that two people never wait for each other.
         rows = among.filter(pk__in=list(seen)[:MOST_AT_ONCE]).order_by("pk").defer("xml")
         for submission in rows.select_for_update(of=("self",)):

@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
 
 from tyndau.base.errors import Place, Problem, UserError
 from tyndau.base.languages import N_, Message
@@ -22,43 +21,19 @@ from tyndau.interchange import import_frame
 from tyndau.interchange.into_wave import Taken, freeze_into
 from tyndau.interchange.submissions import submissions_table
 from tyndau.study import Study
-from tyndau.waves import KEY, Wave, checked_wave_name, list_revisions, read_wave
+from tyndau.waves import KEY, Wave, read_wave
 from tyndau_server.audit import log
 from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.export import submissions_in_turn, versions_of
 from tyndau_server.fieldwork.forms import known
 from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.ready import Ready, check_freeze, data_of_field
 from tyndau_server.people.models import Person
 
 _READING = N_("Reading the interviews: {population}")
 _FREEZING = N_("Freezing the wave")
 _DONE = N_("Frozen")
 State = Submission.State
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """What of a questionnaire stands ready to be frozen.
-
-    Attributes
-    ----------
-    population : str
-        Which.
-    ready : int
-        Accepted, complete, current interviews.
-    incomplete : int
-        Accepted ones whose attachments are missing.
-    undecided : int
-        Those on which nobody decided, or which were returned and not corrected.
-    counts : dict of str to int
-        Current interviews that are no pilots, by state.
-    """
-
-    population: str
-    ready: int
-    incomplete: int
-    undecided: int
-    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,99 +53,6 @@ class Frozen:
     wave: Wave
     rows: Mapping[str, int]
     problems: tuple[Problem, ...]
-
-
-def readiness(study: str) -> tuple[Ready, ...]:
-    """Tell what of a study stands ready to be frozen.
-
-    Parameters
-    ----------
-    study : str
-        Its slug.
-
-    Returns
-    -------
-    tuple of Ready
-        One for each questionnaire that has interviews.
-    """
-    rows = (
-        _data(study)
-        .order_by("instrument__population")
-        .values_list("instrument__population", "state")
-        .annotate(all=Count("pk"), whole=Count("pk", filter=Q(complete=True)))
-    )
-    counts: dict[str, dict[str, int]] = {}
-    whole: dict[str, int] = {}
-    for population, state, number, complete in rows:
-        counts.setdefault(population, {})[state] = number
-        if state == State.ACCEPTED:
-            whole[population] = complete
-    return tuple(
-        Ready(
-            population=population,
-            ready=whole.get(population, 0),
-            incomplete=by_state.get(State.ACCEPTED, 0) - whole.get(population, 0),
-            undecided=by_state.get(State.RECEIVED, 0) + by_state.get(State.RETURNED, 0),
-            counts=by_state,
-        )
-        for population, by_state in counts.items()
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a freeze would take.
-
-    Attributes
-    ----------
-    wave : str
-        Name of the wave, as it is written.
-    parent : Wave or None
-        The revision that it would follow.
-    ready : tuple of Ready
-        What there is.
-    own : dict of str to Ready
-        What would go in: questionnaires of the study with interviews.
-    """
-
-    wave: str
-    parent: Wave | None
-    ready: tuple[Ready, ...]
-    own: Mapping[str, Ready]
-
-
-def check_freeze(
-    study: Study, wave: str, *, revise: bool = False, without_undecided: bool = False
-) -> Plan:
-    """See whether a wave can be frozen, before its interviews are read.
-
-    Parameters
-    ----------
-    study : Study
-        The study; its slug is the name of its folder.
-    wave : str
-        Name of the wave.
-    revise, without_undecided : bool, default False
-        As of `freeze_wave`.
-
-    Returns
-    -------
-    Plan
-        What would be taken.
-
-    Raises
-    ------
-    UserError
-        If there is nothing to freeze, somebody has to decide first, or the wave is there already.
-    """
-    wave = checked_wave_name(wave)
-    there = bool(list_revisions(study.folder, wave))
-    if there and not revise:
-        raise problems.WAVE_THERE.error(wave=wave)
-    ready = readiness(study.folder.name)
-    own = {one.population: one for one in ready if one.population in study.forms and one.ready}
-    _refuse(ready, own, without_undecided=without_undecided)
-    return Plan(wave, read_wave(study.folder, wave) if there else None, ready, own)
 
 
 def freeze_wave(
@@ -215,22 +97,11 @@ def freeze_wave(
     """
     slug = study.folder.name
     plan = check_freeze(study, wave, revise=revise, without_undecided=without_undecided)
-    own, warnings = plan.own, list(_warnings(study, plan.ready))
-    steps, taken = len(own) + 2, {}
-    faults: list[Problem] = []
-    for number, population in enumerate(own):
-        progress(number, steps, Message(_READING, {"population": population}))
-        try:
-            one, found = _take(study, own[population], ignore)
-        except UserError as error:
-            faults += error.problems
-        else:
-            taken[population] = one
-            warnings += found
-    if faults:
-        raise UserError(*faults)
+    parent = read_wave(study.folder, plan.wave) if plan.follows else None
+    steps = len(plan.own) + 2
+    taken, warnings = _take_all(study, plan.own, ignore, progress)
     progress(steps - 1, steps, Message(_FREEZING))
-    frozen, dropped = freeze_into(study, plan.wave, taken, parent=plan.parent)
+    frozen, dropped = freeze_into(study, plan.wave, taken, parent=parent)
     rows = {name: len(one.frame) for name, one in taken.items()}
     with transaction.atomic():
         log.write(
@@ -238,22 +109,7 @@ def freeze_wave(
             details={"interviews": rows, "without undecided": without_undecided},
         )  # fmt: skip
     progress(steps, steps, Message(_DONE))
-    return Frozen(frozen, rows, (*warnings, *dropped))
-
-
-def _data(study: str) -> QuerySet[Submission]:
-    return Submission.objects.filter(study=study, current=True, pilot=False)
-
-
-def _refuse(ready: Collection[Ready], own: Mapping[str, Ready], *, without_undecided: bool) -> None:
-    """Refuse where there is nothing to freeze, or somebody has to decide first."""
-    received = sum(one.counts.get(State.RECEIVED, 0) for one in ready)
-    returned = sum(one.counts.get(State.RETURNED, 0) for one in ready)
-    if not own:
-        incomplete = sum(one.incomplete for one in ready)
-        raise problems.NOTHING_ACCEPTED.error(received=received, incomplete=incomplete)
-    if received + returned and not without_undecided:
-        raise problems.UNDECIDED.error(received=received, returned=returned)
+    return Frozen(frozen, rows, (*_warnings(study, plan.ready), *warnings, *dropped))
 
 
 def _warnings(study: Study, ready: Collection[Ready]) -> Iterator[Problem]:
@@ -263,6 +119,26 @@ def _warnings(study: Study, ready: Collection[Ready]) -> Iterator[Problem]:
     for one in ready:
         if one.population not in study.forms and one.ready:
             yield problems.FOREIGN_FORM.at(form=one.population, count=one.ready)
+
+
+def _take_all(
+    study: Study, own: Mapping[str, Ready], ignore: Collection[str], progress: Progress
+) -> tuple[dict[str, Taken], list[Problem]]:
+    """Read the accepted interviews of every questionnaire; raise all faults at once."""
+    taken: dict[str, Taken] = {}
+    warnings: list[Problem] = []
+    faults: list[Problem] = []
+    for number, (population, ready) in enumerate(own.items()):
+        progress(number, len(own) + 2, Message(_READING, {"population": population}))
+        try:
+            taken[population], found = _take(study, ready, ignore)
+        except UserError as error:
+            faults += error.problems
+        else:
+            warnings += found
+    if faults:
+        raise UserError(*faults)
+    return taken, warnings
 
 
 def _take(study: Study, ready: Ready, ignore: Collection[str]) -> tuple[Taken, list[Problem]]:
@@ -287,7 +163,7 @@ class _Reading:
     def __init__(self, study: str, population: str) -> None:
         self._population = population
         self._found = (
-            _data(study)
+            data_of_field(study)
             .filter(state=State.ACCEPTED, complete=True, instrument__population=population)
             .order_by("received", "pk")
         )
@@ -310,7 +186,7 @@ class _Reading:
 def _versions(study: Study, population: str) -> list[Instrument]:
     """Return the versions with which accepted interviews were made, the latest first."""
     used = set(
-        _data(study.folder.name)
+        data_of_field(study.folder.name)
         .filter(state=State.ACCEPTED, complete=True, instrument__population=population)
         .values_list("instrument", flat=True)
         .distinct()

@@ -184,9 +184,9 @@ class Submission(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["study", "received"], name="submissions_by_time"),
-            # The list of interviews: its pages, and how many there are of each state.
-            models.Index(fields=["study", "current", "received"], name="submissions_in_turn"),
+            # The list of interviews: its pages, and how many there are of each state. SQLite takes
+            # a truth value for no equation, so that it stands after what pages are ordered by.
+            models.Index(fields=["study", "received", "current"], name="submissions_by_time"),
             models.Index(
                 fields=["study", "current", "pilot", "state"], name="submissions_by_state"
             ),

@@ -6,13 +6,13 @@ again is `tyndau_server.fieldwork.receive.again`.
 
 from datetime import tzinfo
 
-from django.db import transaction
 from django.utils import timezone
 
 from tyndau_server.audit import log
 from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.models import Quarantined
 from tyndau_server.fieldwork.words import said_at
+from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Person
 
 SET_ASIDE = "set-aside"
@@ -41,7 +41,7 @@ def set_aside(quarantined: Quarantined, reason: str, *, by: Person, zone: tzinfo
     reason = reason.replace("\0", "").strip()[:_LONGEST_REASON]
     if not reason:
         raise problems.NO_REASON.error()
-    with transaction.atomic():
+    with writing():
         held = Quarantined.objects.select_for_update().get(pk=quarantined.pk)
         if held.settled is not None:
             if held.settled_by_id == by.pk and held.outcome == SET_ASIDE:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tyndau.base.errors import UserError
 from tyndau.base.languages import N_, Message
+from tyndau_server.fieldwork.ready import check_freeze, readiness
 from tyndau_server.fieldwork.seen import membership_of
 from tyndau_server.fieldwork.words import said_at, zone_of
 from tyndau_server.jobs.models import Job
@@ -29,9 +30,6 @@ _ANOTHER = N_("Another wave is being frozen; ask again when it is done.")
 @require_http_methods(["GET", "HEAD", "POST"])
 def freeze(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show what stands ready, or ask for it to be frozen."""
-    # The pipeline is not brought into every process that answers pages.
-    from tyndau_server.fieldwork.freeze import check_freeze
-
     if request.method != "POST":
         return _page(request, language, slug)
     study = describe(folder_of(slug)).study
@@ -65,8 +63,6 @@ def freeze(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def _page(
     request: HttpRequest, language: str, slug: str, error: UserError | None = None
 ) -> HttpResponse:
-    from tyndau_server.fieldwork.freeze import readiness
-
     described = describe(folder_of(slug))
     ready = readiness(slug)
     forms = described.study.forms if described.study else {}

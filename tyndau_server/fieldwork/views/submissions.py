@@ -1,7 +1,7 @@
 """The list of interviews of a study, filtered.
 
-In: a language, a slug, in the query the filters and a page's number. Out: the page; htmx takes the
-part ``found`` of it. Where there is nothing yet, the page says which step comes first.
+In: a language, a slug, in the query the filters and a page's number. Out: the page, of which htmx
+takes the part ``found``. Where there is nothing yet, the page says which step comes first.
 """
 
 from dataclasses import replace
@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -66,7 +65,6 @@ def submissions(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "exports": _exports(described.study, slug, filters, populations) if office else [],
     }
     response = page(request, language, "fieldwork/submissions.html", shown)
-    patch_vary_headers(response, ["HX-Request"])
     response["Cache-Control"] = "no-store"
     return response
 
