@@ -33,6 +33,8 @@ def sections(repository: Path) -> dict[str, str]:
 
 
 def _options(command: click.Command) -> set[str]:
+    if isinstance(command, click.Group):
+        return set().union(*map(_options, command.commands.values()))
     context = click.Context(command)
     return {
         name

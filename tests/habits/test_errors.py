@@ -31,9 +31,12 @@ HEADING = re.compile(r"^#+ .*`([a-z]+\.[a-z0-9-]+)`", re.MULTILINE)
 
 def _kinds() -> dict[str, Kind]:
     """Return the kinds that the rooms' ``problems.py`` name; other tests may declare their own."""
-    rooms = [*pkgutil.walk_packages([str(PACKAGE)], "tyndau.")]
-    names = [room.name for room in rooms if room.name.endswith(".problems")]
-    modules = [importlib.import_module(name) for name in (*names, "tyndau_server.problems")]
+    rooms = (path.relative_to(SERVER).parts for path in SERVER.rglob("problems.py"))
+    names = [
+        *(room.name for room in pkgutil.walk_packages([str(PACKAGE)], "tyndau.")),
+        *(".".join(("tyndau_server", *room[:-1], "problems")) for room in rooms),
+    ]
+    modules = [importlib.import_module(name) for name in names if name.endswith(".problems")]
     kinds = [value for module in modules for value in vars(module).values()]
     return {kind.code: kind for kind in kinds if isinstance(kind, Kind)}
 
