@@ -50,6 +50,7 @@ bench: .venv/installed-dev ## Print how fast tables, weights, hidden cells, whol
 	@$(BIN)/python benchmarks/disclosure.py
 	@$(BIN)/python benchmarks/builds.py
 	@$(BIN)/python benchmarks/submissions.py
+	@$(BIN)/python benchmarks/export.py
 	@$(BIN)/python benchmarks/interviews.py
 
 # Minutes each. A series that fails does not keep the next from running; make fails at the end.

@@ -89,7 +89,7 @@ def _study(folder: Path) -> Study:
         "| survey | | | | |",
         "| | type | name | label::Қазақша (kk) | label::Русский (ru) |",
         *(
-            f"| | {TYPES[number % 4]} | question_about_life_{number} | Сұрақ {number} | Вопрос {number} |"
+            f"| | {TYPES[number % 4]} | question_about_life_{number} | Сұрақ {number} | Вопрос |"
             for number in range(QUESTIONS)
         ),
         "| choices | | | | |",

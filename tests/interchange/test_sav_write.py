@@ -39,6 +39,7 @@ def written(study: Study, tmp_path: Path):
     return path
 
 
+@pytest.mark.requirement("C8")
 def test_it_works(written: Path) -> None:
     values, about = read(written)
     assert list(values) == [

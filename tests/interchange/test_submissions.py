@@ -174,6 +174,7 @@ def cells(pieces: Iterator[str]) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
+@pytest.mark.requirement("C8")
 def test_an_interview_is_a_row_of_a_file() -> None:
     xform = read_xform(PEOPLE.encode())
     rows = cells(

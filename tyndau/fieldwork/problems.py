@@ -78,3 +78,21 @@ XFORM_LONG_NAME = declare(
     N_("The {name} of the form has {got} characters; {limit} are possible."),
     N_("Shorten it in the sheet settings of the XLSForm."),
 )
+XFORM_ENCRYPTED = declare(
+    "fieldwork.xform-encrypted",
+    N_("The form makes phones encrypt interviews with a key that this server does not have."),
+    N_(
+        "Take public_key out of the sheet settings: encrypted interviews would come in, but nobody "
+        "could read, count or check them here."
+    ),
+    "warning",
+)
+XFORM_ELSEWHERE = declare(
+    "fieldwork.xform-elsewhere",
+    N_("The form makes phones send interviews to another address: {address}"),
+    N_(
+        "Take submission_url out of the sheet settings, unless that address is this server: the "
+        "interviews would not come in here."
+    ),
+    "warning",
+)

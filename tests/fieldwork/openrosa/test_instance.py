@@ -197,8 +197,8 @@ def test_an_interview_of_6_kb_takes_a_third_of_a_millisecond_at_most() -> None:
     assert 5_500 < len(content) < 6_500
     best = 1.0
     for _ in range(20):
-        began = time.perf_counter()
+        began = time.process_time()
         for _ in range(20):
             read_instance(content)
-        best = min(best, (time.perf_counter() - began) / 20)
+        best = min(best, (time.process_time() - began) / 20)
     assert best < 0.000_3

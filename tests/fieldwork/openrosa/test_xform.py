@@ -3,7 +3,7 @@
 import pytest
 
 from tyndau.base.errors import UserError
-from tyndau.fieldwork.openrosa import Field, XForm, join_xforms, read_xform
+from tyndau.fieldwork.openrosa import Field, XForm, join_xforms, read_xform, xform_warnings
 from tyndau.study import load_study, new_study
 
 FORM = """<?xml version="1.0"?>
@@ -146,6 +146,22 @@ def test_a_form_that_harms_is_refused() -> None:
     assert code(FORM.replace('<?xml version="1.0"?>', entity)) == "fieldwork.xform-not-read"
     assert code("<a>" * 100_000) == "fieldwork.xform-not-read"
     assert code(b"<h>" + b" " * 10_000_000 + b"</h>") == "fieldwork.xform-not-read"
+
+
+def test_a_form_whose_interviews_nobody_here_could_read_is_told() -> None:
+    assert xform_warnings(read(FORM)) == ()
+    editable = FORM.replace("<itext>", '<submission method="post"/><itext>')
+    assert xform_warnings(read(editable)) == ()
+    told = FORM.replace(
+        "<itext>", '<submission action="https://b.kz/s" base64RsaPublicKey="MII"/><itext>'
+    )
+    form = read(told)
+    assert (form.encrypted, form.sent_to) == (True, "https://b.kz/s")
+    encrypted, elsewhere = xform_warnings(form, "form.xml")
+    assert encrypted.kind.code == "fieldwork.xform-encrypted"
+    assert elsewhere.kind.code == "fieldwork.xform-elsewhere"
+    assert "https://b.kz/s" in elsewhere.what("en")
+    assert (elsewhere.place.file, elsewhere.kind.severity) == ("form.xml", "warning")
 
 
 def test_versions_are_joined_without_losing_a_field() -> None:

@@ -15,7 +15,13 @@ from tyndau.fieldwork.openrosa.listing import (
 )
 from tyndau.fieldwork.openrosa.reasons import REASONS
 from tyndau.fieldwork.openrosa.settings import collect_settings
-from tyndau.fieldwork.openrosa.xform import Field, XForm, join_xforms, read_xform
+from tyndau.fieldwork.openrosa.xform import (
+    Field,
+    XForm,
+    join_xforms,
+    read_xform,
+    xform_warnings,
+)
 
 __all__ = [
     "REASONS",
@@ -32,4 +38,5 @@ __all__ = [
     "read_instance",
     "read_xform",
     "response",
+    "xform_warnings",
 ]

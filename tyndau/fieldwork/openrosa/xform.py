@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from tyndau.base.errors import Place
+from tyndau.base.errors import Place, Problem
 from tyndau.fieldwork import problems
 from tyndau.fieldwork.openrosa.parse import Limits, NotParsed, parse
 from tyndau.fieldwork.openrosa.reasons import REASONS
@@ -71,6 +71,10 @@ class XForm:
         Names of the pictures, sounds and lists that it wants beside it.
     languages : tuple of str
         As it names them.
+    encrypted : bool
+        Whether phones are to encrypt interviews, so that only the owner of a key can read them.
+    sent_to : str
+        Where phones are to send interviews instead of where they have the form from; mostly empty.
     """
 
     id: str
@@ -82,6 +86,8 @@ class XForm:
     repeats: tuple[str, ...]
     files: tuple[str, ...]
     languages: tuple[str, ...]
+    encrypted: bool = False
+    sent_to: str = ""
 
     @cached_property
     def binary(self) -> tuple[str, ...]:
@@ -152,13 +158,40 @@ def read_xform(content: bytes, shown: str = "") -> XForm:
         if len(text) > MAX_NAME:
             raise problems.XFORM_LONG_NAME.error(place, name=name, limit=MAX_NAME, got=len(text))
     controls = list(_controls(document, model, root))
+    submission = _first(model, "submission")
+    told = {} if submission is None else submission.attrib
     repeats = _unique(path for kind, path in controls if kind == "repeat")
     return XForm(
         id=form_id, version=version, title=_title(document) or form_id,
         namespace=data.tag[1:].partition("}")[0] if data.tag.startswith("{") else "", root=root,
         fields=tuple(_fields(data, _types(model, root), controls, repeats)), repeats=repeats,
         files=_files(document, instances), languages=_languages(model),
+        encrypted=bool(told.get("base64RsaPublicKey", "").strip()),
+        sent_to=told.get("action", "").strip(),
     )  # fmt: skip
+
+
+def xform_warnings(xform: XForm, shown: str = "") -> tuple[Problem, ...]:
+    """Find what keeps interviews of a form from arriving where they can be read.
+
+    Parameters
+    ----------
+    xform : XForm
+        The form.
+    shown : str, optional
+        What the file is called.
+
+    Returns
+    -------
+    tuple of Problem
+        Warnings; none for most forms.
+    """
+    found = []
+    if xform.encrypted:
+        found.append(problems.XFORM_ENCRYPTED.at(Place(file=shown)))
+    if xform.sent_to:
+        found.append(problems.XFORM_ELSEWHERE.at(Place(file=shown), address=xform.sent_to))
+    return tuple(found)
 
 
 def join_xforms(versions: Sequence[XForm]) -> XForm:
