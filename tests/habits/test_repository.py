@@ -22,9 +22,10 @@ LONGER: dict[str, str] = {
     "tyndau/reporting/model.py": "the blocks of a document are one contract, read from top to end",
 }
 
-# Written so that this file does not find itself. A bare /root/ is a path of XPath too.
+# Written so that this file does not find itself. A bare /root/ is a path of XPath too, and 8000 is
+# the port of the server itself.
 MACHINE = re.compile(
-    r"/(?:work|home|Users)/\w|/root/[.]|/opt/(?:pypi|wheels)|localhost:\d|127\.0\.0\.1:\d|"
+    r"/(?:work|home|Users)/\w|/root/[.]|/opt/(?:pypi|wheels)|(?:localhost|127\.0\.0\.1):(?!8000\b)\d|"
     r"[p]ypi\.(?:org|python)|[f]ile:///|[p]ythonhosted|\b[a-z0-9-]+\.[i]nternal\b"
 )
 UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b|raise Not[I]mplemented|[l]orem ipsum")

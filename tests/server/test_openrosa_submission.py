@@ -223,6 +223,8 @@ def test_a_draft_takes_nothing_and_a_pilot_takes_tests() -> None:
     assert phone.send(interview("uuid:1", ANSWERS)).status == 201
     assert Submission.objects.get().pilot
     Instrument.objects.update(pilot=False)
+    assert phone.send(interview("uuid:1", ANSWERS), {"1700000000.jpg": PHOTO}).status == 201
+    assert Submission.objects.get().complete
     assert phone.send(interview("uuid:2", ANSWERS)).status == 403
     assert _quarantined().reason == "not-agreed"
     open_field(agree(instrument, by=None), by=None)

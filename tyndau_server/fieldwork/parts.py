@@ -173,7 +173,7 @@ def _boundary(body: Body) -> bytes:
     boundary = options.get("boundary", "")
     if kind != "multipart/form-data" or not 0 < len(boundary) <= _LONGEST_BOUNDARY:
         raise Refused(UNREADABLE, f"no multipart body: {body.content_type[:NAME]!r}")
-    return str(boundary).encode("utf-8", "replace")
+    return str(boundary).encode("latin-1", "replace")  # as headers come
 
 
 def _take_apart(body: Body) -> list[_Part]:

@@ -13,6 +13,11 @@ from django.db import DatabaseError
 from tyndau_server.people.models import Membership, Token
 from tyndau_server.people.tokens import digest, seen
 
+_NEEDED = (
+    "used", "revoked", "membership__study", "membership__code", "membership__forms",
+    "membership__ended", "membership__person__language", "membership__person__is_active",
+)  # fmt: skip
+
 logger = logging.getLogger(__name__)
 
 
@@ -55,7 +60,12 @@ def phone_of(secret: str) -> Phone | None:
     Phone or None
         None where there never was such a token.
     """
-    token = Token.objects.select_related("membership__person").filter(digest=digest(secret)).first()
+    token = (
+        Token.objects.select_related("membership__person")
+        .only(*_NEEDED)
+        .filter(digest=digest(secret))
+        .first()
+    )
     if token is None:
         return None
     membership = token.membership

@@ -189,7 +189,7 @@ def _take(parts: Parts, instance: Instance, sender: Sender) -> Submission:
 def _incoming(parts: Parts, instance: Instance, sender: Sender) -> _Incoming:
     """Find out all that can be found out before the transaction, and keep the files."""
     instrument = (
-        Instrument.objects.defer("xform")
+        Instrument.objects.only("form_id", "state", "pilot", "sha256")
         .filter(study=sender.study, form_id=instance.form_id, version=instance.version)
         .first()
     )
@@ -197,7 +197,8 @@ def _incoming(parts: Parts, instance: Instance, sender: Sender) -> _Incoming:
         raise Refused(UNKNOWN_FORM, f"form {instance.form_id!r} version {instance.version!r}")
     pilot = instrument.pilot and instrument.state not in _IN_THE_FIELD
     agreed = instrument.state in (*_IN_THE_FIELD, Instrument.State.AGREED)
-    if not agreed and not pilot:
+    # What was taken in a pilot that is over is still taken again: the phone has not heard of it.
+    if not agreed and not pilot and not _is_here(parts, instance, sender):
         raise Refused(NOT_AGREED, f"it is {instrument.state}")
     return _Incoming(
         parts=parts,
@@ -208,6 +209,11 @@ def _incoming(parts: Parts, instance: Instance, sender: Sender) -> _Incoming:
         instance=instance,
         xform=xform_of(instrument.pk, instrument.sha256),
     )
+
+
+def _is_here(parts: Parts, instance: Instance, sender: Sender) -> bool:
+    same = Submission.objects.filter(study=sender.study, instance_id=instance.instance_id)
+    return same.filter(sha256=parts.sha256).exists()
 
 
 @lru_cache(maxsize=_FORMS_IN_MEMORY)
@@ -241,7 +247,7 @@ def _tried(incoming: _Incoming) -> Submission:
 def _write(incoming: _Incoming) -> Submission:
     study, instance = incoming.sender.study, incoming.instance
     with writing():
-        here = Submission.objects.select_for_update().defer("xml")
+        here = Submission.objects.select_for_update().only("sha256", "awaited", "complete")
         submission = here.filter(study=study, instance_id=instance.instance_id).first()
         if submission is None:
             submission = _insert(incoming)

@@ -42,6 +42,11 @@ _DURABLE = {
 def of_the_machine(**_: Any) -> list[CheckMessage]:
     """Check settings, folders and clock.
 
+    Parameters
+    ----------
+    **_ : object
+        What Django passes to checks.
+
     Returns
     -------
     list of CheckMessage
@@ -52,6 +57,11 @@ def of_the_machine(**_: Any) -> list[CheckMessage]:
 
 def of_the_database(**_: Any) -> list[CheckMessage]:
     """Check that the database keeps what it took.
+
+    Parameters
+    ----------
+    **_ : object
+        What Django passes to checks.
 
     Returns
     -------

@@ -26,7 +26,13 @@ _NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 class Requests:
-    """The middleware, before all others."""
+    """The middleware, before all others.
+
+    Parameters
+    ----------
+    get_response : callable
+        The next one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
