@@ -97,7 +97,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
     yield opened
     opened.close()
     # That a page is not there, or not for everybody, is said on purpose.
-    meant = ("404 (Not Found)", "403 (Forbidden)")
+    meant = ("404 (Not Found)", "403 (Forbidden)", "410 (Gone)")
     assert [text for text in complaints if not any(code in text for code in meant)] == []
     assert elsewhere == []
 
@@ -267,3 +267,26 @@ def test_the_printed_table_holds_every_column(page: Page, server: Server, tmp_pa
     ).stdout  # fmt: skip
     for words in ("СМОДЕЛИРОВАННЫЕ", "Жупарлы", "Желкенди", "Показать таблицу"):
         assert (words in text) == (words != "Показать таблицу")
+
+
+def test_an_invitation_leads_into_the_study(browser: Browser, server: Server) -> None:
+    """What a client of tests does not do: a browser says from which page a form comes."""
+    head = browser.new_page()
+    head.goto(f"{server.address}/ru/sign-in")
+    head.locator("button[name=role][value=head]").click()
+    head.goto(f"{server.address}/ru/studies/made-up-city/team/invite")
+    head.locator("#email").fill("asel@tyndau.example")
+    head.locator("#name").fill("Әсел")
+    head.locator("input[name=role][value=supervisor]").check()
+    head.locator("form.card button[type=submit]").click()
+    link = re.search(r"http://\S+/ru/links/[\w-]{24}", head.content())
+    assert link
+    head.close()
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(link[0])
+    page.locator("#password").fill("три слова не вместе")
+    page.locator("#again").fill("три слова не вместе")
+    page.locator("button[name=with][value=new]").click()
+    page.wait_for_url("**/ru/studies/made-up-city/")
+    context.close()

@@ -76,7 +76,7 @@ def _invite(name: str, email: str, administrator: bool, study: str, role: str, l
         secret = invitations.invite(None, study=study, role=role, name=name, email=email)
     language = lang if lang in ("kk", "ru") else "ru"
     hosts = [host for host in settings.ALLOWED_HOSTS if host not in _HERE]
-    base = f"https://{hosts[0]}" if hosts else "http://127.0.0.1:8000"
+    base = f"https://{hosts[0]}" if hosts else f"http://{_HERE[0]}:8000"
     print_line(Message(_LINK, {"name": name, "days": invitations.LASTS.days}), lang)
     print_line(f"{base}{reverse('link', args=[language, secret])}", lang)
 

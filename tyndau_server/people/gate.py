@@ -23,7 +23,13 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class Gate:
-    """The middleware."""
+    """The middleware.
+
+    Parameters
+    ----------
+    get_response : callable
+        What answers a request that may go on.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self._get_response = get_response

@@ -29,7 +29,18 @@ class Persons(BaseUserManager["Person"]):
     """How persons are found by what they type."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
-        """Return the person of an address, however its capitals are written."""
+        """Return the person of an address, however its capitals are written.
+
+        Parameters
+        ----------
+        username : str or None
+            The address.
+
+        Returns
+        -------
+        Person
+            The person.
+        """
         return self.get(email=(username or "").strip().lower())
 
 

@@ -60,12 +60,13 @@ def email_of(typed: str) -> str:
         If it is none.
     """
     email = typed.strip().lower()
+    got = _UNSEEN.sub("", email)[:100]
+    if len(email) > LONGEST_EMAIL:
+        raise problems.EMAIL.error(got=got)
     try:
-        if len(email) > LONGEST_EMAIL:
-            raise ValidationError("too long")
         validate_email(email)
     except ValidationError as error:
-        raise problems.EMAIL.error(got=_UNSEEN.sub("", email)[:100]) from error
+        raise problems.EMAIL.error(got=got) from error
     return email
 
 

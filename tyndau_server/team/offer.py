@@ -6,6 +6,7 @@ nothing; what was given before stays as it is.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
@@ -24,11 +25,14 @@ class Offer:
     ----------
     title : Text or str
         Of the study.
+    zone : ZoneInfo
+        In which moments are shown.
     territories, forms : tuple of tuple
         Code and words of each.
     """
 
     title: Sayable
+    zone: ZoneInfo
     territories: tuple[tuple[str, Sayable], ...]
     forms: tuple[tuple[str, Sayable], ...]
 
@@ -90,9 +94,10 @@ def offer_of(slug: str) -> Offer:
     described = describe(folder_of(slug))
     study = described.study
     if study is None:
-        return Offer(described.title, (), ())
+        return Offer(described.title, ZoneInfo("UTC"), (), ())
     return Offer(
         study.title,
+        ZoneInfo(study.time_zone),
         tuple((one.code, one.name) for one in study.territories),
         tuple((name, form.title) for name, form in study.forms.items()),
     )
@@ -112,6 +117,11 @@ def decider_of(request: HttpRequest, slug: str) -> Decider:
     -------
     Decider
         The person and what they are.
+
+    Raises
+    ------
+    TypeError
+        If the gate let somebody in who is not signed in: a fault of ours.
     """
     membership = getattr(request, "membership", None)
     if not isinstance(request.user, Person):

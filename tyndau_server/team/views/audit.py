@@ -14,18 +14,15 @@ from django.views.decorators.http import require_safe
 from tyndau_server.audit.actions import in_words
 from tyndau_server.audit.models import Entry
 from tyndau_server.look.page import page
-from tyndau_server.studies.described import describe
-from tyndau_server.studies.served import folder_of
+from tyndau_server.team.offer import offer_of
 
 _A_PAGE = 50
-_UTC = "UTC"
 
 
 @require_safe
 def audit(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show what was decided of the study."""
-    study = describe(folder_of(slug)).study
-    zone = ZoneInfo(study.time_zone if study else _UTC)
+    zone = offer_of(slug).zone
     entries = Entry.objects.filter(study=slug)
     actions = entries.order_by("action").values_list("action", flat=True).distinct()
     people = entries.order_by("actor_name").values_list("actor_name", flat=True).distinct()

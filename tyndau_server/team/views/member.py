@@ -59,6 +59,7 @@ def _page(
     roles = rank.givable(decider.person, decider.membership)
     shown = {
         "slug": slug,
+        "zone": offer.zone,
         "member": one,
         "role": ROLES[one.role],
         "interviewer": one.role == Role.INTERVIEWER,

@@ -35,6 +35,7 @@ def team(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     links = [(one, ROLES[one.role]) for one in invitations.waiting(slug)]
     shown = {
         "slug": slug,
+        "zone": offer.zone,
         "staff": [line for line in lines if not line["interviewer"]],
         "interviewers": [line for line in lines if line["interviewer"]],
         "links": links,
