@@ -190,7 +190,7 @@ def _job(server: Server, **fields: object) -> None:
 def test_progress_is_followed_without_loading_the_page(page: Page, server: Server) -> None:
     page.goto(f"{server.address}/ru{STUDY}jobs/")
     again = page.get_by_role("button", name="Повторить").first
-    again.wait_for()  # the worker has come and failed
+    again.wait_for(timeout=120_000)  # the worker has come and failed
     _job(server, state="running", done=1, total=4)
     page.goto(f"{server.address}/ru{STUDY}")
     page.evaluate("window.same = true")

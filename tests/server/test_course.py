@@ -64,7 +64,9 @@ def test_it_works(client: Client, serve: Serve, own: Own, real: Path) -> None:
     said = _next(client, REAL)
     assert "Decide on the interviews that arrived: 1" in said
     assert f"/en/studies/{REAL}/field/" in said
-    assert "Received: 3 of 3; accepted: 2" in _page(client, REAL)
+    page = _page(client, REAL)
+    assert "Received: 3 of 3; accepted: 2" in page
+    assert '<progress max="3" value="2"' in page
     Submission.objects.update(state="accepted")
     assert "Freeze the wave" in _next(client, REAL)
 

@@ -14,11 +14,11 @@ from django.urls import reverse
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau_server.home.course import course
 from tyndau_server.home.doors import Doors, doors_of
-from tyndau_server.home.next_step import ROLES
 from tyndau_server.home.standing import standing_of
 from tyndau_server.look.page import language_of
 from tyndau_server.people.matrix import MATRIX
-from tyndau_server.people.models import Person, Role
+from tyndau_server.people.models import Person
+from tyndau_server.people.words import ROLES
 from tyndau_server.studies.served import served
 
 # Pages of the server and of oneself, in the person's menu.
@@ -89,7 +89,7 @@ def _of_study(request: HttpRequest, language: str, slug: str) -> dict[str, Any]:
         "home": reverse("study", args=[language, slug]),
         "title": standing.described.title,
         "fictional": standing.described.fictional,
-        "role": Message(ROLES[Role(doors.role)]) if doors.role else "",
+        "role": ROLES.get(doors.role, ""),
         "course": course(standing, doors, (match.url_name or "") if match else ""),
         "beside": list(_beside(doors)),
     }

@@ -11,17 +11,7 @@ from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau_server.fieldwork.models import Instrument
 from tyndau_server.home.doors import Doors, roles_of
 from tyndau_server.home.standing import Standing
-from tyndau_server.people.models import Role
-
-ROLES = {
-    Role.HEAD: N_("Head of the study"),
-    Role.SOCIOLOGIST: N_("Sociologist"),
-    Role.SUPERVISOR: N_("Supervisor"),
-    Role.INTERVIEWER: N_("Interviewer"),
-    Role.MODERATOR: N_("Moderator"),
-    Role.CUSTOMER: N_("Customer"),
-    Role.READER: N_("Reader"),
-}
+from tyndau_server.people.words import ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,4 +236,4 @@ def next_step(standing: Standing, doors: Doors, population: str = "") -> NextSte
 
 def _who(route: str) -> tuple[Sayable, ...]:
     roles = roles_of(route)
-    return tuple(Message(words) for role, words in ROLES.items() if role in roles)
+    return tuple(words for role, words in ROLES.items() if role in roles)

@@ -8,7 +8,7 @@ template, ``{% say "Files" %}``, and translated in the same catalogues as those 
 from django import template
 from django.template.context import Context
 
-from tyndau.base.languages import Message
+from tyndau.base.languages import Message, Number
 from tyndau.base.languages import say as said
 
 register = template.Library()
@@ -71,3 +71,22 @@ def in_language(words: dict[str, str] | None, language: str) -> str:
         The words.
     """
     return words.get(language, "") if words else ""
+
+
+@register.filter
+def counted(value: int, language: str) -> str:
+    """Say a number with the separators of a language: ``{{ count|counted:language }}``.
+
+    Parameters
+    ----------
+    value : int
+        The number.
+    language : str
+        ``kk``, ``ru`` or ``en``.
+
+    Returns
+    -------
+    str
+        Such as ``2 500``.
+    """
+    return Number(value).say(language)
