@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "tyndau_server.fieldwork",
     "tyndau_server.team",
     "tyndau_server.home",
+    "tyndau_server.bundle",
     "tyndau_server.running",
 ]
 MIDDLEWARE = [
@@ -132,11 +133,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before anything reads a body: nobody fills the disk who may not come in. Whoever is signed in
+    # is known by the time that these two are asked, which is when the route is.
+    "tyndau_server.people.gate.Gate",
+    "tyndau_server.look.body.BodyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "tyndau_server.people.gate.Gate",
     "tyndau_server.look.answers.Answers",
     "axes.middleware.AxesMiddleware",
 ]

@@ -10,6 +10,13 @@ from tyndau.base.languages import INTERFACE_LANGUAGES
 from tyndau_server.analysis.views.chart import chart
 from tyndau_server.analysis.views.file import file
 from tyndau_server.analysis.views.table import table
+from tyndau_server.bundle.views.bundle import (
+    bundle,
+    bundle_file,
+    bundle_make,
+    bundle_take_in,
+    bundles,
+)
 from tyndau_server.fieldwork.views.attachment import attachment
 from tyndau_server.fieldwork.views.export import export
 from tyndau_server.fieldwork.views.freeze import freeze
@@ -100,6 +107,9 @@ _OF_A_STUDY = [
     path("team/<int:number>/token", token, name="token"),
     path("team/tokens/<int:number>/revoke", token_revoke, name="token-revoke"),
     path("audit/", audit, name="audit"),
+    path("bundle/", bundle, name="bundle"),
+    path("bundle/make", bundle_make, name="bundle-make"),
+    path("bundle/files/<str:name>", bundle_file, name="bundle-file"),
     path("jobs/", jobs, name="jobs"),
     path("jobs/<int:number>/retry", retry, name="retry"),
 ]
@@ -171,6 +181,8 @@ urlpatterns = [
     path("<language:language>/account/", include(_OF_ONESELF)),
     path("<language:language>/persons/", include(_OF_THE_SERVER)),
     path("<language:language>/scheme", scheme, name="scheme"),
+    path("<language:language>/bundles/", bundles, name="bundles"),
+    path("<language:language>/bundles/take-in", bundle_take_in, name="bundle-take-in"),
     path("<language:language>/new-study", new_study, name="new-study"),
     path("<language:language>/studies/<str:slug>/", include(_OF_A_STUDY)),
     path("<language:language>/studies/<str:slug>/design/", include(_OF_A_DESIGN)),

@@ -14,6 +14,7 @@ import threading
 import time
 
 import django
+from django.conf import settings
 from django.db import OperationalError, close_old_connections
 
 from tyndau.base import folders
@@ -63,7 +64,7 @@ def _take_and_do() -> bool:
     from tyndau_server.jobs import queue
     from tyndau_server.studies.served import served
 
-    job = queue.take(served())
+    job = queue.take([*served(), queue.SERVER])
     if job is not None:
         _in_a_process(str(job.id))
         queue.take_back(problems.STOPPED.at())
@@ -93,11 +94,14 @@ def _do(what: str) -> None:
 
     if what == _ASKING:
         from tyndau_server.analysis.request import request_all
+        from tyndau_server.bundle.take_in import finish
 
+        finish()
         request_all(served().values())
     else:
         job = Job.objects.get(id=int(what))
-        do(job, served()[job.study], interface_language(os.environ))
+        # A study that is to come has no folder yet.
+        do(job, served().get(job.study, settings.TYNDAU_DATA), interface_language(os.environ))
 
 
 def _end_with_the_server() -> None:

@@ -158,6 +158,7 @@ EXAMPLES: Mapping[str, Example] = {
     "openrosa-manifest": Example(_of_a_phone),
     "openrosa-media": Example(_of_a_phone),
     # Versions are numbered in each study from 1; those of the tests keep no other.
+    "bundle-file": Example(lambda slug: {"name": "none.zip"}, there=False),
     "design-version": Example(lambda slug: {"number": 1}),
     "design-go-back": Example(lambda slug: {"number": 1}),
     "design-file": Example(lambda slug: {"number": 1, "path": "study.xlsx"}),

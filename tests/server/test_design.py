@@ -51,7 +51,7 @@ def test_a_download_knows_which_version_it_is(design: Design, study: Path) -> No
 @pytest.mark.parametrize(
     "path", ["versions/1/files/../../secret.key", "versions/1/files/versions/0001/version.json",
              "versions/9/files/study.xlsx", "versions/9", "compare?before=1&after=9",
-             "compare?before=x&after=1", "compare", "sent/0123456789abcdef01234567", "sent/..",
+             "compare?before=x&after=1", "sent/0123456789abcdef01234567", "sent/..",
              "versions/1/files/%2e%2e/%2e%2e/study.xlsx"],
 )  # fmt: skip
 def test_what_is_not_there(design: Design, path: str) -> None:
@@ -65,9 +65,11 @@ def test_a_version_shows_what_it_changed(design: Design, study: Path) -> None:
     design.take(design.send(("study.xlsx", content)), 1, note="Әріптестер үшін ескерту")
     page = design.page()
     assert "Әріптестер үшін ескерту" in page
-    assert "Новое название" in design.page("versions/2")
+    version = design.page("versions/2")
+    assert "Новое название" in version and "Tyndau 0" in version
     assert "Новое название" in design.page("compare?before=1&after=2")
     assert "Новое название" in design.page("compare?before=2&after=1")
+    assert "Новое название" in design.page("compare")
 
 
 def test_going_back(design: Design, study: Path) -> None:
@@ -120,3 +122,19 @@ def test_who_may_not(role: Role, person: NewPerson, sign_in: SignIn, study: Path
 def test_of_another_study_nobody_may(person: NewPerson, sign_in: SignIn, study: Path) -> None:
     browser = sign_in(person(Role.SOCIOLOGIST, "elsewhere"))
     assert browser.get(f"/ru/studies/{study.name}/design/").status_code == 404
+
+
+def test_what_a_dead_process_began_is_completed_by_whoever_looks(
+    design: Design, study: Path
+) -> None:
+    design.page()
+    before = (study / "study.xlsx").read_bytes()
+    content = edited(design.download("study.xlsx"), set_cell("study", "D2", "Новое название"))
+    design.take(design.send(("study.xlsx", content)), 1)
+    after = (study / "study.xlsx").read_bytes()
+    # As if the process had died after the version was whole and before any file was brought to it.
+    (study / "study.xlsx").write_bytes(before)
+    (study / "versions" / "applied").write_text("1")
+    assert "Новое название" in design.browser.get(f"/ru/studies/{study.name}/").content.decode()
+    assert (study / "study.xlsx").read_bytes() == after
+    assert len(list_versions(study)) == 2

@@ -5,6 +5,7 @@ the columns of a frame; it writes nothing.
 """
 
 from tyndau.questionnaire.bases import base_in_words, form_variables
+from tyndau.questionnaire.difference import Change, FormDifference, compare_forms
 from tyndau.questionnaire.expression import Expression, parse
 from tyndau.questionnaire.form import Choice, Form, Question
 from tyndau.questionnaire.functions import NotComputableError
@@ -14,15 +15,18 @@ from tyndau.questionnaire.load import load_form, load_forms, read_form
 from tyndau.questionnaire.routing import asked
 
 __all__ = [
+    "Change",
     "Choice",
     "Decision",
     "Expression",
     "Form",
+    "FormDifference",
     "Length",
     "NotComputableError",
     "Question",
     "asked",
     "base_in_words",
+    "compare_forms",
     "form_variables",
     "interview_length",
     "lint",

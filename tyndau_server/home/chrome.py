@@ -32,6 +32,7 @@ _BESIDE = {
     "team": N_("Team"),
     "jobs": N_("Work of the server"),
     "audit": N_("Log of decisions"),
+    "bundle": N_("Move the study"),
 }
 
 

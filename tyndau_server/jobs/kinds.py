@@ -67,6 +67,22 @@ KINDS: Mapping[str, Kind] = {
         N_("Being built"),
         N_("Building results"),
     ),
+    "bundle-export": Kind(
+        "tyndau_server.bundle.work",
+        "export",
+        N_("Writing {study} into a bundle"),
+        N_("{study} is written into a bundle"),
+        N_("A bundle is being made"),
+        N_("Making a bundle"),
+    ),
+    "bundle-take-in": Kind(
+        "tyndau_server.bundle.work",
+        "take_in_upload",
+        N_("Taking a study in from a bundle"),
+        N_("A study was taken in from a bundle"),
+        N_("Being taken in"),
+        N_("Taking a study in"),
+    ),
     "freeze": Kind(
         "tyndau_server.fieldwork.work",
         "freeze_interviews",

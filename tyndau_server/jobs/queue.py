@@ -18,6 +18,8 @@ from tyndau_server.people.models import Person
 
 # A job that takes its worker with it this often (for want of memory, say) is not taken again.
 MOST_ATTEMPTS = 3
+# Under which study jobs stand that belong to none yet.
+SERVER = ""
 
 
 def enqueue(

@@ -87,6 +87,8 @@ MATRIX: Mapping[str, Row] = {
     # All studies
     "index": Row("person"),
     "new-study": Row("administrator"),
+    "bundles": Row("administrator"),
+    "bundle-take-in": Row("administrator"),
     # A study
     "study": _study(ALL, administrator=True),
     "progress": _study(ALL, administrator=True),
@@ -103,6 +105,10 @@ MATRIX: Mapping[str, Row] = {
     "design-staged": _study(OFFICE),
     "design-take-over": _study(OFFICE),
     "design-staged-file": _study(OFFICE),
+    # All of it, interviews too, as one file
+    "bundle": _study(frozenset({SOCIOLOGIST}), administrator=True),
+    "bundle-make": _study(frozenset({SOCIOLOGIST}), administrator=True),
+    "bundle-file": _study(frozenset({SOCIOLOGIST}), administrator=True),
     # Its results
     "table": _study(RESULTS),
     "chart": _study(RESULTS),

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from django.utils import timezone
+
 from tyndau.base.errors import Problem
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau.study import Study, check_study
+from tyndau.study.versions import settle, unsettled
 from tyndau.waves import list_revisions, list_waves, revision_folder, wave_said
 from tyndau.waves.manifest import read_manifest
 from tyndau.waves.read import MANIFEST
@@ -102,6 +105,8 @@ def describe(folder: Path) -> Described:
     Described
         What its pages show.
     """
+    if unsettled(folder):  # a process died while it brought the files to a version
+        settle(folder, moment=timezone.now())
     study, problems = _checked(folder, tuple(_signature(folder)))
     return Described(
         slug=folder.name,

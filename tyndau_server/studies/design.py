@@ -27,7 +27,7 @@ from tyndau_server.audit import log
 from tyndau_server.people.models import Person
 from tyndau_server.studies import problems, staging
 from tyndau_server.studies.places import checked_size, clean_name, place_of
-from tyndau_server.studies.prepared import Prepared, prepare, wanted
+from tyndau_server.studies.prepared import Prepared, prepare, used_forms, wanted
 from tyndau_server.studies.staging import Staged, StagedFile
 
 MOST_FILES = 40
@@ -48,7 +48,13 @@ class Upload(Protocol):
         """How many bytes it has."""
 
     def read(self) -> bytes:
-        """Return all of it."""
+        """Return all of it.
+
+        Returns
+        -------
+        bytes
+            Of the file.
+        """
         ...
 
 
@@ -236,8 +242,10 @@ def restore(study: Path, number: int, *, note: str, by: Person) -> Version:
     current = current_version(study)
     earlier = next((one for one in list_versions(study) if one.number == number), None)
     if earlier is not None:
-        removed = tuple(path for path in current.files if path not in earlier.files)
-        _refuse(prepare(study, Staged(study.name, "", by.pk, (), removed)), used_only=True)
+        going = current.files.keys() - earlier.files.keys()
+        used = used_forms(study.name, going, earlier.files)
+        if used:
+            raise UserError(*used)
     version = go_back(
         study, number, moment=timezone.now(), who=str(by), note=note.strip()[:LONGEST_NOTE]
     )
@@ -248,10 +256,8 @@ def restore(study: Path, number: int, *, note: str, by: Person) -> Version:
     return version
 
 
-def _refuse(prepared: Prepared, *, used_only: bool = False) -> None:
+def _refuse(prepared: Prepared) -> None:
     wrong = [problem for _, problem in prepared.stale] + list(prepared.errors)
-    if used_only:
-        wrong = [one for one in prepared.errors if one.kind is problems.FORM_IN_USE]
     if wrong:
         raise UserError(*wrong)
 

@@ -7,7 +7,7 @@ study; the study itself is not touched.
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -140,12 +140,8 @@ def prepare(study: Path, staged: Staged) -> Prepared:
     found, changes = _looked_at(study, staged, current.number)
     before = {_same(problem) for problem in _checked(folder_of_version(study, current.number))}
     new = [problem for problem in found if _same(problem) not in before]
-    going = {
-        _parts(path)[0]
-        for path, content in files.items()
-        if content is None and path.startswith(f"{FORMS}/") and _parts(path)[1] in _FORMS
-    } - {_parts(file.path)[0] for file in staged.files}
-    used = [problems.FORM_IN_USE.at(name=name) for name in in_use(staged.study, going)]
+    going = {path for path, content in files.items() if content is None}
+    used = used_forms(staged.study, going, [file.path for file in staged.files])
     old = [one for one in found if one.kind.severity == "error" and one not in new]
     notes = [*_notes(staged)]
     if old:
@@ -158,6 +154,30 @@ def prepare(study: Path, staged: Staged) -> Prepared:
         notes=tuple(notes),
         changes=changes,
     )
+
+
+def used_forms(slug: str, going: Iterable[str], coming: Iterable[str] = ()) -> list[Problem]:
+    """Find questionnaires that would go from a study although they are in use.
+
+    Parameters
+    ----------
+    slug : str
+        The study.
+    going, coming : iterable of str
+        Paths of files that would go, and of those that would come.
+
+    Returns
+    -------
+    list of Problem
+        One for each; a questionnaire that comes as another type of workbook does not go.
+    """
+    names = {
+        _parts(path)[0]
+        for path in going
+        if path.startswith(f"{FORMS}/") and _parts(path)[1] in _FORMS
+    }
+    names -= {_parts(path)[0] for path in coming}
+    return [problems.FORM_IN_USE.at(name=name) for name in in_use(slug, names)]
 
 
 def since(study: Path, base: int, current: int, path: str) -> tuple[FileDifference, ...]:
@@ -219,7 +239,7 @@ def _looked_at(
 def _laid_over(base: Path, files: dict[str, bytes | None]) -> Iterator[Path]:
     """Copy a version and lay files over it."""
     staging = Path(settings.TYNDAU_DATA) / "staging"
-    staging.mkdir(exist_ok=True, mode=0o700)  # who goes back may be the first who needs it
+    staging.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=staging, prefix=".candidate-") as scratch:
         candidate = Path(shutil.copytree(base, Path(scratch) / base.name))
         for path, content in files.items():

@@ -116,3 +116,24 @@ def test_a_property_with_entities_is_not_expanded() -> None:
             archive.writestr(name, part)
     assert read_stamp(hostile.getvalue()) is None
     assert stamped(hostile.getvalue(), STAMP) == hostile.getvalue()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"<a>" + b" " * 2_000_000 + b"</a>",
+        b"<a>" * 50_000 + b"</a>" * 50_000,
+        b"<Properties/>" * 2,
+        b'<p:Properties xmlns:p="other"><p:property name="x"/></p:Properties>',
+        b"",
+    ],
+)
+def test_hostile_properties_harm_nobody(part: bytes) -> None:
+    hostile = io.BytesIO()
+    with zipfile.ZipFile(hostile, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, own in _parts(stamped(_workbook(), STAMP)).items():
+            archive.writestr(name, part if name == "docProps/custom.xml" else own)
+    content = hostile.getvalue()
+    assert read_stamp(content) is None
+    assert read_stamp(stamped(content, STAMP)) in (None, STAMP)
+    assert without_stamp(content) is content

@@ -124,6 +124,8 @@ def take_over(
     ------
     UserError
         If the current version is another than the expected one; then nothing was changed.
+    ValueError
+        If a path is not one of a design: a fault of the caller.
     """
     if not all(map(is_design, files)):
         raise ValueError(f"not all of {sorted(files)} are files of a design")

@@ -32,6 +32,8 @@ _NS_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTyp
 # The format identifier that Office demands of every custom property.
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
+# These three parts take a few kilobytes; a parsed tree takes ten times its text.
+_MAX_PARSED = 2**20
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WRITTEN = re.compile(
     r"(?P<study>[^/\n]{1,255})/(?P<number>[1-9][0-9]{0,8})/(?P<path>[^\n]{1,400})"
@@ -125,8 +127,11 @@ def without_stamp(content: bytes) -> bytes:
     """
     if read_stamp(content) is None:
         return content
-    with zipfile.ZipFile(io.BytesIO(content)) as source:
-        return _rewritten(source, None)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as source:
+            return _rewritten(source, None)
+    except DAMAGE:
+        return content
 
 
 def _read(text: str) -> Stamp | None:
@@ -135,8 +140,12 @@ def _read(text: str) -> Stamp | None:
 
 
 def _small(source: zipfile.ZipFile) -> bool:
+    """Tell whether a package may be unpacked, and the parts that are parsed here even more so."""
     parts = source.infolist()
-    return len(parts) <= MAX_PARTS and sum(part.file_size for part in parts) <= MAX_UNPACKED
+    size = sum(part.file_size for part in parts)
+    parsed = [part.file_size for part in parts if part.filename in (_PART, _TYPES, _RELATIONS)]
+    within = len(parts) <= MAX_PARTS and size <= MAX_UNPACKED
+    return within and max(parsed, default=0) <= _MAX_PARSED
 
 
 def _rewritten(source: zipfile.ZipFile, stamp: Stamp | None) -> bytes:

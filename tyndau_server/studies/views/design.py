@@ -46,7 +46,7 @@ def of_design(slug: str) -> dict[str, Any]:
         "versions": versions,
         "files": [
             {"path": path, "name": file_words(path), "size": (folder / path).stat().st_size}
-            for path in current.files
+            for path in sorted(current.files, key=_place)
         ],
         "most_files": MOST_FILES,
         "most_megabytes": MOST_BYTES // 2**20,
@@ -83,21 +83,29 @@ def design_version(request: HttpRequest, language: str, slug: str, number: int) 
     version = _version(shown, number)
     previous = number - 1 if number > 1 else 0
     study = folder_of(slug)
-    files = [{"path": path, "name": file_words(path)} for path in version["files"]]
+    files = [
+        {"path": path, "name": file_words(path)} for path in sorted(version["files"], key=_place)
+    ]
     changes = changed(compared(study, previous, number)) if previous else []
-    shown |= {"version": version, "files": files, "previous": previous, "changes": changes}
+    shown |= {"chosen": version, "files": files, "previous": previous, "changes": changes}
     return page(request, language, "studies/version.html", shown)
 
 
 @require_safe
 def design_compare(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """Show what changed between two versions."""
+    """Show what changed between two versions; the last two where none are named."""
     shown = of_design(slug)
-    before = _version(shown, _number(request, "before"))
-    after = _version(shown, _number(request, "after"))
+    last = shown["current"]["number"]
+    before = _version(shown, _number(request, "before", max(1, last - 1)))
+    after = _version(shown, _number(request, "after", last))
     changes = changed(compared(folder_of(slug), before["number"], after["number"]))
     shown |= {"before": before, "after": after, "changes": changes}
     return page(request, language, "studies/compare.html", shown)
+
+
+def _place(path: str) -> tuple[int, str]:
+    """Order files: the workbook and the boundaries, then questionnaires, then guides."""
+    return path.count("/"), path
 
 
 def _line(version: Version, zone: ZoneInfo) -> dict[str, Any]:
@@ -120,8 +128,8 @@ def _version(shown: dict[str, Any], number: int) -> dict[str, Any]:
     raise Http404(str(number))
 
 
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.GET.get(name, "")
+def _number(request: HttpRequest, name: str, otherwise: int) -> int:
+    text = request.GET.get(name, str(otherwise))
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise Http404(name)
     return int(text)
