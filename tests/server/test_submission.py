@@ -76,7 +76,8 @@ def test_it_works(client: Client, real: Path, language: str, question: str, answ
 def test_not_asked_and_no_answer_are_kept_apart(client: Client, real: Path) -> None:
     """A question passed by is not one that somebody left without an answer."""
     form = in_the_field(real)
-    silent = {**WHOLE, "problems": "other roads", "problems_other": ""}
+    # Some phones write what was not asked as an empty element: the routing knows better.
+    silent = {**WHOLE, "problems": "other roads", "problems_other": "", "appeal_handled": ""}
     made = send(REAL, filled(silent, instance="uuid:1", form=form))
     text = _page(client, made, "en")
     # Asked what other problem, no answer; of the appeal nobody asked who made none.
@@ -143,6 +144,8 @@ def test_the_xml_comes_back_to_the_byte(client: Client, real: Path) -> None:
 def test_before_and_after_follow_the_filtered_list(client: Client, real: Path) -> None:
     form = in_the_field(real)
     oldest, middle, newest = interviews(REAL, form, 3)
+    # What came in one moment has an order all the same.
+    Submission.objects.update(received=middle.received)
     text = client.get(f"{FIELD}{middle.pk}/").content.decode()
     assert f'rel="prev" href="{FIELD}{newest.pk}/"' in text
     assert f'rel="next" href="{FIELD}{oldest.pk}/"' in text
