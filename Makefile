@@ -54,8 +54,9 @@ bench: .venv/installed-dev ## Print how fast tables, weights, hidden cells, whol
 	@$(BIN)/python benchmarks/interviews.py
 
 # Minutes each. A series that fails does not keep the next from running; make fails at the end.
-soak: .venv/installed-dev ## Try at length: intervals, letters where nothing differs, hidden cells, servers killed under load
-	@failed=0; for series in "soak_inference.py --check" soak_disclosure.py soak_kills.py; do \
+soak: .venv/installed-dev ## Try at length: intervals, letters where nothing differs, hidden cells, races, servers killed
+	@failed=0; for series in "soak_inference.py --check" soak_disclosure.py soak_races.py \
+		soak_kills.py; do \
 		echo; echo "== $$series"; $(BIN)/python benchmarks/$$series || failed=1; done; exit $$failed
 
 lock: .venv/installed-dev ## Write requirements/*.txt after pyproject.toml; UPGRADE=--upgrade renews every version

@@ -101,6 +101,19 @@ def test_an_xform_made_elsewhere_comes_with_its_files(client: Client) -> None:
     assert b"".join(answer) == b"name,label\n1,Abai\n"
 
 
+def test_a_form_that_encrypts_or_sends_elsewhere_is_told_of(client: Client) -> None:
+    sends = b'<submission action="https://elsewhere.example/s" base64RsaPublicKey="A"/></model>'
+    form = FORM.replace(b"</model>", sends, 1)
+    sent = {
+        "population": "volunteers",
+        "xform": SimpleUploadedFile("v.xml", form),
+        "files": [SimpleUploadedFile("streets.csv", b"name,label\n1,Abai\n")],
+    }
+    page = client.post(f"{AT}upload", sent, follow=True).content.decode()
+    assert "https://elsewhere.example/s" in page
+    assert page.count('class="alert warning"') == 2
+
+
 @pytest.mark.parametrize(
     ("sent", "words"),
     [

@@ -7,8 +7,9 @@ from django.test import Client
 from tyndau.base.languages import Text
 from tyndau_server.jobs import queue
 from tyndau_server.jobs.models import Job
+from tyndau_server.people.models import Role
 
-from .conftest import Serve
+from .conftest import NewPerson, Serve, SignIn
 
 
 def test_it_works(client: Client, serve: Serve, fictional: Path) -> None:
@@ -40,9 +41,11 @@ def test_looking_changes_nothing(client: Client, serve: Serve, fictional: Path) 
     assert not Job.objects.exists()
 
 
-def test_a_form_of_another_site_is_refused(serve: Serve, fictional: Path) -> None:
+def test_a_form_of_another_site_is_refused(
+    serve: Serve, fictional: Path, person: NewPerson, sign_in: SignIn
+) -> None:
     serve(fictional)
-    strict = Client(enforce_csrf_checks=True)
+    strict = sign_in(person(Role.SOCIOLOGIST, "made-up-city"), enforce_csrf_checks=True)
     answer = strict.post("/ru/studies/made-up-city/build")
     assert answer.status_code == 403
     assert "Запрос не принят" in answer.content.decode()

@@ -80,7 +80,7 @@ def test_a_revoked_phone_is_refused_and_its_interview_kept(phone: Phone) -> None
     Token.objects.update(revoked=timezone.now())
     answer = phone.send(interview("uuid:1", ANSWERS))
     assert answer.status == 403
-    assert "останется в телефоне" in answer.message or "stays on the phone" in answer.message
+    assert "Интервью остаётся в телефоне" in answer.message
     row = _quarantined()
     assert (row.reason, row.instance_id, row.study) == ("revoked", "uuid:1", STUDY)
     assert again(row, by=None).instance_id == "uuid:1"

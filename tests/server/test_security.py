@@ -37,7 +37,8 @@ def everybody(serve: Serve, built: Path, person: NewPerson, sign_in: SignIn) -> 
 
 
 def _check(answer: HttpResponse, where: str) -> None:
-    assert answer.status_code < 500, where
+    # No worker is alive in these tests, and the page for whoever watches the server says so.
+    assert answer.status_code < 500 or where.startswith("health-ready"), where
     policy = answer["Content-Security-Policy"]
     # What is sent for downloading alone stands in a sandbox.
     for rule in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'",

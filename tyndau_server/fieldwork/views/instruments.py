@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tyndau.base.errors import UserError
 from tyndau.base.languages import N_, Message
+from tyndau.fieldwork.openrosa import xform_warnings
 from tyndau.waves import checked_population
 from tyndau_server.fieldwork import instruments as actions
 from tyndau_server.fieldwork import problems
@@ -23,6 +24,7 @@ from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.files import safe_name
 from tyndau_server.fieldwork.models import Instrument, Media
 from tyndau_server.fieldwork.own_forms import own_forms, with_files
+from tyndau_server.fieldwork.receive import xform_of
 from tyndau_server.fieldwork.words import instrument_badge, said_at, zone_of
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
@@ -61,7 +63,7 @@ def instrument_issue(request: HttpRequest, language: str, slug: str) -> HttpResp
         made = actions.issue(slug, population, xform=xform, files=files, by=_person(request))
     except UserError as error:
         return _page(request, language, slug, error)
-    return _back(request, language, slug, made, _ISSUED)
+    return _issued(request, language, slug, made)
 
 
 @require_POST
@@ -79,7 +81,7 @@ def instrument_upload(request: HttpRequest, language: str, slug: str) -> HttpRes
         )
     except UserError as error:
         return _page(request, language, slug, error)
-    return _back(request, language, slug, made, _ISSUED)
+    return _issued(request, language, slug, made)
 
 
 @require_POST
@@ -184,6 +186,15 @@ def _content(file: "UploadedFile[bytes]") -> bytes:
         raise problems.FILE_TOO_LARGE.error(name=str(file.name), most=_MOST_BYTES // 1_000_000)
     content: bytes = file.read()
     return content
+
+
+def _issued(request: HttpRequest, language: str, slug: str, made: Instrument) -> HttpResponse:
+    """Go back, with what would keep interviews of the form from arriving."""
+    answer = _back(request, language, slug, made, _ISSUED)
+    for warning in xform_warnings(xform_of(made.pk, made.sha256)):
+        notify(request, language, warning.what(language), "warning")
+        notify(request, language, warning.remedy(language), "info")
+    return answer
 
 
 def _back(
