@@ -110,7 +110,8 @@ def serve_pages(listening: socket.socket, ending: threading.Event, *, writers: i
         If web processes die as soon as they are started.
     """
     # SQLite lets one write at a time whoever it is: a second process would but wait for the first.
-    processes = writers or min(os.cpu_count() or 1, PROCESSES)
+    # One processor is left to PostgreSQL, which has as much to do, and to the worker.
+    processes = writers or max(1, min((os.cpu_count() or 1) - 1, PROCESSES))
     Web(listening, processes=processes, threads=THREADS // processes, ending=ending).run()
 
 
