@@ -1,6 +1,8 @@
 """``/LANGUAGE/new-study`` and which folders are studies."""
 
 import os
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -69,12 +71,23 @@ def test_without_a_folder_of_studies(administrator: Client, serve: Serve, real: 
     assert "TYNDAU_STUDIES" in answer.content.decode()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.fixture
+def closed(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder into which nobody may write; root may everywhere but on a closed disk."""
+    folder = tmp_path / "closed"
+    folder.mkdir(0o500)
+    if os.geteuid() != 0:
+        yield folder
+        return
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", folder], check=True)
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
 def test_a_folder_that_may_not_be_written(
-    administrator: Client, serve: Serve, tmp_path: Path
+    administrator: Client, serve: Serve, closed: Path
 ) -> None:
-    serve(tmp_path)
-    tmp_path.chmod(0o500)
+    serve(closed)
     assert administrator.post("/ru/new-study", TYPED).status_code == 422
 
 

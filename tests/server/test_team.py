@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,15 @@ def _served(serve: Serve, built: Path, real: Path) -> None:
 def head(person: NewPerson, sign_in: SignIn) -> Client:
     """Return the browser of the head."""
     return sign_in(person(Role.HEAD, BUILT))
+
+
+def test_moments_are_told_by_the_clock_of_the_study(head: Client) -> None:
+    head.post(ADD, INTERVIEWER)
+    Token.objects.create(
+        membership=Membership.objects.get(code="i07"), digest="0" * 64, label="Honor 8",
+        used=datetime(2026, 11, 28, 21, 30, tzinfo=UTC),
+    )  # fmt: skip
+    assert "29.11.2026, 02:30" in head.get(TEAM).content.decode()
 
 
 @pytest.fixture

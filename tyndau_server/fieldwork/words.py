@@ -7,10 +7,8 @@ by the clock of the study.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from tyndau.base.languages import N_, Message
-from tyndau.study import Study
 
 _SUBMISSION: Mapping[str, str] = {
     "received": N_("Not looked at yet"),
@@ -81,22 +79,6 @@ def instrument_badge(state: str) -> Badge:
         In words and colour.
     """
     return Badge(state, Message(_INSTRUMENT[state]), _KINDS[state])
-
-
-def zone_of(study: Study | None) -> tzinfo:
-    """Return the time zone of a study.
-
-    Parameters
-    ----------
-    study : Study or None
-        None where its folder cannot be read.
-
-    Returns
-    -------
-    tzinfo
-        UTC where it is not known.
-    """
-    return ZoneInfo(study.time_zone) if study else UTC
 
 
 def said_at(moment: datetime | None, zone: tzinfo) -> str:

@@ -7,8 +7,10 @@ the design has another time or size.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -19,6 +21,7 @@ from tyndau.study.versions import settle, unsettled
 from tyndau.waves import list_revisions, list_waves, revision_folder, wave_said
 from tyndau.waves.manifest import read_manifest
 from tyndau.waves.read import MANIFEST
+from tyndau_server.look.clock import HERE
 
 _UNTRANSLATED = frozenset({"study.untranslated", "form.untranslated"})
 # What a check reads; waves and results have their own readers.
@@ -85,6 +88,11 @@ class Described:
     def title(self) -> Sayable:
         """The study's title; its slug where it cannot be read."""
         return self.study.title if self.study else self.slug
+
+    @property
+    def zone(self) -> tzinfo:
+        """By whose clock the study's pages tell the time."""
+        return ZoneInfo(self.study.time_zone) if self.study else HERE
 
     @property
     def fictional(self) -> bool:

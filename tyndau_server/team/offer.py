@@ -6,7 +6,7 @@ nothing; what was given before stays as it is.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
 from django.http import HttpRequest
 
@@ -25,14 +25,14 @@ class Offer:
     ----------
     title : Text or str
         Of the study.
-    zone : ZoneInfo
+    zone : tzinfo
         In which moments are shown.
     territories, forms : tuple of tuple
         Code and words of each.
     """
 
     title: Sayable
-    zone: ZoneInfo
+    zone: tzinfo
     territories: tuple[tuple[str, Sayable], ...]
     forms: tuple[tuple[str, Sayable], ...]
 
@@ -94,10 +94,10 @@ def offer_of(slug: str) -> Offer:
     described = describe(folder_of(slug))
     study = described.study
     if study is None:
-        return Offer(described.title, ZoneInfo("UTC"), (), ())
+        return Offer(described.title, described.zone, (), ())
     return Offer(
         study.title,
-        ZoneInfo(study.time_zone),
+        described.zone,
         tuple((one.code, one.name) for one in study.territories),
         tuple((name, form.title) for name, form in study.forms.items()),
     )

@@ -15,7 +15,6 @@ from tyndau.base.errors import UserError
 from tyndau_server.fieldwork.export import Wanted, csv_pieces, form_of, sav_file, write_down
 from tyndau_server.fieldwork.filters import Filters
 from tyndau_server.fieldwork.seen import membership_of, submissions_of
-from tyndau_server.fieldwork.words import zone_of
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import in_every_language
 from tyndau_server.studies.described import describe
@@ -36,7 +35,7 @@ def export(request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
     xform = form_of(slug, filters.form)
     if xform is None or ending not in (_CSV, _SAV) or (repeat and repeat not in xform.repeats):
         raise Http404(filters.form)
-    wanted = Wanted(slug, filters.form, filters, zone_of(described.study), repeat)
+    wanted = Wanted(slug, filters.form, filters, described.zone, repeat)
     seen = submissions_of(membership)
     name = wanted.name(timezone.now(), ending)
     response: FileResponse | StreamingHttpResponse

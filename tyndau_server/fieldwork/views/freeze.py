@@ -14,7 +14,7 @@ from tyndau.base.errors import UserError
 from tyndau.base.languages import N_, Message
 from tyndau_server.fieldwork.ready import check_freeze, readiness
 from tyndau_server.fieldwork.seen import membership_of
-from tyndau_server.fieldwork.words import said_at, zone_of
+from tyndau_server.fieldwork.words import said_at
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import enqueue
 from tyndau_server.look.notify import notify
@@ -67,7 +67,7 @@ def _page(
     ready = readiness(slug)
     forms = described.study.forms if described.study else {}
     job = Job.objects.filter(study=slug, kind="freeze").last()
-    zone = zone_of(described.study)
+    zone = described.zone
     shown: dict[str, Any] = {
         "described": described,
         "slug": slug,

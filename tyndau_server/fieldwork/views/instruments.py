@@ -25,7 +25,7 @@ from tyndau_server.fieldwork.files import safe_name
 from tyndau_server.fieldwork.models import Instrument, Media
 from tyndau_server.fieldwork.own_forms import own_forms, with_files
 from tyndau_server.fieldwork.receive import xform_of
-from tyndau_server.fieldwork.words import instrument_badge, said_at, zone_of
+from tyndau_server.fieldwork.words import instrument_badge, said_at
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import in_every_language
@@ -138,7 +138,7 @@ def _page(
         .annotate(interviews=Count("submissions"))
         .order_by("population", "-made", "-pk")
     )
-    zone = zone_of(described.study)
+    zone = described.zone
     membership: Membership | None = request.membership  # type: ignore[attr-defined]
     shown = {
         "described": described,

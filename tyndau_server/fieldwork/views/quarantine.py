@@ -22,7 +22,7 @@ from tyndau_server.fieldwork.receive import again
 from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.fieldwork.seen import membership_of, quarantined_of
 from tyndau_server.fieldwork.settle import already_settled, set_aside
-from tyndau_server.fieldwork.words import said_at, zone_of
+from tyndau_server.fieldwork.words import said_at
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import in_every_language
@@ -40,7 +40,7 @@ _ASIDE = N_("It is set aside; its bytes are kept.")
 def quarantine(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the list: what waits for somebody, or what is settled."""
     described = describe(folder_of(slug))
-    zone = zone_of(described.study)
+    zone = described.zone
     settled = request.GET.get("settled", "") == "yes"
     seen = quarantined_of(membership_of(request))
     waiting = seen.filter(settled=None).count()
@@ -69,7 +69,7 @@ def quarantined_settle(request: HttpRequest, language: str, slug: str, number: i
     """Read it again, or set it aside."""
     found = _found(request, number)
     membership = membership_of(request)
-    zone = zone_of(describe(folder_of(slug)).study)
+    zone = describe(folder_of(slug)).zone
     try:
         if request.POST.get("do") == "set-aside":
             set_aside(found, request.POST.get("reason", ""), by=membership.person, zone=zone)
@@ -120,7 +120,7 @@ def _one(
     shown = {
         "described": described,
         "slug": slug,
-        "line": _line(found, zone_of(described.study)),
+        "line": _line(found, described.zone),
         "problems": wrong,
         "typed": request.POST.get("reason", ""),
     }

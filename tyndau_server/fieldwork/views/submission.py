@@ -21,7 +21,7 @@ from tyndau_server.fieldwork.models import Instrument, Submission
 from tyndau_server.fieldwork.reasons import COMMON
 from tyndau_server.fieldwork.seen import membership_of, submissions_of
 from tyndau_server.fieldwork.timeline import NAME, timeline
-from tyndau_server.fieldwork.words import said_at, submission_badge, zone_of
+from tyndau_server.fieldwork.words import said_at, submission_badge
 from tyndau_server.look.page import page
 from tyndau_server.people.models import Membership
 from tyndau_server.studies.described import describe
@@ -33,7 +33,7 @@ def submission(request: HttpRequest, language: str, slug: str, number: int) -> H
     """Show an interview."""
     membership = membership_of(request)
     described = describe(folder_of(slug))
-    zone = zone_of(described.study)
+    zone = described.zone
     found = _found(membership, number)
     form = known(found.instrument)
     instance = read(found)

@@ -17,7 +17,7 @@ from tyndau_server.fieldwork.decide import STATES, Outcome, decide
 from tyndau_server.fieldwork.filters import Filters, whole_number
 from tyndau_server.fieldwork.reasons import COMMON, reason_of
 from tyndau_server.fieldwork.seen import membership_of, submissions_of
-from tyndau_server.fieldwork.words import submission_badge, zone_of
+from tyndau_server.fieldwork.words import submission_badge
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import in_every_language
@@ -46,7 +46,7 @@ def submission_decide(request: HttpRequest, language: str, slug: str) -> HttpRes
             after,
             by=membership.person,
             among=submissions_of(membership),
-            zone=zone_of(described.study),
+            zone=described.zone,
             reason=reason_of(request.POST.dict(), language),
         )
     except UserError as error:

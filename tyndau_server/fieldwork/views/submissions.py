@@ -20,7 +20,6 @@ from tyndau_server.fieldwork.listing import listing
 from tyndau_server.fieldwork.models import Instrument
 from tyndau_server.fieldwork.reasons import COMMON
 from tyndau_server.fieldwork.seen import interviewers_of, membership_of, submissions_of
-from tyndau_server.fieldwork.words import zone_of
 from tyndau_server.look.page import page
 from tyndau_server.people.models import Role
 from tyndau_server.studies.described import describe
@@ -34,7 +33,7 @@ def submissions(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the list."""
     membership = membership_of(request)
     described = describe(folder_of(slug))
-    zone = zone_of(described.study)
+    zone = described.zone
     filters = Filters.read(request.GET)
     interviewers = interviewers_of(membership)
     seen = submissions_of(membership, interviewers)

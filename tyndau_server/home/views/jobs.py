@@ -5,7 +5,6 @@ to it.
 """
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -40,13 +39,13 @@ def jobs(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the work on a study, the newest first."""
     standing = standing_of(folder_of(slug))
     described = standing.described
-    zone = ZoneInfo(described.study.time_zone if described.study else "UTC")
     found = list(Job.objects.filter(study=slug).select_related("asked_by").order_by("-id")[:MOST])
     again = doors_of(request, language, slug).may("retry")
     shown = {
         "described": described,
+        "zone": described.zone,
         "state": state_of(standing),
-        "jobs": [_line(job, zone, again=again and _is_last(job, found)) for job in found],
+        "jobs": [_line(job, again=again and _is_last(job, found)) for job in found],
     }
     return page(request, language, "home/jobs.html", shown)
 
@@ -68,15 +67,15 @@ def _is_last(job: Job, found: list[Job]) -> bool:
     return next(one for one in found if one.kind == job.kind).id == job.id
 
 
-def _line(job: Job, zone: ZoneInfo, *, again: bool) -> dict[str, Any]:
+def _line(job: Job, *, again: bool) -> dict[str, Any]:
     colour, words = _STATES[Job.State(job.state)]
     return {
         "job": job,
         "what": Message(KINDS[job.kind].name),
         "colour": colour,
         "state": Message(words),
-        "asked": job.created.astimezone(zone),
-        "finished": job.finished.astimezone(zone) if job.finished else None,
+        "asked": job.created,
+        "finished": job.finished,
         "percent": 100 * job.done // job.total if job.total else 0,
         "again": again and job.state == Job.State.FAILED,
     }

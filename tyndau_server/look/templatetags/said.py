@@ -5,11 +5,14 @@ template, ``{% say "Files" %}``, and translated in the same catalogues as those 
 ``tools/said_in_templates.py`` finds them.
 """
 
+from datetime import datetime, tzinfo
+
 from django import template
 from django.template.context import Context
 
 from tyndau.base.languages import Message, Number
 from tyndau.base.languages import say as said
+from tyndau_server.look.clock import HERE
 
 register = template.Library()
 
@@ -90,3 +93,41 @@ def counted(value: int, language: str) -> str:
         Such as ``2 500``.
     """
     return Number(value).say(language)
+
+
+@register.filter
+def clock(moment: datetime, zone: tzinfo = HERE) -> str:
+    """Write a moment by a clock: ``{{ moment|clock:zone }}``.
+
+    Parameters
+    ----------
+    moment : datetime
+        In UTC.
+    zone : tzinfo, optional
+        Of the study; that of the country where a page belongs to no study.
+
+    Returns
+    -------
+    str
+        Such as ``28.11.2026, 14:05``.
+    """
+    return f"{moment.astimezone(zone):%d.%m.%Y, %H:%M}"
+
+
+@register.filter
+def day(moment: datetime, zone: tzinfo = HERE) -> str:
+    """Write the day of a moment by a clock: ``{{ moment|day:zone }}``.
+
+    Parameters
+    ----------
+    moment : datetime
+        In UTC.
+    zone : tzinfo, optional
+        Of the study; that of the country where a page belongs to no study.
+
+    Returns
+    -------
+    str
+        Such as ``28.11.2026``.
+    """
+    return f"{moment.astimezone(zone):%d.%m.%Y}"

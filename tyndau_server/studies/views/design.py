@@ -5,7 +5,6 @@ In: a language, a slug, numbers of versions. Out: pages and files.
 
 from io import BytesIO
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -37,11 +36,11 @@ def of_design(slug: str) -> dict[str, Any]:
     study = folder_of(slug)
     current = current_version(study)
     described = describe(study)
-    zone = ZoneInfo(described.study.time_zone if described.study else "Asia/Almaty")
-    versions = [_line(one, zone) for one in reversed(list_versions(study))]
+    versions = [_line(one) for one in reversed(list_versions(study))]
     folder = folder_of_version(study, current.number)
     return {
         "described": described,
+        "zone": described.zone,
         "current": versions[0],
         "versions": versions,
         "files": [
@@ -108,12 +107,12 @@ def _place(path: str) -> tuple[int, str]:
     return path.count("/"), path
 
 
-def _line(version: Version, zone: ZoneInfo) -> dict[str, Any]:
+def _line(version: Version) -> dict[str, Any]:
     return {
         "number": version.number,
         "parent": version.parent,
         "back": version.parent if version.parent not in (0, version.number - 1) else 0,
-        "moment": version.moment.astimezone(zone),
+        "moment": version.moment,
         "who": version.who,
         "note": version.note,
         "files": version.files,

@@ -3,8 +3,7 @@
 In: a study, filters, a page. Out: the page.
 """
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -32,11 +31,9 @@ def audit(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     kept.pop("page", None)
     shown = {
         "slug": slug,
+        "zone": zone,
         "page": shown_page,
-        "lines": [
-            (one, in_words(one.action), one.moment.astimezone(zone), _details(one))
-            for one in shown_page
-        ],
+        "lines": [(one, in_words(one.action), one.moment, _details(one)) for one in shown_page],
         "actions": [(code, in_words(code)) for code in actions],
         "people": list(people),
         "asked": request.GET,
@@ -46,7 +43,7 @@ def audit(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     return page(request, language, "team/audit.html", shown)
 
 
-def _filtered(request: HttpRequest, entries: QuerySet[Entry], zone: ZoneInfo) -> QuerySet[Entry]:
+def _filtered(request: HttpRequest, entries: QuerySet[Entry], zone: tzinfo) -> QuerySet[Entry]:
     asked = request.GET
     if asked.get("action"):
         entries = entries.filter(action=asked["action"].replace("\0", ""))
