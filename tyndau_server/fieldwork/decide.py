@@ -17,8 +17,9 @@ from tyndau.base.errors import Problem
 from tyndau_server.audit import log
 from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.models import Decision, Submission
-from tyndau_server.fieldwork.words import said_at, submission_badge
+from tyndau_server.fieldwork.words import submission_badge
 from tyndau_server.fieldwork.writing import writing
+from tyndau_server.look.clock import said_at
 from tyndau_server.people.models import Person
 
 # A page shows fifty; whoever sends more did not choose them there.

@@ -13,7 +13,8 @@ from django.db.models import Count, Q, QuerySet
 from tyndau_server.fieldwork.filters import Filters
 from tyndau_server.fieldwork.forms import minutes_of
 from tyndau_server.fieldwork.models import Attachment, Submission
-from tyndau_server.fieldwork.words import Badge, said_at, submission_badge
+from tyndau_server.fieldwork.words import Badge, submission_badge
+from tyndau_server.look.clock import said_at
 
 PAGE = 50
 

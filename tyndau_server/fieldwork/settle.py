@@ -11,8 +11,8 @@ from django.utils import timezone
 from tyndau_server.audit import log
 from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.models import Quarantined
-from tyndau_server.fieldwork.words import said_at
 from tyndau_server.fieldwork.writing import writing
+from tyndau_server.look.clock import said_at
 from tyndau_server.people.models import Person
 
 SET_ASIDE = "set-aside"

@@ -81,24 +81,6 @@ def instrument_badge(state: str) -> Badge:
     return Badge(state, Message(_INSTRUMENT[state]), _KINDS[state])
 
 
-def said_at(moment: datetime | None, zone: tzinfo) -> str:
-    """Write a moment by the study's clock.
-
-    Parameters
-    ----------
-    moment : datetime or None
-        In UTC.
-    zone : tzinfo
-        Of the study.
-
-    Returns
-    -------
-    str
-        Such as ``28.11.2026, 14:05``; empty where there is none.
-    """
-    return f"{moment.astimezone(zone):%d.%m.%Y, %H:%M}" if moment else ""
-
-
 def day_begins(day: date, zone: tzinfo) -> datetime:
     """Return when a day begins by the study's clock.
 

@@ -14,9 +14,9 @@ from tyndau.base.errors import UserError
 from tyndau.base.languages import N_, Message
 from tyndau_server.fieldwork.ready import check_freeze, readiness
 from tyndau_server.fieldwork.seen import membership_of
-from tyndau_server.fieldwork.words import said_at
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import enqueue
+from tyndau_server.look.clock import said_at
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import in_every_language

@@ -22,7 +22,7 @@ from tyndau_server.fieldwork.receive import again
 from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.fieldwork.seen import membership_of, quarantined_of
 from tyndau_server.fieldwork.settle import already_settled, set_aside
-from tyndau_server.fieldwork.words import said_at
+from tyndau_server.look.clock import said_at
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import in_every_language

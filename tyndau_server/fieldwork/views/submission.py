@@ -21,7 +21,8 @@ from tyndau_server.fieldwork.models import Instrument, Submission
 from tyndau_server.fieldwork.reasons import COMMON
 from tyndau_server.fieldwork.seen import membership_of, submissions_of
 from tyndau_server.fieldwork.timeline import NAME, timeline
-from tyndau_server.fieldwork.words import said_at, submission_badge
+from tyndau_server.fieldwork.words import submission_badge
+from tyndau_server.look.clock import said_at
 from tyndau_server.look.page import page
 from tyndau_server.people.models import Membership
 from tyndau_server.studies.described import describe

@@ -12,7 +12,7 @@ from django.template.context import Context
 
 from tyndau.base.languages import Message, Number
 from tyndau.base.languages import say as said
-from tyndau_server.look.clock import HERE
+from tyndau_server.look.clock import HERE, said_at
 
 register = template.Library()
 
@@ -111,7 +111,7 @@ def clock(moment: datetime, zone: tzinfo = HERE) -> str:
     str
         Such as ``28.11.2026, 14:05``.
     """
-    return f"{moment.astimezone(zone):%d.%m.%Y, %H:%M}"
+    return said_at(moment, zone)
 
 
 @register.filter
