@@ -71,6 +71,18 @@ def other_edits(phones: Sequence[Phone], rounds: int) -> list[Counter[int]]:
     return found
 
 
+def same_edit(phones: Sequence[Phone], rounds: int) -> Counter[int]:
+    """Send one edit of an interview from each phone at once, of a new interview each round."""
+    statuses: Counter[int] = Counter()
+    for number in range(rounds):
+        first = f"uuid:before-{number}"
+        phones[0].post(*interview_body(interview(first, {"gender": "1"})))
+        xml = interview(f"{first}-after", {"gender": "2"}, deprecated=first)
+        answers = at_once(phones, lambda phone, _, xml=xml: phone.post(*interview_body(xml)))
+        statuses.update(answer.status for answer in answers)
+    return statuses
+
+
 def other_answers(phones: Sequence[Phone], rounds: int) -> list[Counter[int]]:
     """Send other answers under the same number from each phone; return the statuses by round."""
     found = []

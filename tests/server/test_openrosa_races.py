@@ -10,7 +10,7 @@ from tyndau_server.fieldwork.models import Attachment, Quarantined, Submission
 from .field import asked, interviewer
 from .live import Server
 from .openrosa_client import Phone
-from .rounds import PHONES, other_answers, other_edits, same_files, same_interview
+from .rounds import PHONES, other_answers, other_edits, same_edit, same_files, same_interview
 
 ROUNDS = 20
 
@@ -38,6 +38,12 @@ def test_identical_files_first_sent_at_once_are_all_there(phones: list[Phone]) -
         with open_blob(sha256) as stream:
             assert len(stream.read()) == size
     assert not Submission.objects.filter(complete=False).exists()
+
+
+def test_the_same_edit_is_one_row_and_all_are_told_so(phones: list[Phone]) -> None:
+    assert same_edit(phones, ROUNDS) == {201: PHONES * ROUNDS}
+    assert Submission.objects.filter(current=True).count() == ROUNDS
+    assert not Quarantined.objects.exists()
 
 
 def test_of_edits_at_once_one_wins(phones: list[Phone]) -> None:

@@ -1,5 +1,6 @@
 """One interview: answers as read, files, versions, history, its XML to the byte."""
 
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,6 @@ from django.test import Client
 
 from tyndau_server.fieldwork.decide import decide
 from tyndau_server.fieldwork.models import Attachment, Submission
-from tyndau_server.fieldwork.words import zone_of
 from tyndau_server.people.models import Person, Role
 
 from .conftest import REAL, NewPerson, Serve, SignIn
@@ -163,7 +163,7 @@ def test_history_stays_with_the_interview_through_edits(
     by = person(Role.SUPERVISOR, REAL)
     decide(
         {first.pk: "received"}, "returned", by=by, among=Submission.objects.all(),
-        zone=zone_of(None), reason="Возраст не сходится",
+        zone=UTC, reason="Возраст не сходится",
     )  # fmt: skip
     edit = send(REAL, filled(WHOLE, instance="uuid:2", form=form, deprecated="uuid:1"))
     text = _page(client, edit)

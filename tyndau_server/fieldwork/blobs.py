@@ -141,7 +141,7 @@ def sweep(folder: Path, *, now: float, older: float = SECONDS_OF_AN_ORPHAN) -> i
     for entry in folder.iterdir():
         with suppress(OSError):  # another process sweeps, too
             if now - entry.stat().st_mtime > older:
-                entry.unlink()
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
                 removed += 1
     return removed
 

@@ -159,13 +159,13 @@ def submissions_in_turn(found: QuerySet[Submission]) -> Iterator[Submission]:
     Yields
     ------
     Submission
-        With its membership and the version of its instrument; those that were rejected or replaced
-        meanwhile are left out.
+        With its membership and the version of its instrument; those that were replaced or decided
+        on otherwise meanwhile are left out.
     """
     # The numbers first: to sort the rows themselves a database would hold all their XML.
     for keys in _parts(list(found.values_list("pk", flat=True))):
         rows = (
-            Submission.objects.filter(pk__in=keys, current=True)
+            found.order_by().filter(pk__in=keys, current=True)
             .exclude(state=Submission.State.REJECTED)
             .select_related("membership", "instrument")
             .only(

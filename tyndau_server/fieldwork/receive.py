@@ -242,6 +242,17 @@ def _tried(incoming: _Incoming) -> Submission:
         return _write(incoming)
     except IntegrityError:
         return _write(incoming)
+    except Refused as refused:
+        # The same edit that came by another connection has just replaced the version.
+        if refused.refusal is not NOT_CURRENT or not _arrived(incoming):
+            raise
+        return _write(incoming)
+
+
+def _arrived(incoming: _Incoming) -> bool:
+    return Submission.objects.filter(
+        study=incoming.sender.study, instance_id=incoming.instance.instance_id
+    ).exists()
 
 
 def _write(incoming: _Incoming) -> Submission:
@@ -304,6 +315,8 @@ def _replaced(incoming: _Incoming) -> Submission:
     )
     if before is None or before.instrument.form_id != incoming.instrument.form_id:
         raise Refused(NOT_CURRENT, f"{deprecated} is not the current version of an interview")
+    if incoming.pilot and not before.pilot:
+        raise Refused(NOT_CURRENT, f"{deprecated} is no test interview, and the version is a pilot")
     Submission.objects.filter(pk=before.pk).update(current=False)
     return before
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from tyndau.fieldwork.openrosa import ListedFile, ListedForm, form_list, manifest
+from tyndau_server.fieldwork.files import safe_name
 from tyndau_server.fieldwork.models import Instrument, Media
 from tyndau_server.fieldwork.offered import files_of, instrument_of, instruments_of, open_file
 from tyndau_server.fieldwork.openrosa import for_phones, said, xml
@@ -60,7 +61,12 @@ def form_media(request: HttpRequest, phone: Phone, number: int, media: int) -> H
     content = open_file(phone, found)
     if isinstance(content, bytes):
         return HttpResponse(content, content_type="text/csv; charset=utf-8")
-    return FileResponse(content, filename=found.name)
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=safe_name(found.name),
+        content_type="application/octet-stream",
+    )
 
 
 def _listed(request: HttpRequest, phone: Phone, instrument: Instrument) -> ListedForm:
