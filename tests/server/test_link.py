@@ -69,6 +69,13 @@ def test_looking_at_a_link_does_not_use_it(secret: str) -> None:
     assert Client().post(_at(secret), {**NEW, **NEW_PASSWORD}).status_code == 302
 
 
+def test_it_is_worth_no_more_than_who_made_it(head: Decider, secret: str) -> None:
+    Membership.objects.filter(person=head.person).update(ended=timezone.now())
+    assert Client().get(_at(secret)).status_code == 410
+    assert Client().post(_at(secret), {**NEW, **NEW_PASSWORD}).status_code == 410
+    assert not Person.objects.filter(email=NEW["email"]).exists()
+
+
 def test_it_works_once(secret: str) -> None:
     Client().post(_at(secret), {**NEW, **NEW_PASSWORD})
     other = {**NEW, "email": "other@tyndau.example", **NEW_PASSWORD}

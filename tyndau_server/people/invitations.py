@@ -194,10 +194,25 @@ def find(secret: str) -> Invitation:
 def _require_open(found: Invitation) -> None:
     if found.used:
         raise problems.LINK_USED.error()
-    if found.revoked:
+    # A link is worth no more than the power of who made it is now.
+    if found.revoked or not _still_given(found):
         raise problems.LINK_REVOKED.error()
     if found.expires <= timezone.now():
         raise problems.LINK_EXPIRED.error(days=LASTS.days)
+
+
+def _still_given(found: Invitation) -> bool:
+    """Tell whether who made a link could make it today."""
+    by = found.made_by
+    if by is None:
+        return True
+    parts = Membership.objects.filter(person=by, ended=None)
+    if not by.is_active or found.administrator:
+        return by.is_active and by.administrator
+    if found.person is not None:
+        headed = parts.filter(role=Role.HEAD).first()
+        return rank.may_renew(by, headed, found.person)
+    return Role(found.role) in rank.givable(by, parts.filter(study=found.study).first())
 
 
 def _take(invitation: Invitation) -> None:
