@@ -93,10 +93,10 @@ def test_steps_out_of_order_are_refused() -> None:
     assert _code(lambda: set_pilot(draft, True, by=None)) == "fieldwork.instrument-state"
 
 
-def test_opening_ends_the_pilot() -> None:
-    draft = set_pilot(_issued(), True, by=None)
-    assert draft.pilot
-    assert not open_field(agree(draft, by=None), by=None).pilot
+def test_what_was_a_pilot_never_gets_into_the_field() -> None:
+    draft = set_pilot(set_pilot(_issued(), True, by=None), False, by=None)
+    agreed = agree(draft, by=None)
+    assert _code(lambda: open_field(agreed, by=None)) == "fieldwork.was-pilot"
 
 
 def test_what_was_changed_behind_our_back_is_not_asked() -> None:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tyndau_server.fieldwork import receive as receiving
 from tyndau_server.fieldwork.blobs import open_blob
-from tyndau_server.fieldwork.instruments import agree, close, open_field
+from tyndau_server.fieldwork.instruments import agree, close, issue, set_pilot
 from tyndau_server.fieldwork.models import Attachment, Instrument, Quarantined, Submission
 from tyndau_server.fieldwork.receive import Arrival, again
 from tyndau_server.fieldwork.refusals import Refused
@@ -217,22 +217,23 @@ def test_what_is_sent_again_after_it_was_agreed_settles_itself(phone: Phone) -> 
     assert _quarantined().outcome == "taken"
 
 
-def test_a_draft_takes_nothing_and_a_pilot_takes_tests() -> None:
+def test_a_draft_takes_nothing() -> None:
+    issue(STUDY, "residents", xform=small_form(), files={}, by=None)
+    assert phone_within(interviewer()).send(interview("uuid:1", ANSWERS)).status == 403
+    assert _quarantined().reason == "not-agreed"
+
+
+def test_a_pilot_takes_tests_also_late_ones() -> None:
     instrument = in_pilot()
     phone = phone_within(interviewer())
     assert phone.send(interview("uuid:1", ANSWERS)).status == 201
-    assert Submission.objects.get().pilot
-    Instrument.objects.update(pilot=False)
+    agree(set_pilot(instrument, False, by=None), by=None)
     assert phone.send(interview("uuid:1", ANSWERS), {"1700000000.jpg": PHOTO}).status == 201
     assert Submission.objects.get().complete
-    assert phone.send(interview("uuid:2", ANSWERS)).status == 403
-    assert _quarantined().reason == "not-agreed"
-    open_field(agree(instrument, by=None), by=None)
     assert phone.send(interview("uuid:2", ANSWERS)).status == 201
-    assert not Submission.objects.get(instance_id="uuid:2").pilot
     # The edit of a test is a test.
     assert phone.send(interview("uuid:3", ANSWERS, deprecated="uuid:1")).status == 201
-    assert Submission.objects.get(instance_id="uuid:3").pilot
+    assert not Submission.objects.filter(pilot=False).exists()
 
 
 def test_a_closed_form_takes_late_interviews(phone: Phone) -> None:

@@ -137,14 +137,16 @@ def set_pilot(instrument: Instrument, pilot: bool, *, by: Person | None) -> Inst
     """
     with transaction.atomic():
         held = _held(instrument, State.DRAFT, State.SENT, State.AGREED)
-        held.pilot = pilot
-        held.save(update_fields=["pilot"])
+        held.pilot, held.piloted = pilot, held.piloted or pilot
+        held.save(update_fields=["pilot", "piloted"])
         _write("instrument.pilot", held, by, pilot=pilot)
     return held
 
 
 def open_field(instrument: Instrument, *, by: Person | None) -> Instrument:
-    """Let an agreed questionnaire be asked; the pilot is over.
+    """Let an agreed questionnaire be asked.
+
+    A version that was a pilot stays one: a test interview that comes late looks like any other.
 
     Parameters
     ----------
@@ -161,14 +163,16 @@ def open_field(instrument: Instrument, *, by: Person | None) -> Instrument:
     Raises
     ------
     UserError
-        If it is not agreed, or its bytes are not those that were agreed.
+        If it is not agreed, was a pilot, or its bytes are not those that were agreed.
     """
     with transaction.atomic():
         held = _held(instrument, State.AGREED, State.CLOSED)
+        if held.piloted:
+            raise problems.WAS_PILOT.error(form=held.form_id, version=held.version)
         if seal(held) != held.agreed_sha256:
             raise problems.NOT_AS_AGREED.error(form=held.form_id, version=held.version)
-        held.state, held.pilot = State.FIELD, False
-        held.save(update_fields=["state", "pilot"])
+        held.state = State.FIELD
+        held.save(update_fields=["state"])
         _write("instrument.opened", held, by)
     return held
 

@@ -33,7 +33,9 @@ class Instrument(models.Model):
     state : str
         ``draft``, ``sent``, ``agreed``, ``field`` or ``closed``.
     pilot : bool
-        Whether it collects test interviews before it is agreed; they never become data.
+        Whether it collects test interviews before it is in the field; they never become data.
+    piloted : bool
+        Whether it ever did: test interviews of it may still be on phones, so it never gets there.
     made, made_by : datetime, Person or None
         When and by whom it was issued.
     agreed, agreed_by : datetime or None, Person or None
@@ -61,6 +63,7 @@ class Instrument(models.Model):
     md5 = models.CharField(max_length=32)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     pilot = models.BooleanField(default=False)
+    piloted = models.BooleanField(default=False)
     made = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     agreed = models.DateTimeField(null=True)

@@ -34,6 +34,11 @@ INSTRUMENT_STATE = declare(
     N_('The form "{form}", version "{version}", is {state}; this cannot be done with it now.'),
     N_("Open the page of questionnaires again: somebody may have decided meanwhile."),
 )
+WAS_PILOT = declare(
+    "fieldwork.was-pilot",
+    N_('The form "{form}", version "{version}", collected test interviews; some may still come.'),
+    N_("Issue the form under a new version, have that agreed, and bring it into the field."),
+)
 NOT_AS_AGREED = declare(
     "fieldwork.not-as-agreed",
     N_('The form "{form}", version "{version}", is not what was agreed to the byte.'),

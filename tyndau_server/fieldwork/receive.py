@@ -189,16 +189,15 @@ def _take(parts: Parts, instance: Instance, sender: Sender) -> Submission:
 def _incoming(parts: Parts, instance: Instance, sender: Sender) -> _Incoming:
     """Find out all that can be found out before the transaction, and keep the files."""
     instrument = (
-        Instrument.objects.only("form_id", "state", "pilot", "sha256")
+        Instrument.objects.only("form_id", "state", "piloted", "sha256")
         .filter(study=sender.study, form_id=instance.form_id, version=instance.version)
         .first()
     )
     if instrument is None:
         raise Refused(UNKNOWN_FORM, f"form {instance.form_id!r} version {instance.version!r}")
-    pilot = instrument.pilot and instrument.state not in _IN_THE_FIELD
-    agreed = instrument.state in (*_IN_THE_FIELD, Instrument.State.AGREED)
-    # What was taken in a pilot that is over is still taken again: the phone has not heard of it.
-    if not agreed and not pilot and not _is_here(parts, instance, sender):
+    # A pilot that is over may have left test interviews on phones.
+    pilot = instrument.piloted
+    if instrument.state not in _IN_THE_FIELD and not pilot:
         raise Refused(NOT_AGREED, f"it is {instrument.state}")
     return _Incoming(
         parts=parts,
@@ -209,11 +208,6 @@ def _incoming(parts: Parts, instance: Instance, sender: Sender) -> _Incoming:
         instance=instance,
         xform=xform_of(instrument.pk, instrument.sha256),
     )
-
-
-def _is_here(parts: Parts, instance: Instance, sender: Sender) -> bool:
-    same = Submission.objects.filter(study=sender.study, instance_id=instance.instance_id)
-    return same.filter(sha256=parts.sha256).exists()
 
 
 @lru_cache(maxsize=_FORMS_IN_MEMORY)

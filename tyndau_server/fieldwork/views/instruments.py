@@ -164,7 +164,7 @@ def _line(one: Instrument, zone: tzinfo, described: Described) -> dict[str, Any]
         "made": said_at(one.made, zone),
         "agreed": said_at(one.agreed, zone),
         "may_agree": state in (Instrument.State.DRAFT, Instrument.State.SENT),
-        "may_open": state in (Instrument.State.AGREED, Instrument.State.CLOSED),
+        "may_open": state in (Instrument.State.AGREED, Instrument.State.CLOSED) and not one.piloted,
         "may_close": state == Instrument.State.FIELD,
         "may_pilot": may_pilot,
     }
