@@ -75,10 +75,10 @@ def _serve(study: Sequence[str], production: bool, port: int, lang: str) -> None
     folders = _named(study)
     if not folders and not production:
         raise problems.NO_STUDY.error()
-    if folders:
-        os.environ["TYNDAU_STUDIES"] = os.pathsep.join(map(str, folders))
-    os.environ["TYNDAU_PRODUCTION" if production else "TYNDAU_DEMO"] = "1"
     with _listen(port) as listening:
+        if folders:
+            os.environ["TYNDAU_STUDIES"] = os.pathsep.join(map(str, folders))
+        os.environ["TYNDAU_PRODUCTION" if production else "TYNDAU_DEMO"] = "1"
         prepared = prepare(production=production)
         print_problems(prepared.warnings, lang, fatal=True)  # the address alone is the result
         sys.stdout.flush()

@@ -129,7 +129,9 @@ def broken(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own(tmp_path: Path) -> Own:
     """Return what copies a study, for tests that change it: the others are shared."""
-    return lambda folder: Path(shutil.copytree(folder, tmp_path / folder.name))
+    # Whoever looks at a shared study may have made its first version.
+    apart = shutil.ignore_patterns("versions")
+    return lambda folder: Path(shutil.copytree(folder, tmp_path / folder.name, ignore=apart))
 
 
 @pytest.fixture
