@@ -5,6 +5,7 @@ import io
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,9 +14,12 @@ import pytest
 
 from tyndau.base.errors import UserError
 from tyndau.base.frames import NO_CATEGORY
+from tyndau.base.languages import Text
 from tyndau.fieldwork.openrosa import Instance, join_xforms, read_instance, read_xform
 from tyndau.interchange import csv_rows, import_frame, submissions_table
 from tyndau.study import Study, load_study, new_study
+from tyndau.study.plan import Point
+from tyndau.study.standards import SampleColumns
 from tyndau.waves import KEY, FormRecord, freeze, read_wave
 
 ENVELOPE = (
@@ -60,6 +64,30 @@ def answer(chance: random.Random) -> tuple[dict[str, str], dict[str, str]]:
             main["appeal_handled"] = "mostly"
         main |= {"territory": "koktem", "employment": "works", "sex": "female", "point": "12"}
     return first, main
+
+
+def test_strata_are_the_territories_of_points(template: Study) -> None:
+    """What nobody is asked for: phones send the point alone."""
+    points = (Point("12", "bulak", Text("Базар", "Рынок"), "street", 10, 3),)
+    sample = SampleColumns(strata="point_territory", cluster="point")
+    study = replace(template, points=points, sample=sample)
+    answers = {"consent": "yes", "age": "40", "lives": "yes", "eligible": "yes"}
+
+    def at(*places: str) -> Iterator[tuple[str, Instance]]:
+        for number, place in enumerate(places):
+            main = {"territory": "koktem", "sex": "female", "point": place}
+            sent = elements(answers) + f"<main>{elements(main)}</main>"
+            yield f"k{number}", instance(sent, f"uuid:{number}")
+
+    frame = import_frame(
+        submissions_table(at("12", "12"), study, "residents"), study, "residents", key=KEY
+    ).frame
+    assert frame["point_territory"].values.tolist() == ["bulak", "bulak"]
+    with pytest.raises(UserError) as caught:
+        import_frame(
+            submissions_table(at("12", "13"), study, "residents"), study, "residents", key=KEY
+        )
+    assert [one.kind.code for one in caught.value.problems] == ["data.sample-missing"]
 
 
 def test_interviews_are_frozen_and_the_wave_is_read_back(template: Study) -> None:

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from tyndau.fieldwork.openrosa import Instance, XForm
 from tyndau.interchange.csv_write import write_csv
-from tyndau.interchange.table import ColumnBuilder, RawTable
+from tyndau.interchange.table import ColumnBuilder, RawColumn, RawTable
 from tyndau.questionnaire.bases import form_variables
 from tyndau.study.model import Study
+from tyndau.study.standards import POINT_TERRITORY
 from tyndau.waves import KEY
 
 _CHUNK: Final = 2_000  # interviews whose answers are held as Python strings at a time
@@ -54,6 +55,8 @@ def submissions_table(
     RawTable
         The key, the form's variables, and columns of the sample that the form asks for; a question
         is found in its groups, or elsewhere in versions that had it there. Repeats are left out.
+        Where the strata are the territories of points, they are told by the sheet ``points``; an
+        interview at a point that does not stand there has none.
     """
     places = _places(study, population, versions)
     builders = [ColumnBuilder() for _ in range(len(places) + 1)]
@@ -67,13 +70,26 @@ def submissions_table(
         for builder, texts in zip(builders, columns, strict=True):
             builder.extend(texts)
     names = (KEY, *places)
+    columns = {name: builder.column(name) for name, builder in zip(names, builders, strict=True)}
     return RawTable(
         file=shown or population,
         format="submissions",
         lines=np.arange(1, len(made_with) + 1, dtype=np.int64),
-        columns={name: builder.column(name) for name, builder in zip(names, builders, strict=True)},
+        columns=columns | _of_points(study, columns),
         lacking=_lacking(places, made_with, versions),
     )
+
+
+def _of_points(study: Study, columns: Mapping[str, RawColumn]) -> dict[str, RawColumn]:
+    """Return in which territory each interview was made, where the study's strata are these."""
+    at = columns.get(study.sample.cluster)
+    if study.sample.strata != POINT_TERRITORY or POINT_TERRITORY in columns or at is None:
+        return {}
+    lies_in = {point.code: point.territory for point in study.points}
+    territories = [lies_in.get(code.strip(), "") for code in at.levels]
+    builder = ColumnBuilder()
+    builder.extend([territories[number] for number in at.index])
+    return {POINT_TERRITORY: builder.column(POINT_TERRITORY)}
 
 
 def _lacking(

@@ -9,6 +9,10 @@ from typing import Literal
 
 Inference = Literal["design", "model", "none"]
 
+# The column of strata that nobody is asked for: the territory in which an interview's point lies,
+# which the sheet ``points`` tells.
+POINT_TERRITORY = "point_territory"
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:

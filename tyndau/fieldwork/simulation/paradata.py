@@ -14,6 +14,7 @@ from tyndau.fieldwork.simulation.clock import fieldwork_days, set_clock
 from tyndau.fieldwork.simulation.ground import Ground
 from tyndau.fieldwork.simulation.people import People
 from tyndau.study.model import Study
+from tyndau.study.standards import POINT_TERRITORY
 
 # Words of the data, in its two languages, not of the interface.
 _TITLES = {
@@ -21,7 +22,7 @@ _TITLES = {
     "end": Text("Сұхбаттың аяқталуы", "Окончание интервью"),
     "interviewer": Text("Интервьюер", "Интервьюер"),
     "point": Text("Сұхбат нүктесі", "Точка опроса"),
-    "point_territory": Text("Нүкте орналасқан аумақ", "Территория точки"),
+    POINT_TERRITORY: Text("Нүкте орналасқан аумақ", "Территория точки"),
     "language_start": Text("Сұхбат басталған тіл", "Язык начала интервью"),
     "language_end": Text("Сұхбат аяқталған тіл", "Язык окончания интервью"),
 }
@@ -85,7 +86,7 @@ def paradata(
     columns = _texts(study, population, ground, people, seconds, order, rng)
     if not main:
         # Nobody stands at points for them.
-        for name in ("point_territory", study.sample.cluster or "point", study.sample.strata):
+        for name in (POINT_TERRITORY, study.sample.cluster or "point", study.sample.strata):
             columns.pop(name, None)
     known = {variable.name for variable in study.variables(population)}
     whole = np.ones(len(people), np.bool_)
@@ -121,7 +122,7 @@ def _texts(
         "end": end,
         "interviewer": interviewers[people.interviewer],
         study.sample.cluster or "point": points[people.point],
-        "point_territory": at_point,
+        POINT_TERRITORY: at_point,
         "language_start": np.where(first, "kk", "ru").astype(object),
         "language_end": np.where(last, "kk", "ru").astype(object),
     }

@@ -44,7 +44,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("pilot", models.BooleanField(default=False)),
-                ("piloted", models.BooleanField(default=False)),
                 ("made", models.DateTimeField(auto_now_add=True)),
                 ("agreed", models.DateTimeField(null=True)),
                 ("agreed_sha256", models.CharField(blank=True, max_length=64)),

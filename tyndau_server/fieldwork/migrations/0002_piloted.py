@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("fieldwork", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="instrument",
+            name="piloted",
+            field=models.BooleanField(default=False),
+        ),
+    ]
