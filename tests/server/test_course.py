@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
+from tyndau_server.jobs.models import Job
+from tyndau_server.people.models import Role
 
 from .conftest import BROKEN, BUILT, FICTIONAL, REAL, NewPerson, Own, Serve, SignIn
 
@@ -69,6 +71,28 @@ def test_it_works(client: Client, serve: Serve, own: Own, real: Path) -> None:
     assert '<progress max="3" value="2"' in page
     Submission.objects.update(state="accepted")
     assert "Freeze the wave" in _next(client, REAL)
+
+
+def test_of_single_interviews_nobody_hears_who_may_not_see_them(
+    serve: Serve, person: NewPerson, sign_in: SignIn, real: Path
+) -> None:
+    serve(real)
+    _interviews(_instrument("field"), 2)
+    customer = sign_in(person(Role.CUSTOMER, REAL))
+    assert "Interviews are being collected" in _next(customer, REAL)
+    assert "Decide on" not in customer.get("/en/").content.decode()
+
+
+def test_what_failed_is_not_mended_by_other_work(client: Client, serve: Serve, built: Path) -> None:
+    serve(built)
+    Job.objects.create(study=BUILT, kind="bundle-export", state=Job.State.FAILED)
+    assert "Look why the work failed" not in _next(client, BUILT)
+    Job.objects.create(study=BUILT, kind="build", state=Job.State.FAILED)
+    for kind in ("freeze", "bundle-export"):
+        Job.objects.create(study=BUILT, kind=kind, state=Job.State.DONE)
+    assert "Look why the work failed" in _next(client, BUILT)
+    Job.objects.create(study=BUILT, kind="build", state=Job.State.DONE)
+    assert "Look why the work failed" not in _next(client, BUILT)
 
 
 def test_what_cannot_be_read_comes_before_what_can(

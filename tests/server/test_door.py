@@ -270,3 +270,8 @@ class TestDemo:
             Client().post("/ru/demo", {"role": "sociologist"})
         for password in ("", "!", "demo"):
             assert _come(Client(), "sociologist@demo.invalid", password) == 400
+
+
+def test_a_language_chosen_at_the_door_is_kept_behind_it() -> None:
+    page = Client().get("/en/", follow=True).content.decode()
+    assert 'href="/kk/sign-in?next=%2Fkk%2F"' in page

@@ -70,12 +70,12 @@ def submissions_table(
         for builder, texts in zip(builders, columns, strict=True):
             builder.extend(texts)
     names = (KEY, *places)
-    columns = {name: builder.column(name) for name, builder in zip(names, builders, strict=True)}
+    grown = {name: builder.column(name) for name, builder in zip(names, builders, strict=True)}
     return RawTable(
         file=shown or population,
         format="submissions",
         lines=np.arange(1, len(made_with) + 1, dtype=np.int64),
-        columns=columns | _of_points(study, columns),
+        columns=grown | _of_points(study, grown),
         lacking=_lacking(places, made_with, versions),
     )
 

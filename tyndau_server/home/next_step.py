@@ -1,7 +1,7 @@
 """The step that comes next in a study: one, said first on its page.
 
 In: a standing and the doors of a person. Out: `NextStep`, the first of a list of rules that holds.
-It is the same for everybody; who may not do it is told who does.
+Who may not do it is told who does; of single interviews nobody hears who may not see them.
 """
 
 from collections.abc import Callable
@@ -149,6 +149,8 @@ _READ = _Kind(
     "table",
 )
 
+_OF_INTERVIEWS = (_SETTLE, _DECIDE)
+
 # Each rule returns how many there are of what it is about; None where it does not hold.
 Rule = Callable[[Standing], int | None]
 
@@ -218,7 +220,12 @@ def next_step(standing: Standing, doors: Doors, population: str = "") -> NextSte
     NextStep
         That of the first rule that holds; where none does, questionnaires are to be issued.
     """
-    holding = ((count, kind) for rule, kind in _RULES if (count := rule(standing)) is not None)
+    holding = (
+        (count, kind)
+        for rule, kind in _RULES
+        if (kind not in _OF_INTERVIEWS or doors.may(kind.route))
+        and (count := rule(standing)) is not None
+    )
     count, kind = next(holding, (0, _ISSUE))
     parts = (population,) if kind is _READ else ()
     able = bool(kind.route) and (kind is not _READ or bool(population))

@@ -18,9 +18,12 @@ from tyndau.reporting.steps import STEPS
 from tyndau.sampling.record import RECORD
 from tyndau_server.analysis.results import Results, newest
 from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
+from tyndau_server.jobs.kinds import KINDS
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import latest
 from tyndau_server.studies.described import Described, WaveLine, describe
+
+_ASIDE = tuple(name for name, kind in KINDS.items() if kind.aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def standing_of(folder: Path) -> Standing:
         quarantined=Quarantined.objects.filter(study=slug, settled=None).count(),
         results=results,
         editions=_editions(folder, results),
-        job=latest(slug),
+        job=latest(slug, without=_ASIDE),
     )
 
 

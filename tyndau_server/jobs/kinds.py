@@ -29,6 +29,8 @@ class Kind:
         English words for the page while it is done.
     name : str
         English words for it in a list.
+    aside : bool
+        Whether it says nothing of how the study stands, however it ends.
     """
 
     module: str
@@ -37,6 +39,7 @@ class Kind:
     ended: str
     doing: str
     name: str
+    aside: bool = False
 
     def work(self) -> Work:
         """Return the function.
@@ -74,6 +77,7 @@ KINDS: Mapping[str, Kind] = {
         N_("{study} is written into a bundle"),
         N_("A bundle is being made"),
         N_("Making a bundle"),
+        aside=True,
     ),
     "bundle-take-in": Kind(
         "tyndau_server.bundle.work",
@@ -82,6 +86,7 @@ KINDS: Mapping[str, Kind] = {
         N_("A study was taken in from a bundle"),
         N_("Being taken in"),
         N_("Taking a study in"),
+        aside=True,
     ),
     "freeze": Kind(
         "tyndau_server.fieldwork.work",

@@ -8,6 +8,7 @@ once. It knows nothing of what a job does.
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from tyndau.base.errors import Problem
@@ -148,19 +149,26 @@ def fail(job: Job, problems: Iterable[Problem]) -> None:
     job.save()
 
 
-def latest(study: str) -> Job | None:
+def latest(study: str, *, without: Collection[str] = ()) -> Job | None:
     """Return the job that says how a study stands.
 
     Parameters
     ----------
     study : str
         The study's slug.
+    without : collection of str, optional
+        Kinds that say nothing of it.
 
     Returns
     -------
     Job or None
-        The running one, else the one that waits, else the last one that ended.
+        The running one, else the one that waits; else of the last of each kind the one that failed
+        last, since other work does not mend it; else the last one that ended.
     """
-    jobs = Job.objects.filter(study=study)
-    running = jobs.filter(state=Job.State.RUNNING).first()
-    return running or jobs.filter(state=Job.State.WAITING).first() or jobs.last()
+    jobs = Job.objects.filter(study=study).exclude(kind__in=without)
+    last_of_each = jobs.values("kind").order_by().annotate(last=Max("id")).values("last")
+    for state in (Job.State.RUNNING, Job.State.WAITING):
+        if (job := jobs.filter(state=state).first()) is not None:
+            return job
+    ended = jobs.filter(id__in=last_of_each)
+    return ended.filter(state=Job.State.FAILED).last() or ended.last()

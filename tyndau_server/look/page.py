@@ -8,6 +8,7 @@ look itself knows no person and no study.
 A template extends ``look/base.html``, whose head lists its blocks and variables.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from tyndau.base.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES
 
 # Whole for wide screens, short for phones.
 _NAMES = {"kk": ("Қазақша", "Қаз"), "ru": ("Русский", "Рус"), "en": ("English", "Eng")}
+_NEXT = re.compile(rf"([?&]next=%2F)(?:{'|'.join(INTERFACE_LANGUAGES)})(?=%2F)")
 # The cookie that remembers a scheme, and what it may hold.
 SCHEME = "tyndau_scheme"
 SCHEMES = ("light", "dark")
@@ -80,8 +82,11 @@ def page(
 def _in(request: HttpRequest, language: str) -> str:
     """Return the address of the same page in a language."""
     parts = request.get_full_path().split("/", 2)
-    known = len(parts) > 2 and parts[1] in INTERFACE_LANGUAGES
-    return f"/{language}/{parts[2]}" if known else f"/{language}/"
+    if len(parts) < 3 or parts[1] not in INTERFACE_LANGUAGES:
+        return f"/{language}/"
+    # After signing in one is led on in the language that was chosen, too.
+    rest = _NEXT.sub(lambda found: f"{found[1]}{language}", parts[2])
+    return f"/{language}/{rest}"
 
 
 def language_of(request: HttpRequest) -> str:
