@@ -1,5 +1,7 @@
 """A study moves as one file: whole, verified, without secrets; what is no such file is refused."""
 
+import base64
+import hashlib
 import io
 import json
 import os
@@ -34,7 +36,7 @@ from tyndau_server.fieldwork.models import (
 )
 from tyndau_server.people.models import Membership, Person, Role, Token
 
-from .conftest import Empty, Serve, SignIn
+from .conftest import Empty, NewPerson, Serve, SignIn
 
 SLUG = "taraz-2026"
 THEN = datetime(2026, 5, 1, 12, 30, 15, 123456, tzinfo=UTC)
@@ -56,6 +58,9 @@ def place(tmp_path: Path, real: Path, serve: Serve) -> Path:
     return folder
 
 
+XFORM, XML = b"<h:html>\x00\xff", "<data>Қала</data>".encode()
+
+
 @pytest.fixture
 def rows(place: Path) -> None:
     sociologist = Person.objects.create(
@@ -67,8 +72,9 @@ def rows(place: Path) -> None:
     Membership.objects.filter(pk=asking.pk).update(began=THEN)
     token = Token.objects.create(digest="d" * 64, membership=asking, label="secret-label")
     instrument = Instrument.objects.create(
-        study=SLUG, population="residents", form_id="city", version="1", xform=b"<h:html>\x00\xff",
-        sha256="1" * 64, md5="2" * 32, state="field", made_by=sociologist, title={"kk": "Сауал"},
+        study=SLUG, population="residents", form_id="city", version="1", xform=XFORM,
+        sha256=hashlib.sha256(XFORM).hexdigest(), md5="2" * 32, state="field",
+        made_by=sociologist, title={"kk": "Сауал"},
     )  # fmt: skip
     blobs.incoming()
     kept = blobs.keep(io.BytesIO(RECORDING))
@@ -79,7 +85,8 @@ def rows(place: Path) -> None:
     for number in range(3):
         submission = Submission.objects.create(
             study=SLUG, instrument=instrument, interview=f"uuid:{number}", key=f"k{number}",
-            instance_id=f"uuid:{number}", xml="<data>Қала</data>".encode(), sha256="3" * 64,
+            instance_id=f"uuid:{number}", xml=XML,
+            sha256=hashlib.sha256(XML).hexdigest(),
             membership=asking, token=token, received=THEN, awaited=["a.m4a"],
         )  # fmt: skip
         Attachment.objects.create(
@@ -211,8 +218,6 @@ Change = Callable[[dict[str, bytes]], None]
 
 def _rewritten(bundle: Path, change: Change, *, manifest: bool = True) -> Path:
     """Write a bundle anew with other parts, its manifest brought up to date unless told not to."""
-    import hashlib
-
     parts = _parts(bundle)
     change(parts)
     if manifest:
@@ -292,6 +297,22 @@ def test_rows_that_are_none(
     changed = _rewritten(bundle, lambda parts: parts.update({name: parts[name] + lines}))
     new_server()
     assert _refused(changed, place) == "server.bundle-damaged"
+
+
+def test_an_interview_that_is_not_what_its_digest_says(
+    bundle: Path, place: Path, new_server: Empty
+) -> None:
+    name = "rows/submissions.jsonl"
+
+    def change(parts: dict[str, bytes]) -> None:
+        lines = [json.loads(line) for line in parts[name].splitlines()]
+        lines[0]["xml"] = base64.b64encode(b"<data>other</data>").decode()
+        parts[name] = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+
+    changed = _rewritten(bundle, change)
+    new_server()
+    assert _refused(changed, place) == "server.bundle-damaged"
+    assert not Submission.objects.exists()
 
 
 def test_rows_that_the_database_refuses(bundle: Path, place: Path, new_server: Empty) -> None:
@@ -405,26 +426,31 @@ def administrator(sign_in: SignIn) -> Client:
     )
 
 
-def test_by_the_buttons(rows: None, place: Path, administrator: Client) -> None:
+def test_by_the_buttons(
+    rows: None, place: Path, administrator: Client, person: NewPerson, sign_in: SignIn
+) -> None:
     from tyndau_server.jobs import queue
     from tyndau_server.jobs.do import do
     from tyndau_server.jobs.models import Job
     from tyndau_server.studies.served import served
 
     address = f"/ru/studies/{SLUG}/bundle/"
-    assert administrator.get(address).status_code == 200
-    assert administrator.post(f"{address}make").status_code == 302
+    # A bundle holds single interviews, which an administrator does not see.
+    assert administrator.get(address).status_code == 404
+    sociologist = sign_in(person(Role.SOCIOLOGIST, SLUG))
+    assert sociologist.get(address).status_code == 200
+    assert sociologist.post(f"{address}make").status_code == 302
     job = queue.take([*served(), queue.SERVER])
     assert job is not None
     do(job, place / SLUG, "en")
     assert Job.objects.get().state == "done", Job.objects.get().problems
     name = next((Path(settings.TYNDAU_DATA) / "bundles" / SLUG).glob("*.zip")).name
-    assert name in administrator.get(address).content.decode()
-    answer = administrator.get(f"{address}files/{name}")
+    assert name in sociologist.get(address).content.decode()
+    answer = sociologist.get(f"{address}files/{name}")
     content = answer.getvalue()
     answer.close()
-    assert administrator.get(f"{address}files/../{name}").status_code == 404
-    assert administrator.get(f"{address}files/other.zip").status_code == 404
+    assert sociologist.get(f"{address}files/../{name}").status_code == 404
+    assert sociologist.get(f"{address}files/other.zip").status_code == 404
 
     Submission.objects.all()
     for table in reversed(TABLES):
@@ -457,8 +483,10 @@ def test_who_may_not(role: Role, person, sign_in: SignIn, place: Path) -> None: 
     assert browser.post("/ru/bundles/take-in").status_code == 403
 
 
-def test_a_body_that_is_too_large_is_not_read(place: Path, administrator: Client) -> None:
-    answer = administrator.post(
+def test_a_body_that_is_too_large_is_not_read(
+    place: Path, person: NewPerson, sign_in: SignIn
+) -> None:
+    answer = sign_in(person(Role.SOCIOLOGIST, SLUG)).post(
         f"/ru/studies/{SLUG}/bundle/make", data=b"", content_type="text/plain",
         CONTENT_LENGTH="5000000",
     )  # fmt: skip

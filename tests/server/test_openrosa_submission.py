@@ -278,3 +278,13 @@ def test_the_interviewer_is_told_in_her_language(language: str) -> None:
     assert refused
     if language == "en":
         assert refused.endswith("The interview stays on the phone; tell your supervisor.")
+
+
+def test_a_file_that_comes_late_reaches_the_version_that_is_current(phone: Phone) -> None:
+    assert phone.send(interview("uuid:1", ANSWERS)).status == 201
+    assert phone.send(interview("uuid:2", ANSWERS, deprecated="uuid:1")).status == 201
+    assert not Submission.objects.get(instance_id="uuid:2").complete
+    assert phone.send(interview("uuid:1", ANSWERS), {"1700000000.jpg": PHOTO}).status == 201
+    current = Submission.objects.get(instance_id="uuid:2")
+    assert current.complete
+    assert [one.name for one in current.attachments.all()] == ["1700000000.jpg"]

@@ -155,3 +155,25 @@ def _lock(descriptor: int) -> bool | None:
     except OSError as refused:
         return False if refused.errno in _HELD else None
     return True
+
+
+def flush_folder(folder: Path) -> None:
+    """See the names in a folder onto the disk: a rename survives a power cut only then.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+
+    Raises
+    ------
+    OSError
+        If the system refuses.
+    """
+    if os.name == "nt":  # opens no folder; NTFS keeps a journal of names
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

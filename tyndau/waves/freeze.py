@@ -63,17 +63,6 @@ def _refuse_twin(folder: Path, name: str) -> None:
             raise problems.NAME_TWIN.error(None, name=name, twin=other)
 
 
-def _flush_folder(folder: Path) -> None:
-    # A rename survives a power cut only when the folder itself is flushed; Windows opens no folder.
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _write(path: Path, content: bytes) -> FileRecord:
     with path.open("xb") as stream:
         stream.write(content)
@@ -194,7 +183,7 @@ def _build(
                 beside.mkdir()
                 whole = replace(manifest, files=_fill(beside, frames, weights))
                 _write(beside / MANIFEST, write_manifest(whole).encode("utf-8"))
-                _flush_folder(beside)
+                folders.flush_folder(beside)
                 _put(beside, target, manifest.wave, manifest.parent)
             finally:
                 _remove(beside, *begun)
@@ -218,8 +207,8 @@ def _put(beside: Path, target: Path, name: str, parent: str | None) -> None:
             raise
         kind = problems.EXISTS if parent is None else problems.STALE_PARENT
         raise kind.error(None, name=name, parent=parent, latest=target.name) from None
-    _flush_folder(target.parent)
-    _flush_folder(target.parent.parent)
+    folders.flush_folder(target.parent)
+    folders.flush_folder(target.parent.parent)
 
 
 def _remove(*unfinished: Path) -> None:

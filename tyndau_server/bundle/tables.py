@@ -6,9 +6,10 @@ left out is named: secrets, and what makes sense on one server alone.
 """
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import models
@@ -224,6 +225,32 @@ def row_of(table: Table, line: Line, slug: str, keys: Mapping[str, list[int]]) -
         else:
             values[one.name] = line[one.name]
     return table.model(**values)
+
+
+def check_digests(table: Table, row: models.Model, kept: Container[str]) -> None:
+    """See that a row's bytes are those that it was known by, and that none of its files is lacking.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    row : Model
+        A row of it.
+    kept : container of str
+        SHA-256 of the files that the bundle holds.
+
+    Raises
+    ------
+    ValueError
+        If a digest is another one, or names a file that did not come.
+    """
+    for name in ("xml", "xform"):
+        content = getattr(row, name, None)
+        if content is not None and sha256(content).hexdigest() != row.sha256:  # type: ignore[attr-defined]
+            raise ValueError(name)
+    for name in table.blobs:
+        if getattr(row, name) not in kept:
+            raise ValueError(name)
 
 
 def _key(keys: Mapping[str, list[int]], table: Table, name: str, number: int) -> int:

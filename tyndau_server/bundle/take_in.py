@@ -6,6 +6,7 @@ its name. Of a process that died in between, the next one finds by the log wheth
 there, and puts the folder in its place or away (`finish`).
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, models, transaction
 
 from tyndau.base import folders
 from tyndau.base.errors import refusal
@@ -24,7 +25,7 @@ from tyndau_server.audit.models import Entry
 from tyndau_server.bundle import problems
 from tyndau_server.bundle.export import AUDIT, BLOBS, FOLDER, ROWS, Tell, untold
 from tyndau_server.bundle.reading import Bundle, is_slug, open_bundle, verify
-from tyndau_server.bundle.tables import PERSONS, TABLES, Line, Table, row_of
+from tyndau_server.bundle.tables import PERSONS, TABLES, Line, Table, check_digests, row_of
 from tyndau_server.fieldwork import blobs
 from tyndau_server.people.models import Person
 from tyndau_server.studies.problems import BAD_SLUG, NO_ROOT, STUDY_EXISTS
@@ -128,9 +129,10 @@ def _take(bundle: Bundle, place: Path, by: Person | None, tell: Tell) -> None:
             details = {"bundle": bundle.digest, "rows": counts}
             log.write(ACTION, actor=by, study=bundle.slug, details=details)
         (building / FOLDER).rename(place / bundle.slug)
+        folders.flush_folder(place)
         shutil.rmtree(building, ignore_errors=True)
         tell(3, 3, "")
-    except (OSError, IntegrityError) as error:
+    except (OSError, DatabaseError) as error:
         _finish(place)
         reason = refusal(error) if isinstance(error, OSError) else str(error)
         raise problems.CANNOT_WRITE.error(reason=reason) from error
@@ -147,39 +149,50 @@ def _build(bundle: Bundle, building: Path) -> None:
     for name in bundle.names(FOLDER):
         target = building / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        with bundle.open(name) as stream, target.open("xb") as written:
-            shutil.copyfileobj(stream, written)
+        _copy(bundle, name, target)
     # The chain of this server cannot hold entries of another; they stay as a file to be read.
     record = folder / LOG
     record.mkdir(exist_ok=True)
     number = 1 + sum(1 for _ in record.glob("decisions-*.jsonl"))
     name = f"{ROWS}/{AUDIT}.jsonl"
     target = record / f"decisions-{number}.jsonl"
-    with bundle.open(name) as stream, target.open("xb") as written:
-        shutil.copyfileobj(stream, written)
+    _copy(bundle, name, target)
     target.chmod(0o444)
     (building / _DIGEST).write_text(bundle.digest, "ascii")
+    for inside in (*(path for path in building.rglob("*") if path.is_dir()), building):
+        folders.flush_folder(inside)
+
+
+def _copy(bundle: Bundle, name: str, target: Path) -> None:
+    """Write a part as a file, onto the disk before the rows that belong to it."""
+    with bundle.open(name) as stream, target.open("xb") as written:
+        shutil.copyfileobj(stream, written)
+        written.flush()
+        os.fsync(written.fileno())
 
 
 def _insert(bundle: Bundle) -> dict[str, int]:
     """Write the rows; return how many of each table."""
     with closing(bundle.lines(PERSONS)) as lines:
         keys: dict[str, list[int]] = {PERSONS: [_person(line) for line in lines]}
+    kept = frozenset(name.rpartition("/")[2] for name in bundle.names(BLOBS))
     for table in TABLES:
         keys[table.name] = []
         with closing(bundle.lines(table.name)) as lines:
             while batch := list(islice(lines, _BATCH)):
-                rows = list(_rows(table, batch, bundle.slug, keys))
+                rows = list(_rows(table, batch, bundle.slug, keys, kept))
                 keys[table.name] += _insert_rows(table, rows)
     return {name: len(found) for name, found in keys.items()}
 
 
 def _rows(
-    table: Table, lines: list[Line], slug: str, keys: dict[str, list[int]]
+    table: Table, lines: list[Line], slug: str, keys: dict[str, list[int]], kept: frozenset[str]
 ) -> Iterator[models.Model]:
     for line in lines:
         try:
-            yield row_of(table, line, slug, keys)
+            row = row_of(table, line, slug, keys)
+            check_digests(table, row, kept)
+            yield row
         except (ValueError, LookupError, TypeError) as error:
             raise problems.DAMAGED.error(name=f"{ROWS}/{table.name}.jsonl") from error
 

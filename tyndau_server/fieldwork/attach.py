@@ -4,7 +4,7 @@ In: a submission, files whose bytes are kept already. Out: rows. A file of the s
 content is a conflict, unless the one that is here was only carried over from an earlier version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from django.utils import timezone
 
@@ -49,26 +49,42 @@ def attach(submission: Submission, files: Mapping[str, File], kept: Mapping[str,
         elif present.sha256 != blob.sha256:
             raise Refused(FILE_CONFLICT, f"{name!r} of {submission.instance_id} is here already")
     Attachment.objects.bulk_create(new)
-    complete = set(submission.awaited) <= {*here, *kept}
+    _settle(submission, {*here, *kept})
+    if new and not submission.current:
+        _hand_on(submission)
+
+
+def _settle(submission: Submission, here: Set[str]) -> None:
+    """Say whether all is here that an interview awaits."""
+    complete = here >= set(submission.awaited)
     if complete != submission.complete:
         submission.complete = complete
         Submission.objects.filter(pk=submission.pk).update(complete=complete)
 
 
+def _hand_on(replaced: Submission) -> None:
+    """Carry what came late to a version that was replaced over to the one that is current."""
+    held = Submission.objects.select_for_update().defer("xml")
+    current = held.filter(study=replaced.study, interview=replaced.interview, current=True).first()
+    if current is not None:
+        carry(replaced, current)
+        _settle(current, set(current.attachments.values_list("name", flat=True)))
+
+
 def carry(before: Submission, submission: Submission) -> None:
-    """Carry over to an edit the files of the version before of which it still speaks.
+    """Carry over to an edit the files of a version before of which it still speaks and has not.
 
     Parameters
     ----------
     before, submission : Submission
-        The version that was replaced, and the one that replaces it.
+        A version that was replaced, and the one that replaces it.
     """
-    awaited = frozenset(submission.awaited)
+    lacking = {*submission.awaited} - {*submission.attachments.values_list("name", flat=True)}
     Attachment.objects.bulk_create(
         Attachment(
             submission=submission, name=one.name, type=one.type, sha256=one.sha256,
             size=one.size, carried=True, received=one.received,
         )
         for one in before.attachments.all()
-        if one.name in awaited
+        if one.name in lacking
     )  # fmt: skip

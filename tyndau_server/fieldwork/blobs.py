@@ -20,6 +20,8 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 
+from tyndau.base.folders import flush_folder
+
 IN_MEMORY = 256 * 1024
 SECONDS_OF_AN_ORPHAN = 6 * 3600.0
 
@@ -194,18 +196,8 @@ def _write(stream: BinaryIO, path: Path) -> None:
 
 def _flush_folders(folder: Path) -> None:
     """Flush the entry of a file in its folder, and of folders that may be new in theirs."""
-    if os.name == "nt":  # opens no folder; NTFS keeps a journal of names
-        return
-    _flush(folder)
+    flush_folder(folder)
     for above in (folder.parent, folder.parent.parent):
         if above not in _flushed or folder not in _flushed:
-            _flush(above)
+            flush_folder(above)
     _flushed.update((folder, folder.parent, folder.parent.parent))
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -267,7 +267,7 @@ class Quarantined(models.Model):
     instance_id = models.CharField(max_length=NAME, blank=True)
     digest = models.CharField(max_length=SHA256)
     body_sha256 = models.CharField(max_length=SHA256)
-    content_type = models.CharField(max_length=NAME, blank=True)
+    content_type = models.TextField(blank=True)
     size = models.PositiveBigIntegerField()
     received = models.DateTimeField()
     last = models.DateTimeField()

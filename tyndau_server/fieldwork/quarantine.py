@@ -115,7 +115,7 @@ def _create(body: Body, digest: str, sender: Sender, refused: Refused, instance_
             instance_id=_allowed(instance_id, NAME),
             digest=digest,
             body_sha256=blob.sha256,
-            content_type=_allowed(body.content_type, NAME),
+            content_type=_allowed(body.content_type, _DETAIL),
             size=blob.size,
             received=now,
             last=now,

@@ -83,7 +83,7 @@ class Gate:
             logout(request)
             return _to(request, "sign-in")
         memberships = list(Membership.objects.filter(person=person, ended=None))
-        if not (row.half or _whole(request, person, memberships)):
+        if not (row.half or whole(request, person, memberships)):
             return _to(request, "second-factor")
         if row.scope == "administrator" and not person.administrator:
             raise PermissionDenied
@@ -92,8 +92,23 @@ class Gate:
         return None
 
 
-def _whole(request: HttpRequest, person: Person, memberships: Sequence[Membership]) -> bool:
-    """Tell whether a session has shown all that its person has to show."""
+def whole(request: HttpRequest, person: Person, memberships: Sequence[Membership]) -> bool:
+    """Tell whether a session has shown all that its person has to show.
+
+    Parameters
+    ----------
+    request : HttpRequest
+        Of the session.
+    person : Person
+        Whose it is.
+    memberships : sequence of Membership
+        What the person is in which studies.
+
+    Returns
+    -------
+    bool
+        Whether the second factor was shown, or none is asked for.
+    """
     if request.session.get(session.DEMO) or second_factor.verified(request, person):
         return True
     needed = second_factor.needed(person, memberships)

@@ -106,9 +106,9 @@ MATRIX: Mapping[str, Row] = {
     "design-take-over": _study(OFFICE),
     "design-staged-file": _study(OFFICE),
     # All of it, interviews too, as one file
-    "bundle": _study(frozenset({SOCIOLOGIST}), administrator=True),
-    "bundle-make": _study(frozenset({SOCIOLOGIST}), administrator=True),
-    "bundle-file": _study(frozenset({SOCIOLOGIST}), administrator=True),
+    "bundle": _study(frozenset({SOCIOLOGIST})),
+    "bundle-make": _study(frozenset({SOCIOLOGIST})),
+    "bundle-file": _study(frozenset({SOCIOLOGIST})),
     # Its results
     "table": _study(RESULTS),
     "chart": _study(RESULTS),

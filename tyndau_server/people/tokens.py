@@ -73,32 +73,6 @@ def issue_token(membership: Membership, label: str = "", *, by: Person | None = 
     return secret
 
 
-def token_of(secret: str) -> Token | None:
-    """Find the token of a secret.
-
-    Parameters
-    ----------
-    secret : str
-        As it stands in an address.
-
-    Returns
-    -------
-    Token or None
-        With its membership and person; None where there is none, it was revoked, or the interviewer
-        has no part in the study any more.
-    """
-    return (
-        Token.objects.select_related("membership__person")
-        .filter(
-            digest=digest(secret),
-            revoked=None,
-            membership__ended=None,
-            membership__person__is_active=True,
-        )
-        .first()
-    )
-
-
 def seen(token: Token) -> None:
     """Write down that a phone was here, once a minute at most.
 

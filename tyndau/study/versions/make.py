@@ -21,7 +21,6 @@ from tyndau.study.versions.store import (
     APPLIED,
     VERSIONS,
     Version,
-    flush_folder,
     folder_of_version,
     numbers,
     read_file,
@@ -243,7 +242,7 @@ def _bring(study: Path, former: Mapping[str, str], version: Version) -> None:
         else:
             file.unlink()
     for folder in touched:
-        flush_folder(folder)
+        folders.flush_folder(folder)
     _write_applied(study, version.number)
     shutil.rmtree(scratch, ignore_errors=True)
 
@@ -260,5 +259,5 @@ def _write_applied(study: Path, number: int) -> None:
     new.mkdir()
     write_flushed(new / APPLIED, str(number).encode())
     (new / APPLIED).replace(target)
-    flush_folder(target.parent)
+    folders.flush_folder(target.parent)
     new.rmdir()

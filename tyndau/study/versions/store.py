@@ -5,7 +5,6 @@ In: the study's folder, the files of a version. Out: ``versions/0003`` with the 
 write when is the business of `tyndau.study.versions.make`, which holds the lock.
 """
 
-import contextlib
 import json
 import os
 import re
@@ -197,12 +196,12 @@ def write_version(study: Path, version: Version, files: Mapping[str, bytes]) -> 
         text = json.dumps(record, ensure_ascii=False, indent=1)
         write_flushed(new / RECORD, text.encode())
         for inside in (new, *(entry for entry in new.iterdir() if entry.is_dir())):
-            flush_folder(inside)
+            folders.flush_folder(inside)
         new.rename(target)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
-    flush_folder(target.parent)
+    folders.flush_folder(target.parent)
 
 
 def write_flushed(path: Path, content: bytes) -> None:
@@ -219,19 +218,3 @@ def write_flushed(path: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def flush_folder(folder: Path) -> None:
-    """See the names in a folder onto the disk, where the system can.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder.
-    """
-    with contextlib.suppress(OSError):  # Windows opens no folders
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

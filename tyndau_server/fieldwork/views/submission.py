@@ -58,7 +58,7 @@ def submission(request: HttpRequest, language: str, slug: str, number: int) -> H
         "files": files,
         "missing": missing_files(found, attachments),
         "timeline": timeline(log, form, zone) if log else None,
-        "versions": _versions(found, zone),
+        "versions": _versions(found, membership, zone),
         "history": _history(found, zone),
         "before": before,
         "after": after,
@@ -113,10 +113,11 @@ def typed_form(study: Study | None, instrument: Instrument) -> Form | None:
     return form if same else None
 
 
-def _versions(found: Submission, zone: Any) -> list[dict[str, Any]]:
+def _versions(found: Submission, membership: Membership, zone: Any) -> list[dict[str, Any]]:
     """Return the versions of an interview, the first one first, with what each changed."""
     versions = list(
-        Submission.objects.filter(study=found.study, interview=found.interview)
+        submissions_of(membership)
+        .filter(interview=found.interview)
         .select_related("instrument", "membership__person")
         .defer("instrument__xform")
         .order_by("received", "pk")

@@ -60,7 +60,9 @@ def codes(request: HttpRequest, language: str) -> HttpResponse:
     if second_factor.device_of(person) is None:
         return HttpResponseRedirect(reverse("second-factor-new", args=[language]))
     address = reverse("account", args=[language])
-    return codes_once(request, language, second_factor.renew_codes(person), address)
+    fresh = second_factor.renew_codes(person)
+    session.end_others(request, person)  # whoever came in by an old code
+    return codes_once(request, language, fresh, address)
 
 
 def _account(

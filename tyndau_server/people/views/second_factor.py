@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from tyndau.base.languages import Message
 from tyndau_server.look.page import page
-from tyndau_server.people import problems, second_factor
+from tyndau_server.people import problems, second_factor, session
 from tyndau_server.people.models import Person
 from tyndau_server.people.views.door import back_to, wait
 
@@ -92,6 +92,7 @@ def new(request: HttpRequest, language: str) -> HttpResponse:
             return waiting
         codes = second_factor.confirm(request, person, request.POST.get("code", "")[:40])
         if codes:
+            session.end_others(request, person)  # whoever came in by what is no factor any more
             return codes_once(request, language, codes, back_to(request, language))
         wrong = True
     device = second_factor.device_to_confirm(person)

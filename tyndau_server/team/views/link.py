@@ -14,7 +14,8 @@ from tyndau.base.languages import Sayable
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import problems_of
 from tyndau_server.people import invitations, problems, session, typed
-from tyndau_server.people.models import Invitation, Person
+from tyndau_server.people.gate import whole
+from tyndau_server.people.models import Invitation, Membership, Person
 from tyndau_server.people.passwords import good_password
 from tyndau_server.people.views.door import who
 from tyndau_server.people.words import ADMINISTRATOR, ROLES
@@ -78,6 +79,8 @@ def _join(request: HttpRequest, language: str, invitation: Invitation) -> HttpRe
     """Join with the account that is signed in, with another, or with a new one."""
     wanted = request.POST.get("with")
     if wanted == "session" and isinstance(request.user, Person):
+        if not (session.lasts(request) and whole(request, request.user, _parts(request.user))):
+            raise problems.PASSWORD_WRONG.error()
         invitations.join(invitation, request.user)
         request.session.cycle_key()
     elif wanted == "account":
@@ -97,6 +100,10 @@ def _join(request: HttpRequest, language: str, invitation: Invitation) -> HttpRe
     study = invitation.study
     on = reverse("study", args=[language, study]) if study else reverse("index", args=[language])
     return HttpResponseRedirect(on)
+
+
+def _parts(person: Person) -> list[Membership]:
+    return list(Membership.objects.filter(person=person, ended=None))
 
 
 def _password(request: HttpRequest, language: str, invitation: Invitation) -> HttpResponse:

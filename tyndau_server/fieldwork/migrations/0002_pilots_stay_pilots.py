@@ -12,4 +12,9 @@ class Migration(migrations.Migration):
             name="piloted",
             field=models.BooleanField(default=False),
         ),
+        migrations.AlterField(
+            model_name="quarantined",
+            name="content_type",
+            field=models.TextField(blank=True),
+        ),
     ]
