@@ -3,14 +3,18 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
 from tyndau.base.errors import UserError
+from tyndau.cli.main import run
 from tyndau.reporting.build import build
 from tyndau.study import load_study
 from tyndau.waves import list_revisions, list_waves, read_wave
@@ -22,10 +26,20 @@ from tyndau_server.jobs.models import Job
 from tyndau_server.people.models import Role
 
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
-from .made_field import SCREENED_OUT, WHOLE, filled, in_the_field, interviews, send, upload
+from .made_field import (
+    SCREENED_OUT,
+    WHOLE,
+    filled,
+    in_the_field,
+    interviews,
+    retold,
+    send,
+    upload,
+)
 from .test_submission import HOUSEHOLD
 
 AT = f"/en/studies/{REAL}/field/freeze"
+CITY = Path(__file__).parents[2] / "studies" / "taraz-2026"
 
 
 @pytest.fixture
@@ -63,6 +77,27 @@ def test_it_works(study: Path, form: Instrument) -> None:
     # Who was screened out was not asked of the city, and is in the wave.
     assert not frame["problems"].asked[40]
     assert build(study, only=("tables",), languages=("ru",)).built
+
+
+def test_a_city_drawn_by_points_goes_from_phones_to_tables(serve: Serve, tmp_path: Path) -> None:
+    """Simulated answers, sent as phones do: nothing of the sample has to be added by hand."""
+    study = tmp_path / "city"
+    simulate = ["simulate", str(CITY), "--interviews", "40", "--seed", "1", "--to", str(study)]
+    assert run(simulate, language="en") == 0
+    simulated = read_wave(study, "simulated").frames
+    answers = pq.read_table(study / "waves/simulated/r1/residents.parquet").to_pylist()
+    shutil.rmtree(study / "waves")
+    serve(study)
+    form = in_the_field(study)
+    for row in answers:
+        send(study.name, retold(row, form))
+    _accept()
+    freeze_wave(load_study(study), "2026-q4", by=None)
+    frame = read_wave(study, "2026-q4").frames["residents"]
+    for name in ("problems", "age_group", "point", "point_territory"):
+        asked = simulated["residents"].columns[name]
+        assert np.array_equal(frame[name].values, asked.values)
+    assert build(study, only=("tables",), languages=("kk",)).built
 
 
 def test_the_manifest_says_of_what_it_was_made(study: Path, form: Instrument) -> None:
