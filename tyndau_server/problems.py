@@ -51,6 +51,11 @@ NOT_SERVED = declare(
     N_('The study "{got}" is not served here.'),
     N_("Name a folder that stands in TYNDAU_STUDIES."),
 )
+OF_INTERVIEWS = declare(
+    "server.of-interviews",
+    N_("The reasons name single interviews, which are shown to the sociologist alone."),
+    N_("Ask the sociologist of the study to look at the work of the server."),
+)
 STOPPED = declare(
     "server.stopped",
     N_("The work stopped several times without saying why; most often memory ran out."),

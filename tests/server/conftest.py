@@ -106,6 +106,7 @@ def built(_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a study of a real place with results."""
     folder = Path(shutil.copytree(_template, tmp_path_factory.mktemp("built") / BUILT))
     write_results(folder)
+    write_results(folder, edition="restricted")
     return folder
 
 

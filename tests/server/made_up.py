@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tyndau.base.languages import Text
+from tyndau.reporting.editions import MASTER, Edition, folder_of
 from tyndau.reporting.model import (
     CrossCell,
     CrossColumn,
@@ -80,9 +81,11 @@ def made_up_volume(banner: Text | str = "") -> Document:
     )
 
 
-def write_results(study: Path, banner: Text | str = "", *, wave: str = "2026") -> Path:
+def write_results(
+    study: Path, banner: Text | str = "", *, wave: str = "2026", edition: Edition = MASTER
+) -> Path:
     """Write results of a wave's first revision into a study's folder."""
-    folder = study / "results" / wave / "r1"
+    folder = folder_of(study / "results" / wave, 1, edition)
     chapters = {"q2_works": Text("Жұмысы", "Работа совета")}
     written = write_web(made_up_volume(banner), folder / "web" / "residents", {}, chapters)
     for name, size in FILES.items():

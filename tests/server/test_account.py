@@ -54,6 +54,18 @@ def test_what_is_typed_wrong_changes_nothing(
     assert who.check_password(OLD)
 
 
+def test_who_guesses_the_password_waits(who: Person, sign_in: SignIn) -> None:
+    """An open session is no place to guess at leisure what the door would not let one guess."""
+    here = sign_in(who)
+    typed = {"present": "wrong", "new": NEW, "again": NEW}
+    answers = [here.post(f"{ACCOUNT}password", typed).status_code for _ in range(11)]
+    assert answers[:9] == [400] * 9
+    assert answers[-1] == 429
+    assert here.post(f"{ACCOUNT}password", typed | {"present": OLD}).status_code == 429
+    who.refresh_from_db()
+    assert who.check_password(OLD)
+
+
 def test_all_other_sessions_are_ended(who: Person, sign_in: SignIn) -> None:
     here, elsewhere = sign_in(who), sign_in(who)
     key = here.session.session_key

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from .conftest import Own, Serve
+from tyndau_server.people.models import Role
+
+from .conftest import NewPerson, Own, Serve, SignIn
+from .made_up import write_results
 
 FILES = "/ru/studies/built-city/files/"
 
@@ -18,6 +21,37 @@ def test_it_works(client: Client, serve: Serve, built: Path) -> None:
     assert b"".join(answer.streaming_content) == b"x" * 12_300  # type: ignore[attr-defined]
     assert answer["Content-Disposition"] == 'attachment; filename="tables-ru.xlsx"'
     answer.close()
+
+
+@pytest.mark.parametrize(
+    ("role", "edition"),
+    [
+        (Role.SOCIOLOGIST, "master"), (Role.HEAD, "master"),
+        (Role.CUSTOMER, "restricted"), (Role.READER, "restricted"),
+    ],
+)  # fmt: skip
+def test_each_role_gets_its_edition(
+    role: Role, edition: str, own: Own, real: Path, serve: Serve, person: NewPerson, sign_in: SignIn
+) -> None:
+    """Small groups, told as they are in the master, are not for those outside the foundation."""
+    study = own(real)
+    write_results(study)
+    serve(study)
+    browser = sign_in(person(role, study.name))
+    files = f"/ru/studies/{study.name}/files/"
+    table = f"/ru/studies/{study.name}/tables/residents/"
+    for address in (f"{files}tables-ru.xlsx", table):
+        answer = browser.get(address)
+        assert answer.status_code == (200 if edition == "master" else 404)
+        answer.close()
+    write_results(study, edition="restricted")
+    folder = study / "results" / "2026"
+    for name, inside in (("master", folder), ("restricted", folder / "restricted")):
+        (inside / "r1" / "tables-ru.xlsx").write_text(name, "utf-8")
+    answer = browser.get(f"{files}tables-ru.xlsx")
+    assert b"".join(answer.streaming_content).decode() == edition  # type: ignore[attr-defined]
+    answer.close()
+    assert browser.get(table).status_code == 200
 
 
 def test_another_study(client: Client, serve: Serve, built: Path, real: Path) -> None:

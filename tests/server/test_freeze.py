@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -15,10 +16,12 @@ from django.test import Client
 
 from tyndau.base.errors import UserError
 from tyndau.cli.main import run
+from tyndau.interchange.into_wave import freeze_into
 from tyndau.reporting.build import build
 from tyndau.study import load_study
 from tyndau.waves import list_revisions, list_waves, read_wave
 from tyndau_server.audit.models import Entry
+from tyndau_server.fieldwork import freeze
 from tyndau_server.fieldwork.freeze import freeze_wave
 from tyndau_server.fieldwork.models import Instrument, Submission
 from tyndau_server.fieldwork.work import freeze_interviews
@@ -118,6 +121,25 @@ def test_the_manifest_says_of_what_it_was_made(study: Path, form: Instrument) ->
     keys = "".join(f"{key}\n" for key in sorted(one.key for one in made[:2]))
     assert source["keys_sha256"] == hashlib.sha256(keys.encode()).hexdigest()
     assert Entry.objects.get(action="wave.frozen").subject == "w/r1"
+
+
+def test_no_wave_stands_of_which_the_log_knows_nothing(
+    study: Path, form: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Die right after the revision came to stand in its place."""
+
+    def dying(*given: Any, **more: Any) -> None:
+        freeze_into(*given, **more)
+        raise KeyboardInterrupt
+
+    interviews(REAL, form, 2)
+    _accept()
+    monkeypatch.setattr(freeze, "freeze_into", dying)
+    with pytest.raises(KeyboardInterrupt):
+        freeze_wave(load_study(study), "w", by=None)
+    assert list_waves(study) == ["w"]
+    entry = Entry.objects.get(action="wave.freezing")
+    assert (entry.subject, entry.details["interviews"]) == ("w", {"residents": 2})
 
 
 def test_an_edit_keeps_the_key_of_its_row(study: Path, form: Instrument) -> None:

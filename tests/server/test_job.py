@@ -16,14 +16,18 @@ def test_it_works(client: Client, serve: Serve, fictional: Path) -> None:
     serve(fictional)
     answer = client.post("/ru/studies/made-up-city/build")
     assert (answer.status_code, answer["Location"]) == (302, "/ru/studies/made-up-city/")
-    assert [job.kind for job in Job.objects.order_by("id")] == ["simulate", "build"]
+    assert [job.kind for job in Job.objects.order_by("id")] == [
+        "simulate",
+        "build",
+        "build-outside",
+    ]
 
 
 def test_asking_twice_is_asking_once(client: Client, serve: Serve, fictional: Path) -> None:
     serve(fictional)
     for _ in range(3):
         client.post("/ru/studies/made-up-city/build")
-    assert Job.objects.count() == 2
+    assert Job.objects.count() == 3
 
 
 def test_nothing_is_built_that_cannot_be(

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
+from tyndau.base.errors import Place
 from tyndau.base.languages import N_
+from tyndau.interchange.problems import UNKNOWN_CODE
 from tyndau.study.problems import NO_FORMS
 from tyndau_server.jobs import queue
 from tyndau_server.jobs.models import Job
+from tyndau_server.people.models import Person, Role
 
 from .conftest import FICTIONAL, NewPerson, Serve, SignIn
 
@@ -56,6 +60,35 @@ def test_work_that_did_not_fail_is_not_asked_for_again(
     queue.finish(job)
     client.post(f"{JOBS}{job.id}/retry")
     assert Job.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [(Role.SOCIOLOGIST, True), (Role.HEAD, False), (Role.CUSTOMER, False), (None, False)],
+)
+def test_single_interviews_are_named_to_the_sociologist_alone(
+    role: Role | None, told: bool,
+    serve: Serve, fictional: Path, person: NewPerson, sign_in: SignIn,
+) -> None:  # fmt: skip
+    serve(fictional)
+    queue.enqueue(FICTIONAL, "freeze")
+    job = queue.take([FICTIONAL])
+    assert job is not None
+    queue.fail(
+        job,
+        [
+            UNKNOWN_CODE.at(
+                Place("residents, uuid:77"), value="martian", variable="sex", codes=["male"], rows=1
+            )
+        ],
+    )
+    keeper = Person.objects.create(name="K", email="k@tyndau.example", administrator=True)
+    browser = sign_in(person(role, FICTIONAL) if role else keeper)
+    pages = [f"/ru/studies/{FICTIONAL}/", *([] if role == Role.CUSTOMER else [JOBS])]
+    for address in pages:
+        page = browser.get(address).content.decode()
+        assert ("uuid:77" in page, "martian" in page) == (told, told), address
+        assert ("server.of-interviews" in page) is not told
 
 
 def test_progress_is_shown(client: Client, serve: Serve, fictional: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.models import Attachment, Quarantined, Submission
+from tyndau_server.fieldwork.receive import again
+from tyndau_server.fieldwork.refusals import Refused
 
 from .field import asked, interviewer
 from .hostile import by_hand, mutants
@@ -188,7 +190,13 @@ def test_what_is_larger_than_anything_is_refused_unread(server: Server, phone: P
         "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 5000000000\r\n\r\n"
     )
     split = urlsplit(server.address)
-    with socket.create_connection((split.hostname, split.port), timeout=30) as connection:
-        connection.sendall(head.encode())
-        assert b" 413 " in connection.recv(65536).partition(b"\r\n")[0]
-    assert not Quarantined.objects.exists()
+    for _ in range(2):
+        with socket.create_connection((split.hostname, split.port), timeout=30) as connection:
+            connection.sendall(head.encode())
+            assert b" 413 " in connection.recv(65536).partition(b"\r\n")[0]
+    # Of its bytes nothing came; word of it is kept, and reading it again says the same.
+    row = Quarantined.objects.get()
+    assert (row.reason, row.times, row.size) == ("too-large", 2, 0)
+    assert "5000000000" in row.detail
+    with pytest.raises(Refused, match="too-large"):
+        again(row, by=None)

@@ -171,6 +171,18 @@ def test_an_edit_replaces_and_carries_files(phone: Phone) -> None:
     assert first.attachments.get().size == len(PHOTO)
 
 
+def test_an_edit_by_another_interviewer_waits_for_somebody_to_look(phone: Phone) -> None:
+    _sent(phone)
+    other = phone_within(interviewer("i08"))
+    edit = interview("uuid:2", {**ANSWERS, "gender": "1"}, deprecated="uuid:1")
+    assert other.send(edit).status == 403
+    assert Submission.objects.get().instance_id == "uuid:1"
+    row = _quarantined()
+    assert row.reason == "not-theirs"
+    again(row, by=None)
+    assert Submission.objects.get(current=True).instance_id == "uuid:2"
+
+
 @pytest.mark.parametrize("deprecated", ["uuid:1", "uuid:nowhere", "uuid:3"])
 def test_an_edit_must_name_the_current_version(phone: Phone, deprecated: str) -> None:
     _sent(phone)

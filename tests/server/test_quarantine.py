@@ -7,6 +7,7 @@ from django.test import Client
 
 from tyndau_server.audit.models import Entry
 from tyndau_server.fieldwork.models import Quarantined, Submission
+from tyndau_server.fieldwork.receive import SettledMeanwhile, again
 from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.people.models import Membership, Role
 
@@ -73,6 +74,19 @@ def test_read_again_it_becomes_an_interview(client: Client, real: Path) -> None:
     # A second click finds it settled, and there is still one interview.
     assert client.post(f"{AT}{found.pk}/settle", {"do": "again"}).status_code == 409
     assert Submission.objects.count() == 1
+
+
+def test_what_somebody_settled_meanwhile_is_not_taken(client: Client, real: Path) -> None:
+    """Two look at the same page; one sets it aside while the other reads it again."""
+    found = _early()
+    in_the_field(real)
+    stale = Quarantined.objects.get()
+    client.post(f"{AT}{found.pk}/settle", {"do": "set-aside", "reason": "Тест"})
+    with pytest.raises(SettledMeanwhile):
+        again(stale, by=None)
+    assert not Submission.objects.exists()
+    found.refresh_from_db()
+    assert found.outcome == "set-aside"
 
 
 def test_set_aside_it_stays_with_its_bytes(client: Client) -> None:

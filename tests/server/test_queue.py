@@ -25,7 +25,7 @@ from tyndau_server.jobs.models import Job
 
 from .conftest import Own
 
-BUILD, SIMULATE = "build", "simulate"
+BUILD, OUTSIDE, SIMULATE = "build", "build-outside", "simulate"
 BEGUN = "made-up-city: моделируются интервью"
 
 Begin = Callable[[], "subprocess.Popen[str]"]
@@ -74,7 +74,13 @@ def test_the_study_in_the_field_comes_before_the_one_to_be_simulated(
     (real / "waves" / "2026" / "r1").mkdir(parents=True)
     request_all([fictional, real])
     asked = [(job.study, job.kind) for job in Job.objects.order_by("id")]
-    assert asked == [("my-city", BUILD), ("made-up-city", SIMULATE), ("made-up-city", BUILD)]
+    assert asked == [
+        ("my-city", BUILD),
+        ("my-city", OUTSIDE),
+        ("made-up-city", SIMULATE),
+        ("made-up-city", BUILD),
+        ("made-up-city", OUTSIDE),
+    ]
 
 
 def test_interviews_are_simulated_and_results_built(
@@ -88,18 +94,23 @@ def test_interviews_are_simulated_and_results_built(
     request_all([fictional])
     while job := queue.take([fictional.name]):
         do.do(job, fictional, "ru")
-    assert [job.state for job in Job.objects.order_by("id")] == [Job.State.DONE] * 2
+    assert [job.state for job in Job.objects.order_by("id")] == [Job.State.DONE] * 3
     assert list_waves(fictional) == ["simulated"]
     results = newest(fictional)
     assert results is not None
     assert results.wave == "simulated"
     assert "tables-ru.xlsx" in results.files
+    shown = newest(fictional, "restricted")
+    assert shown is not None
+    assert "tables-restricted-ru.xlsx" in shown.files
     said = capsys.readouterr().out.splitlines()
     assert said == [
         "made-up-city: моделируются интервью",
         "made-up-city: интервью смоделированы",
         "Собирается made-up-city",
         "made-up-city: собрано",
+        "Собирается издание made-up-city для заказчика",
+        "made-up-city: издание для заказчика собрано",
     ]
 
 

@@ -19,6 +19,7 @@ from tyndau_server.people.models import Person, Role
 from .conftest import BUILT, NewPerson, Serve
 
 SET_UP, ASKED = "/ru/second-factor/new", "/ru/second-factor"
+PASSWORD = "a password of one's own"
 CODE = re.compile(r"^(?:<pre[^>]*>)?([a-z2-9]{5}-[a-z2-9]{5})$", re.M)
 STUDY = f"/ru/studies/{BUILT}/"
 
@@ -27,7 +28,10 @@ STUDY = f"/ru/studies/{BUILT}/"
 def half(person: NewPerson, serve: Serve, built: Path) -> Client:
     """Return a browser of a sociologist who typed the password and nothing else."""
     serve(built)
-    return _half(person(Role.SOCIOLOGIST, BUILT))
+    who = person(Role.SOCIOLOGIST, BUILT)
+    who.set_password(PASSWORD)
+    who.save()
+    return _half(who)
 
 
 def _half(who: Person) -> Client:
@@ -139,7 +143,11 @@ def test_codes_on_paper_are_not_kept_as_they_are(codes: list[str]) -> None:
 
 
 def test_new_codes_on_paper_replace_the_old_ones(half: Client, codes: list[str]) -> None:
-    page = half.post("/ru/account/codes").content.decode()
+    for typed in ({}, {"present": "wrong"}):
+        refused = half.post("/ru/account/codes", typed)
+        assert refused.status_code == 400
+        assert not CODE.findall(refused.content.decode())
+    page = half.post("/ru/account/codes", {"present": PASSWORD}).content.decode()
     new = CODE.findall(page)
     assert len(set(new) - set(codes)) == 10
     assert _again(half).post(ASKED, {"code": codes[0]}).status_code == 400
@@ -175,7 +183,9 @@ def test_another_phone_replaces_the_old_one(half: Client, codes: list[str]) -> N
     assert half.get(SET_UP).status_code == 200
     new = TOTPDevice.objects.get(confirmed=False)
     assert new.key != old.key
-    half.post(SET_UP, {"code": _code(new)})
+    assert half.post(SET_UP, {"code": _code(new)}).status_code == 400
+    assert TOTPDevice.objects.filter(confirmed=True).get() == old
+    half.post(SET_UP, {"code": _code(new), "present": PASSWORD})
     assert TOTPDevice.objects.get() == new
     assert half.get(STUDY).status_code == 200
 

@@ -26,6 +26,7 @@ def request_results(folder: Path) -> None:
         enqueue(described.slug, "simulate")
     if described.waves or described.fictional:
         enqueue(described.slug, "build")
+        enqueue(described.slug, "build-outside")
 
 
 def request_all(folders: Iterable[Path]) -> None:

@@ -1,8 +1,8 @@
 """What was built of a study, read from its folder.
 
-In: a study's folder. Out: `Results` of the newest revision that was built: the files to download
-and the volumes to browse. Only files that the build recorded are named, so that no address leads
-anywhere else.
+In: a study's folder and an edition. Out: `Results` of the newest revision that was built in it: the
+files to download and the volumes to browse. Only files that the build recorded are named, so that
+no address leads anywhere else.
 """
 
 import re
@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tyndau.base.languages import N_, Message, Number, Sayable
+from tyndau.reporting.editions import MASTER, Edition, folder_of
 from tyndau.reporting.steps import STEPS, read_steps
 from tyndau.reporting.web import TABLES, WebVolume, read_web
 from tyndau.waves import wave_said
@@ -127,31 +128,31 @@ class Results:
         return _volume(folder, changed)
 
 
-def newest(folder: Path) -> Results | None:
+def newest(folder: Path, edition: Edition = MASTER) -> Results | None:
     """Return the newest results of a study.
 
     Parameters
     ----------
     folder : Path
         The study.
+    edition : {"master", "restricted", "public"}, optional
+        For whom they were made.
 
     Returns
     -------
     Results or None
         Of the last wave by name and its last revision that was built; None where nothing was.
     """
-    waves = sorted(path.parent.parent for path in (folder / _RESULTS).glob(f"*/r*/{STEPS}"))
-    if not waves:
-        return None
-    revisions = [
-        int(path.name[1:])
-        for path in waves[-1].iterdir()
+    built = [
+        (wave.name, int(path.name[1:]))
+        for wave in (folder / _RESULTS).glob("*")
+        for path in folder_of(wave, 1, edition).parent.glob("r*")
         if _REVISION.fullmatch(path.name) and (path / STEPS).is_file()
     ]
-    if not revisions:
+    if not built:
         return None
-    last = max(revisions)
-    return _results(waves[-1] / f"r{last}", waves[-1].name, last)
+    wave, revision = max(built)
+    return _results(folder_of(folder / _RESULTS / wave, revision, edition), wave, revision)
 
 
 def _results(folder: Path, wave: str, revision: int) -> Results:

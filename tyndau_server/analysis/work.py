@@ -12,6 +12,8 @@ from pathlib import Path
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau.cli.main import make
 from tyndau.reporting.build import build
+from tyndau.reporting.editions import MASTER, Edition
+from tyndau_server.analysis.shown import OUTSIDE
 from tyndau_server.jobs import queue
 from tyndau_server.jobs.models import Job
 
@@ -33,6 +35,23 @@ def build_results(job: Job, folder: Path) -> None:
     folder : Path
         The study.
     """
+    _build(job, folder, MASTER)
+
+
+def build_outside(job: Job, folder: Path) -> None:
+    """Build of the results what the customer is shown.
+
+    Parameters
+    ----------
+    job : Job
+        The job.
+    folder : Path
+        The study.
+    """
+    _build(job, folder, OUTSIDE)
+
+
+def _build(job: Job, folder: Path, edition: Edition) -> None:
     written = 0.0
 
     def progress(done: int, total: int, what: Sayable) -> None:
@@ -41,7 +60,7 @@ def build_results(job: Job, folder: Path) -> None:
             written = time.monotonic()
             queue.tell(job, done, total, what)
 
-    build(folder, progress=progress)
+    build(folder, edition=edition, progress=progress)
 
 
 def simulate(job: Job, folder: Path) -> None:

@@ -265,4 +265,5 @@ def is_slug(slug: str) -> bool:
     bool
         True for names as the server makes them, and for names of folders that it serves.
     """
-    return SLUG.fullmatch(slug) is not None or (len(slug) <= _SLUG_LENGTH and is_safe(slug))
+    one_folder = len(slug) <= _SLUG_LENGTH and is_safe(slug) and "/" not in slug
+    return SLUG.fullmatch(slug) is not None or one_folder

@@ -66,6 +66,13 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
         N_("It corrects an interview that is not here, or that was corrected otherwise already."),
         N_("If the corrected interview comes later, read this again; else set it aside."),
     ),
+    "not-theirs": (
+        N_("It corrects an interview that another interviewer made."),
+        N_(
+            "Ask both. If the correction is right, read it again, and it replaces the interview; "
+            "else set it aside with the reason."
+        ),
+    ),
     "revoked": (
         N_("It came from a phone that may not send any more."),
         N_(

@@ -9,6 +9,7 @@ once.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -87,6 +88,7 @@ def decide(
     if after in _WITH_REASON and not reason:
         raise problems.NO_REASON.error()
     refused: list[Problem] = []
+    entries: list[dict[str, Any]] = []
     done = 0
     with writing():
         # In one order, so that two people never wait for each other.
@@ -98,7 +100,9 @@ def decide(
                 continue
             done += 1
             if submission.state != after or submission.reason != reason:
-                _write(submission, after, reason, by)
+                entries.append(_write(submission, after, reason, by))
+        for entry in entries:  # last, since the log is held from here on
+            log.write(**entry)
     return Outcome(done, tuple(refused))
 
 
@@ -128,7 +132,8 @@ def _refusal(
     )
 
 
-def _write(submission: Submission, after: str, reason: str, by: Person) -> None:
+def _write(submission: Submission, after: str, reason: str, by: Person) -> dict[str, Any]:
+    """Write a decision; return what the log is to say of it."""
     before = submission.state
     submission.state, submission.reason = after, reason
     submission.save(update_fields=["state", "reason"])
@@ -140,10 +145,10 @@ def _write(submission: Submission, after: str, reason: str, by: Person) -> None:
         after=after,
         reason=reason,
     )
-    log.write(
-        f"submission.{after}",
-        actor=by,
-        study=submission.study,
-        subject=submission.instance_id,
-        details={"before": before, "reason": reason},
-    )
+    return {
+        "action": f"submission.{after}",
+        "actor": by,
+        "study": submission.study,
+        "subject": submission.instance_id,
+        "details": {"before": before, "reason": reason},
+    }

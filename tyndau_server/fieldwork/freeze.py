@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
-
 from tyndau.base.errors import Place, Problem, UserError
 from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
@@ -101,13 +99,14 @@ def freeze_wave(
     steps = len(plan.own) + 2
     taken, warnings = _take_all(study, plan.own, ignore, progress)
     progress(steps - 1, steps, Message(_FREEZING))
-    frozen, dropped = freeze_into(study, plan.wave, taken, parent=parent)
     rows = {name: len(one.frame) for name, one in taken.items()}
-    with transaction.atomic():
-        log.write(
-            "wave.frozen", actor=by, study=slug, subject=frozen.id,
-            details={"interviews": rows, "without undecided": without_undecided},
-        )  # fmt: skip
+    # A revision never stands in the folder of which the log knows nothing, whatever dies when.
+    log.write(
+        "wave.freezing", actor=by, study=slug, subject=plan.wave,
+        details={"interviews": rows, "without undecided": without_undecided},
+    )  # fmt: skip
+    frozen, dropped = freeze_into(study, plan.wave, taken, parent=parent)
+    log.write("wave.frozen", actor=by, study=slug, subject=frozen.id, details={"interviews": rows})
     progress(steps, steps, Message(_DONE))
     return Frozen(frozen, rows, (*_warnings(study, plan.ready), *warnings, *dropped))
 

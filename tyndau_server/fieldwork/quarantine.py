@@ -6,6 +6,8 @@ count and no row. Nothing here is ever removed.
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
 
 from django.db import IntegrityError
 from django.db.models import F
@@ -73,6 +75,27 @@ def put(
                 raise
         else:
             return
+
+
+def put_unread(sender: Sender, refused: Refused) -> None:
+    """Keep word of a body that was refused before it was read: of its bytes there is nothing.
+
+    Parameters
+    ----------
+    sender : Sender
+        Who sent it.
+    refused : Refused
+        Why, with its size.
+
+    Raises
+    ------
+    OSError, DatabaseError
+        If it cannot be kept now.
+    """
+    whose = sender.membership.pk if sender.membership else 0
+    digest = sha256(f"{refused.refusal.code} {refused.detail} {whose}".encode()).hexdigest()
+    with Body(BytesIO(), 0, None, "") as nothing:
+        put(nothing, digest, sender, refused)
 
 
 def why(refused: Refused) -> dict[str, str]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from secrets import token_hex
+from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
@@ -30,7 +31,9 @@ from tyndau_server.fieldwork.refusals import (
     FAULT,
     NOT_AGREED,
     NOT_CURRENT,
+    NOT_THEIRS,
     REVOKED,
+    TOO_LARGE,
     TRUNCATED,
     UNKNOWN_FORM,
     UNREADABLE,
@@ -43,6 +46,10 @@ logger = logging.getLogger(__name__)
 _IN_THE_FIELD = frozenset({Instrument.State.FIELD, Instrument.State.CLOSED})
 _FORMS_IN_MEMORY = 64
 _KEY_BYTES = 8
+
+
+class SettledMeanwhile(Exception):  # noqa: N818 - said of a row, it reads as a sentence
+    """What lies in quarantine was settled by somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ COUNTERS: list[Callable[[Arrival], None]] = []
 
 @dataclass(frozen=True, slots=True)
 class _Incoming:
-    """All that is known before the transaction."""
+    """All that is known before the transaction; ``judged`` if a person has looked at it."""
 
     parts: Parts
     files: Mapping[str, blobs.Blob]
@@ -82,6 +89,7 @@ class _Incoming:
     pilot: bool
     instance: Instance
     xform: XForm
+    judged: bool
 
 
 def receive(body: Body, sender: Sender, *, holds: bool = True) -> Submission:
@@ -150,9 +158,13 @@ def again(quarantined: Quarantined, *, by: Person | None) -> Submission:
     ------
     Refused
         If it is still not taken; the row says why.
+    SettledMeanwhile
+        If it is settled.
     OSError, DatabaseError
         If it cannot be read or written now.
     """
+    if quarantined.reason == TOO_LARGE.code:
+        raise Refused(TOO_LARGE, quarantined.detail)
     sender = Sender(
         quarantined.study, quarantined.membership, quarantined.token, quarantined.device_id
     )
@@ -161,18 +173,24 @@ def again(quarantined: Quarantined, *, by: Person | None) -> Submission:
     try:
         with Body(stream, quarantined.size, None, quarantined.content_type) as body:
             parts = read_parts(body)
-            incoming = _incoming(parts, _read(parts.xml), sender)
+            incoming = _incoming(parts, _read(parts.xml), sender, judged=True)
             with writing():
+                # First of all, so that of two who settle it at once the second finds it settled.
+                if not row.filter(settled=None).update(**_taken(by)):
+                    raise SettledMeanwhile
                 submission = _tried(incoming)
-                row.update(settled=timezone.now(), settled_by=by, outcome="taken")
                 log.write(
                     "quarantine.taken", actor=by, study=sender.study,
                     subject=submission.instance_id,
                 )  # fmt: skip
     except Refused as refused:
-        row.update(**quarantine.why(refused))
+        row.filter(settled=None).update(**quarantine.why(refused))
         raise
     return submission
+
+
+def _taken(by: Person | None = None) -> dict[str, Any]:
+    return {"settled": timezone.now(), "settled_by": by, "outcome": "taken"}
 
 
 def _read(xml: bytes) -> Instance:
@@ -186,7 +204,9 @@ def _take(parts: Parts, instance: Instance, sender: Sender) -> Submission:
     return _tried(_incoming(parts, instance, sender))
 
 
-def _incoming(parts: Parts, instance: Instance, sender: Sender) -> _Incoming:
+def _incoming(
+    parts: Parts, instance: Instance, sender: Sender, *, judged: bool = False
+) -> _Incoming:
     """Find out all that can be found out before the transaction, and keep the files."""
     instrument = (
         Instrument.objects.only("form_id", "state", "piloted", "sha256")
@@ -207,6 +227,7 @@ def _incoming(parts: Parts, instance: Instance, sender: Sender) -> _Incoming:
         pilot=pilot,
         instance=instance,
         xform=xform_of(instrument.pk, instrument.sha256),
+        judged=judged,
     )
 
 
@@ -262,7 +283,7 @@ def _write(incoming: _Incoming) -> Submission:
             attach(submission, incoming.parts.files, incoming.files)
         # A phone that sends again what was refused before settles it.
         Quarantined.objects.filter(study=study, digest=incoming.parts.digest, settled=None).update(
-            settled=timezone.now(), outcome="taken"
+            **_taken()
         )
     return submission
 
@@ -309,6 +330,9 @@ def _replaced(incoming: _Incoming) -> Submission:
     )
     if before is None or before.instrument.form_id != incoming.instrument.form_id:
         raise Refused(NOT_CURRENT, f"{deprecated} is not the current version of an interview")
+    sender = incoming.sender.membership
+    if before.membership_id != (sender.pk if sender else None) and not incoming.judged:
+        raise Refused(NOT_THEIRS, f"{deprecated} came from another interviewer")
     if incoming.pilot and not before.pilot:
         raise Refused(NOT_CURRENT, f"{deprecated} is no test interview, and the version is a pilot")
     Submission.objects.filter(pk=before.pk).update(current=False)

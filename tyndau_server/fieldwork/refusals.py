@@ -93,6 +93,9 @@ FILE_CONFLICT = Refusal(
 NOT_CURRENT = Refusal(
     "not-current", 409, N_("The interview that this one corrects is not here, or was corrected.")
 )
+NOT_THEIRS = Refusal(
+    "not-theirs", 403, N_("The interview that this one corrects was made by somebody else.")
+)
 REVOKED = Refusal("revoked", 403, N_("This phone may not send to the study any more."))
 UNKNOWN_PHONE = Refusal("unknown-phone", 404, N_("The server does not know this phone."))
 TROUBLE = Refusal("trouble", 503, N_("The server cannot keep anything right now."), _LATER)
@@ -105,6 +108,6 @@ REFUSALS = {
     one.code: one
     for one in (
         UNREADABLE, TRUNCATED, TOO_LARGE, UNKNOWN_FORM, NOT_AGREED, CONFLICT, FILE_CONFLICT,
-        NOT_CURRENT, REVOKED, UNKNOWN_PHONE, TROUBLE, FAULT, NOTHING_THERE,
+        NOT_CURRENT, NOT_THEIRS, REVOKED, UNKNOWN_PHONE, TROUBLE, FAULT, NOTHING_THERE,
     )
 }  # fmt: skip

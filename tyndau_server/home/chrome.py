@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from tyndau.base.languages import N_, Message, Sayable
+from tyndau_server.analysis.shown import edition_of
 from tyndau_server.home.course import course
 from tyndau_server.home.doors import Doors, doors_of
 from tyndau_server.home.standing import standing_of
@@ -83,7 +84,7 @@ def _menu(language: str, person: Person) -> Iterator[tuple[Sayable, str]]:
 
 def _of_study(request: HttpRequest, language: str, slug: str) -> dict[str, Any]:
     doors = doors_of(request, language, slug)
-    standing = standing_of(served()[slug])
+    standing = standing_of(served()[slug], edition_of(request))
     match = request.resolver_match
     return {
         "slug": slug,

@@ -1,8 +1,8 @@
 """How a study stands: the facts from which its course and its next step follow.
 
-In: a study's folder and the database. Out: `Standing`: what the workbook, the sample, the
-instruments, the interviews, the waves and the results say of themselves. It is counted at every
-request and remembered nowhere; what it means is said by `course` and `next_step`.
+In: a study's folder, an edition of its results, the database. Out: `Standing`: what the workbook,
+the sample, the instruments, the interviews, the waves and the results say of themselves. It is
+counted at every request and remembered nowhere; what it means is said by `course` and `next_step`.
 """
 
 import json
@@ -45,7 +45,7 @@ class Standing:
     quarantined : int
         Arrivals that nobody settled yet.
     results : Results or None
-        The newest results.
+        The newest results of the edition.
     editions : tuple of str
         Those of the newest results' revision that were built besides the master.
     job : Job or None
@@ -111,13 +111,15 @@ class Standing:
         return self.job is not None and self.job.state == Job.State.FAILED
 
 
-def standing_of(folder: Path) -> Standing:
+def standing_of(folder: Path, edition: Edition = MASTER) -> Standing:
     """Tell how a study stands.
 
     Parameters
     ----------
     folder : Path
         The study.
+    edition : {"master", "restricted"}, optional
+        That the person who asks is shown.
 
     Returns
     -------
@@ -125,7 +127,7 @@ def standing_of(folder: Path) -> Standing:
         As it is now.
     """
     slug = folder.name
-    results = newest(folder)
+    results = newest(folder, edition)
     return Standing(
         described=describe(folder),
         sampled=(folder / RECORD).is_file(),

@@ -1,7 +1,7 @@
 """How far a study is: in words, with what is wrong and what is to be done.
 
-In: how a study stands. Out: `State`, one word for the list of studies and the head of a page, and
-the progress of the work that runs. Nothing is remembered.
+In: how a study stands, what the person who asks may open. Out: `State`, one word for the list of
+studies and the head of a page, and the progress of the work that runs. Nothing is remembered.
 """
 
 from dataclasses import dataclass
@@ -9,10 +9,12 @@ from typing import Any, Literal
 
 from tyndau.base.languages import N_, Message
 from tyndau_server.fieldwork.models import Instrument
+from tyndau_server.home.doors import Doors
 from tyndau_server.home.standing import Standing
 from tyndau_server.jobs.kinds import KINDS
 from tyndau_server.jobs.models import Job
 from tyndau_server.look.wrong import in_every_language
+from tyndau_server.problems import OF_INTERVIEWS
 
 Key = Literal["error", "waiting", "working", "built", "collected", "field", "ready", "draft"]
 
@@ -69,13 +71,15 @@ class State:
         return self.key in ("waiting", "working")
 
 
-def state_of(standing: Standing) -> State:
+def state_of(standing: Standing, doors: Doors) -> State:
     """Tell how far a study is.
 
     Parameters
     ----------
     standing : Standing
         How it stands.
+    doors : Doors
+        What the person who asks may open.
 
     Returns
     -------
@@ -90,8 +94,28 @@ def state_of(standing: Standing) -> State:
     if job and job.state == Job.State.WAITING:
         return _state("waiting")
     if job and job.state == Job.State.FAILED:
-        return _state("error", problems=tuple(job.problems))
+        return _state("error", problems=told(job, doors))
     return _state(_reached(standing))
+
+
+def told(job: Job, doors: Doors) -> tuple[dict[str, Any], ...]:
+    """Say why work failed, without single interviews to whoever does not see all of them.
+
+    Parameters
+    ----------
+    job : Job
+        The work.
+    doors : Doors
+        What the person who asks may open.
+
+    Returns
+    -------
+    tuple of dict
+        As in `State.problems`.
+    """
+    if job.problems and KINDS[job.kind].reads_interviews and not doors.may("export"):
+        return (in_every_language(OF_INTERVIEWS.at()),)
+    return tuple(job.problems)
 
 
 def _reached(standing: Standing) -> Key:

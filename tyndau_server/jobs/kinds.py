@@ -31,6 +31,8 @@ class Kind:
         English words for it in a list.
     aside : bool
         Whether it says nothing of how the study stands, however it ends.
+    reads_interviews : bool
+        Whether what goes wrong may name single interviews and what was answered in them.
     """
 
     module: str
@@ -40,6 +42,7 @@ class Kind:
     doing: str
     name: str
     aside: bool = False
+    reads_interviews: bool = False
 
     def work(self) -> Work:
         """Return the function.
@@ -70,6 +73,14 @@ KINDS: Mapping[str, Kind] = {
         N_("Being built"),
         N_("Building results"),
     ),
+    "build-outside": Kind(
+        "tyndau_server.analysis.work",
+        "build_outside",
+        N_("Building the customer's edition of {study}"),
+        N_("The customer's edition of {study} is built"),
+        N_("The customer's edition is being built"),
+        N_("Building the customer's edition"),
+    ),
     "bundle-export": Kind(
         "tyndau_server.bundle.work",
         "export",
@@ -95,5 +106,6 @@ KINDS: Mapping[str, Kind] = {
         N_("Interviews of {study} are frozen"),
         N_("A wave is being frozen"),
         N_("Freezing a wave"),
+        reads_interviews=True,
     ),
 }

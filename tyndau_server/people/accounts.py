@@ -3,13 +3,35 @@
 In: who decides, of whom. Out: a changed account, with an entry in the log.
 """
 
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import authenticate, update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest
 
 from tyndau_server.audit import log
 from tyndau_server.people import problems, rank, session
 from tyndau_server.people.models import Person
+
+
+def confirm(request: HttpRequest, person: Person, present: str) -> None:
+    """See that it is the person who sits at a session; who guesses too often waits, as at the door.
+
+    Parameters
+    ----------
+    request : HttpRequest
+        Of the person.
+    person : Person
+        Who.
+    present : str
+        The password, as typed.
+
+    Raises
+    ------
+    UserError
+        If it is wrong.
+    """
+    typed = present[:1000].replace("\0", "")
+    if authenticate(request, username=person.email, password=typed) != person:
+        raise problems.PASSWORD_WRONG.error()
 
 
 def change_password(request: HttpRequest, person: Person, *, present: str, new: str) -> None:
@@ -27,10 +49,9 @@ def change_password(request: HttpRequest, person: Person, *, present: str, new: 
     Raises
     ------
     UserError
-        If the present one is wrong.
+        If the present one is wrong: `confirm`.
     """
-    if not person.check_password(present):
-        raise problems.PASSWORD_WRONG.error()
+    confirm(request, person, present)
     with transaction.atomic():
         person.set_password(new)
         person.save(update_fields=["password"])

@@ -1,4 +1,4 @@
-"""Files that were uploaded and not taken over yet, kept so that nothing sent is ever lost.
+"""Files that were uploaded and not taken over yet, kept so that nobody has to send them twice.
 
 In: uploaded files. Out: ``TYNDAU_DATA/staging/SLUG/KEY`` with the files as they came and
 ``staged.json``; it appears whole. What nobody touched for `DAYS` is swept at the next upload. The

@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from tyndau_server.analysis.results import newest
+from tyndau_server.analysis.shown import edition_of
 from tyndau_server.studies.served import folder_of
 
 
@@ -20,7 +21,7 @@ def chart(
     name: str,
 ) -> FileResponse:
     """Send a picture."""
-    results = newest(folder_of(slug))
+    results = newest(folder_of(slug), edition_of(request))
     volume = results.volume(population) if results else None
     if results is None or volume is None:
         raise Http404(population)

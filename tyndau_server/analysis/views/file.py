@@ -8,13 +8,14 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from tyndau_server.analysis.results import newest
+from tyndau_server.analysis.shown import edition_of
 from tyndau_server.studies.served import folder_of
 
 
 @require_safe
 def file(request: HttpRequest, language: str, slug: str, name: str) -> FileResponse:
     """Send a file."""
-    results = newest(folder_of(slug))
+    results = newest(folder_of(slug), edition_of(request))
     found = results.files.get(name) if results else None
     if found is None:
         raise Http404(name)

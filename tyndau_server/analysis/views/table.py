@@ -22,6 +22,7 @@ from tyndau_server.analysis.browse import (
 )
 from tyndau_server.analysis.grid import grid
 from tyndau_server.analysis.results import newest
+from tyndau_server.analysis.shown import edition_of
 from tyndau_server.look.page import page
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
@@ -32,7 +33,7 @@ def table(request: HttpRequest, language: str, slug: str, population: str) -> Ht
     """Show the list of questions, or the table of one."""
     folder = folder_of(slug)
     described = describe(folder)
-    results = newest(folder)
+    results = newest(folder, edition_of(request))
     volume = volumes(results).get(population)
     if volume is None:
         raise Http404(population)

@@ -6,11 +6,11 @@ interview is flushed to the disk; else why not.
 
 from django.http import HttpRequest, HttpResponse
 
-from tyndau_server.fieldwork.body import read_body
+from tyndau_server.fieldwork.body import Body, read_body
 from tyndau_server.fieldwork.models import NAME
 from tyndau_server.fieldwork.openrosa import for_phones, received, said
 from tyndau_server.fieldwork.phone import Phone, note
-from tyndau_server.fieldwork.quarantine import Sender
+from tyndau_server.fieldwork.quarantine import Sender, put_unread
 from tyndau_server.fieldwork.receive import receive
 from tyndau_server.fieldwork.refusals import Refused
 
@@ -27,16 +27,24 @@ def submission(request: HttpRequest, phone: Phone) -> HttpResponse:
         device_id=_device(request),
     )
     try:
-        with read_body(
-            request.META["wsgi.input"],
-            announced=_announced(request),
-            content_type=request.META.get("CONTENT_TYPE", ""),
-        ) as body:
+        with _body(request, sender) as body:
             receive(body, sender, holds=phone.holds)
     except Refused as refused:
         return said(refused.refusal, phone.language)
     note(phone)
     return received(phone.language)
+
+
+def _body(request: HttpRequest, sender: Sender) -> Body:
+    try:
+        return read_body(
+            request.META["wsgi.input"],
+            announced=_announced(request),
+            content_type=request.META.get("CONTENT_TYPE", ""),
+        )
+    except Refused as refused:
+        put_unread(sender, refused)
+        raise
 
 
 def _announced(request: HttpRequest) -> int | None:

@@ -18,7 +18,7 @@ from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.advice import advice
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.models import Quarantined
-from tyndau_server.fieldwork.receive import again
+from tyndau_server.fieldwork.receive import SettledMeanwhile, again
 from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.fieldwork.seen import membership_of, quarantined_of
 from tyndau_server.fieldwork.settle import already_settled, set_aside
@@ -74,10 +74,8 @@ def quarantined_settle(request: HttpRequest, language: str, slug: str, number: i
         if request.POST.get("do") == "set-aside":
             set_aside(found, request.POST.get("reason", ""), by=membership.person, zone=zone)
             notify(request, language, Message(_ASIDE))
-        elif found.settled is not None:
-            raise already_settled(found, zone)
         else:
-            _again(found, membership.person)
+            _again(found, membership.person, zone)
             notify(request, language, Message(_TAKEN))
     except Refused as refused:
         why = advice(refused.refusal.code).what
@@ -102,9 +100,12 @@ def quarantined_bytes(request: HttpRequest, language: str, slug: str, number: in
     )
 
 
-def _again(found: Quarantined, by: Person) -> None:
+def _again(found: Quarantined, by: Person, zone: tzinfo) -> None:
     try:
         again(found, by=by)
+    except SettledMeanwhile as error:
+        found.refresh_from_db()
+        raise already_settled(found, zone) from error
     except FileNotFoundError as error:
         raise problems.BYTES_MISSING.error(sha256=found.body_sha256) from error
 

@@ -3,13 +3,15 @@
 In: a language. Out: a list of studies with their states; without a language, the way to it.
 """
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tyndau_server.home.doors import Doors
 from tyndau_server.home.next_step import next_step
-from tyndau_server.home.standing import standing_of
+from tyndau_server.home.standing import Standing, standing_of
 from tyndau_server.home.state import state_of
 from tyndau_server.look.page import language_of, page
 from tyndau_server.people.models import Person
@@ -30,15 +32,7 @@ def index(request: HttpRequest, language: str) -> HttpResponse:
     """Show the studies."""
     mine = slugs_of(request.user)
     standings = [standing_of(folder) for slug, folder in served().items() if slug in mine]
-    # The step is only said here; its doors are on the page of the study.
-    studies = [
-        {
-            "described": one.described,
-            "state": state_of(one),
-            "next": next_step(one, Doors(language, one.described.slug, "", administrator=False)),
-        }
-        for one in standings
-    ]
+    studies = [_line(one, language) for one in standings]
     moving = any(one.moving for one in standings)
     person = request.user
     adds = isinstance(person, Person) and person.administrator
@@ -48,3 +42,14 @@ def index(request: HttpRequest, language: str) -> HttpResponse:
         "add": reverse("new-study", args=[language]) if adds else "",
     }
     return page(request, language, "home/index.html", shown)
+
+
+def _line(standing: Standing, language: str) -> dict[str, Any]:
+    """Describe a study; its next step is only said here: its doors are on its own page."""
+    described = standing.described
+    doors = Doors(language, described.slug, "", administrator=False)
+    return {
+        "described": described,
+        "state": state_of(standing, doors),
+        "next": next_step(standing, doors),
+    }

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from tyndau_server.analysis.request import request_results
+from tyndau_server.analysis.shown import edition_of
+from tyndau_server.home.doors import doors_of
 from tyndau_server.home.standing import standing_of
 from tyndau_server.home.state import state_of
 from tyndau_server.look.page import page
@@ -28,7 +30,8 @@ def build(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 @never_cache
 def progress(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Tell how far a study is; one that went on meanwhile has its page loaded again."""
-    state = state_of(standing_of(folder_of(slug)))
+    standing = standing_of(folder_of(slug), edition_of(request))
+    state = state_of(standing, doors_of(request, language, slug))
     if state.key != request.GET.get("key"):
         return HttpResponseClientRefresh()
     return page(request, language, "home/progress.html", {"state": state, "slug": slug}, alone=True)

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tyndau.base.languages import N_, Message
-from tyndau_server.home.doors import doors_of
+from tyndau_server.analysis.shown import edition_of
+from tyndau_server.home.doors import Doors, doors_of
 from tyndau_server.home.standing import standing_of
-from tyndau_server.home.state import state_of
+from tyndau_server.home.state import state_of, told
 from tyndau_server.jobs.kinds import KINDS
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.retry import retry as ask_again
@@ -37,15 +38,16 @@ _STATES = {
 @require_safe
 def jobs(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the work on a study, the newest first."""
-    standing = standing_of(folder_of(slug))
+    standing = standing_of(folder_of(slug), edition_of(request))
     described = standing.described
     found = list(Job.objects.filter(study=slug).select_related("asked_by").order_by("-id")[:MOST])
-    again = doors_of(request, language, slug).may("retry")
+    doors = doors_of(request, language, slug)
+    again = doors.may("retry")
     shown = {
         "described": described,
         "zone": described.zone,
-        "state": state_of(standing),
-        "jobs": [_line(job, again=again and _is_last(job, found)) for job in found],
+        "state": state_of(standing, doors),
+        "jobs": [_line(job, doors, again=again and _is_last(job, found)) for job in found],
     }
     return page(request, language, "home/jobs.html", shown)
 
@@ -67,7 +69,7 @@ def _is_last(job: Job, found: list[Job]) -> bool:
     return next(one for one in found if one.kind == job.kind).id == job.id
 
 
-def _line(job: Job, *, again: bool) -> dict[str, Any]:
+def _line(job: Job, doors: Doors, *, again: bool) -> dict[str, Any]:
     colour, words = _STATES[Job.State(job.state)]
     return {
         "job": job,
@@ -76,6 +78,7 @@ def _line(job: Job, *, again: bool) -> dict[str, Any]:
         "state": Message(words),
         "asked": job.created,
         "finished": job.finished,
+        "problems": told(job, doors),
         "percent": 100 * job.done // job.total if job.total else 0,
         "again": again and job.state == Job.State.FAILED,
     }

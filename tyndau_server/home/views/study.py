@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tyndau_server.analysis.browse import banners, chapters, simulated, volumes
+from tyndau_server.analysis.shown import edition_of
 from tyndau_server.home.course import course
 from tyndau_server.home.doors import Doors, doors_of
 from tyndau_server.home.facts import facts
@@ -21,14 +22,14 @@ from tyndau_server.studies.served import folder_of
 def study(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show a study."""
     folder = folder_of(slug)
-    standing = standing_of(folder)
+    standing = standing_of(folder, edition_of(request))
     described = standing.described
     doors = doors_of(request, language, slug)
     found = volumes(standing.results)
     shown = {
         "described": described,
         "standing": standing,
-        "state": state_of(standing),
+        "state": state_of(standing, doors),
         "next": next_step(standing, doors, next(iter(found), "")),
         "course": course(standing, doors),
         "rebuild": _rebuild(standing, doors),

@@ -38,9 +38,7 @@ def password(request: HttpRequest, language: str) -> HttpResponse:
             request.POST.get("new", ""), request.POST.get("again", ""),
             person.name, person.email or "",
         )  # fmt: skip
-        accounts.change_password(
-            request, person, present=request.POST.get("present", "")[:1000], new=new
-        )
+        accounts.change_password(request, person, present=request.POST.get("present", ""), new=new)
     except UserError as error:
         return _account(request, language, error=error)
     return _back(language, "password")
@@ -60,6 +58,10 @@ def codes(request: HttpRequest, language: str) -> HttpResponse:
     if second_factor.device_of(person) is None:
         return HttpResponseRedirect(reverse("second-factor-new", args=[language]))
     address = reverse("account", args=[language])
+    try:
+        accounts.confirm(request, person, request.POST.get("present", ""))
+    except UserError as error:
+        return _account(request, language, error=error)
     fresh = second_factor.renew_codes(person)
     session.end_others(request, person)  # whoever came in by an old code
     return codes_once(request, language, fresh, address)

@@ -14,9 +14,10 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tyndau.base.errors import Kind, UserError
 from tyndau.base.languages import Message
 from tyndau_server.look.page import page
-from tyndau_server.people import problems, second_factor, session
+from tyndau_server.people import accounts, problems, second_factor, session
 from tyndau_server.people.models import Person
 from tyndau_server.people.views.door import back_to, wait
 
@@ -85,27 +86,40 @@ def new(request: HttpRequest, language: str) -> HttpResponse:
     person = _person(request)
     if second_factor.device_of(person) and not second_factor.verified(request, person):
         return HttpResponseRedirect(reverse("second-factor", args=[language]))
-    wrong = False
+    wrong: Kind | None = None
     if request.method == "POST":
         waiting = _wait(request, person)
         if waiting:
             return waiting
-        codes = second_factor.confirm(request, person, request.POST.get("code", "")[:40])
-        if codes:
+        try:
+            codes = _confirmed(request, person)
+        except UserError as error:
+            wrong = error.problems[0].kind
+        else:
             session.end_others(request, person)  # whoever came in by what is no factor any more
             return codes_once(request, language, codes, back_to(request, language))
-        wrong = True
     device = second_factor.device_to_confirm(person)
     key = device.config_url.partition("secret=")[2].partition("&")[0]
     shown = {
         "qr": qr(device.config_url),
         "key": " ".join(key[start : start + 4] for start in range(0, len(key), 4)),
-        "wrong": Message(problems.CODE_WRONG.what) if wrong else "",
-        "remedy": Message(problems.CODE_WRONG.remedy) if wrong else "",
+        "replaces": second_factor.device_of(person) is not None,
+        "wrong": Message(wrong.what) if wrong else "",
+        "remedy": Message(wrong.remedy) if wrong else "",
         "next": back_to(request, language),
     }
     status = 400 if wrong else 200
     return _secret(page(request, language, "people/second-factor-new.html", shown, status=status))
+
+
+def _confirmed(request: HttpRequest, person: Person) -> tuple[str, ...]:
+    """Take the first code of an app; who puts it in the place of another shows the password too."""
+    if second_factor.device_of(person):
+        accounts.confirm(request, person, request.POST.get("present", ""))
+    codes = second_factor.confirm(request, person, request.POST.get("code", "")[:40])
+    if not codes:
+        raise problems.CODE_WRONG.error()
+    return codes
 
 
 def codes_once(
