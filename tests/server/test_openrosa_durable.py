@@ -1,14 +1,21 @@
 """What was answered 201 is on the disk: killed servers, full disks, the order of flushes."""
 
+import base64
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
+import psycopg
 import pytest
+
+from tests.postgresql import Cluster
 
 from .interviews import interview
 from .live import REPOSITORY, Server, in_the_field
@@ -119,16 +126,16 @@ def _note(call: str, data: str, done: set[str]) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk() -> Iterator[Path]:
     """Return a folder on a disk of 24 MB of which a file takes all but four."""
     if os.getuid() != 0:
         pytest.skip("only root can mount a small disk")
-    folder = tmp_path / "small"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix="tyndau-small-"))
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder], check=True)
     (folder / "filler").write_bytes(bytes(20 * MEGABYTE))
     yield folder
     subprocess.run(["umount", "--lazy", folder], check=True)
+    folder.rmdir()
 
 
 def _until_it_is_full(phone: Phone, content: bytes, file: bytes) -> tuple[list[str], str]:
@@ -205,3 +212,27 @@ def test_a_full_disk_of_the_database_is_no_success(
     taken, _ = _until_it_is_full(phone, b"x" * 200_000, b"photo")
     assert len(taken) >= 3
     _goes_on(own, phone, small_disk, taken, b"x" * 200_000, b"photo")
+
+
+def test_a_full_disk_of_postgresql_is_no_success(own: Server, data: Path, small_disk: Path) -> None:
+    """Keep its tables on the small disk; their growth finds no room, and later does."""
+    tables, filler = small_disk / "tables", small_disk / "filler"
+    filler.unlink()
+    tables.mkdir()
+    shutil.chown(tables, "postgres", "postgres")
+    with Cluster() as cluster:
+        with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE TABLESPACE small LOCATION '{tables}'")
+            connection.execute("CREATE DATABASE crowded TABLESPACE small")
+        own.environment["DATABASE_URL"] = cluster.url("crowded")
+        own.environment["DJANGO_SETTINGS_MODULE"] = "tyndau_server.settings"
+        own.start()
+        phone = own.phone(in_the_field(own.environment))
+        room = shutil.disk_usage(small_disk).free
+        filler.write_bytes(bytes(room - 4 * MEGABYTE))
+        # What does not shrink, as PostgreSQL packs long texts.
+        content = base64.b64encode(Random(1).randbytes(150_000))
+        taken, _ = _until_it_is_full(phone, content, b"photo")
+        assert len(taken) >= 3
+        _goes_on(own, phone, small_disk, taken, content, b"photo")
+        own.kill()
