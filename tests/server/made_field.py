@@ -7,10 +7,8 @@ import io
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape
 
-from tyndau.fieldwork.openrosa import read_xform
 from tyndau.study import load_study
 from tyndau_server.fieldwork import instruments
 from tyndau_server.fieldwork.body import Body
@@ -71,32 +69,6 @@ def filled(
         f'<data id="{form.form_id}" version="{form.version}">{top}<main>{main}</main>'
         f"<meta><instanceID>{instance}</instanceID>{more}</meta></data>"
     ).encode()
-
-
-def retold(row: Mapping[str, object], form: Instrument) -> bytes:
-    """Write a row of a wave as a phone would have sent it by a questionnaire."""
-    tree: dict[str, Any] = {}
-    for field in read_xform(bytes(form.xform)).fields:
-        *groups, name = field.path.split("/")
-        node = tree
-        for group in groups:
-            node = node.setdefault(group, {})
-        node[name] = _text(row.get(name))
-    tree["meta"] = {"instanceID": f"uuid:{row['key']}"}
-    return f'<data id="{form.form_id}" version="{form.version}">{_tree(tree)}</data>'.encode()
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        return " ".join(value)
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _tree(tree: Mapping[str, Any]) -> str:
-    return "".join(
-        f"<{name}>{_tree(inside)}</{name}>" if isinstance(inside, dict) else _leaf(name, inside)
-        for name, inside in tree.items()
-    )
 
 
 def _leaf(name: str, text: str) -> str:

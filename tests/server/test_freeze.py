@@ -3,19 +3,19 @@
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
 from tyndau.base.errors import UserError
 from tyndau.cli.main import run
+from tyndau.fieldwork.fictional import copy_to_fictional_city
+from tyndau.fieldwork.simulation import simulate
 from tyndau.interchange.into_wave import freeze_into
 from tyndau.reporting.build import build
 from tyndau.study import load_study
@@ -29,13 +29,14 @@ from tyndau_server.jobs.models import Job
 from tyndau_server.people.models import Role
 
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
+from .field import interviewer
+from .live import Server
 from .made_field import (
     SCREENED_OUT,
     WHOLE,
     filled,
     in_the_field,
     interviews,
-    retold,
     send,
     upload,
 )
@@ -82,24 +83,31 @@ def test_it_works(study: Path, form: Instrument) -> None:
     assert build(study, only=("tables",), languages=("ru",)).built
 
 
-def test_a_city_drawn_by_points_goes_from_phones_to_tables(serve: Serve, tmp_path: Path) -> None:
-    """Simulated answers, sent as phones do: nothing of the sample has to be added by hand."""
+def test_a_city_drawn_by_points_goes_from_phones_to_tables(
+    serve: Serve, server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Simulated interviews, sent as phones do: nothing of the sample has to be added by hand."""
     study = tmp_path / "city"
-    simulate = ["simulate", str(CITY), "--interviews", "40", "--seed", "1", "--to", str(study)]
-    assert run(simulate, language="en") == 0
-    simulated = read_wave(study, "simulated").frames
-    answers = pq.read_table(study / "waves/simulated/r1/residents.parquet").to_pylist()
-    shutil.rmtree(study / "waves")
+    asked = ["simulate", "--interviews", "40", "--seed", "1", "--through"]
+    copy_to_fictional_city(load_study(CITY), study)
+    address = f"{server.address}k/{interviewer(study=study.name)}"
+    assert run([*asked, address, str(study)], language="en") == 9
+    assert "fieldwork.not-offered" in capsys.readouterr().err
     serve(study)
-    form = in_the_field(study)
-    for row in answers:
-        send(study.name, retold(row, form))
+    in_the_field(study)
+    for _ in range(2):  # the second time nothing is doubled
+        assert run([*asked, address, str(study)], language="en") == 0
+    simulated = simulate(load_study(study), 40, 1).frames["residents"]
+    said = capsys.readouterr().out
+    assert f"Sent: interviews {len(simulated)}, of which the server has {len(simulated)}." in said
+    assert "does not get these questionnaires: ngo, satisfaction" in said
+    assert not list_waves(study)
+    assert Submission.objects.count() == len(simulated)
     _accept()
     freeze_wave(load_study(study), "2026-q4", by=None)
     frame = read_wave(study, "2026-q4").frames["residents"]
-    for name in ("problems", "age_group", "point", "point_territory"):
-        asked = simulated["residents"].columns[name]
-        assert np.array_equal(frame[name].values, asked.values)
+    for name in ("problems", "age", "age_group", "problem_words", "point", "point_territory"):
+        np.testing.assert_array_equal(frame[name].values, simulated[name].values, name)
     assert build(study, only=("tables",), languages=("kk",)).built
 
 

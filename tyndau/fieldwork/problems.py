@@ -52,6 +52,31 @@ TAKEN = declare(
     N_('The wave "{wave}" holds interviews that were not simulated.'),
     N_("Give the simulated interviews a wave of their own by --wave."),
 )
+ADDRESS = declare(
+    "fieldwork.address",
+    N_('"{address}" is no address of a phone.'),
+    N_("Write it as the page of the team shows it for an interviewer: https://…/k/…"),
+)
+NOT_A_PHONE = declare(
+    "fieldwork.not-a-phone",
+    N_("At {address} no questionnaires are offered to this phone (HTTP {status})."),
+    N_("Copy the address anew from the page of the team; a phone that was shut out gets nothing."),
+)
+UNREACHABLE = declare(
+    "fieldwork.unreachable",
+    N_("The server at {address} did not answer: {reason}."),
+    N_("See that it runs and give the command again: what has arrived is not doubled."),
+)
+NOT_OFFERED = declare(
+    "fieldwork.not-offered",
+    N_("The phone gets none of the study's questionnaires: {forms}."),
+    N_("Issue them on the server and put them into the field, then give the command again."),
+)
+NOT_TAKEN = declare(
+    "fieldwork.not-taken",
+    N_("The server did not take {count} of the interviews; to {number} it says: {said}"),
+    N_("Look into the quarantine of the study on the server; the others have arrived."),
+)
 XFORM_NOT_READ = declare(
     "fieldwork.xform-not-read",
     N_("The form cannot be read: {reason}."),

@@ -1,12 +1,14 @@
 """``tyndau simulate``: interviews that nobody gave, of a city that does not exist.
 
 In: a study, a number of interviews, a seed. Out: a frozen wave of simulated interviews and, beside
-it, ``simulation.json`` that says how they were made. A study of a real place is first written as a
-copy on a fictional city. Where the same wave stands already, nothing is done.
+it, ``simulation.json`` that says how they were made; or, with a phone's address, interviews that
+arrived at a server. A study of a real place is first written as a copy on a fictional city. Where
+the same wave stands already, nothing is done.
 """
 
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,8 @@ from tyndau.cli.language import Command, json_option, lang_option, option
 from tyndau.cli.output import print_json, print_line, progress_bar
 from tyndau.fieldwork import problems
 from tyndau.fieldwork.fictional import copy_to_fictional_city
-from tyndau.fieldwork.simulation import design_digest, simulate
+from tyndau.fieldwork.sending import Sending
+from tyndau.fieldwork.simulation import design_digest, send_simulated, simulate
 from tyndau.study import Study, load_study
 from tyndau.waves import (
     SIMULATED,
@@ -37,16 +40,19 @@ _HELP = N_(
     "Only a study whose workbook says that it is fictional may hold them; of any other, --to "
     "writes a copy on a fictional city and simulates there. Everything built from it says that it "
     "is simulated. The same seed gives the same interviews; where they stand already, nothing is "
-    "done."
+    "done. With --through they are sent to a server as a phone sends them, and no wave is frozen."
 )
 _INTERVIEWS = N_("How many interviews of the mass survey.")
 _SEED = N_("Where chance begins; the same number gives the same interviews.")
 _TO = N_("New folder for a copy of the study on a fictional city.")
 _WAVE = N_("Name of the wave.")
+_THROUGH = N_("Address of an interviewer's phone on a server, through which to send them.")
 _DONE = N_(
     "Simulated: wave {wave}, revision {revision}, interviews {interviews}, contacts {contacts}."
 )
 _SAME = N_("Wave {wave}, revision {revision} holds these interviews already; nothing was done.")
+_SENT = N_("Sent: interviews {interviews}, of which the server has {taken}.")
+_LEFT_OUT = N_("The phone does not get these questionnaires: {names}.")
 _COPIED = N_('The copy on the fictional city "{city}" lies in {folder}.')
 
 
@@ -84,6 +90,7 @@ def make(language: str) -> click.Command:
             number("--seed", _SEED),
             text("--to", _TO, ""),
             text("--wave", _WAVE, SIMULATED),
+            text("--through", _THROUGH, ""),
             lang_option(language),
             json_option(language),
         ],
@@ -91,7 +98,14 @@ def make(language: str) -> click.Command:
 
 
 def _simulate(
-    study: str, interviews: int, seed: int, to: str, wave: str, lang: str, as_json_: bool
+    study: str,
+    interviews: int,
+    seed: int,
+    to: str,
+    wave: str,
+    through: str,
+    lang: str,
+    as_json_: bool,
 ) -> None:
     name = checked_wave_name(wave)
     loaded = load_study(Path(study))
@@ -99,6 +113,9 @@ def _simulate(
     if to:
         city = copy_to_fictional_city(loaded, Path(to))
         loaded = load_study(Path(to))
+    if through:
+        _send(loaded, interviews, seed, through, language=lang, json_=as_json_)
+        return
     with progress_bar(lang) as progress:
         if not loaded.fictional:
             raise problems.REAL_PLACE.error(study=loaded.folder.resolve().name)
@@ -122,6 +139,25 @@ def _simulate(
             frozen = parent
     _write_record(frozen, loaded)
     _show(frozen, city, loaded, made=not same, language=lang, json_=as_json_)
+
+
+def _send(
+    study: Study, interviews: int, seed: int, through: str, *, language: str, json_: bool
+) -> None:
+    """Send them to a server."""
+    with closing(Sending(through)) as sending, progress_bar(language) as progress:
+        simulated = simulate(study, interviews, seed, progress=progress)
+        sent = send_simulated(simulated.frames, study, sending, progress=progress)
+    taken = sum(sent.taken.values())
+    if json_:
+        print_json({"taken": sent.taken, "refused": sent.refused, "not_offered": sent.not_offered})
+        return
+    if sent.not_offered:
+        print_line(Message(_LEFT_OUT, {"names": list(sent.not_offered)}), language)
+    print_line(Message(_SENT, {"interviews": taken + len(sent.refused), "taken": taken}), language)
+    if sent.refused:
+        number, said = sent.refused[0]
+        raise problems.NOT_TAKEN.error(count=len(sent.refused), number=number, said=said)
 
 
 def _refuse_real(parent: Wave | None, name: str) -> None:

@@ -15,6 +15,7 @@ from tyndau.fieldwork.openrosa.listing import (
 )
 from tyndau.fieldwork.openrosa.reasons import REASONS
 from tyndau.fieldwork.openrosa.settings import collect_settings
+from tyndau.fieldwork.openrosa.writing import write_instance
 from tyndau.fieldwork.openrosa.xform import (
     Field,
     XForm,
@@ -38,5 +39,6 @@ __all__ = [
     "read_instance",
     "read_xform",
     "response",
+    "write_instance",
     "xform_warnings",
 ]

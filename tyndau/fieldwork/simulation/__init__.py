@@ -7,5 +7,6 @@ a real place is refused; `copy_to_fictional_city` writes one of a city that does
 
 from tyndau.fieldwork.simulation.assumptions import Assumptions
 from tyndau.fieldwork.simulation.simulate import Simulated, design_digest, simulate
+from tyndau.fieldwork.simulation.through import Sent, send_simulated
 
-__all__ = ["Assumptions", "Simulated", "design_digest", "simulate"]
+__all__ = ["Assumptions", "Sent", "Simulated", "design_digest", "send_simulated", "simulate"]

@@ -1,0 +1,120 @@
+"""Simulated interviews sent to a server, each as a phone sends it.
+
+In: simulated frames, the study, a phone's side of a server. Out: how many were taken, and why
+others were not. The same interviews have the same numbers, so that sending them twice leaves one of
+each.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+
+import numpy as np
+
+from tyndau.base.frames import NO_CATEGORY, Column, Frame
+from tyndau.base.languages import N_, Message
+from tyndau.base.progress import Progress, silent
+from tyndau.fieldwork import problems
+from tyndau.fieldwork.openrosa import XForm, write_instance
+from tyndau.fieldwork.sending import Sending
+from tyndau.study.model import Study
+
+_SENDING = N_("Sending: {population}")
+_EVERY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of interviews that were sent.
+
+    Attributes
+    ----------
+    taken : dict of str to int
+        By population how many the server has.
+    refused : tuple of (str, str)
+        The number of each other interview, and what the server said to it.
+    not_offered : tuple of str
+        Populations whose form the phone does not get.
+    """
+
+    taken: Mapping[str, int]
+    refused: tuple[tuple[str, str], ...]
+    not_offered: tuple[str, ...]
+
+
+def send_simulated(
+    frames: Mapping[str, Frame], study: Study, sending: Sending, *, progress: Progress = silent
+) -> Sent:
+    """Send simulated interviews.
+
+    Parameters
+    ----------
+    frames : mapping of str to Frame
+        By population.
+    study : Study
+        The fictional study.
+    sending : Sending
+        A phone that gets the study's forms.
+    progress : Progress, optional
+        Told of every twentieth interview.
+
+    Returns
+    -------
+    Sent
+        What became of them.
+
+    Raises
+    ------
+    UserError
+        ``fieldwork.not-offered`` if the phone gets no form of the study; those of `Sending`.
+    """
+    offered = sending.forms()
+    ids = {name: study.forms[name].id for name in frames}
+    forms = {name: offered[one] for name, one in ids.items() if one in offered}
+    if not forms:
+        raise problems.NOT_OFFERED.error(forms=list(ids.values()))
+    total = sum(len(frames[name]) for name in forms)
+    done, taken, refused = 0, dict.fromkeys(forms, 0), []
+    for name, xform in forms.items():
+        for key, answers in _interviews(frames[name], xform):
+            if done % _EVERY == 0:
+                title = Message(_SENDING, {"population": study.forms[name].title})
+                progress(done, total, title)
+            done += 1
+            number = f"uuid:{uuid5(NAMESPACE_URL, f'{study.folder.resolve().name}/{name}/{key}')}"
+            said = sending.send(write_instance(xform, answers, instance_id=number))
+            if said:
+                refused.append((number, said))
+            else:
+                taken[name] += 1
+    return Sent(taken, tuple(refused), tuple(name for name in frames if name not in forms))
+
+
+def _interviews(frame: Frame, xform: XForm) -> Iterator[tuple[str, dict[str, str]]]:
+    """Go through the rows: the key of each, and its answers by path."""
+    texts = {
+        path: _texts(frame[name])
+        for path in xform.paths("")
+        if (name := path.rpartition("/")[2]) in frame
+    }
+    for row, key in enumerate(frame.keys):
+        yield str(key), {path: column[row] for path, column in texts.items() if column[row]}
+
+
+def _texts(column: Column) -> list[str]:
+    """Write a column as phones write answers; empty where nothing was asked or said."""
+    kind, codes = column.variable.kind, np.array([*column.variable.codes, ""], dtype=object)
+    if kind == "single":
+        texts = [str(codes[value]) if value != NO_CATEGORY else "" for value in column.values]
+    elif kind == "multiple":
+        texts = [" ".join(codes[:-1][row]) for row in column.values]
+    elif kind == "number":
+        texts = ["" if math.isnan(value) else _number(float(value)) for value in column.values]
+    else:
+        texts = list(column.values)
+    return [text if asked else "" for text, asked in zip(texts, column.asked, strict=True)]
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() else repr(value)
