@@ -45,6 +45,9 @@ from tyndau_server.fieldwork.views.submission import submission as interview
 from tyndau_server.fieldwork.views.submission import submission_xml
 from tyndau_server.fieldwork.views.submission_decide import submission_decide
 from tyndau_server.fieldwork.views.submissions import submissions
+from tyndau_server.form.views.page import form_app, form_boot, form_page, form_worker
+from tyndau_server.form.views.sealed import sealed
+from tyndau_server.form.views.unsent import unsent
 from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
 from tyndau_server.home.views.jobs import jobs, retry
@@ -129,6 +132,7 @@ _OF_THE_FIELD = [
     path("instruments/<int:number>/act", instrument_act, name="instrument-act"),
     path("instruments/<int:number>/xform", instrument_xform, name="instrument-xform"),
     path("instruments/<int:number>/media/<int:media>", instrument_media, name="instrument-media"),
+    path("unsent", unsent, name="unsent"),
     path("export", export, name="export"),
     path("freeze", freeze, name="freeze"),
 ]
@@ -146,6 +150,11 @@ _OF_A_DESIGN = [
 ]
 # What phones ask for: no language, and a secret that says whose they are.
 _OF_A_PHONE = [
+    path("", form_page, name="form"),
+    path("boot.json", form_boot, name="form-boot"),
+    path("worker.js", form_worker, name="form-worker"),
+    path("app.webmanifest", form_app, name="form-app"),
+    path("sealed", sealed, name="form-sealed"),
     path("formList", form_list_of, name="openrosa-form-list"),
     path("submission", submission, name="openrosa-submission"),
     path("forms/<int:number>", form, name="openrosa-form"),

@@ -50,6 +50,7 @@ ACTIONS: Mapping[str, str] = {
     "submission.returned": N_("An interview was returned"),
     "token.issued": N_("A code for a phone was made"),
     "token.revoked": N_("A phone was shut out"),
+    "unsent.loaded": N_("A phone's file with unsent interviews was loaded"),
     "wave.freezing": N_("Accepted interviews were taken to be frozen as a wave"),
     "wave.frozen": N_("A wave was frozen"),
 }

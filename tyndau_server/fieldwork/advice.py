@@ -35,6 +35,14 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
             "be sent again; else keep it here and set it aside with the reason."
         ),
     ),
+    "sealed": (
+        N_("It was sealed for another server, or damaged on its way, and cannot be opened here."),
+        N_(
+            "If the study was moved, load the phone's file with unsent interviews on the server "
+            "where they were made. Else have the key file put back from the backup and the phone "
+            "send again; then set this aside."
+        ),
+    ),
     "truncated": (
         N_("Only a part of the interview arrived: the connection broke."),
         N_("The phone sends it again by itself; when it has come whole, set this part aside."),

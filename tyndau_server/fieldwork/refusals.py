@@ -74,6 +74,9 @@ class Refused(Exception):  # noqa: N818 - said of an interview, it reads as a se
 
 
 UNREADABLE = Refusal("unreadable", 400, N_("The server cannot read this interview."))
+SEALED = Refusal(
+    "sealed", 422, N_("The server cannot open this interview: it was sealed for another server.")
+)
 TRUNCATED = Refusal(
     "truncated", 400, N_("Only a part of the interview arrived; the connection broke."), _LATER
 )
@@ -107,7 +110,7 @@ NOTHING_THERE = Refusal(
 REFUSALS = {
     one.code: one
     for one in (
-        UNREADABLE, TRUNCATED, TOO_LARGE, UNKNOWN_FORM, NOT_AGREED, CONFLICT, FILE_CONFLICT,
+        UNREADABLE, SEALED, TRUNCATED, TOO_LARGE, UNKNOWN_FORM, NOT_AGREED, CONFLICT, FILE_CONFLICT,
         NOT_CURRENT, NOT_THEIRS, REVOKED, UNKNOWN_PHONE, TROUBLE, FAULT, NOTHING_THERE,
     )
 }  # fmt: skip

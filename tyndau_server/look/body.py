@@ -17,6 +17,7 @@ USUAL = 4 * 2**20
 # Routes that take files.
 LARGER: Mapping[str, int] = {
     "design-upload": 64 * 2**20,
+    "unsent": 256 * 2**20,
     "instrument-upload": 200 * 2**20,
     "bundle-take-in": 64 * 2**30,
 }

@@ -1,0 +1,50 @@
+"""Sealing an interview as the browser form does, written from its contract alone.
+
+In: an interview, its files, the key that the boot tells. Out: the body of a request.
+"""
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from .openrosa_client import multipart
+
+XML = "xml_submission_file"
+
+
+def sealed(
+    key: Mapping[str, str], instance: str, xml: bytes, files: Mapping[str, bytes], **said: Any
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the envelope and the sealed parts of an interview."""
+    theirs = base64.b64decode(key["point"])
+    own = ec.generate_private_key(ec.SECP256R1())
+    point = own.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), theirs)
+    secret = own.exchange(ec.ECDH(), public)
+    cipher = AESGCM(HKDF(SHA256(), 32, point + theirs, b"tyndau-form-1").derive(secret))
+    every = {XML: xml, **files}
+    parts = {
+        name: (nonce := bytes([number] * 12))
+        + cipher.encrypt(nonce, content, f"{instance}\n{name}".encode())
+        for number, (name, content) in enumerate(every.items())
+    }
+    envelope = {
+        "version": 1, "key": key["id"], "point": base64.b64encode(point).decode(),
+        "instance": instance, "form": "residents", "formVersion": "1", "pilot": False,
+        "files": list(every), "clock": 0.5, **said,
+    }  # fmt: skip
+    return envelope, parts
+
+
+def body(envelope: Mapping[str, Any], parts: Mapping[str, bytes]) -> tuple[bytes, str]:
+    """Return the body of a request that carries some parts, and its Content-Type."""
+    given = [("envelope", "blob", "application/json", json.dumps(envelope).encode())]
+    given += [(name, name, "application/octet-stream", part) for name, part in parts.items()]
+    return multipart(given, "browser-boundary")

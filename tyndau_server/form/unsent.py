@@ -1,0 +1,105 @@
+"""A phone's file of unsent interviews, loaded by somebody of the office.
+
+In: the file that the browser form gives out when a phone cannot send, whose interviewers somebody
+sees. Out: each interview taken in as if the phone had sent it, or why not. What is not taken lies in
+quarantine, so that loading a file once is enough.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tyndau_server.fieldwork.models import Submission
+from tyndau_server.fieldwork.quarantine import Sender
+from tyndau_server.fieldwork.refusals import Refusal, Refused
+from tyndau_server.form import problems
+from tyndau_server.form.boot import holder_of
+from tyndau_server.form.unsealing import ENVELOPE, plain
+from tyndau_server.form.views.sealed import take_sealed
+from tyndau_server.people.models import Membership
+
+VERSION = 1
+_DEVICE = "browser, by file"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of a file.
+
+    Attributes
+    ----------
+    taken, known : int
+        Interviews that are here now and were not, and that were here before.
+    refused : tuple of (str, Refusal)
+        The number of each other one, and why; they lie in quarantine.
+    """
+
+    taken: int
+    known: int
+    refused: tuple[tuple[str, Refusal], ...]
+
+
+def load(content: bytes, interviewers: Sequence[Membership]) -> Loaded:
+    """Take in what a phone's file holds.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+    interviewers : sequence of Membership
+        Whose phones it may come from.
+
+    Returns
+    -------
+    Loaded
+        What came of it.
+
+    Raises
+    ------
+    UserError
+        ``form.no-unsent-file`` if it is no such file, ``form.unsent-of-others`` if it comes from
+        nobody of them; nothing is taken in.
+    OSError, DatabaseError
+        If nothing can be kept now; what was taken in until then stays, and may be loaded again.
+    """
+    holder, bodies = _read(content)
+    whose = next((one for one in interviewers if holder_of(one) == holder), None)
+    if whose is None:
+        raise problems.UNSENT_OF_OTHERS.error()
+    sender = Sender(whose.study, whose, None, _DEVICE)
+    taken = known = 0
+    refused = []
+    for instance, parts in bodies:
+        here = Submission.objects.filter(study=whose.study, instance_id=instance).exists()
+        try:
+            take_sealed(lambda parts=parts: plain(parts), sender)  # type: ignore[misc]
+        except Refused as error:
+            refused.append((instance, error.refusal))
+        else:
+            taken, known = taken + (not here), known + here
+    return Loaded(taken, known, tuple(refused))
+
+
+def _read(content: bytes) -> tuple[str, list[tuple[str, Mapping[str, bytes]]]]:
+    """Return whose phone a file comes from, and by interview its number and its parts."""
+    try:
+        said = json.loads(content)
+        if said["version"] != VERSION:
+            raise ValueError(said["version"])
+        return str(said["holder"]), list(map(_parts, said["interviews"]))
+    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error) as error:
+        raise problems.NO_UNSENT_FILE.error() from error
+
+
+def _parts(interview: Mapping[str, Any]) -> tuple[str, Mapping[str, bytes]]:
+    envelope = interview["envelope"]
+    return str(envelope["instance"]), dict(_named(envelope, interview["parts"]))
+
+
+def _named(envelope: Any, parts: Any) -> Iterator[tuple[str, bytes]]:
+    yield ENVELOPE, json.dumps(envelope, ensure_ascii=False).encode()
+    for part in parts:
+        yield str(part["name"]), base64.b64decode(part["data"], validate=True)

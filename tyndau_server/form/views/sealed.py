@@ -1,0 +1,140 @@
+"""``/k/TOKEN/sealed``: where the browser form sends what it sealed.
+
+In: POST, an envelope with sealed parts. Out: 201 with a receipt once the interview is flushed to
+the disk, by which the phone lets it go; else why not, in three languages. It is opened here and
+taken in like any other; what does not open lies in quarantine as it came.
+"""
+
+import logging
+from collections.abc import Callable
+
+from django.db import Error
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from tyndau.base.languages import INTERFACE_LANGUAGES
+from tyndau_server.fieldwork import quarantine
+from tyndau_server.fieldwork.body import Body, read_body
+from tyndau_server.fieldwork.models import Submission
+from tyndau_server.fieldwork.parts import digest_of
+from tyndau_server.fieldwork.phone import note, phone_of
+from tyndau_server.fieldwork.quarantine import Sender
+from tyndau_server.fieldwork.receive import receive
+from tyndau_server.fieldwork.refusals import (
+    TROUBLE,
+    TRUNCATED,
+    UNKNOWN_PHONE,
+    Refusal,
+    Refused,
+)
+from tyndau_server.form.key import server_key
+from tyndau_server.form.unsealing import unsealed
+
+logger = logging.getLogger(__name__)
+_DEVICE = "browser"
+
+
+@csrf_exempt  # the secret in the address lets in, and no cookie
+@require_POST
+def sealed(request: HttpRequest, secret: str) -> HttpResponse:
+    """Take a sealed interview in."""
+    try:
+        phone = phone_of(secret)
+        if phone is None:
+            return refused(UNKNOWN_PHONE)
+        sender = Sender(phone.membership.study, phone.membership, phone.token, _DEVICE)
+        submission = take_sealed(
+            lambda: read_body(
+                request.META["wsgi.input"],
+                announced=int(request.META.get("CONTENT_LENGTH") or 0),
+                content_type=request.META.get("CONTENT_TYPE", ""),
+            ),
+            sender,
+            holds=phone.holds,
+        )
+    except Refused as error:
+        return refused(error.refusal)
+    except (Error, OSError):
+        logger.exception("a browser was asked to send again later")
+        return refused(TROUBLE)
+    note(phone)
+    return JsonResponse(receipt(submission), status=201)
+
+
+def take_sealed(read: Callable[[], Body], sender: Sender, *, holds: bool = True) -> Submission:
+    """Open a sealed interview and take it in.
+
+    Parameters
+    ----------
+    read : callable
+        Takes the body in.
+    sender : Sender
+        Who sent it.
+    holds : bool, default True
+        Whether the phone may still send.
+
+    Returns
+    -------
+    Submission
+        The interview, committed.
+
+    Raises
+    ------
+    Refused
+        If it is not taken; then it is in quarantine.
+    OSError, DatabaseError
+        If it can neither be taken nor be kept now.
+    """
+    try:
+        body = read()
+    except Refused as error:
+        quarantine.put_unread(sender, error)
+        raise
+    with body:
+        try:
+            if body.truncated:
+                raise Refused(TRUNCATED, f"{body.size} of {body.announced} bytes")
+            opened, _ = unsealed(body, server_key())
+        except Refused as error:
+            quarantine.put(body, digest_of(body), sender, error)
+            raise
+        with opened:
+            return receive(opened, sender, holds=holds)
+
+
+def receipt(submission: Submission) -> dict[str, object]:
+    """Say what the server holds of an interview.
+
+    Parameters
+    ----------
+    submission : Submission
+        It.
+
+    Returns
+    -------
+    dict
+        Its number, the digest of its XML, the names of its files.
+    """
+    return {
+        "instance": submission.instance_id,
+        "sha256": submission.sha256,
+        "attachments": list(submission.attachments.values_list("name", flat=True)),
+    }
+
+
+def refused(refusal: Refusal) -> HttpResponse:
+    """Say why an interview is not taken.
+
+    Parameters
+    ----------
+    refusal : Refusal
+        Why.
+
+    Returns
+    -------
+    HttpResponse
+        With its status.
+    """
+    message = {code: refusal.say(code) for code in INTERFACE_LANGUAGES}
+    return JsonResponse({"message": message}, status=refusal.status)
