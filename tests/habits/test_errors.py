@@ -47,7 +47,11 @@ KINDS = _kinds()
 @cache
 def _messages() -> dict[str, str]:
     """Return every message of the code with the file that says it."""
-    ways = [("**.py", "python"), ("**/templates/**.html", _tool().extract)]
+    ways = [
+        ("**.py", "python"),
+        ("**/templates/**.html", _tool("said_in_templates").extract),
+        ("form/client/**.ts", _tool("form_words").extract),
+    ]
     found = (
         message
         for package in (PACKAGE, SERVER)
@@ -56,10 +60,10 @@ def _messages() -> dict[str, str]:
     return {message: file for file, _line, message, _comments, _context in found}
 
 
-def _tool() -> ModuleType:
-    """Return the tool that finds sentences in templates."""
-    path = PACKAGE.parent / "tools" / "said_in_templates.py"
-    spec = importlib.util.spec_from_file_location("said_in_templates", path)
+def _tool(name: str) -> ModuleType:
+    """Return a tool that finds sentences in what is no Python."""
+    path = PACKAGE.parent / "tools" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -1,0 +1,225 @@
+"""A server for the browser form alone: pages, forms and a receiver, in memory.
+
+In: XForms with their files. Out: an address whose page boots the built client, and the interviews
+that arrive, opened. It can be stopped and started again at the same port, refuse, or break off.
+"""
+
+import base64
+import hashlib
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.parser import BytesParser
+from email.policy import HTTP
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from tyndau_server.form.envelope import XML, new_key, open_parts, point_of, read_envelope
+
+ROOT = Path(__file__).resolve().parents[2] / "tyndau_server"
+STATIC = {
+    "form": ROOT / "form" / "static" / "form",
+    "tyndau": ROOT / "look" / "static" / "tyndau",
+}
+TYPES = {
+    ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml",
+    ".xml": "text/xml", ".csv": "text/csv", ".json": "application/json",
+}  # fmt: skip
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'"
+)
+PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Tyndau</title>
+<link rel="icon" href="/static/tyndau/mark.svg">
+<link rel="stylesheet" href="/static/tyndau/tokens.css">
+<link rel="stylesheet" href="/static/form/form.css">
+<script type="module" src="/static/form/form.js"></script>
+</head>
+<body><div id="form" data-boot="/f/{who}/boot.json" data-worker="/f/worker.js"></div></body>
+</html>
+"""
+
+
+@dataclass
+class Form:
+    """A form that is offered."""
+
+    id: str
+    xml: bytes
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    title: str = "Form"
+    version: str = "1"
+    minutes: int = 0
+
+
+@dataclass
+class Arrived:
+    """An interview that arrived: its files, and in how many requests."""
+
+    xml: bytes
+    files: dict[str, bytes]
+    requests: int = 1
+    envelope: Any = None
+
+
+class Field:
+    """A server of forms."""
+
+    def __init__(self, *forms: Form, mode: str = "interviewer", language: str = "ru") -> None:
+        self.forms = list(forms)
+        self.mode = mode
+        self.language = language
+        self.key = new_key()
+        self.clock = timedelta()
+        self.refuse = 0
+        self.lose_receipts = 0
+        self.arrived: dict[str, Arrived] = {}
+        self.arrival = threading.Condition()
+        self.port = 0
+        self._server: ThreadingHTTPServer | None = None
+
+    def start(self) -> "Field":
+        """Serve, at the same port as before."""
+        handler = type("Handler", (_Handler,), {"field": self})
+        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self._server.daemon_threads = True
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def stop(self) -> None:
+        """Serve no more."""
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def page(self, who: str = "aigul") -> str:
+        return f"{self.address}/f/{who}/"
+
+    def boot(self, who: str) -> dict[str, object]:
+        return {
+            "version": 1,
+            "holder": {"id": who, "name": {"aigul": "Айгүл", "daniyar": "Данияр"}.get(who, who)},
+            "mode": self.mode,
+            "language": self.language,
+            "forms": [self._offer(form) for form in self.forms],
+            "submit": f"/f/{who}/submit",
+            "key": {"id": "k1", "point": base64.b64encode(point_of(self.key)).decode()},
+            "now": (datetime.now(UTC) + self.clock).isoformat(),
+        }
+
+    def _offer(self, form: Form) -> dict[str, object]:
+        return {
+            "id": form.id, "version": form.version, "title": form.title, "minutes": form.minutes,
+            "sha256": hashlib.sha256(form.xml).hexdigest(), "pilot": False,
+            "xform": f"/x/{form.id}/form.xml",
+            "media": {name: f"/x/{form.id}/media/{quote(name)}" for name in form.media},
+        }  # fmt: skip
+
+    def take(self, content_type: str, body: bytes) -> tuple[int, dict[str, object]]:
+        """Take in a request; return status and receipt."""
+        parts = _parts(content_type, body)
+        envelope = read_envelope(parts.pop("envelope"))
+        parts.pop("*isIncomplete*", None)
+        opened = open_parts(self.key, envelope, parts)
+        xml = opened.pop(XML)
+        with self.arrival:
+            known = self.arrived.get(envelope.instance)
+            if known is None:
+                known = self.arrived[envelope.instance] = Arrived(xml, {}, 0, envelope)
+            known.requests += 1
+            known.files |= opened
+            self.arrival.notify_all()
+        return 201, {
+            "instance": envelope.instance,
+            "sha256": hashlib.sha256(xml).hexdigest(),
+            "attachments": sorted(known.files),
+        }
+
+    def wait(self, count: int, seconds: float = 30) -> None:
+        """Wait until so many interviews arrived whole."""
+        with self.arrival:
+            assert self.arrival.wait_for(lambda: len(self.whole()) >= count, seconds), self.arrived
+
+    def whole(self) -> list[Arrived]:
+        return [one for one in self.arrived.values() if {*one.envelope.files} <= {XML, *one.files}]
+
+
+def _parts(content_type: str, body: bytes) -> dict[str, bytes]:
+    head = f"Content-Type: {content_type}\r\n\r\n".encode()
+    message = BytesParser(policy=HTTP).parsebytes(head + body)
+    return {
+        str(part.get_param("name", header="content-disposition")): part.get_payload(decode=True)
+        for part in message.iter_parts()
+    }
+
+
+class _Handler(BaseHTTPRequestHandler):
+    field: Field
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = unquote(self.path.split("?")[0])
+        found = self._found(path)
+        if found is None:
+            self._answer(404, b"", "text/plain")
+        else:
+            self._answer(200, *found)
+
+    def _found(self, path: str) -> tuple[bytes, str] | None:
+        field, names = self.field, path.strip("/").split("/")
+        match names:
+            case ["f", "worker.js"]:
+                return (STATIC["form"] / "worker.js").read_bytes(), "text/javascript"
+            case ["f", who]:
+                return PAGE.format(who=who, language=field.language).encode(), "text/html"
+            case ["f", who, "boot.json"]:
+                return json.dumps(field.boot(who)).encode(), "application/json"
+            case ["x", form, "form.xml"]:
+                return next(one.xml for one in field.forms if one.id == form), "text/xml"
+            case ["x", form, "media", name]:
+                media = next(one.media for one in field.forms if one.id == form)
+                return media[name], TYPES.get(Path(name).suffix, "application/octet-stream")
+            case ["static", room, *rest] if room in STATIC:
+                file = STATIC[room].joinpath(*rest)
+                return (file.read_bytes(), TYPES[file.suffix]) if file.is_file() else None
+        return None
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.field.refuse:
+            said = {"message": {"ru": "Анкета закрыта", "kk": "Сауалнама жабық", "en": "Closed"}}
+            self._answer(self.field.refuse, json.dumps(said).encode(), "application/json")
+            return
+        status, receipt = self.field.take(self.headers["Content-Type"], body)
+        if self.field.lose_receipts:
+            self.field.lose_receipts -= 1
+            self.close_connection = True
+            return
+        self._answer(status, json.dumps(receipt).encode(), "application/json")
+
+    def _answer(self, status: int, content: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if "text" in kind else kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Cache-Control", "no-cache")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""

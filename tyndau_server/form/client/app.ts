@@ -1,0 +1,309 @@
+/** From the door to the last question: which screen is shown, and what happens between them.
+ *
+ * In: the place of the page and the boot. Out: nothing; it runs until the page goes. To lock is to load
+ * the page anew, so that no answer stays in memory.
+ */
+
+import { type Booted, fetchBoot, type FormOffer } from "./boot.ts";
+import { fill, h } from "./dom.ts";
+import { FormRefused, openForm } from "./engine/form.ts";
+import { Interview, type Standing } from "./engine/interview.ts";
+import { whenIdle } from "./idle.ts";
+import { Change, type KeptForm } from "./keep/database.ts";
+import { type Draft, draftsOf, filesOf, Keeper, type Of, removed } from "./keep/drafts.ts";
+import { fetchForms, formOf, keptForm, prune } from "./keep/forms.ts";
+import { seal } from "./keep/seal.ts";
+import { sendAll, unsent, unsentFile } from "./keep/send.ts";
+import { clockAhead, compareClock, note } from "./keep/space.ts";
+import { ownVault, type Vault } from "./keep/vault.ts";
+import { nextLight } from "./light.ts";
+import { Notices } from "./notices.ts";
+import { Asking } from "./screens/asking.ts";
+import { showDoor } from "./screens/door.ts";
+import { showHome } from "./screens/home.ts";
+import { _, speak, SPOKEN } from "./words.ts";
+import { sendLater } from "./working.ts";
+
+// Without a network it is tried again so often while the page is open.
+const AGAIN = 60_000;
+
+export class App {
+  private vault!: Vault;
+  private boot = this.booted.boot;
+  private readonly notices = new Notices();
+  private asking: { screen: Asking; keeper: Keeper; interview: Interview } | null = null;
+  private sending = false;
+
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly booted: Booted,
+  ) {}
+
+  async start(): Promise<void> {
+    const { holder, mode } = this.boot;
+    await this.notices.look(holder.id);
+    void this.renew();
+    if (mode === "interviewer") {
+      this.vault = await showDoor(this.place, holder, this.notices.shown());
+      whenIdle(() => void this.lock());
+    } else {
+      this.vault = await ownVault(holder.id);
+    }
+    window.addEventListener("online", () => void this.send());
+    window.setInterval(() => void this.send(), AGAIN);
+    navigator.serviceWorker?.addEventListener("message", () => void this.refresh());
+    window.addEventListener("popstate", () => this.backPressed());
+    await this.first();
+    void this.send();
+  }
+
+  /** Show where one begins: the list of forms; for a respondent the form at once. */
+  private async first(): Promise<void> {
+    const [form] = this.boot.forms;
+    if (this.boot.mode === "interviewer" || !form) {
+      await this.home();
+      return;
+    }
+    const [draft] = await draftsOf(this.vault);
+    await (draft ? this.goOn(draft) : this.begin(form));
+  }
+
+  /** Ask the server for what is new, and fetch the forms that are. */
+  private async renew(): Promise<void> {
+    const address = this.place.dataset.boot ?? "";
+    try {
+      const { boot, fresh } = await fetchBoot(`${address}${address.includes("?") ? "&" : "?"}fresh`);
+      if (fresh) {
+        this.boot = boot;
+        this.notices.clock(compareClock(boot.now));
+        this.notices.missing(await fetchForms(boot.forms));
+        const drafts = this.vault ? await draftsOf(this.vault) : null;
+        if (drafts) {
+          await prune(new Set([...boot.forms, ...drafts].map(({ sha256 }) => sha256)));
+        }
+        await this.refresh();
+      }
+    } catch {
+      // Without a network one goes on with what is kept.
+    }
+  }
+
+  private async refresh(): Promise<void> {
+    if (this.vault && !this.asking) {
+      await this.home();
+    }
+  }
+
+  private async home(): Promise<void> {
+    const [drafts, waiting] = await Promise.all([draftsOf(this.vault), this.waiting()]);
+    note(this.vault.owner, drafts.length, waiting.length);
+    if (this.asking) {
+      return;
+    }
+    const standing = {
+      boot: this.boot, drafts, unsent: waiting, sending: this.sending, notices: this.notices.shown(),
+    };
+    showHome(this.place, standing, {
+      begin: (form) => void this.begin(form),
+      goOn: (draft) => void this.goOn(draft),
+      remove: (draft) => void this.remove(draft),
+      send: () => void this.send(),
+      save: () => void this.save(),
+      lock: () => void this.lock(),
+      speak: (language) => {
+        localStorage.setItem(SPOKEN, language);
+        speak(language);
+        void this.home();
+      },
+      light: nextLight,
+    });
+  }
+
+  private async waiting() {
+    return (await unsent()).filter(({ owner }) => owner === this.vault.owner);
+  }
+
+  private async begin(offer: FormOffer): Promise<void> {
+    const chance = crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
+    const standing = { at: "", language: "", events: [], seed: chance % 1_000_000, started: Date.now() };
+    const { sha256, id: form, version: formVersion, title, pilot } = offer;
+    const of = { id: crypto.randomUUID(), form, formVersion, title, sha256, pilot };
+    await this.opening(async () => this.ask(await formOf(offer), of, standing, null));
+  }
+
+  private async goOn(draft: Draft): Promise<void> {
+    await this.opening(async () => {
+      const form = await keptForm(draft.sha256);
+      if (!form) {
+        throw new FormRefused(_("The version of the questionnaire in which it began is not on this phone."));
+      }
+      await this.ask(form, draft, draft.standing, draft);
+    });
+  }
+
+  /** Show that a form is being opened; where it cannot be, why. */
+  private async opening(open: () => Promise<void>): Promise<void> {
+    fill(this.place, h("main", { class: "page" }, h("p", { class: "opening", role: "status" }, _("Opening…"))));
+    try {
+      await open();
+    } catch (fault) {
+      console.error(fault);
+      const said = fault instanceof Error ? fault.message : String(fault);
+      this.notices.add("error", _("This questionnaire does not open: {reason}", { reason: said }));
+      this.asking = null;
+      await this.home();
+    }
+  }
+
+  private async ask(kept: KeptForm, of: Of, standing: Standing, draft: Draft | null): Promise<void> {
+    const files = (name: string) => Promise.resolve(kept.media[name] ?? null);
+    const form = await openForm(kept.xml, files, standing.seed);
+    const { holder } = this.boot;
+    const config = {
+      instanceAttachments: { fileNameFactory: ({ basename, extension }: { basename: string; extension: string | null }) => `${basename}${extension ?? ""}` },
+      preloadProperties: { username: holder.id },
+    };
+    const root = draft
+      ? await form.takeUp(draft.xml, await filesOf(this.vault, draft), config)
+      : form.begin(config);
+    const interview = new Interview(form, root, holder.id, standing);
+    const language = interview.language;
+    speak(/\(([a-z]{2,3})\)/i.exec(language)?.[1]?.toLowerCase() ?? language);
+    const told = (state: "keeping" | "kept" | "failed", fault?: unknown) => {
+      screen.keeps(state);
+      if (state === "failed") {
+        console.error(fault);
+      }
+    };
+    const keeper = new Keeper(this.vault, only(of), interview, told, draft?.files ?? []);
+    const minutes = this.boot.forms.find(({ sha256 }) => sha256 === of.sha256)?.minutes ?? 0;
+    const screen: Asking = new Asking(interview, {
+      mode: this.boot.mode,
+      minutes,
+      home: () => void this.leave(),
+      lock: this.boot.mode === "interviewer" ? () => void this.lock() : null,
+      finish: () => this.finish(of, interview, keeper),
+    });
+    interview.changed = () => {
+      screen.show();
+      keeper.keep();
+    };
+    this.asking = { screen, keeper, interview };
+    fill(this.place, screen.element);
+    screen.show();
+    keeper.keep();
+    window.history.pushState({ asking: true }, "");
+  }
+
+  /** The phone's own way back leads to the question before. */
+  private backPressed(): void {
+    if (!this.asking) {
+      return;
+    }
+    window.history.pushState({ asking: true }, "");
+    if (this.asking.interview.index === 0) {
+      void this.leave();
+    } else {
+      this.asking.interview.back();
+    }
+  }
+
+  private async leave(): Promise<void> {
+    await this.settle();
+    this.asking?.interview.form.close();
+    this.asking = null;
+    speak(localStorage.getItem(SPOKEN) ?? this.boot.language);
+    await this.home();
+  }
+
+  /** Keep all that was answered, to the last letter. */
+  private async settle(): Promise<void> {
+    if (this.asking) {
+      const { screen, interview, keeper } = this.asking;
+      screen.close();
+      interview.leave();
+      keeper.keep();
+      await keeper.settled();
+    }
+  }
+
+  private async lock(): Promise<void> {
+    await this.settle();
+    fill(this.place);
+    window.location.reload();
+  }
+
+  private async finish(of: Of, interview: Interview, keeper: Keeper): Promise<void> {
+    this.asking?.screen.close();
+    await keeper.end();
+    const finished = await interview.finish();
+    const { submit, key } = this.boot;
+    const { form, formVersion, pilot } = of;
+    const sealed = await seal({
+      ...finished, form, formVersion, pilot, submit, key, owner: this.vault.owner, clock: clockAhead(),
+    });
+    await removed(new Change().put("queue", sealed), of.id).done();
+    interview.form.close();
+    this.asking = null;
+    if (this.boot.mode === "interviewer") {
+      speak(localStorage.getItem(SPOKEN) ?? this.boot.language);
+      this.notices.add("success", _("The interview is finished and sealed."));
+      await this.home();
+    } else {
+      this.thank();
+    }
+    await sendLater();
+    void this.send();
+  }
+
+  private thank(): void {
+    fill(
+      this.place,
+      h(
+        "main",
+        { class: "page door" },
+        h("h1", { tabindex: -1 }, _("Thank you")),
+        h("p", {}, _("Your answers are sealed and are being sent. You may close this page once it says that they are sent.")),
+        h("p", { class: "state", role: "status", id: "sent" }),
+      ),
+    );
+  }
+
+  private async remove(draft: Draft): Promise<void> {
+    await removed(new Change(), draft.id).done();
+    await this.home();
+  }
+
+  private async send(): Promise<void> {
+    if (this.sending || (await unsent()).length === 0) {
+      return;
+    }
+    this.sending = true;
+    await this.refresh();
+    try {
+      const { left, reached } = await sendAll();
+      if (!reached) {
+        await sendLater();
+      }
+      const said = document.getElementById("sent");
+      if (said) {
+        said.textContent = left === 0 ? _("Everything is sent") : _("Unsent: {count}", { count: left });
+      }
+    } finally {
+      this.sending = false;
+    }
+    await this.refresh();
+  }
+
+  private async save(): Promise<void> {
+    const file = await unsentFile(this.vault.owner);
+    const href = URL.createObjectURL(file);
+    h("a", { href, download: file.name }).click();
+    window.setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  }
+}
+
+/** Return what a draft is of, without the rest of it. */
+function only({ id, form, formVersion, title, sha256, pilot }: Of): Of {
+  return { id, form, formVersion, title, sha256, pilot };
+}

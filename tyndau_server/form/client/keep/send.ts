@@ -1,0 +1,146 @@
+/** Sending what is finished: in bursts, from page and service worker alike, until a receipt.
+ *
+ * In: the queue. Out: fewer in it. A request is multipart: the field `envelope`, then parts by their
+ * names; the XML goes with every one, as OpenRosa has it, and `*isIncomplete*` is "yes" on all but the
+ * last. The server answers 201 with the receipt
+ *
+ *     {"instance": "uuid:…", "sha256": "of the XML", "attachments": [names of all that it holds]}
+ *
+ * and only a receipt that names this XML and all files lets the local copy go. 409, 422 and 410 refuse an
+ * interview for good, with {"message": {"kk", "ru", "en"}}: it stays, and can be given to the
+ * supervisor as a file. Anything else is tried again later.
+ */
+
+import { all, Change, type Sealed } from "./database.ts";
+import { toBase64, XML } from "./seal.ts";
+
+// What one request carries at most besides its first part; a bad network breaks off long ones.
+const BURST = 1_500_000;
+const PATIENCE = 60_000;
+const FOR_GOOD = new Set([409, 410, 422]);
+const LOCK = "tyndau-form-sending";
+
+export interface Sent {
+  readonly sent: number;
+  readonly left: number;
+  /** Whether the server was reached. */
+  readonly reached: boolean;
+}
+
+export function unsent(): Promise<Sealed[]> {
+  return all("queue");
+}
+
+/** Send all that is finished; a second call waits for the first. */
+export async function sendAll(): Promise<Sent> {
+  return navigator.locks.request(LOCK, async (): Promise<Sent> => {
+    const waiting = (await unsent()).sort((one, two) => one.finished - two.finished);
+    let sent = 0;
+    for (const interview of waiting) {
+      try {
+        sent += (await sendOne(interview)) ? 1 : 0;
+      } catch {
+        return { sent, left: waiting.length - sent, reached: false };
+      }
+    }
+    return { sent, left: waiting.length - sent, reached: true };
+  });
+}
+
+/** Send an interview, burst by burst; true once it has gone. */
+async function sendOne(interview: Sealed): Promise<boolean> {
+  const bursts = burstsOf(interview);
+  for (const [at, names] of bursts.entries()) {
+    const answer = await post(interview, names, at === bursts.length - 1);
+    if (FOR_GOOD.has(answer.status)) {
+      interview.refused = await reason(answer);
+      await new Change().put("queue", interview).done();
+      return false;
+    }
+    if (answer.status !== 201) {
+      throw new Error(`${answer.status}`);
+    }
+    const receipt = (await answer.json()) as Receipt;
+    if (receipt.sha256 !== interview.sha256 || receipt.instance !== interview.instance) {
+      throw new Error("a receipt for something else");
+    }
+    interview.received = [...new Set([...interview.received, ...receipt.attachments])];
+    interview.refused = "";
+    if (isComplete(interview)) {
+      await new Change().remove("queue", interview.instance).done();
+      return true;
+    }
+    await new Change().put("queue", interview).done();
+  }
+  throw new Error("the receipt lacks a file");
+}
+
+interface Receipt {
+  readonly instance: string;
+  readonly sha256: string;
+  readonly attachments: readonly string[];
+}
+
+function isComplete({ parts, received }: Sealed): boolean {
+  return parts.every(({ name }) => name === XML || received.includes(name));
+}
+
+/** Share the files that the server lacks out over requests. */
+function burstsOf({ parts, received }: Sealed): string[][] {
+  const bursts: string[][] = [[]];
+  let size = 0;
+  for (const { name, data } of parts) {
+    if (name === XML || received.includes(name)) {
+      continue;
+    }
+    if (size > 0 && size + data.byteLength > BURST) {
+      bursts.push([]);
+      size = 0;
+    }
+    bursts.at(-1)?.push(name);
+    size += data.byteLength;
+  }
+  return bursts;
+}
+
+async function post(interview: Sealed, names: readonly string[], last: boolean): Promise<Response> {
+  const body = new FormData();
+  body.append("envelope", new Blob([interview.envelope], { type: "application/json" }));
+  if (!last) {
+    body.append("*isIncomplete*", "yes");
+  }
+  for (const { name, data } of interview.parts) {
+    if (name === XML || names.includes(name)) {
+      body.append(name, new Blob([data], { type: "application/octet-stream" }), name);
+    }
+  }
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE);
+  try {
+    const { submit } = interview;
+    return await fetch(submit, { method: "POST", body, credentials: "same-origin", signal: patience.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function reason(answer: Response): Promise<string> {
+  try {
+    return JSON.stringify(((await answer.json()) as { message: unknown }).message);
+  } catch {
+    return JSON.stringify({ en: String(answer.status) });
+  }
+}
+
+/** Return what is unsent as a file for the supervisor: JSON, sealed as it is. */
+export async function unsentFile(owner: string): Promise<File> {
+  const interviews = (await unsent())
+    .filter((one) => one.owner === owner)
+    .map(({ envelope, parts }) => ({
+      envelope: JSON.parse(envelope) as unknown,
+      parts: parts.map(({ name, data }) => ({ name, data: toBase64(new Uint8Array(data)) })),
+    }));
+  const day = new Date().toISOString().slice(0, 10);
+  const content = JSON.stringify({ version: 1, interviews });
+  return new File([content], `unsent-${day}.tyndau.json`, { type: "application/json" });
+}

@@ -1,0 +1,68 @@
+/** What the holder of the phone must know: storage that may be cleared or was, a full phone, a wrong
+ * clock, forms that did not come.
+ */
+
+import { h } from "./dom.ts";
+import { hasVault } from "./keep/vault.ts";
+import { CLOCK_OFF, noted, space } from "./keep/space.ts";
+import { _ } from "./words.ts";
+
+type Kind = "info" | "success" | "warning" | "error";
+
+export class Notices {
+  private readonly said = new Map<string, { kind: Kind; words: () => string; once: boolean }>();
+
+  /** Look at the phone's storage. */
+  async look(owner: string): Promise<void> {
+    const { persisted, little } = await space();
+    if (persisted === false) {
+      this.set("persist", "warning", () => _("This browser does not promise to keep what is on this phone. Send often; add the form to the home screen."));
+    }
+    if (little) {
+      this.set("little", "warning", () => _("The phone is nearly full. Free some space before the next interview."));
+    }
+    const { drafts, unsent } = noted(owner);
+    if (drafts + unsent > 0 && !(await hasVault(owner))) {
+      this.set("cleared", "error", () => _("The browser has cleared its storage. Lost on this phone: drafts {drafts}, unsent interviews {unsent}. Tell your supervisor.", { drafts, unsent }));
+    }
+  }
+
+  /** Say that the clock is wrong, by how many seconds it is ahead. */
+  clock(ahead: number): void {
+    if (Math.abs(ahead) > CLOCK_OFF) {
+      this.set("clock", "warning", () => _("The clock of this phone is wrong. Set date and time in its settings."));
+    } else {
+      this.said.delete("clock");
+    }
+  }
+
+  /** Say which forms could not be fetched. */
+  missing(titles: readonly string[]): void {
+    if (titles.length > 0) {
+      this.set("missing", "warning", () => _("Could not be fetched: {titles}", { titles: titles.join(", ") }));
+    } else {
+      this.said.delete("missing");
+    }
+  }
+
+  /** Say something once. */
+  add(kind: Kind, words: string): void {
+    this.said.set(words, { kind, words: () => words, once: true });
+  }
+
+  shown(): HTMLElement[] {
+    const nodes = [...this.said.values()].map(({ kind, words }) =>
+      h("p", { class: `alert ${kind}`, role: kind === "error" ? "alert" : "status" }, words()),
+    );
+    for (const [name, { once }] of this.said) {
+      if (once) {
+        this.said.delete(name);
+      }
+    }
+    return nodes;
+  }
+
+  private set(name: string, kind: Kind, words: () => string): void {
+    this.said.set(name, { kind, words, once: false });
+  }
+}

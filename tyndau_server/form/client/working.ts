@@ -1,0 +1,36 @@
+/** The page's side of the service worker: it is started, told what to keep, and asked to send. */
+
+interface Synced extends ServiceWorkerRegistration {
+  readonly sync?: { register(tag: string): Promise<void> };
+}
+
+export const SEND = "tyndau-form-send";
+
+export async function startWorker(address: string | undefined, boot: string): Promise<void> {
+  if (!address || !("serviceWorker" in navigator)) {
+    return;
+  }
+  try {
+    await navigator.serviceWorker.register(address);
+    const ready = await navigator.serviceWorker.ready;
+    ready.active?.postMessage({ keep: [...resources(), boot], page: window.location.pathname });
+  } catch {
+    // Without a worker the form works while there is a network; the notices of `space` say more.
+  }
+}
+
+/** Return what this page consists of: it is all there when the entry runs, but the fonts. */
+function resources(): string[] {
+  const of = document.querySelectorAll<HTMLElement>("script[src], link[href]");
+  return [...of].map((one) => one.getAttribute("src") ?? one.getAttribute("href") ?? "");
+}
+
+/** Ask the browser to send in the background, once there is a network. */
+export async function sendLater(): Promise<void> {
+  try {
+    const ready = (await navigator.serviceWorker?.ready) as Synced | undefined;
+    await ready?.sync?.register(SEND);
+  } catch {
+    // Only some browsers can; the page itself sends when it is open.
+  }
+}

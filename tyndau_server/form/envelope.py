@@ -1,0 +1,175 @@
+"""Opening the interviews that phones seal, by the server's private key.
+
+In: an envelope and its parts, as ``client/keep/seal.ts`` makes them. Out: the XML and its files,
+as any phone sends them. It reads and writes nothing and knows no form. The scheme, of standard
+parts alone: a key pair of the interview's own and the server's agree on a secret (ECDH, P-256);
+HKDF-SHA256 with both public points as salt makes of it a key for AES-256-GCM; each part is a nonce
+of 12 bytes, ciphertext and tag, bound to the interview and to the name of its file.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+XML = "xml_submission_file"
+VERSION = 1
+_INFO = b"tyndau-form-1"
+_NONCE = 12
+_KEY_BYTES = 32
+
+
+class CannotOpenError(ValueError):
+    """What came is no interview sealed to this key; the text says why, for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a phone says openly about an interview that it sealed.
+
+    Attributes
+    ----------
+    key : str
+        The name of the server's key to which it was sealed.
+    point : bytes
+        The interview's own public point, uncompressed.
+    instance : str
+        The instanceID.
+    form, form_version : str
+        The form and its version.
+    pilot : bool
+        Whether it only tries the form out.
+    files : tuple of str
+        All parts, the XML first; a request may carry some of them.
+    clock : float or None
+        By how many seconds the phone's clock is ahead; None where it does not know.
+    """
+
+    key: str
+    point: bytes
+    instance: str
+    form: str
+    form_version: str
+    pilot: bool
+    files: tuple[str, ...]
+    clock: float | None
+
+
+def read_envelope(content: bytes) -> Envelope:
+    """Read an envelope.
+
+    Parameters
+    ----------
+    content : bytes
+        The part ``envelope``.
+
+    Returns
+    -------
+    Envelope
+        What it says.
+
+    Raises
+    ------
+    CannotOpenError
+        If it is none, or of another version.
+    """
+    try:
+        said = json.loads(content)
+        if said["version"] != VERSION:
+            raise CannotOpenError(f"version {said['version']!r}")
+        clock = said["clock"]
+        return Envelope(
+            key=str(said["key"]),
+            point=base64.b64decode(said["point"], validate=True),
+            instance=str(said["instance"]),
+            form=str(said["form"]),
+            form_version=str(said["formVersion"]),
+            pilot=said["pilot"] is True,
+            files=tuple(map(str, said["files"])),
+            clock=None if clock is None else float(clock),
+        )
+    except CannotOpenError:
+        raise
+    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error) as fault:
+        raise CannotOpenError(f"no envelope: {fault!r}") from None
+
+
+def new_key() -> ec.EllipticCurvePrivateKey:
+    """Make a private key for a server.
+
+    Returns
+    -------
+    EllipticCurvePrivateKey
+        On the curve P-256.
+    """
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def point_of(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """Return the public point of a key, as phones are told it.
+
+    Parameters
+    ----------
+    key : EllipticCurvePrivateKey
+        The server's key.
+
+    Returns
+    -------
+    bytes
+        65 bytes, uncompressed.
+    """
+    return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def open_parts(
+    key: ec.EllipticCurvePrivateKey, envelope: Envelope, parts: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Open parts of an interview.
+
+    Parameters
+    ----------
+    key : EllipticCurvePrivateKey
+        The key that the envelope names.
+    envelope : Envelope
+        Of the interview.
+    parts : mapping of str to bytes
+        Sealed files, by name.
+
+    Returns
+    -------
+    dict of str to bytes
+        Their contents, by name.
+
+    Raises
+    ------
+    CannotOpenError
+        If one was sealed to another key, for another interview, under another name; or is
+        damaged.
+    """
+    cipher = AESGCM(_shared(key, envelope.point))
+    opened = {}
+    for name, sealed in parts.items():
+        about = f"{envelope.instance}\n{name}".encode()
+        try:
+            opened[name] = cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
+        except (InvalidTag, ValueError):
+            raise CannotOpenError(f"{name} does not open") from None
+    return opened
+
+
+def _shared(key: ec.EllipticCurvePrivateKey, point: bytes) -> bytes:
+    try:
+        theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    except ValueError:
+        raise CannotOpenError("no point of the curve") from None
+    secret = key.exchange(ec.ECDH(), theirs)
+    salt = point + point_of(key)
+    return HKDF(SHA256(), _KEY_BYTES, salt, _INFO).derive(secret)
