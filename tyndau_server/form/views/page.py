@@ -75,9 +75,9 @@ def form_app(request: HttpRequest, secret: str) -> HttpResponse:
         "scope": here,
         "display": "standalone",
         "background_color": "#ffffff",
-        "theme_color": "#0b5d66",
+        "theme_color": "#1f5a8a",
         "icons": [
-            {"src": static(f"form/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png",
+            {"src": static(f"tyndau/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png",
              "purpose": "any maskable"}
             for size in (192, 512)
         ],
