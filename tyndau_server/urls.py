@@ -45,6 +45,15 @@ from tyndau_server.fieldwork.views.submission import submission as interview
 from tyndau_server.fieldwork.views.submission import submission_xml
 from tyndau_server.fieldwork.views.submission_decide import submission_decide
 from tyndau_server.fieldwork.views.submissions import submissions
+from tyndau_server.form.views.link import (
+    link_boot,
+    link_form,
+    link_media,
+    link_page,
+    link_sealed,
+    link_worker,
+)
+from tyndau_server.form.views.links import link_poster, links, links_close, links_make
 from tyndau_server.form.views.page import form_app, form_boot, form_page, form_worker
 from tyndau_server.form.views.sealed import sealed
 from tyndau_server.form.views.unsent import unsent
@@ -133,6 +142,10 @@ _OF_THE_FIELD = [
     path("instruments/<int:number>/xform", instrument_xform, name="instrument-xform"),
     path("instruments/<int:number>/media/<int:media>", instrument_media, name="instrument-media"),
     path("unsent", unsent, name="unsent"),
+    path("links/", links, name="links"),
+    path("links/make", links_make, name="links-make"),
+    path("links/close", links_close, name="links-close"),
+    path("links/<int:number>/poster", link_poster, name="link-poster"),
     path("export", export, name="export"),
     path("freeze", freeze, name="freeze"),
 ]
@@ -161,6 +174,15 @@ _OF_A_PHONE = [
     path("forms/<int:number>/manifest", form_manifest, name="openrosa-manifest"),
     path("forms/<int:number>/media/<int:media>", form_media, name="openrosa-media"),
 ]
+# What residents ask for who fill a questionnaire in themselves; the secret is the link's.
+_OF_A_LINK = [
+    path("", link_page, name="link-page"),
+    path("boot.json", link_boot, name="link-boot"),
+    path("worker.js", link_worker, name="link-worker"),
+    path("sealed", link_sealed, name="link-sealed"),
+    path("forms/<int:number>", link_form, name="link-form"),
+    path("forms/<int:number>/media/<int:media>", link_media, name="link-media"),
+]
 _OF_ONESELF = [
     path("", account.account, name="account"),
     path("password", account.password, name="account-password"),
@@ -183,6 +205,7 @@ urlpatterns = [
     path("<language:language>/sign-in", sign_in, name="sign-in"),
     path("<language:language>/sign-out", sign_out, name="sign-out"),
     path("k/<str:secret>/", include(_OF_A_PHONE)),
+    path("a/<str:secret>/", include(_OF_A_LINK)),
     path("<language:language>/demo", demo, name="demo"),
     path("<language:language>/links/<str:secret>", link, name="link"),
     path("<language:language>/second-factor", second_factor.check, name="second-factor"),

@@ -13,7 +13,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tyndau_server.fieldwork import blobs, instruments
-from tyndau_server.fieldwork.models import Attachment, Instrument, Media, Quarantined, Submission
+from tyndau_server.fieldwork.models import (
+    Attachment,
+    Instrument,
+    Link,
+    Media,
+    Quarantined,
+    Submission,
+)
 from tyndau_server.jobs.models import Job
 from tyndau_server.people.models import Invitation, Membership, Person, Role, Token
 from tyndau_server.people.tokens import digest, issue_token
@@ -131,6 +138,19 @@ def _of_a_phone(slug: str) -> Mapping[str, object]:
     return {"secret": secret, "number": media.instrument_id, "media": media.pk}
 
 
+def _open_link(slug: str) -> Link:
+    return Link.objects.filter(study=slug).first() or Link.objects.create(
+        study=slug, population="online", code=f"c{slug}", digest=digest(f"c{slug}"),
+        batch=timezone.now(),
+    )  # fmt: skip
+
+
+def _of_a_link(slug: str) -> Mapping[str, object]:
+    media = Media.objects.get(instrument=instrument(slug))
+    link = _open_link(slug)
+    return {"secret": link.code, "number": media.instrument_id, "media": media.pk}
+
+
 def _media(slug: str) -> Mapping[str, object]:
     media = Media.objects.get(instrument=instrument(slug))
     return {"number": media.instrument_id, "media": media.pk}
@@ -157,6 +177,13 @@ EXAMPLES: Mapping[str, Example] = {
     "form-worker": Example(_of_a_phone),
     "form-app": Example(_of_a_phone),
     "form-sealed": Example(_of_a_phone),
+    "link-page": Example(_of_a_link),
+    "link-boot": Example(_of_a_link),
+    "link-worker": Example(_of_a_link),
+    "link-sealed": Example(_of_a_link),
+    "link-form": Example(_of_a_link, there=False),
+    "link-media": Example(_of_a_link, there=False),
+    "link-poster": Example(lambda slug: {"number": _open_link(slug).pk}, of_study=True),
     "openrosa-form-list": Example(_of_a_phone),
     "openrosa-submission": Example(_of_a_phone),
     "openrosa-form": Example(_of_a_phone),

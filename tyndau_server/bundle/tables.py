@@ -19,6 +19,7 @@ from tyndau_server.fieldwork.models import (
     Attachment,
     Decision,
     Instrument,
+    Link,
     Media,
     Quarantined,
     Submission,
@@ -82,6 +83,7 @@ TABLES: tuple[Table, ...] = (
         "media", Media, lambda slug: Media.objects.filter(instrument__study=slug),
         {"instrument": "instruments"}, blobs=("sha256",),
     ),
+    Table("links", Link, lambda slug: Link.objects.filter(study=slug), {"made_by": PERSONS}),
     Table(
         "submissions", Submission, lambda slug: Submission.objects.filter(study=slug),
         {"instrument": "instruments", "membership": "memberships"}, _NO_TOKEN,

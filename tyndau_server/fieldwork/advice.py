@@ -88,6 +88,10 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
             "aside with the reason."
         ),
     ),
+    "link-over": (
+        N_("It came by a link that was used up or closed."),
+        N_("Look whether the survey was still open that day; read it again, or set it aside."),
+    ),
     "fault": (
         N_("A fault of the program kept it from being taken."),
         N_("Read it again; if it fails again, send us the detail."),

@@ -315,3 +315,45 @@ class Decision(models.Model):
     def __str__(self) -> str:
         """Name the decision in logs."""
         return f"{self.submission_id} {self.before} {self.after}"
+
+
+class Link(models.Model):
+    """An address by which residents fill a questionnaire in themselves.
+
+    What is answered by it names no link: who was sent one is never tied to answers.
+
+    Attributes
+    ----------
+    study, population : str
+        Where it leads to; interviews by link are a population of their own.
+    code : str
+        The last part of an open address, which everybody may know; empty for a personal one.
+    digest : str
+        SHA-256 of the last part of the address.
+    batch : datetime
+        When it was made; personal links are made many at once.
+    made_by : Person or None
+        Who made it.
+    used : datetime or None
+        Since when a personal one is used up; to the day, so that no moment betrays an interview.
+    closed : datetime or None
+        Since when it leads nowhere.
+    """
+
+    study = models.CharField(max_length=NAME)
+    population = models.CharField(max_length=NAME)
+    code = models.CharField(max_length=40, blank=True)
+    digest = models.CharField(max_length=SHA256, unique=True)
+    batch = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    used = models.DateTimeField(null=True)
+    closed = models.DateTimeField(null=True)
+
+    class Meta:
+        """Links are found by their study."""
+
+        indexes: ClassVar = [models.Index(fields=["study", "population"], name="links_of_a_study")]
+
+    def __str__(self) -> str:
+        """Name the link in logs, without its secret."""
+        return f"{'open' if self.code else 'personal'} link {self.pk} ({self.population})"

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from tyndau_server.fieldwork import blobs
+from tyndau_server.fieldwork.links import asked_by_link
 from tyndau_server.fieldwork.lists import rows_for
 from tyndau_server.fieldwork.models import Instrument, Media
 from tyndau_server.fieldwork.phone import Phone
@@ -59,7 +60,7 @@ def instruments_of(phone: Phone) -> QuerySet[Instrument]:
     asked = Instrument.objects.filter(
         Q(state=Instrument.State.FIELD) | (Q(pilot=True) & ~Q(state=Instrument.State.CLOSED)),
         study=membership.study,
-    )
+    ).exclude(population__in=asked_by_link(membership.study))
     if membership.forms:
         asked = asked.filter(population__in=membership.forms)
     return asked.defer("xform").order_by("pk")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
+from tyndau_server.fieldwork.refusals import REVOKED, Refusal
 from tyndau_server.people.models import Membership, Token
 from tyndau_server.people.tokens import digest, seen
 
@@ -40,6 +41,10 @@ class Phone:
     def membership(self) -> Membership:
         """What its interviewer is in which study."""
         return self.token.membership
+
+    def barred(self, _: str) -> Refusal | None:
+        """Say why what it sends is not taken; None where it is."""
+        return None if self.holds else REVOKED
 
     @property
     def language(self) -> str:

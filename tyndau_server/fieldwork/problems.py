@@ -45,6 +45,24 @@ NOT_AS_AGREED = declare(
     N_("Issue it anew under another version and have that agreed."),
 )
 
+LINK_NOT_IN_FIELD = declare(
+    "fieldwork.link-not-in-field",
+    N_('The questionnaire "{population}" is not in the field: a link would lead nowhere.'),
+    N_("Bring it into the field on the page of questionnaires, then make the link."),
+)
+LINK_POPULATION = declare(
+    "fieldwork.link-population",
+    N_('Interviewers ask the questionnaire "{population}"; interviews by link would mix with it.'),
+    N_(
+        "Put a copy of the form into the study's folder under another name, such as online, issue "
+        "it and make the link for that: its interviews are then a population of their own."
+    ),
+)
+LINK_COUNT = declare(
+    "fieldwork.link-count",
+    N_("So many links cannot be made at once."),
+    N_("Ask for 1 to {most}; for more ask again."),
+)
 NO_REASON = declare(
     "fieldwork.no-reason",
     N_("No reason is given."),

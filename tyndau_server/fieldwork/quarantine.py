@@ -35,12 +35,15 @@ class Sender:
         Whose phone it is, and by what it came in.
     device_id : str
         What the phone calls itself.
+    population : str
+        The one population whose interviews may come this way; empty for all.
     """
 
     study: str
     membership: Membership | None
     token: Token | None
     device_id: str = ""
+    population: str = ""
 
 
 def put(

@@ -32,11 +32,11 @@ from tyndau_server.fieldwork.refusals import (
     NOT_AGREED,
     NOT_CURRENT,
     NOT_THEIRS,
-    REVOKED,
     TOO_LARGE,
     TRUNCATED,
     UNKNOWN_FORM,
     UNREADABLE,
+    Refusal,
     Refused,
 )
 from tyndau_server.fieldwork.writing import writing
@@ -78,6 +78,20 @@ class Arrival:
 COUNTERS: list[Callable[[Arrival], None]] = []
 
 
+Barred = Callable[[str], Refusal | None]
+
+
+def not_barred(_: str) -> Refusal | None:
+    """Let everybody send everything.
+
+    Returns
+    -------
+    None
+        Always.
+    """
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Incoming:
     """All that is known before the transaction; ``judged`` if a person has looked at it."""
@@ -92,7 +106,7 @@ class _Incoming:
     judged: bool
 
 
-def receive(body: Body, sender: Sender, *, holds: bool = True) -> Submission:
+def receive(body: Body, sender: Sender, *, barred: Barred = not_barred) -> Submission:
     """Take in what a phone sent.
 
     Parameters
@@ -101,8 +115,8 @@ def receive(body: Body, sender: Sender, *, holds: bool = True) -> Submission:
         As it came.
     sender : Sender
         Who sent it.
-    holds : bool, default True
-        Whether the phone may still send.
+    barred : callable, optional
+        Says of the number of an interview why its sender may not send it; None where they may.
 
     Returns
     -------
@@ -123,8 +137,8 @@ def receive(body: Body, sender: Sender, *, holds: bool = True) -> Submission:
             raise Refused(TRUNCATED, f"{body.size} of {body.announced} bytes")
         parts = read_parts(body)
         instance = _read(parts.xml)
-        if not holds:
-            raise Refused(REVOKED)
+        if reason := barred(instance.instance_id):
+            raise Refused(reason)
         return _take(parts, instance, sender)
     except Refused as caught:
         refused = caught
@@ -209,11 +223,12 @@ def _incoming(
 ) -> _Incoming:
     """Find out all that can be found out before the transaction, and keep the files."""
     instrument = (
-        Instrument.objects.only("form_id", "state", "piloted", "sha256")
+        Instrument.objects.only("form_id", "population", "state", "piloted", "sha256")
         .filter(study=sender.study, form_id=instance.form_id, version=instance.version)
         .first()
     )
-    if instrument is None:
+    elsewhere = instrument is not None and sender.population not in ("", instrument.population)
+    if instrument is None or elsewhere:
         raise Refused(UNKNOWN_FORM, f"form {instance.form_id!r} version {instance.version!r}")
     # A pilot that is over may have left test interviews on phones.
     pilot = instrument.piloted

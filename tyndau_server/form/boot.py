@@ -1,17 +1,19 @@
 """What the browser form is told when it opens: the contract of ``client/boot.ts``.
 
-In: a phone, and how addresses under its secret are made. Out: JSON.
+In: a phone or a link, and how addresses under its secret are made. Out: JSON.
 """
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 
+from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
 from tyndau.questionnaire import interview_length
-from tyndau_server.fieldwork.models import Instrument
+from tyndau_server.fieldwork.links import instrument_of
+from tyndau_server.fieldwork.models import Instrument, Link
 from tyndau_server.fieldwork.offered import files_of, instruments_of
 from tyndau_server.fieldwork.phone import Phone
 from tyndau_server.form.envelope import point_of
@@ -21,10 +23,12 @@ from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import served
 
 VERSION = 1
+_USED = N_("This link has been used: your answers arrived. Thank you!")
+_OVER = N_("The survey is over. Thank you for your interest.")
 Address = Callable[..., str]
 
 
-def boot_of(phone: Phone, address: Address) -> dict[str, Any]:
+def boot_of_phone(phone: Phone, address: Address) -> dict[str, Any]:
     """Tell an interviewer's browser what it needs.
 
     Parameters
@@ -44,16 +48,70 @@ def boot_of(phone: Phone, address: Address) -> dict[str, Any]:
     OSError
         If the server's key can be neither read nor written.
     """
+    membership = phone.membership
+    name = " ".join(part for part in (membership.code, membership.person.name) if part)
+    forms = []
+    for one in instruments_of(phone):
+        # A file that changes for this interviewer has another address, so that phones fetch it.
+        media = {
+            of.media.name: address("openrosa-media", number=one.pk, media=of.media.pk)
+            + f"?md5={of.md5}"
+            for of in files_of(phone, one)
+        }
+        forms.append(_offer(one, phone.language, address("openrosa-form", number=one.pk), media))
     return {
-        "version": VERSION,
-        "holder": {"id": holder_of(phone.membership), "name": _name(phone.membership)},
+        "holder": {"id": holder_of(membership), "name": name},
         "mode": "interviewer",
         "language": phone.language,
-        "forms": [_offer(phone, one, address) for one in instruments_of(phone)],
+        "forms": forms,
         "submit": address("form-sealed"),
-        "key": key_said(),
-        "now": timezone.now().isoformat(),
+        **_every(),
     }
+
+
+def boot_of_link(link: Link, language: str, address: Address) -> dict[str, Any]:
+    """Tell a resident's browser what it needs.
+
+    Parameters
+    ----------
+    link : Link
+        By which the resident came; one that is over gets no questionnaire, and says why.
+    language : str
+        ``kk``, ``ru`` or ``en``.
+    address : callable
+        Of a route and its parts: the address under the link's secret.
+
+    Returns
+    -------
+    dict
+        As JSON holds.
+
+    Raises
+    ------
+    OSError
+        If the server's key can be neither read nor written.
+    """
+    one = instrument_of(link)
+    forms = []
+    if one is not None:
+        media = {
+            of.name: address("link-media", number=one.pk, media=of.pk) for of in one.media.all()
+        }
+        forms.append(_offer(one, language, address("link-form", number=one.pk), media))
+    over = _USED if link.used else _OVER
+    return {
+        "holder": {"id": f"link/{link.pk}", "name": ""},
+        "mode": "respondent",
+        "language": language,
+        "forms": forms,
+        "over": {} if forms else {code: Message(over).say(code) for code in INTERFACE_LANGUAGES},
+        "submit": address("link-sealed"),
+        **_every(),
+    }
+
+
+def _every() -> dict[str, Any]:
+    return {"version": VERSION, "key": key_said(), "now": timezone.now().isoformat()}
 
 
 def holder_of(membership: Membership) -> str:
@@ -84,25 +142,18 @@ def key_said() -> dict[str, str]:
     return {"id": key_id(key), "point": base64.b64encode(point_of(key)).decode()}
 
 
-def _name(membership: Membership) -> str:
-    return " ".join(part for part in (membership.code, membership.person.name) if part)
-
-
-def _offer(phone: Phone, instrument: Instrument, address: Address) -> dict[str, Any]:
-    language = phone.language
+def _offer(
+    instrument: Instrument, language: str, xform: str, media: Mapping[str, str]
+) -> dict[str, Any]:
+    spoken = (instrument.study, instrument.population, instrument.version, language)
     return {
         "id": instrument.form_id,
         "version": instrument.version,
         "title": instrument.title.get(language) or instrument.title["ru"] or instrument.form_id,
         "sha256": instrument.sha256,
-        "xform": address("openrosa-form", number=instrument.pk),
-        # A file that changes for this interviewer has another address, so that phones fetch it.
-        "media": {
-            one.media.name: address("openrosa-media", number=instrument.pk, media=one.media.pk)
-            + f"?md5={one.md5}"
-            for one in files_of(phone, instrument)
-        },
-        "minutes": _minutes(instrument.study, instrument.population, instrument.version, language),
+        "xform": xform,
+        "media": media,
+        "minutes": _minutes(*spoken),
         "pilot": instrument.pilot,
     }
 

@@ -1,8 +1,8 @@
 """A phone's file of unsent interviews, loaded by somebody of the office.
 
 In: the file that the browser form gives out when a phone cannot send, whose interviewers somebody
-sees. Out: each interview taken in as if the phone had sent it, or why not. What is not taken lies in
-quarantine, so that loading a file once is enough.
+sees. Out: each interview taken in as if the phone had sent it, or why not. What is not taken lies
+in quarantine, so that loading a file once is enough.
 """
 
 import base64

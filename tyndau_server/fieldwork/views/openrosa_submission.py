@@ -28,7 +28,7 @@ def submission(request: HttpRequest, phone: Phone) -> HttpResponse:
     )
     try:
         with _body(request, sender) as body:
-            receive(body, sender, holds=phone.holds)
+            receive(body, sender, barred=phone.barred)
     except Refused as refused:
         return said(refused.refusal, phone.language)
     note(phone)

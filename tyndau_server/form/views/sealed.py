@@ -7,6 +7,7 @@ taken in like any other; what does not open lies in quarantine as it came.
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,7 +21,7 @@ from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.parts import digest_of
 from tyndau_server.fieldwork.phone import note, phone_of
 from tyndau_server.fieldwork.quarantine import Sender
-from tyndau_server.fieldwork.receive import receive
+from tyndau_server.fieldwork.receive import Barred, not_barred, receive
 from tyndau_server.fieldwork.refusals import (
     TROUBLE,
     TRUNCATED,
@@ -38,31 +39,72 @@ _DEVICE = "browser"
 @csrf_exempt  # the secret in the address lets in, and no cookie
 @require_POST
 def sealed(request: HttpRequest, secret: str) -> HttpResponse:
-    """Take a sealed interview in."""
-    try:
+    """Take in an interview that an interviewer's phone sealed."""
+
+    def take() -> Submission:
         phone = phone_of(secret)
         if phone is None:
-            return refused(UNKNOWN_PHONE)
+            raise Refused(UNKNOWN_PHONE)
         sender = Sender(phone.membership.study, phone.membership, phone.token, _DEVICE)
-        submission = take_sealed(
-            lambda: read_body(
-                request.META["wsgi.input"],
-                announced=int(request.META.get("CONTENT_LENGTH") or 0),
-                content_type=request.META.get("CONTENT_TYPE", ""),
-            ),
-            sender,
-            holds=phone.holds,
-        )
+        submission = take_sealed(partial(body_of, request), sender, barred=phone.barred)
+        note(phone)
+        return submission
+
+    return answered(take)
+
+
+def answered(take: Callable[[], Submission]) -> HttpResponse:
+    """Answer what became of an interview.
+
+    Parameters
+    ----------
+    take : callable
+        Takes it in.
+
+    Returns
+    -------
+    HttpResponse
+        201 with the receipt, or why not.
+    """
+    try:
+        return JsonResponse(receipt(take()), status=201)
     except Refused as error:
         return refused(error.refusal)
     except (Error, OSError):
         logger.exception("a browser was asked to send again later")
         return refused(TROUBLE)
-    note(phone)
-    return JsonResponse(receipt(submission), status=201)
 
 
-def take_sealed(read: Callable[[], Body], sender: Sender, *, holds: bool = True) -> Submission:
+def body_of(request: HttpRequest) -> Body:
+    """Take the body of a request in.
+
+    Parameters
+    ----------
+    request : HttpRequest
+        Of the browser form.
+
+    Returns
+    -------
+    Body
+        As it came.
+
+    Raises
+    ------
+    Refused
+        If it is larger than anything that is taken.
+    OSError
+        If it finds no room.
+    """
+    return read_body(
+        request.META["wsgi.input"],
+        announced=int(request.META.get("CONTENT_LENGTH") or 0),
+        content_type=request.META.get("CONTENT_TYPE", ""),
+    )
+
+
+def take_sealed(
+    read: Callable[[], Body], sender: Sender, *, barred: Barred = not_barred
+) -> Submission:
     """Open a sealed interview and take it in.
 
     Parameters
@@ -71,8 +113,8 @@ def take_sealed(read: Callable[[], Body], sender: Sender, *, holds: bool = True)
         Takes the body in.
     sender : Sender
         Who sent it.
-    holds : bool, default True
-        Whether the phone may still send.
+    barred : callable, optional
+        As in `tyndau_server.fieldwork.receive.receive`.
 
     Returns
     -------
@@ -100,7 +142,7 @@ def take_sealed(read: Callable[[], Body], sender: Sender, *, holds: bool = True)
             quarantine.put(body, digest_of(body), sender, error)
             raise
         with opened:
-            return receive(opened, sender, holds=holds)
+            return receive(opened, sender, barred=barred)
 
 
 def receipt(submission: Submission) -> dict[str, object]:
