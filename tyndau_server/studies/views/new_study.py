@@ -28,9 +28,9 @@ def new_study(request: HttpRequest, language: str) -> HttpResponse:
         name: request.POST.get(name, "")[:LONGEST_TITLE].strip() for name in ("slug", "kk", "ru")
     }
     if root() is None:
-        shown = {"nowhere": told([NO_ROOT.at()])}
+        nowhere = {"nowhere": told([NO_ROOT.at()])}
         status = 200 if request.method != "POST" else 422
-        return page(request, language, "studies/new.html", shown, status=status)
+        return page(request, language, "studies/new.html", nowhere, status=status)
     if request.method != "POST":
         return page(request, language, "studies/new.html", {"typed": typed})
     person = request.user
