@@ -178,8 +178,8 @@ def test_what_a_wave_shows_to_be_done_is_not_to_come(
     course = page[page.index('<ol class="stations">') :].partition("</ol>")[0]
     assert "The plan is not kept here" in course
     assert "The answers did not come through this server" in course
-    assert course.count("outside of the server") == 2
-    for name in ("Sample", "Questionnaires"):
+    assert course.count("outside of the server") == 3
+    for name in ("Sample", "Questionnaires", "Fieldwork"):
         assert "to come" not in course[course.index(name) :].partition("</li>")[0]
 
 

@@ -130,6 +130,8 @@ def _field(standing: Standing) -> Told:
         wave = standing.wave
         if wave and wave.interviews is not None:
             return "done", _count(_IN_WAVE, count=wave.interviews)
+        if wave:  # of which the manifest is damaged, as the page says
+            return "elsewhere", Message(_ASKED_ELSEWHERE)
         return "later", Message(_NONE_RECEIVED)
     accepted = standing.accepted
     counts = {"received": standing.received, "accepted": accepted}
