@@ -53,6 +53,9 @@ def test_details_are_said_in_the_language_of_the_page(client: Client) -> None:
     write("quarantine.set-aside", details={"why it lay there": "conflict", "reason": "Дубль"})
     write("wave.frozen", details={"interviews": {"residents": 12}, "without undecided": True})
     write("member.added", details={"role": "interviewer", "forms": [], "language": "ru"})
+    write(
+        "export.taken", details={"format": "csv-excel", "filters": "form=residents&state=accepted"}
+    )
     page = client.get(AUDIT).content.decode()
     lines = re.findall(r'<span class="muted">([^<]*)</span>', page)
     assert "Роль: Наблюдатель (только чтение) → Руководитель исследования" in lines
@@ -63,8 +66,10 @@ def test_details_are_said_in_the_language_of_the_page(client: Client) -> None:
     assert "Интервью в волне: residents: 12" in lines
     assert "Без тех, по которым нет решения: да" in lines
     assert "Роль: Интервьюер" in lines
+    assert "Фильтры: Анкета: residents; Состояние: Принято" in lines
+    assert "Формат: CSV для Excel" in lines
     assert "Язык сообщений на телефоне: Русский" in lines
-    assert not re.search(r"[A-Za-z]{3,}", " ".join(lines).replace("residents", ""))
+    assert not re.search(r"[A-Za-z]{3,}", re.sub("residents|CSV|Excel", "", " ".join(lines)))
 
 
 def test_filters_narrow_it(client: Client, person: NewPerson) -> None:

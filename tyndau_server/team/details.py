@@ -6,10 +6,12 @@ here is shown as it was written.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import parse_qsl
 
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau_server.audit.models import Entry
 from tyndau_server.fieldwork.advice import advice
+from tyndau_server.fieldwork.filters import DATA, PILOT
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.words import submission_badge
 from tyndau_server.people.words import ROLES
@@ -47,10 +49,24 @@ NAMES: Mapping[str, str] = {
     "without undecided": N_("Without those that are not decided"),
 }
 _LANGUAGES = {"": N_("as the phone is set"), "kk": "Қазақша", "ru": "Русский", "en": "English"}
+_KINDS = {DATA: N_("Data"), PILOT: N_("Pilot")}
 _NOTHING = "–"
 _ALL = N_("all")
 _TRUTHS = {True: N_("yes"), False: N_("no")}
 _FROM_TO = N_("{name}: {before} → {after}")
+_FORMATS = {"csv": "CSV", "csv-excel": N_("CSV for Excel"), "sav": "SPSS"}
+_FILTERS: Mapping[str, str] = {
+    "state": N_("State"),
+    "form": N_("Questionnaire"),
+    "interviewer": N_("Interviewer"),
+    "first": N_("From the day"),
+    "last": N_("to the day"),
+    "incomplete": N_("Attachments are missing"),
+    "kind": N_("Kind"),
+    "text": N_("Number of the interview"),
+}
+_FILTER = N_("{name}: {value}")
+_LISTED = N_("{first}; {rest}")
 # Where an empty list means that nothing is narrowed.
 _ALL_IF_EMPTY = ("forms", "territories")
 
@@ -106,12 +122,37 @@ def _state(value: str) -> Sayable:
     return submission_badge(value).said if value in Submission.State.values else value
 
 
+def _format(value: str) -> Sayable:
+    return Message(_FORMATS[value]) if value in _FORMATS else value
+
+
+def _filters(value: str) -> Sayable:
+    """Say the filters of a list as its page does."""
+    said: Sayable = ""
+    for name, one in reversed(parse_qsl(value)):
+        words = Message(_FILTERS[name]) if name in _FILTERS else name
+        shown = {"name": words, "value": _filtered(name, one)}
+        line = Message(_FILTER, shown)
+        said = Message(_LISTED, {"first": line, "rest": said}) if said else line
+    return said
+
+
+def _filtered(name: str, value: str) -> Sayable:
+    if name == "state":
+        return _state(value)
+    if name == "kind":
+        return Message(_KINDS[value]) if value in _KINDS else value
+    return Message(_TRUTHS[True]) if value == "yes" else value
+
+
 def _language(value: str) -> Sayable:
     return Message(_LANGUAGES[value]) if value in _LANGUAGES else value
 
 
 _WORDS: Mapping[str, Callable[[str], Sayable]] = {
     "before": _state,
+    "filters": _filters,
+    "format": _format,
     "language": _language,
     "role": lambda value: ROLES.get(value, value),
     "why it lay there": lambda value: advice(value).what,
