@@ -31,10 +31,13 @@ class Phone:
         With its membership and person.
     holds : bool
         Whether it may still get questionnaires and send interviews.
+    own : str
+        In which the phone itself asks to be answered.
     """
 
     token: Token
     holds: bool
+    own: str
 
     @property
     def membership(self) -> Membership:
@@ -43,17 +46,19 @@ class Phone:
 
     @property
     def language(self) -> str:
-        """In which the interviewer is told what became of an interview."""
-        return self.token.membership.person.language
+        """In which the interviewer is told what became of an interview: as chosen, else its own."""
+        return self.token.membership.person.language or self.own
 
 
-def phone_of(secret: str) -> Phone | None:
+def phone_of(secret: str, own: str) -> Phone | None:
     """Find the phone of a secret.
 
     Parameters
     ----------
     secret : str
         As it stands in an address.
+    own : str
+        The language in which the phone asks to be answered.
 
     Returns
     -------
@@ -70,7 +75,7 @@ def phone_of(secret: str) -> Phone | None:
         return None
     membership = token.membership
     holds = token.revoked is None and membership.ended is None and membership.person.is_active
-    return Phone(token, holds)
+    return Phone(token, holds, own)
 
 
 def note(phone: Phone) -> None:
