@@ -59,10 +59,16 @@ OF_INTERVIEWS = declare(
 STOPPED = declare(
     "server.stopped",
     N_("The work stopped several times without saying why; most often memory ran out."),
-    N_("Close other programs and ask for it again."),
+    N_(
+        "Ask for it again; if it stops again, tell the administrator of the server the number of "
+        "the work, so that memory is made free for it."
+    ),
 )
 FAULT = declare(
     "server.fault",
-    N_("A fault of the program stopped the work; its traceback stands in the server's terminal."),
-    N_("Ask for it again; if it stops again, send us the traceback."),
+    N_("A fault of the program stopped the work number {job}."),
+    N_(
+        "Ask for it again; if it stops again, tell the administrator of the server the number of "
+        "the work: what went wrong stands under it in the server's log."
+    ),
 )

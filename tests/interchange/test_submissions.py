@@ -218,6 +218,15 @@ def test_an_interview_is_a_row_of_a_file() -> None:
     ]
 
 
+def test_for_excel_cells_are_parted_by_semicolons_and_decimals_by_a_comma() -> None:
+    content = PEOPLE.replace("<town/>", "<town/><price/>", 1)
+    bind = '<bind nodeset="/data/price" type="decimal"/>'
+    xform = read_xform(content.replace("</instance>", f"</instance>{bind}", 1).encode())
+    made = instance("<town>3.5; 4</town><price>-3.5</price>")
+    pieces = csv_rows([made], xform, without={"a/name", "b/name"}, for_excel=True)
+    assert "".join(pieces) == '\ufefftown;price;instanceID\r\n"3.5; 4";-3,5;uuid:1\r\n'
+
+
 def test_a_round_of_a_repeat_is_a_row_of_its_own_file() -> None:
     xform = read_xform(PEOPLE.encode())
     interviews = [instance(HOUSEHOLD), instance("<town/>", "uuid:2")]

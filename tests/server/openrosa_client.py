@@ -119,6 +119,7 @@ class Phone:
         self._base = urlsplit(address).path.rstrip("/")
         self._send = transport
         self._device = device
+        self.language = ""
 
     def ask(
         self,
@@ -137,6 +138,8 @@ class Phone:
         }
         if content_type:
             headers["Content-Type"] = content_type
+        if self.language:
+            headers["Accept-Language"] = self.language
         asked = urlencode({**(query or {}), "deviceID": self._device})
         return self._send(method, f"{path}?{asked}", headers, body)
 

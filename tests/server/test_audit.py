@@ -3,6 +3,7 @@
 import ast
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,36 @@ def test_it_works(client: Client, person: NewPerson) -> None:
     assert _numbers(client) == [3, 1]
     page = client.get(AUDIT).content.decode()
     assert "Ғалия" in page
-    assert "reader" in page
+    assert "Роль: Наблюдатель" in page
     assert who.name in page
     assert "elsewhere" not in page
+
+
+def test_details_are_said_in_the_language_of_the_page(client: Client) -> None:
+    write = partial(log.write, actor=None, study=BUILT)
+    before = {"role": "reader", "code": "", "forms": [], "territories": ["north"]}
+    write("member.changed", details={"before": before, "after": {**before, "role": "head"}})
+    write("submission.rejected", details={"before": "received", "reason": "Тест"})
+    write("quarantine.set-aside", details={"why it lay there": "conflict", "reason": "Дубль"})
+    write("wave.frozen", details={"interviews": {"residents": 12}, "without undecided": True})
+    write("member.added", details={"role": "interviewer", "forms": [], "language": "ru"})
+    write(
+        "export.taken", details={"format": "csv-excel", "filters": "form=residents&state=accepted"}
+    )
+    page = client.get(AUDIT).content.decode()
+    lines = re.findall(r'<span class="muted">([^<]*)</span>', page)
+    assert "Роль: Наблюдатель (только чтение) → Руководитель исследования" in lines
+    assert not [line for line in lines if "north" in line], "what stayed as it was is not told"
+    assert "Прежнее состояние: Без решения" in lines
+    assert "Причина: Тест" in lines
+    assert "Почему лежало в карантине: Интервью с тем же номером" in page
+    assert "Интервью в волне: residents: 12" in lines
+    assert "Без тех, по которым нет решения: да" in lines
+    assert "Роль: Интервьюер" in lines
+    assert "Фильтры: Анкета: residents; Состояние: Принято" in lines
+    assert "Формат: CSV для Excel" in lines
+    assert "Язык сообщений на телефоне: Русский" in lines
+    assert not re.search(r"[A-Za-z]{3,}", re.sub("residents|CSV|Excel", "", " ".join(lines)))
 
 
 def test_filters_narrow_it(client: Client, person: NewPerson) -> None:

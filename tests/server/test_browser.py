@@ -28,6 +28,7 @@ CHROMIUM = shutil.which("chromium")
 WIDTHS = (390, 1440)
 SCHEMES = ("light", "dark")
 STUDY = "/studies/made-up-city/"
+FIELD = "/studies/my-city/field/"
 TABLE = "/studies/made-up-city/tables/residents/?question=q1_heard&banner=1"
 
 pytestmark = pytest.mark.document
@@ -224,6 +225,41 @@ def test_on_a_phone_the_course_unfolds_by_keyboard(page: Page, server: Server) -
     tables.press("Enter")
     page.wait_for_url("**/tables/residents/")
     assert "Таблицы" in page.locator(".fold-course summary").inner_text()
+
+
+def test_decisions_are_offered_once_a_row_is_ticked(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/ru{FIELD}")
+    accept = page.get_by_role("button", name="Принять")
+    assert not accept.is_visible()
+    assert page.get_by_text("Отметьте интервью").is_visible()
+    page.locator("input[name=chosen]").first.press("Space")
+    assert accept.is_visible()
+    assert not page.get_by_text("Отметьте интервью").is_visible()
+
+
+def test_on_a_phone_filters_unfold_and_tabs_stay_in_sight(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{server.address}/ru{FIELD}")
+    state = page.get_by_label("Состояние").first
+    assert not state.is_visible()
+    page.get_by_label("Показать фильтры").press("Space")
+    assert state.is_visible()
+    for tabs in page.locator(".tabs").all():
+        assert tabs.evaluate("one => one.scrollWidth <= one.clientWidth")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{server.address}/ru{FIELD}")
+    assert state.is_visible()
+    assert not page.get_by_label("Показать фильтры").is_visible()
+
+
+def test_an_interview_is_accepted_at_its_top(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/ru{FIELD}60/")
+    accept = page.get_by_role("button", name="Принять").first
+    place = accept.bounding_box()
+    assert place is not None
+    assert place["y"] < 400
+    accept.press("Enter")
+    page.get_by_text("Принято интервью: 1").wait_for()
 
 
 def test_letters_are_of_our_own_font(page: Page, server: Server) -> None:

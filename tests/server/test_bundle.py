@@ -30,6 +30,7 @@ from tyndau_server.fieldwork.models import (
     Attachment,
     Decision,
     Instrument,
+    Link,
     Media,
     Quarantined,
     Submission,
@@ -44,7 +45,7 @@ RECORDING = os.urandom(3000)
 # What each table holds; a field that is new must be decided upon: it goes, or it is named here.
 LEFT_OUT = {
     "memberships": {"id"}, "instruments": {"id"}, "media": {"id"}, "submissions": {"id", "token"},
-    "attachments": {"id"}, "quarantined": {"id", "token"}, "decisions": {"id"},
+    "attachments": {"id"}, "quarantined": {"id", "token"}, "decisions": {"id"}, "links": {"id"},
 }  # fmt: skip
 
 
@@ -92,6 +93,10 @@ def rows(place: Path) -> None:
         Attachment.objects.create(
             submission=submission, name="a.m4a", sha256=kept.sha256, size=kept.size, received=THEN
         )
+    Link.objects.create(
+        study=SLUG, population="online", code="qwerty", digest="5" * 64, batch=THEN,
+        made_by=sociologist,
+    )  # fmt: skip
     Decision.objects.create(
         submission=submission, person=sociologist, moment=THEN, before="received",
         after="rejected", reason="Жоқ",
@@ -199,7 +204,7 @@ def test_every_field_was_decided_upon() -> None:
 
 FIELDS = {
     "memberships": 8, "instruments": 16, "media": 5, "submissions": 17, "attachments": 7,
-    "quarantined": 16, "decisions": 6,
+    "quarantined": 16, "decisions": 6, "links": 8,
 }  # fmt: skip
 
 

@@ -50,9 +50,14 @@ def _sample(study: Path, interviews: int) -> None:
 def test_it_works(client: Client, serve: Serve, own: Own, real: Path) -> None:
     study = own(real)
     serve(study)
-    assert "Plan the sample" in _next(client, REAL)
+    said = _next(client, REAL)
+    assert "Issue the questionnaires" in said
+    assert f'<a class="button" href="/en/studies/{REAL}/field/instruments/">' in said
+    assert "tyndau sample" in said
     _sample(study, 3)
-    assert "Issue the questionnaires" in _next(client, REAL)
+    said = _next(client, REAL)
+    assert "Issue the questionnaires" in said
+    assert "tyndau sample" not in said
     instrument = _instrument("draft")
     assert "Have the questionnaires agreed" in _next(client, REAL)
     instrument.state = "agreed"
@@ -161,6 +166,21 @@ def test_who_may_not_do_it_is_told_who_does(
     said = _next(sign_in(person("head", FICTIONAL)), FICTIONAL)
     assert "<form" not in said
     assert "Who does it: Sociologist" in said
+
+
+def test_what_a_wave_shows_to_be_done_is_not_to_come(
+    client: Client, serve: Serve, own: Own, real: Path
+) -> None:
+    study = own(real)
+    (study / "waves" / "2026" / "r1").mkdir(parents=True)
+    serve(study)
+    page = _page(client, REAL)
+    course = page[page.index('<ol class="stations">') :].partition("</ol>")[0]
+    assert "The plan is not kept here" in course
+    assert "The answers did not come through this server" in course
+    assert course.count("outside of the server") == 3
+    for name in ("Sample", "Questionnaires", "Fieldwork"):
+        assert "to come" not in course[course.index(name) :].partition("</li>")[0]
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"territories": [{}]}', '{"territories": 5}'])

@@ -32,7 +32,7 @@ def test_it_works(design: Design, study: Path) -> None:
     assert [version.number for version in list_versions(study)] == [1]
     entry = Entry.objects.get()
     assert (entry.action, entry.study, entry.details["version"]) == (
-        "design.adopted",
+        "design.found",
         study.name,
         1,
     )

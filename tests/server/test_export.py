@@ -74,6 +74,30 @@ def test_a_text_computes_nothing_in_a_spreadsheet(client: Client, real: Path) ->
     assert _rows(client)[0]["problems_other"] == '\'=HYPERLINK("http://x")'
 
 
+def test_excel_in_russian_opens_it_as_a_table(client: Client, real: Path) -> None:
+    form = in_the_field(real)
+    send(REAL, filled(WHOLE, instance="uuid:1", form=form))
+    answer = client.get(f"{AT}?form=residents&format=csv-excel")
+    text = b"".join(answer).decode()  # type: ignore[arg-type]
+    assert text.startswith("\ufeffkey;instance_id;")
+    (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";")
+    assert (row["instance_id"], row["age"], row["problems"]) == ("uuid:1", "34", "roads prices")
+    assert answer["Content-Disposition"].endswith('.csv"')
+    page = client.get(f"/ru/studies/{REAL}/field/").content.decode()
+    assert "form=residents&amp;format=csv-excel" in page
+    assert "CSV для Excel" in page
+
+
+def test_nothing_stands_twice_and_notes_have_no_column(client: Client) -> None:
+    upload(REAL, "household", HOUSEHOLD)
+    xml = '<data id="household" version="1"><meta><instanceID>uuid:h</instanceID></meta></data>'
+    send(REAL, xml.encode())
+    (row,) = _rows(client, "form=household")
+    assert [name for name, text in row.items() if text == "uuid:h"] == ["instance_id"]
+    assert "hello" not in row
+    assert {"photo", "voice"} <= row.keys()
+
+
 def test_a_repeat_is_a_file_of_its_own(client: Client) -> None:
     upload(REAL, "household", HOUSEHOLD)
     xml = (
@@ -149,7 +173,8 @@ def test_what_is_not_there(client: Client, real: Path, query: str) -> None:
 
 
 def test_a_questionnaire_is_to_be_named(client: Client) -> None:
-    assert client.get(AT).status_code == 400
+    answer = client.get(AT)
+    assert (answer.status_code, answer["Location"]) == (302, f"/ru/studies/{REAL}/field/#exports")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -276,6 +277,18 @@ class TestPage:
         job.arguments["revise"] = True
         freeze_interviews(job, study)
         assert list_revisions(study, "2026-q4") == [1]
+
+    def test_it_says_how_many_go_in_and_proposes_a_free_name(
+        self, client: Client, study: Path, form: Instrument
+    ) -> None:
+        made = interviews(REAL, form, 3)
+        _accept(pk=made[0].pk)
+        text = client.get(AT).content.decode()
+        assert "Go into the wave: 1 of 3 that came." in text
+        proposed = re.search(r"such as (\d{4}-q[1-4])\.", text)
+        assert proposed
+        (study / "waves" / proposed[1] / "r1").mkdir(parents=True)
+        assert f"such as {proposed[1]}-2." in client.get(AT).content.decode()
 
     def test_a_second_click_asks_once(self, client: Client, form: Instrument) -> None:
         interviews(REAL, form, 1)

@@ -164,3 +164,13 @@ def test_a_part_that_ended_opens_nothing_any_more(person: NewPerson, sign_in: Si
     assert browser.get(f"/ru/studies/{OWN}/").status_code == 200
     who.memberships.update(ended="2026-11-28T00:00:00Z")
     assert browser.get(f"/ru/studies/{OWN}/").status_code == 404
+
+
+@pytest.mark.usefixtures("world")
+def test_who_is_refused_is_led_back_to_the_study(person: NewPerson, sign_in: SignIn) -> None:
+    browser = sign_in(person(Role.READER, OWN))
+    refused = browser.get(f"/en/studies/{OWN}/team/")
+    assert refused.status_code == 403
+    text = refused.content.decode()
+    assert f'<a class="button" href="/en/studies/{OWN}/">To the study</a>' in text
+    assert browser.get(f"/en/studies/{OWN}/").status_code == 200

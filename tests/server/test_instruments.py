@@ -63,6 +63,26 @@ def test_the_pilot_is_let_on_and_off(client: Client) -> None:
         assert made.pilot is pilot
 
 
+def test_before_a_pilot_begins_it_is_said_what_it_costs(client: Client) -> None:
+    client.post(f"{AT}issue", {"population": "residents"})
+    text = client.get(AT).content.decode()
+    before, _, after = text.partition('value="pilot-on"')
+    assert after
+    assert "never gets to the field" in before[before.rindex("<details") :]
+
+
+def test_what_shows_that_the_customer_agreed_stands_in_the_log(client: Client) -> None:
+    client.post(f"{AT}issue", {"population": "residents"})
+    made = Instrument.objects.get()
+    assert 'name="proof"' in client.get(AT).content.decode()
+    sent = {"do": "agree", "proof": " Н. Өмірбеков,\n14.11.2026,  хат № 12-3/45 "}
+    assert client.post(f"{AT}{made.pk}/act", sent).status_code == 302
+    entry = Entry.objects.get(action="instrument.agreed")
+    assert entry.details["proof"] == "Н. Өмірбеков, 14.11.2026, хат № 12-3/45"
+    log = client.get(f"/en/studies/{REAL}/audit/").content.decode()
+    assert "Who agreed and when: Н. Өмірбеков, 14.11.2026, хат № 12-3/45" in log
+
+
 def test_unagreed_nothing_goes_to_the_field(client: Client) -> None:
     client.post(f"{AT}issue", {"population": "residents"})
     made = Instrument.objects.get()

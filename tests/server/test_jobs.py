@@ -33,6 +33,7 @@ def test_it_works(client: Client, serve: Serve, fictional: Path) -> None:
     assert "study.no-forms" in page
     assert "Что делать" in page
     assert f"{JOBS}{job.id}/retry" in page
+    assert f"<dt>Номер работы</dt><dd>{job.id}</dd>" in page
 
 
 def test_failed_work_is_tried_again_once(client: Client, serve: Serve, fictional: Path) -> None:

@@ -174,7 +174,10 @@ def test_a_machine_has_to_wait(client: Client, resident: Client) -> None:
     ]
     assert set(answers[:-1]) == {400}
     assert answers[-1] == 429
-    assert Client(REMOTE_ADDR="198.51.100.7").post(f"{at}sealed", b"x").status_code == 400
+    assert (
+        Client(REMOTE_ADDR="198.51.100.7").post(f"{at}sealed", b"x", "text/plain").status_code
+        == 400
+    )
 
 
 def test_an_hour_later_it_may_again() -> None:
@@ -188,7 +191,7 @@ def test_an_hour_later_it_may_again() -> None:
 def test_nobodys_link_opens_nothing(resident: Client) -> None:
     for path in ("", "boot.json", "forms/1"):
         assert resident.get(f"/a/nobody/{path}").status_code == 404
-    assert resident.post("/a/nobody/sealed", b"x").status_code == 404
+    assert resident.post("/a/nobody/sealed", b"x", "text/plain").status_code == 404
 
 
 def test_a_phones_secret_is_no_link(resident: Client) -> None:

@@ -112,3 +112,14 @@ def test_an_entry_is_a_study_or_a_folder_of_studies(
     assert root() == folder
     (folder / "notes" / "study.xlsx").write_bytes(b"")
     assert "notes" in served()
+
+
+@pytest.mark.parametrize("address", ["/en/new-study", "/en/bundles/"])
+def test_where_single_studies_are_shown_it_is_said_before_anything_is_typed(
+    administrator: Client, serve: Serve, real: Path, address: str
+) -> None:
+    serve(real)
+    text = administrator.get(address).content.decode()
+    assert "No study can be added on this server" in text
+    assert "TYNDAU_STUDIES" in text
+    assert '<form class="form"' not in text

@@ -292,6 +292,22 @@ def test_the_interviewer_is_told_in_her_language(language: str) -> None:
         assert refused.endswith("The interview stays on the phone; tell your supervisor.")
 
 
+@pytest.mark.parametrize(
+    ("chosen", "own", "told"),
+    [
+        ("", "ru-RU,ru;q=0.9", "Интервью получено."),
+        ("", "de, ru;q=0.5", "Интервью получено."),
+        ("", "", "Сұхбат серверге жетті."),
+        ("kk", "ru", "Сұхбат серверге жетті."),
+    ],
+)
+def test_a_phone_says_its_language_where_none_was_chosen(chosen: str, own: str, told: str) -> None:
+    asked()
+    phone = phone_within(interviewer(language=chosen))
+    phone.language = own
+    assert phone.send(interview("uuid:1", ANSWERS)).message == told
+
+
 def test_a_file_that_comes_late_reaches_the_version_that_is_current(phone: Phone) -> None:
     assert phone.send(interview("uuid:1", ANSWERS)).status == 201
     assert phone.send(interview("uuid:2", ANSWERS, deprecated="uuid:1")).status == 201

@@ -52,6 +52,43 @@ def test_one_says_what_to_do(client: Client) -> None:
     assert "uuid:1" in text
 
 
+class TestConflict:
+    """Another interview of the same number: both are shown, and how they differ."""
+
+    def test_it_works(self, client: Client, real: Path) -> None:
+        form = in_the_field(real)
+        here = send(REAL, filled(WHOLE, instance="uuid:1", form=form))
+        found = _refused(filled({**WHOLE, "age": "35"}, instance="uuid:1", form=form))
+        text = client.get(f"{AT}{found.pk}/").content.decode()
+        assert f'href="/en/studies/{REAL}/field/{here.pk}/"' in text
+        assert text.index("<code>age</code>") < text.index(">34</del>") < text.index(">35</ins>")
+        assert text.count("</ins>") == 1, "what is the same is not told"
+        # What is English for whoever repairs it is folded away.
+        folded = text[text.index('<details class="fold">') :].partition("</details>")[0]
+        assert "uuid:1 is here with other answers" in folded
+
+    def test_times_alone_are_no_answers(self, client: Client, real: Path) -> None:
+        form = in_the_field(real)
+        send(REAL, filled(WHOLE, instance="uuid:1", form=form))
+        found = _refused(filled({**WHOLE, "end": "2026-05-01"}, instance="uuid:1", form=form))
+        assert "No answer differs" in client.get(f"{AT}{found.pk}/").content.decode()
+
+    def test_who_does_not_see_the_interview_is_not_led_to_it(
+        self, person: NewPerson, sign_in: SignIn, real: Path
+    ) -> None:
+        form = in_the_field(real)
+        person(Role.INTERVIEWER, REAL, code="i01", territories=["village"])
+        person(Role.INTERVIEWER, REAL, code="i02", territories=["centre"])
+        one, other = Membership.objects.get(code="i01"), Membership.objects.get(code="i02")
+        send(REAL, filled(WHOLE, instance="uuid:1", form=form), by=other)
+        found = _refused(filled({**WHOLE, "age": "35"}, instance="uuid:1", form=form), by=one)
+        supervisor = sign_in(person(Role.SUPERVISOR, REAL, territories=["village"]))
+        text = supervisor.get(f"{AT}{found.pk}/").content.decode()
+        assert "In quarantine since" in text
+        assert "The interview of this number" not in text
+        assert "</del>" not in text
+
+
 def test_the_bytes_are_those_that_came(client: Client) -> None:
     xml = b"<not an interview ghq: \xd2\x93>"
     found = _refused(xml)

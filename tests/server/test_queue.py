@@ -141,7 +141,12 @@ def test_a_fault_of_ours_leaves_its_traceback_in_the_terminal(
     do.do(job, real, "ru")
     job.refresh_from_db()
     assert job.problems[0]["code"] == "server.fault"
-    assert "ZeroDivisionError" in capsys.readouterr().err
+    # The page gives a number, under which the terminal shows what went wrong.
+    assert f"номер {job.pk}" in job.problems[0]["what"]["ru"]
+    assert "администратору" in job.problems[0]["remedy"]["ru"]
+    told, _, traceback = capsys.readouterr().err.partition("Traceback")
+    assert f"номер {job.pk}" in told
+    assert "ZeroDivisionError" in traceback
 
 
 @pytest.fixture

@@ -90,6 +90,23 @@ def test_not_asked_and_no_answer_are_kept_apart(client: Client, real: Path) -> N
     assert "no answer" not in out
 
 
+def test_an_answer_that_the_questionnaire_does_not_have_is_marked(
+    client: Client, real: Path
+) -> None:
+    form = in_the_field(real)
+    strange = {**WHOLE, "problems": "prices martian"}
+    text = _page(client, send(REAL, filled(strange, instance="uuid:1", form=form)), "en")
+    assert "Some answers are not in the questionnaire" in text
+    assert "Questions: problems." in text
+    after = text[text.index("martian") :]
+    assert after.index("no such answer in the questionnaire") < after.index("</dd>")
+    assert text.count("no such answer in the questionnaire") == 1
+    known = _page(client, send(REAL, filled(WHOLE, instance="uuid:2", form=form)), "en")
+    assert "not in the questionnaire" not in known
+    listed = client.get(f"/en/studies/{REAL}/field/").content.decode()
+    assert listed.count("unknown answers: 1") == 1
+
+
 def test_a_repeat_is_a_table_and_notes_are_left_out(client: Client) -> None:
     upload(REAL, "household", HOUSEHOLD)
     xml = (

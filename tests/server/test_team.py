@@ -21,7 +21,7 @@ from .conftest import BUILT, REAL, NewPerson, Serve, SignIn
 
 def _token_of(secret: str) -> Token | None:
     """Return the token by which a phone may still send."""
-    phone = phone_of(secret)
+    phone = phone_of(secret, "kk")
     return phone.token if phone and phone.holds else None
 
 
@@ -261,6 +261,21 @@ class TestInterviewer:
         assert sociologist.post(f"{TEAM}{member.pk}/", typed).status_code == 302
         member.refresh_from_db()
         assert (member.code, member.forms) == ("i08", ["residents"])
+
+    def test_the_language_of_phones_is_chosen_shown_and_changed(self, sociologist: Client) -> None:
+        asked = sociologist.get(ADD).content.decode()
+        assert '<option value="ru" lang="ru" selected>' in asked, "that of the page"
+        sociologist.post(ADD, {**INTERVIEWER, "language": "ru"})
+        member = Membership.objects.get(code="i07")
+        assert member.person.language == "ru"
+        for page in (TEAM, f"{TEAM}{member.pk}/"):
+            assert '<span lang="ru">Русский</span>' in sociologist.get(page).content.decode()
+        typed = {"code": "i07", "role": "interviewer", "language": "kk"}
+        assert sociologist.post(f"{TEAM}{member.pk}/", typed).status_code == 302
+        assert '<span lang="kk">Қазақша</span>' in sociologist.get(TEAM).content.decode()
+        sociologist.post(f"{TEAM}{member.pk}/", {**typed, "language": ""})
+        member.person.refresh_from_db()
+        assert member.person.language == "", "the phone says it"
 
     def test_no_link_renews_what_is_not_there(self, head: Client) -> None:
         head.post(ADD, INTERVIEWER)

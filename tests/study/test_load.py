@@ -444,6 +444,30 @@ def test_a_text_in_the_column_of_values(study, sheets) -> None:
     assert "Move it to: kk, ru" in words
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "columns"),
+    [
+        (["customer", "Новый заказчик", "Тапсырыс беруші", "Заказчик"], 1, "kk, ru"),
+        (["customer", "Новый заказчик", None, "Заказчик"], 1, "kk, ru"),
+        (["start", "2026-05-01", None, "весной"], 3, "value"),
+    ],
+)
+def test_a_text_beside_those_that_are_read_is_never_dropped_in_silence(
+    study, sheets, row: list[object], column: int, columns: str
+) -> None:
+    at = next(at for at, one in enumerate(sheets["study"]) if one[0] == row[0])
+    sheets["study"][at] = row
+    problems = {p.kind.code: p for p in told(study())}
+    words = problems["study.text-beside"].what("en") + problems["study.text-beside"].remedy("en")
+    assert f'Cell {"ABCD"[column]}{at + 1}: "{row[column]}" is not read' in words
+    assert f"is read from: {columns}" in words
+
+
+def test_a_dash_in_the_column_of_values_is_no_text(study, sheets) -> None:
+    sheets["study"][2] = ["customer", "–", "Тапсырыс беруші", "Заказчик"]
+    assert told(study()) == []
+
+
 def test_a_key_that_stands_twice(study, sheets) -> None:
     sheets["study"].append(["mode", None, "Телефонмен", "По телефону"])
     assert '"mode" stands twice: here and in row 7' in only(study(), "study.twice")

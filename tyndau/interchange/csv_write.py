@@ -20,7 +20,9 @@ _FORMULA: Final = frozenset("=+-@\t\r")
 _NUMBER: Final = re.compile(r"[+-]\d+(?:[.,]\d+)?")
 
 
-def write_csv(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def write_csv(
+    names: Sequence[str], rows: Iterable[Sequence[str]], *, separator: str = ","
+) -> Iterator[str]:
     """Write a table.
 
     Parameters
@@ -29,16 +31,18 @@ def write_csv(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[s
         Of the columns.
     rows : iterable of sequence of str
         As many texts as there are columns.
+    separator : str, default ","
+        Between cells; Excel in Russian and Kazakh opens a file with ``;`` as a table.
 
     Yields
     ------
     str
         A piece, to be written in UTF-8; the first is the line of names.
     """
-    yield _MARK + _piece([names])
+    yield _MARK + _piece([names], separator)
     waiting = iter(rows)
     while part := list(islice(waiting, _ROWS)):
-        yield _piece(part)
+        yield _piece(part, separator)
 
 
 def formula_safe(text: str) -> str:
@@ -60,10 +64,10 @@ def formula_safe(text: str) -> str:
     return text
 
 
-def _piece(rows: Iterable[Sequence[str]]) -> str:
+def _piece(rows: Iterable[Sequence[str]], separator: str) -> str:
     stream = io.StringIO(newline="")
     safe = formula_safe
-    csv.writer(stream).writerows(
+    csv.writer(stream, delimiter=separator).writerows(
         [text if not text or text[0] not in _FORMULA else safe(text) for text in row]
         for row in rows
     )

@@ -7,7 +7,7 @@ the caller's: whatever is given here is written.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import compress, islice
 from types import MappingProxyType
 from typing import Final
 
@@ -116,6 +116,8 @@ def csv_rows(
     *,
     repeat: str = "",
     beside: Mapping[str, Callable[[Instance], str]] = MappingProxyType({}),
+    without: Collection[str] = (),
+    for_excel: bool = False,
 ) -> Iterator[str]:
     """Write interviews as CSV.
 
@@ -129,6 +131,11 @@ def csv_rows(
         The path of a repeat, whose rounds are then the rows; by default interviews are.
     beside : mapping of str to callable, optional
         Further columns to stand first, and what they hold for an interview.
+    without : collection of str, optional
+        Paths of fields that get no column, such as notes, which are only read aloud.
+    for_excel : bool, default False
+        Whether it is to open as a table in Excel in Russian and Kazakh: semicolons between cells,
+        a comma in decimals.
 
     Yields
     ------
@@ -136,13 +143,23 @@ def csv_rows(
         A piece, to be written in UTF-8; the first is the line of names, in which a field is
         called by its last name where no other field has it.
     """
-    paths = xform.paths(repeat)
-    before = [*beside, *((KEY, _PARENT_KEY) if repeat else ())]
-    names = [*before, *_short_names(paths, before)]
-    rows = _rounds(instances, xform, repeat) if repeat else _whole(instances, xform)
-    yield from write_csv(
-        names, ([*(read(i) for read in beside.values()), *texts] for i, texts in rows)
-    )
+    kept = [path not in without for path in xform.paths(repeat)]
+    paths = list(compress(xform.paths(repeat), kept))
+    own = [KEY, _PARENT_KEY] if repeat else []
+    names = [*beside, *own, *_short_names(paths, [*beside, *own])]
+    kinds = {field.path: field.type for field in xform.fields}
+    decimals = [at for at, path in enumerate(paths, len(own)) if kinds[path] == "decimal"]
+    shown = [True] * len(own) + kept
+
+    def cells() -> Iterator[list[str]]:
+        rows = _rounds(instances, xform, repeat) if repeat else _whole(instances, xform)
+        for instance, texts in rows:
+            answers = list(compress(texts, shown))
+            for at in decimals if for_excel else ():
+                answers[at] = answers[at].replace(".", ",")
+            yield [*(read(instance) for read in beside.values()), *answers]
+
+    yield from write_csv(names, cells(), separator=";" if for_excel else ",")
 
 
 def _whole(instances: Iterable[Instance], xform: XForm) -> Iterator[tuple[Instance, list[str]]]:

@@ -243,6 +243,15 @@ WRONG_SIDE = declare(
     N_('The key "{key}" has "{value}" in the column "{column}", where it is not read.'),
     N_("Move it to: {columns}."),
 )
+BESIDE = declare(
+    "study.text-beside",
+    N_(
+        'Cell {cell}: "{value}" is not read. The key "{key}" is read from: {columns}; what stands '
+        "there now counts."
+    ),
+    N_("If it is the newer one, move it there; else empty the cell {cell}."),
+    "warning",
+)
 NO_MODEL_WORDS = declare(
     "study.no-model-words",
     N_(

@@ -11,6 +11,7 @@ from tyndau.base.languages import N_, Message, Sayable
 ACTIONS: Mapping[str, str] = {
     "demo.entered": N_("A made-up person of the demonstration came in"),
     "design.adopted": N_("The files of the design were changed past the server"),
+    "design.found": N_("The first version of the design was recorded"),
     "design.gone-back": N_("The design went back to an earlier version"),
     "design.taken-over": N_("A new version of the design was taken over"),
     "export.taken": N_("Interviews were exported"),

@@ -94,7 +94,7 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
     ),
     "fault": (
         N_("A fault of the program kept it from being taken."),
-        N_("Read it again; if it fails again, send us the detail."),
+        N_("Read it again; if it fails again, give the administrator the technical details."),
     ),
 }
 

@@ -25,6 +25,8 @@ from tyndau_server.fieldwork.models import Instrument, Submission
 from tyndau_server.people.models import Person
 
 _AT_ONCE = 250
+# It stands in a column of ours already.
+_INSTANCE_ID = "meta/instanceID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ def versions_of(study: str, population: str) -> list[Instrument]:
     return list(issued.defer("xform").order_by("-made", "-pk"))
 
 
-def csv_pieces(seen: QuerySet[Submission], wanted: Wanted, xform: XForm) -> Iterator[bytes]:
+def csv_pieces(
+    seen: QuerySet[Submission], wanted: Wanted, xform: XForm, *, for_excel: bool = False
+) -> Iterator[bytes]:
     """Write interviews as CSV.
 
     Parameters
@@ -133,7 +137,9 @@ def csv_pieces(seen: QuerySet[Submission], wanted: Wanted, xform: XForm) -> Iter
     wanted : Wanted
         What is asked for.
     xform : XForm
-        What `form_of` gave.
+        What `form_of` gave; notes, which are only read aloud, get no column.
+    for_excel : bool, default False
+        Whether it is to open as a table in Excel in Russian and Kazakh.
 
     Yields
     ------
@@ -144,8 +150,23 @@ def csv_pieces(seen: QuerySet[Submission], wanted: Wanted, xform: XForm) -> Iter
     from tyndau.interchange.submissions import csv_rows
 
     reading = _Reading(data_of(seen, wanted), wanted.zone, repeat=bool(wanted.repeat))
-    pieces = csv_rows(reading.instances(), xform, repeat=wanted.repeat, beside=reading.columns)
+    pieces = csv_rows(
+        reading.instances(),
+        xform,
+        repeat=wanted.repeat,
+        beside=reading.columns,
+        without={_INSTANCE_ID, *_notes(wanted)},
+        for_excel=for_excel,
+    )
     return (piece.encode() for piece in pieces)
+
+
+def _notes(wanted: Wanted) -> Iterator[str]:
+    """Go through the paths of what a questionnaire only reads aloud, in every version."""
+    items = [known(one).wording.items for one in versions_of(wanted.study, wanted.population)]
+    answered = {item.path for version in items for item in version if not item.note}
+    notes = (item.path for version in items for item in version if item.note)
+    return (path for path in notes if path not in answered)
 
 
 def submissions_in_turn(found: QuerySet[Submission]) -> Iterator[Submission]:
@@ -256,15 +277,15 @@ def sav_file(seen: QuerySet[Submission], wanted: Wanted, study: Study, language:
     return written
 
 
-def write_down(wanted: Wanted, ending: str, *, by: Person) -> None:
+def write_down(wanted: Wanted, kind: str, *, by: Person) -> None:
     """Write into the log that somebody took an export.
 
     Parameters
     ----------
     wanted : Wanted
         What was asked for.
-    ending : str
-        ``csv`` or ``sav``.
+    kind : str
+        ``csv``, ``csv-excel`` or ``sav``.
     by : Person
         Who takes it.
     """
@@ -273,5 +294,5 @@ def write_down(wanted: Wanted, ending: str, *, by: Person) -> None:
         actor=by,
         study=wanted.study,
         subject=wanted.population,
-        details={"format": ending, "filters": wanted.filters.query, "repeat": wanted.repeat},
+        details={"format": kind, "filters": wanted.filters.query, "repeat": wanted.repeat},
     )

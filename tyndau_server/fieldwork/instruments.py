@@ -22,6 +22,7 @@ from tyndau_server.fieldwork.models import NAME, Instrument, Media
 from tyndau_server.people.models import Person
 
 State = Instrument.State
+LONGEST_PROOF = 500
 
 
 def issue(
@@ -84,7 +85,7 @@ def issue(
     return instrument
 
 
-def agree(instrument: Instrument, *, by: Person | None) -> Instrument:
+def agree(instrument: Instrument, *, by: Person | None, proof: str = "") -> Instrument:
     """Note that the customer agreed to a questionnaire, exactly as it is.
 
     Parameters
@@ -93,6 +94,8 @@ def agree(instrument: Instrument, *, by: Person | None) -> Instrument:
         A draft, or one that was sent.
     by : Person or None
         Who notes it.
+    proof : str, default ""
+        By what it can be shown: who agreed and when, the number of a letter. The log keeps it.
 
     Returns
     -------
@@ -109,7 +112,8 @@ def agree(instrument: Instrument, *, by: Person | None) -> Instrument:
         held.state, held.agreed, held.agreed_by = State.AGREED, timezone.now(), by
         held.agreed_sha256 = seal(held)
         held.save(update_fields=["state", "agreed", "agreed_by", "agreed_sha256"])
-        _write("instrument.agreed", held, by, sha256=held.agreed_sha256)
+        written = " ".join(proof.split())[:LONGEST_PROOF]
+        _write("instrument.agreed", held, by, sha256=held.agreed_sha256, proof=written)
     return held
 
 

@@ -38,10 +38,13 @@ class Said:
         As people read it.
     code : str
         As it stands in the data; empty where that is the same.
+    unknown : bool
+        Whether it is a code that the form does not have.
     """
 
     words: Sayable
     code: str = ""
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +168,48 @@ def said(item: Item, text: str) -> tuple[Said, ...]:
         return (Said(Message(_OK), text),)
     if item.kind not in _CLOSED:
         return (Said(text),)
-    codes = text.split() if item.kind in _SEVERAL else [text]
     return tuple(
-        Said(plain(item.choices[code]), code) if item.choices.get(code) else Said(code)
-        for code in codes
+        Said(plain(item.choices[code]), code)
+        if item.choices.get(code)
+        else Said(code, unknown=_unknown(item, code))
+        for code in _codes(item, text)
     )
+
+
+def unknown_codes(known: Known, instance: Instance) -> tuple[str, ...]:
+    """Return the questions that were answered by a code which the form does not have.
+
+    Parameters
+    ----------
+    known : Known
+        The form.
+    instance : Instance
+        The interview.
+
+    Returns
+    -------
+    tuple of str
+        Their names, in the order of the questionnaire; lists that come from files are not known.
+    """
+    closed = [item for item in known.wording.items if item.kind in _CLOSED and item.choices]
+    values = instance.values(known.xform)
+    rounds = {
+        item.repeat: instance.rows(known.xform, item.repeat) for item in closed if item.repeat
+    }
+    found = {}
+    for item in closed:
+        for row in rounds[item.repeat] if item.repeat else (values,):
+            if any(_unknown(item, code) for code in _codes(item, row.get(item.path, ""))):
+                found[item.path.rpartition("/")[2]] = item
+    return tuple(found)
+
+
+def _codes(item: Item, text: str) -> list[str]:
+    return text.split() if item.kind in _SEVERAL else [text.strip()] if text.strip() else []
+
+
+def _unknown(item: Item, code: str) -> bool:
+    return bool(item.choices) and code not in item.choices
 
 
 def plain(label: Sayable) -> Sayable:

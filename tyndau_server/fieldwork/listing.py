@@ -11,7 +11,8 @@ from datetime import tzinfo
 from django.db.models import Count, Q, QuerySet
 
 from tyndau_server.fieldwork.filters import Filters
-from tyndau_server.fieldwork.forms import minutes_of
+from tyndau_server.fieldwork.forms import known, minutes_of, read
+from tyndau_server.fieldwork.interview import unknown_codes
 from tyndau_server.fieldwork.models import Attachment, Submission
 from tyndau_server.fieldwork.words import Badge, submission_badge
 from tyndau_server.look.clock import said_at
@@ -45,6 +46,8 @@ class Row:
         Whether it is a test interview.
     edited : bool
         Whether it is a later version.
+    unknown : tuple of str
+        Questions that were answered by a code which the form does not have.
     interview : str
         What it is called.
     """
@@ -61,6 +64,7 @@ class Row:
     attached: int
     pilot: bool
     edited: bool
+    unknown: tuple[str, ...]
     interview: str
 
 
@@ -169,6 +173,7 @@ def _row(submission: Submission, attached: set[str], zone: tzinfo) -> Row:
         attached=len(attached),
         pilot=submission.pilot,
         edited=bool(submission.deprecated_id),
+        unknown=unknown_codes(known(instrument), read(submission)),
         interview=submission.interview,
     )
 

@@ -15,11 +15,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
+from tyndau.base.languages import N_, Message
 from tyndau.fieldwork.openrosa import response
 from tyndau_server.fieldwork.body import ACCEPTED
 from tyndau_server.fieldwork.phone import Phone, phone_of
 from tyndau_server.fieldwork.refusals import NOTHING_THERE, TROUBLE, UNKNOWN_PHONE, Refusal
+from tyndau_server.look.page import language_of
 
 logger = logging.getLogger(__name__)
 _XML = "text/xml; charset=utf-8"
@@ -51,15 +52,15 @@ def for_phones(*methods: str) -> Callable[[View], Callable[..., HttpResponseBase
                 refused = HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
                 return _marked(refused)
             try:
-                phone = phone_of(secret)
+                phone = phone_of(secret, language_of(request))
                 if phone is None:
-                    return said(UNKNOWN_PHONE, _language(request))
+                    return said(UNKNOWN_PHONE, language_of(request))
                 return _marked(view(request, phone, **parts))
             except Http404:
-                return said(NOTHING_THERE, _language(request))
+                return said(NOTHING_THERE, language_of(request))
             except (Error, OSError):
                 logger.exception("a phone was asked to come again later")
-                return said(TROUBLE, _language(request))
+                return said(TROUBLE, language_of(request))
 
         return csrf_exempt(answer)
 
@@ -127,9 +128,3 @@ def _marked(answer: _Answer) -> _Answer:
     answer["X-OpenRosa-Version"] = "1.0"
     answer["X-OpenRosa-Accept-Content-Length"] = str(ACCEPTED)
     return answer
-
-
-def _language(request: HttpRequest) -> str:
-    """Return the phone's own language where nobody is known whose it could be."""
-    wanted = request.headers.get("Accept-Language", "")[:2].lower()
-    return wanted if wanted in INTERFACE_LANGUAGES else INTERFACE_LANGUAGES[0]

@@ -32,33 +32,50 @@ class Phone:
         With its membership and person.
     holds : bool
         Whether it may still get questionnaires and send interviews.
+    own : str
+        In which the phone itself asks to be answered.
     """
 
     token: Token
     holds: bool
+    own: str
 
     @property
     def membership(self) -> Membership:
         """What its interviewer is in which study."""
         return self.token.membership
 
-    def barred(self, _: str) -> Refusal | None:
-        """Say why what it sends is not taken; None where it is."""
+    def barred(self, instance: str) -> Refusal | None:
+        """Say why an interview that it sends is not taken.
+
+        Parameters
+        ----------
+        instance : str
+            Its number; the same is said of all.
+
+        Returns
+        -------
+        Refusal or None
+            None where the phone holds.
+        """
+        del instance
         return None if self.holds else REVOKED
 
     @property
     def language(self) -> str:
-        """In which the interviewer is told what became of an interview."""
-        return self.token.membership.person.language
+        """In which the interviewer is told what became of an interview: as chosen, else its own."""
+        return self.token.membership.person.language or self.own
 
 
-def phone_of(secret: str) -> Phone | None:
+def phone_of(secret: str, own: str) -> Phone | None:
     """Find the phone of a secret.
 
     Parameters
     ----------
     secret : str
         As it stands in an address.
+    own : str
+        The language in which the phone asks to be answered.
 
     Returns
     -------
@@ -75,7 +92,7 @@ def phone_of(secret: str) -> Phone | None:
         return None
     membership = token.membership
     holds = token.revoked is None and membership.ended is None and membership.person.is_active
-    return Phone(token, holds)
+    return Phone(token, holds, own)
 
 
 def note(phone: Phone) -> None:

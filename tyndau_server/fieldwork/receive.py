@@ -81,14 +81,20 @@ COUNTERS: list[Callable[[Arrival], None]] = []
 Barred = Callable[[str], Refusal | None]
 
 
-def not_barred(_: str) -> Refusal | None:
+def not_barred(instance: str) -> Refusal | None:
     """Let everybody send everything.
+
+    Parameters
+    ----------
+    instance : str
+        Number of an interview.
 
     Returns
     -------
     None
         Always.
     """
+    del instance
     return None
 
 

@@ -15,13 +15,14 @@ from tyndau_server.fieldwork.models import Instrument
 from tyndau_server.home.doors import Doors
 from tyndau_server.home.standing import Standing
 
-State = Literal["done", "open", "wrong", "later"]
+State = Literal["done", "open", "wrong", "later", "elsewhere"]
 
 _STATES: Mapping[State, str] = {
     "done": N_("done"),
     "open": N_("under way"),
     "wrong": N_("needs correction"),
     "later": N_("to come"),
+    "elsewhere": N_("outside of the server"),
 }
 _COLOURS: Mapping[State, str] = {"done": "success", "open": "warning", "wrong": "error"}
 
@@ -31,7 +32,8 @@ _ERRORS = N_("Errors to correct: {count}")
 _PLANNED = N_("Planned interviews: {count}")
 _DRAWN = N_("Drawn")
 _NOT_DRAWN = N_("Not drawn")
-_ELSEWHERE = N_("Not recorded here")
+_PLANNED_ELSEWHERE = N_("The plan is not kept here")
+_ASKED_ELSEWHERE = N_("The answers did not come through this server")
 _IN_FIELD = N_("In the field: {count}")
 _AGREED = N_("Agreed: {count}")
 _ISSUED = N_("Issued, not agreed: {count}")
@@ -59,8 +61,8 @@ class Step:
         ``reports``.
     name : Message
         What it is called.
-    state : {"done", "open", "wrong", "later"}
-        How far it is.
+    state : {"done", "open", "wrong", "later", "elsewhere"}
+        How far it is; ``elsewhere`` what a wave shows to be done, and of which nothing is known.
     fact : Message
         The one thing to know of it.
     address : str
@@ -105,7 +107,9 @@ def _sample(standing: Standing) -> Told:
     if standing.sampled:
         words = _count(_PLANNED, count=standing.planned) if standing.planned else Message(_DRAWN)
         return "done", words
-    return "later", Message(_ELSEWHERE if standing.wave else _NOT_DRAWN)
+    if standing.wave:
+        return "elsewhere", Message(_PLANNED_ELSEWHERE)
+    return "later", Message(_NOT_DRAWN)
 
 
 def _questionnaires(standing: Standing) -> Told:
@@ -116,7 +120,9 @@ def _questionnaires(standing: Standing) -> Told:
         return "done", _count(_AGREED, count=agreed)
     if issued := of[Instrument.State.DRAFT] + of[Instrument.State.SENT]:
         return "open", _count(_ISSUED, count=issued)
-    return "later", Message(_ELSEWHERE if standing.wave else _NONE_ISSUED)
+    if standing.wave:
+        return "elsewhere", Message(_ASKED_ELSEWHERE)
+    return "later", Message(_NONE_ISSUED)
 
 
 def _field(standing: Standing) -> Told:
@@ -124,6 +130,8 @@ def _field(standing: Standing) -> Told:
         wave = standing.wave
         if wave and wave.interviews is not None:
             return "done", _count(_IN_WAVE, count=wave.interviews)
+        if wave:  # of which the manifest is damaged, as the page says
+            return "elsewhere", Message(_ASKED_ELSEWHERE)
         return "later", Message(_NONE_RECEIVED)
     accepted = standing.accepted
     counts = {"received": standing.received, "accepted": accepted}

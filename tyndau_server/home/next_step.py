@@ -5,7 +5,7 @@ Who may not do it is told who does; of single interviews nobody hears who may no
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau_server.fieldwork.models import Instrument
@@ -132,15 +132,19 @@ _TRANSLATE = _Kind(
     N_("Upload the workbook"),
     "design",
 )
-_DRAW = _Kind(
-    N_("Plan the sample"),
-    N_("How many interviews are made where is planned by the command tyndau sample."),
-)
 _ISSUE = _Kind(
     N_("Issue the questionnaires"),
     N_("A version is fixed as phones will get it, and can then be agreed."),
-    N_("Show the questionnaires"),
+    N_("Issue a questionnaire"),
     "instruments",
+)
+# The sample is planned outside of the server: it is said, and holds nobody up.
+_ISSUE_UNPLANNED = replace(
+    _ISSUE,
+    why=N_(
+        "A version is fixed as phones will get it, and can then be agreed. The sample is not "
+        "planned yet: the command tyndau sample does it, outside of this server."
+    ),
 )
 _READ = _Kind(
     N_("The results are ready"),
@@ -199,7 +203,7 @@ _RULES: tuple[tuple[Rule, _Kind], ...] = (
     (lambda one: _if(not one.described.translated), _TRANSLATE),
     (_to_open, _OPEN_FIELD),
     (_to_agree, _AGREE),
-    (lambda one: _if(not one.sampled), _DRAW),
+    (lambda one: _if(not one.sampled), _ISSUE_UNPLANNED),
 )
 
 

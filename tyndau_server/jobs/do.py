@@ -37,8 +37,10 @@ def do(job: Job, folder: Path, language: str) -> None:
         queue.fail(job, error.problems)
         print_problems(error.problems, language, fatal=True)
     except Exception:  # noqa: BLE001 - the worker goes on with other studies, whatever this was
+        fault = problems.FAULT.at(job=job.pk)
+        print_problems([fault], language, fatal=True)
         traceback.print_exc()
-        queue.fail(job, [problems.FAULT.at()])
+        queue.fail(job, [fault])
     else:
         queue.finish(job)
         _print(kind.ended, job, language)

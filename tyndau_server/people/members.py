@@ -66,7 +66,13 @@ class Decider:
 
 
 def add_interviewer(
-    decider: Decider, *, name: str, code: str, forms: Sequence[str], territories: Sequence[str]
+    decider: Decider,
+    *,
+    name: str,
+    code: str,
+    forms: Sequence[str],
+    territories: Sequence[str],
+    language: str = "",
 ) -> Membership:
     """Add an interviewer, who needs no e-mail.
 
@@ -78,6 +84,8 @@ def add_interviewer(
         As the interviewer is known, and stands in the data.
     forms, territories : sequence of str
         Populations and codes of territories; empty for all.
+    language : str, default ""
+        In which phones are answered; empty for what a phone itself asks for.
 
     Returns
     -------
@@ -93,7 +101,7 @@ def add_interviewer(
     try:
         with transaction.atomic():
             membership = Membership.objects.create(
-                person=Person.objects.create(name=name),
+                person=Person.objects.create(name=name, language=language),
                 study=decider.study,
                 role=Role.INTERVIEWER,
                 code=code,
@@ -114,6 +122,7 @@ def change(
     code: str = "",
     forms: Sequence[str] = (),
     territories: Sequence[str] = (),
+    language: str | None = None,
 ) -> None:
     """Change what a person is in a study; nothing is written where nothing changes.
 
@@ -130,6 +139,8 @@ def change(
         Of an interviewer.
     forms, territories : sequence of str, default ()
         Of an interviewer or a supervisor; empty for all.
+    language : str or None, default None
+        In which an interviewer's phones are answered; None leaves it as it is.
 
     Raises
     ------
@@ -140,17 +151,18 @@ def change(
         raise problems.NOT_YOURS.error()
     decider.require(role)
     before = _state(other)
-    after = {
-        "role": role, "code": code, "forms": list(forms), "territories": list(territories),
-    }  # fmt: skip
+    kept = {"role": role, "code": code, "forms": list(forms), "territories": list(territories)}
+    spoken = other.person.language if language is None else language
+    after = kept | {"language": spoken}
     if after == before:
         return
     try:
         with transaction.atomic():
             if role != Role.HEAD:
                 rank.keep_a_head(other)
-            changed = Membership.objects.filter(pk=other.pk, ended=None).update(**after)
+            changed = Membership.objects.filter(pk=other.pk, ended=None).update(**kept)
             if changed:
+                Person.objects.filter(pk=other.person_id).update(language=spoken)
                 _write("member.changed", decider.person, other, {"before": before, "after": after})
     except IntegrityError as error:
         raise problems.CODE_TAKEN.error(got=code) from error
@@ -185,6 +197,7 @@ def _state(membership: Membership) -> dict[str, object]:
         "code": membership.code,
         "forms": list(membership.forms),
         "territories": list(membership.territories),
+        "language": membership.person.language,
     }
 
 

@@ -54,7 +54,8 @@ class Person(AbstractBaseUser):
     name : str
         As colleagues see it.
     language : str
-        In which pages greet the person: ``kk``, ``ru`` or ``en``.
+        In which pages greet the person and phones are answered: ``kk``, ``ru`` or ``en``; empty
+        for an interviewer whose phone says it.
     administrator : bool
         Whether the person looks after this server: makes studies, invites into any of them.
     is_active : bool

@@ -8,6 +8,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from tyndau.base.languages import CONTENT_LANGUAGES
 from tyndau_server.people import problems
 
 LONGEST_NAME, LONGEST_CODE, LONGEST_EMAIL = 200, 40, 254
@@ -108,3 +109,19 @@ def label_of(typed: str) -> str:
         The words.
     """
     return " ".join(_UNSEEN.sub(" ", typed).split())[:LONGEST_NAME]
+
+
+def language_of_phones(typed: str) -> str:
+    """Return in which language an interviewer's phones are answered.
+
+    Parameters
+    ----------
+    typed : str
+        As it was chosen.
+
+    Returns
+    -------
+    str
+        ``kk`` or ``ru``; empty for what a phone itself asks for.
+    """
+    return typed if typed in CONTENT_LANGUAGES else ""

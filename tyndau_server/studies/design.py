@@ -74,9 +74,12 @@ def current_version(study: Path) -> Version:
     before = list_versions(study)
     version = settle(study, moment=timezone.now())
     if not before or version.number != before[-1].number:
+        details = {"version": version.number, "files": sorted(version.files)}
         with transaction.atomic():
-            details = {"version": version.number, "files": sorted(version.files)}
-            log.write("design.adopted", actor=None, study=study.name, details=details)
+            if before:
+                log.write("design.adopted", actor=None, study=study.name, details=details)
+            else:
+                log.write("design.found", actor=None, study=study.name, details=details)
     return version
 
 

@@ -207,19 +207,24 @@ class _Reader:
         value = entry.values.get("value")
         if key.kind == "texts":
             self.texts[key.name] = text
-            if value is not None and not (text.kk or text.ru):
-                self.wrong_side(key, entry, "value", CONTENT_LANGUAGES)
-        elif value is not None:
+            if without_dash(entry.text("value")):
+                self.wrong_side(key, entry, "value", bool(text.kk or text.ru))
+            return
+        if value is not None:
             self.take(key, entry, value)
-        elif text.kk or text.ru:
-            self.wrong_side(key, entry, "kk" if text.kk else "ru", ("value",))
+        if text.kk or text.ru:
+            self.wrong_side(key, entry, "kk" if text.kk else "ru", value is not None)
 
-    def wrong_side(self, key: KeySpec, entry: Entry, column: str, columns: tuple[str, ...]) -> None:
-        values = {"key": entry.text("key"), "value": entry.text(column)}
+    def wrong_side(self, key: KeySpec, entry: Entry, column: str, filled: bool) -> None:
+        """Say that a cell is not read: an error where nothing stands in the right place either."""
+        columns = CONTENT_LANGUAGES if key.kind == "texts" else ("value",)
+        values = {"key": entry.text("key"), "value": entry.text(column), "columns": columns}
+        place = entry.place(column)
+        if filled:
+            self.found.append(problems.BESIDE.at(place, cell=entry.cell(column), **values))
+            return
         self.broken.add(key.name)
-        self.found.append(
-            problems.WRONG_SIDE.at(entry.place(column), **values, column=column, columns=columns)
-        )
+        self.found.append(problems.WRONG_SIDE.at(place, column=column, **values))
 
     def take(self, key: KeySpec, entry: Entry, value: object) -> None:
         if key.kind == "texts":

@@ -21,8 +21,8 @@ from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.people.models import Person
 from tyndau_server.studies.described import describe
-from tyndau_server.studies.problems import NO_UPLOAD
-from tyndau_server.studies.served import folder_of
+from tyndau_server.studies.problems import NO_ROOT, NO_UPLOAD
+from tyndau_server.studies.served import folder_of, root
 from tyndau_server.studies.shown import told
 
 _ASKED = N_("The bundle is being made; it stands here when it is ready.")
@@ -103,6 +103,7 @@ def _bundles(
     jobs = list(Job.objects.filter(study=SERVER, kind=TAKE_IN).order_by("-id")[:_MOST_SHOWN])
     shown = {
         "problems": wrong,
+        "nowhere": told([NO_ROOT.at()]) if root() is None else (),
         "jobs": jobs,
         "doing": Message(KINDS[TAKE_IN].doing),
         "moving": any(job.state in Job.OPEN for job in jobs),

@@ -4,14 +4,18 @@ In: a language, a slug; in the form the name of the wave and what is left out on
 page, which shows how far the work is; or the page with what keeps it from being done.
 """
 
+from collections.abc import Collection
+from datetime import datetime, tzinfo
+from itertools import chain, count
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from tyndau.base.errors import UserError
-from tyndau.base.languages import N_, Message
+from tyndau.base.languages import N_, Message, Number
 from tyndau_server.fieldwork.ready import check_freeze, readiness
 from tyndau_server.fieldwork.seen import membership_of
 from tyndau_server.jobs.models import Job
@@ -79,12 +83,23 @@ def _page(
             for one in ready
         ],
         "can": described.study and any(one.ready for one in ready if one.population in forms),
+        "going": Number(sum(one.ready for one in ready if one.population in forms)),
+        "came": Number(sum(sum(one.counts.values()) for one in ready if one.population in forms)),
         "undecided": sum(one.undecided for one in ready),
         "job": job,
         "asked": said_at(job.created, zone) if job else "",
         "moving": bool(job and job.state in Job.OPEN),
         "problems": [in_every_language(one) for one in error.problems] if error else (),
         "typed": request.POST,
+        "example": _free_name([wave.name for wave in described.waves], timezone.now(), zone),
     }  # fmt: skip
     status = 409 if error else 200
     return page(request, language, "fieldwork/freeze.html", shown, status=status)
+
+
+def _free_name(taken: Collection[str], now: datetime, zone: tzinfo) -> str:
+    """Return a name for a wave of the present quarter that no wave has."""
+    day = now.astimezone(zone)
+    quarter = f"{day:%Y}-q{(day.month + 2) // 3}"
+    again = (f"{quarter}-{number}" for number in count(2))
+    return next(name for name in chain([quarter], again) if name not in taken)

@@ -37,12 +37,12 @@ from tyndau_server.studies.served import folder_of
 _DONE = N_("{form}, version {version}: {state}")
 _ISSUED = N_("Issued: {form}, version {version}")
 _MOST_BYTES = 50_000_000
-_ACTIONS: Mapping[str, Callable[[Instrument, Person], Instrument]] = {
-    "agree": lambda one, by: actions.agree(one, by=by),
-    "open": lambda one, by: actions.open_field(one, by=by),
-    "close": lambda one, by: actions.close(one, by=by),
-    "pilot-on": lambda one, by: actions.set_pilot(one, True, by=by),
-    "pilot-off": lambda one, by: actions.set_pilot(one, False, by=by),
+_ACTIONS: Mapping[str, Callable[[Instrument, Person, str], Instrument]] = {
+    "agree": lambda one, by, proof: actions.agree(one, by=by, proof=proof),
+    "open": lambda one, by, _: actions.open_field(one, by=by),
+    "close": lambda one, by, _: actions.close(one, by=by),
+    "pilot-on": lambda one, by, _: actions.set_pilot(one, True, by=by),
+    "pilot-off": lambda one, by, _: actions.set_pilot(one, False, by=by),
 }
 
 
@@ -93,7 +93,7 @@ def instrument_act(request: HttpRequest, language: str, slug: str, number: int) 
     if act is None:
         return HttpResponse(status=400)
     try:
-        made = act(found, _person(request))
+        made = act(found, _person(request), request.POST.get("proof", ""))
     except UserError as error:
         return _page(request, language, slug, error)
     return _back(request, language, slug, made, _DONE)

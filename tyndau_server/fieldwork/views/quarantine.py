@@ -17,11 +17,13 @@ from tyndau.base.languages import N_, Message, Number
 from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.advice import advice
 from tyndau_server.fieldwork.blobs import open_blob
+from tyndau_server.fieldwork.compared import compared
 from tyndau_server.fieldwork.models import Quarantined
 from tyndau_server.fieldwork.receive import SettledMeanwhile, again
 from tyndau_server.fieldwork.refusals import Refused
-from tyndau_server.fieldwork.seen import membership_of, quarantined_of
+from tyndau_server.fieldwork.seen import membership_of, quarantined_of, submissions_of
 from tyndau_server.fieldwork.settle import already_settled, set_aside
+from tyndau_server.fieldwork.words import submission_badge
 from tyndau_server.look.clock import said_at
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
@@ -118,10 +120,14 @@ def _one(
     wrong: list[dict[str, Any]] | None = None,
 ) -> HttpResponse:
     described = describe(folder_of(slug))
+    beside = compared(found, submissions_of(membership_of(request)))
     shown = {
         "described": described,
         "slug": slug,
         "line": _line(found, described.zone),
+        "compared": beside,
+        "here_since": said_at(beside.here.received, described.zone) if beside else "",
+        "here_badge": submission_badge(beside.here.state) if beside else None,
         "problems": wrong,
         "typed": request.POST.get("reason", ""),
     }

@@ -15,7 +15,7 @@ from tyndau_server.fieldwork.difference import Change, changes
 from tyndau_server.fieldwork.files import missing_files, safe_name, shown_files
 from tyndau_server.fieldwork.filters import Filters
 from tyndau_server.fieldwork.forms import known, minutes_of, read
-from tyndau_server.fieldwork.interview import besides, parts
+from tyndau_server.fieldwork.interview import besides, parts, unknown_codes
 from tyndau_server.fieldwork.listing import beside
 from tyndau_server.fieldwork.models import Instrument, Submission
 from tyndau_server.fieldwork.reasons import COMMON
@@ -55,6 +55,7 @@ def submission(request: HttpRequest, language: str, slug: str, number: int) -> H
         "minutes": minutes_of(found),
         "parts": parts(form, instance, typed, {one.name: one for one in files}),
         "besides": besides(form, instance),
+        "unknown": unknown_codes(form, instance),
         "files": files,
         "missing": missing_files(found, attachments),
         "timeline": timeline(log, form, zone) if log else None,

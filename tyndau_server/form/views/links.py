@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
 from tyndau.base.errors import UserError
-from tyndau.base.languages import N_, Message
+from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, say
 from tyndau.interchange.csv_write import write_csv
 from tyndau_server.fieldwork import links as actions
 from tyndau_server.fieldwork.models import Instrument, Link
@@ -78,8 +78,13 @@ def link_poster(request: HttpRequest, language: str, slug: str, number: int) -> 
     if link is None:
         raise Http404(number)
     address = _address(request, link.code)
+    contractor = described.study.contractor if described.study else ""
+    texts = [
+        (code, say(described.title, code), Message(_INVITE).say(code), say(contractor, code))
+        for code in CONTENT_LANGUAGES
+    ]
     shown = {"described": described, "slug": slug, "address": address, "qr": qr(address),
-             "study": described.study, "invite": Message(_INVITE)}  # fmt: skip
+             "texts": texts}  # fmt: skip
     return page(request, language, "form/poster.html", shown)
 
 

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 from tyndau_server.fieldwork.phone import Phone, note, phone_of
 from tyndau_server.form.boot import boot_of_phone
 from tyndau_server.form.frame import frame, runs_the_form, unkept, worker_script
+from tyndau_server.look.page import language_of
 
 
 @runs_the_form
 @require_safe
 def form_page(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the frame."""
-    phone, address = _phone(secret), partial(_address, secret)
+    phone, address = _phone(request, secret), partial(_address, secret)
     return frame(
         request, phone.language,
         boot=address("form-boot"), worker=address("form-worker"), app=address("form-app"),
@@ -30,7 +31,7 @@ def form_page(request: HttpRequest, secret: str) -> HttpResponse:
 @require_safe
 def form_boot(request: HttpRequest, secret: str) -> HttpResponse:
     """Tell the client what it needs."""
-    phone = _phone(secret)
+    phone = _phone(request, secret)
     note(phone)
     return unkept(JsonResponse(boot_of_phone(phone, partial(_address, secret))))
 
@@ -48,7 +49,7 @@ def form_app(request: HttpRequest, secret: str) -> HttpResponse:
     told = {
         "name": "Tyndau",
         "short_name": "Tyndau",
-        "lang": _phone(secret).language,
+        "lang": _phone(request, secret).language,
         "id": here,
         "start_url": here,
         "scope": here,
@@ -64,8 +65,8 @@ def form_app(request: HttpRequest, secret: str) -> HttpResponse:
     return unkept(JsonResponse(told, content_type="application/manifest+json"))
 
 
-def _phone(secret: str) -> Phone:
-    phone = phone_of(secret)
+def _phone(request: HttpRequest, secret: str) -> Phone:
+    phone = phone_of(secret, language_of(request))
     if phone is None:
         raise Http404("no phone has this secret")
     return phone

@@ -31,6 +31,7 @@ from tyndau_server.fieldwork.refusals import (
 )
 from tyndau_server.form.key import server_key
 from tyndau_server.form.unsealing import unsealed
+from tyndau_server.look.page import language_of
 
 logger = logging.getLogger(__name__)
 _DEVICE = "browser"
@@ -42,7 +43,7 @@ def sealed(request: HttpRequest, secret: str) -> HttpResponse:
     """Take in an interview that an interviewer's phone sealed."""
 
     def take() -> Submission:
-        phone = phone_of(secret)
+        phone = phone_of(secret, language_of(request))
         if phone is None:
             raise Refused(UNKNOWN_PHONE)
         sender = Sender(phone.membership.study, phone.membership, phone.token, _DEVICE)

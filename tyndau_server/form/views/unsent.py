@@ -15,7 +15,7 @@ from tyndau_server.fieldwork.seen import interviewers_of, membership_of
 from tyndau_server.form.unsent import Loaded, load
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import problems_of
-from tyndau_server.people.models import Membership
+from tyndau_server.people.models import Membership, Role
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
@@ -23,10 +23,12 @@ from tyndau_server.studies.served import folder_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsent(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the page, or load a file."""
-    shown: dict[str, Any] = {"described": describe(folder_of(slug)), "slug": slug}
+    membership = membership_of(request)
+    office = membership.role == Role.SOCIOLOGIST
+    described = describe(folder_of(slug))
+    shown: dict[str, Any] = {"described": described, "slug": slug, "office": office}
     if request.method != "POST":
         return _page(request, language, shown)
-    membership = membership_of(request)
     file = request.FILES.get("file")
     try:
         loaded = load(file.read() if file else b"", interviewers_of(membership))

@@ -26,7 +26,9 @@ _NOT_OFFERED_SAID = N_("Go back to the page and use its buttons.")
 _TOO_LARGE = N_("What was sent is too large")
 _TOO_LARGE_SAID = N_("Send less at once, or a smaller file; nothing of it was taken.")
 _FAULT = N_("A fault of the program")
-_FAULT_SAID = N_("The page could not be made. The server's terminal says more.")
+_FAULT_SAID = N_(
+    "The page could not be made. Tell the administrator of the server which page it was and when."
+)
 _AWAY = N_("The server cannot answer just now")
 _AWAY_SAID = N_("Its database is away or full. Nothing was half-written; try again in a minute.")
 _SECONDS_TO_WAIT = 30

@@ -13,6 +13,8 @@ from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.people.models import Person
 from tyndau_server.studies.make import make_study
+from tyndau_server.studies.problems import NO_ROOT
+from tyndau_server.studies.served import root
 from tyndau_server.studies.shown import told
 
 _MADE = N_("The study is made. Invite its sociologist, who edits the design.")
@@ -25,6 +27,10 @@ def new_study(request: HttpRequest, language: str) -> HttpResponse:
     typed = {
         name: request.POST.get(name, "")[:LONGEST_TITLE].strip() for name in ("slug", "kk", "ru")
     }
+    if root() is None:
+        nowhere = {"nowhere": told([NO_ROOT.at()])}
+        status = 200 if request.method != "POST" else 422
+        return page(request, language, "studies/new.html", nowhere, status=status)
     if request.method != "POST":
         return page(request, language, "studies/new.html", {"typed": typed})
     person = request.user

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from tyndau_server.audit.actions import in_words
 from tyndau_server.audit.models import Entry
 from tyndau_server.look.page import page
+from tyndau_server.team.details import details
 from tyndau_server.team.offer import offer_of
 
 _A_PAGE = 50
@@ -33,7 +34,7 @@ def audit(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "slug": slug,
         "zone": zone,
         "page": shown_page,
-        "lines": [(one, in_words(one.action), one.moment, _details(one)) for one in shown_page],
+        "lines": [(one, in_words(one.action), one.moment, details(one)) for one in shown_page],
         "actions": [(code, in_words(code)) for code in actions],
         "people": list(people),
         "asked": request.GET,
@@ -65,20 +66,3 @@ def _day(typed: str) -> date | None:
     except ValueError:
         return None
     return day if 2000 <= day.year < 2200 else None
-
-
-def _details(entry: Entry) -> list[tuple[str, str]]:
-    """Return the details in lines, as they were written."""
-    return [
-        (key, _line(value)) for key, value in entry.details.items() if value not in ("", [], {})
-    ]
-
-
-def _line(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, dict):
-        return "; ".join(
-            f"{key}: {_line(one)}" for key, one in value.items() if one not in ("", [])
-        )
-    return str(value)

@@ -48,6 +48,9 @@ def _change(request: HttpRequest, slug: str, one: Membership) -> None:
         code=typed.code_of(request.POST.get("code", "")) if interviewer else "",
         forms=offer.chosen(request, "forms") if interviewer else (),
         territories=offer.chosen(request, "territories") if in_places else (),
+        language=typed.language_of_phones(request.POST.get("language", ""))
+        if interviewer
+        else None,
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tyndau.base.errors import UserError
+from tyndau.base.languages import CONTENT_LANGUAGES
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import problems_of
 from tyndau_server.people import invitations, members, rank, typed
@@ -98,6 +99,7 @@ def interviewer(request: HttpRequest, language: str, slug: str) -> HttpResponse:
                 code=typed.code_of(request.POST.get("code", "")),
                 forms=offer.chosen(request, "forms"),
                 territories=offer.chosen(request, "territories"),
+                language=typed.language_of_phones(request.POST.get("language", "")),
             )
         except UserError as refused:
             error = refused
@@ -109,6 +111,7 @@ def interviewer(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "offer": offer,
         "ticked": offer.chosen(request, "territories"),
         "ticked_forms": offer.chosen(request, "forms"),
+        "spoken": request.POST.get("language", language if language in CONTENT_LANGUAGES else ""),
         "typed": request.POST,
         "problems": problems_of(error),
     }

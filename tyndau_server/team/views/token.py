@@ -1,7 +1,7 @@
 """Phones of an interviewer: a code to scan for each, shown once, and revoked one by one.
 
-In: an interviewer. Out: a page to be scanned or printed, with the settings of ODK Collect and the
-plain address for other programs.
+In: an interviewer. Out: a page to be scanned or printed, with the address of the browser form, the
+settings of ODK Collect, and the plain address for other programs.
 """
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,6 +59,7 @@ def token_once(request: HttpRequest, language: str, member: Membership, label: s
         "member": member,
         "label": label,
         "address": address,
+        "browser": qr(f"{address}/"),
         "qr": qr(settings),
     }
     response = page(request, language, "team/token.html", shown)
