@@ -6,10 +6,10 @@ is on the screen, go on. It reads the page, never the client's memory.
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from .serving import Field
 
@@ -31,7 +31,8 @@ def profile(playwright: Playwright, folder: Path) -> Iterator[BrowserContext]:
         **SCREEN,
     )
     yield context
-    context.close()
+    with suppress(Error):  # of a browser that was killed
+        context.close()
 
 
 class Phone:
@@ -67,17 +68,16 @@ class Phone:
         return self
 
     @property
-    def block(self) -> Locator:
-        return self.page.locator(".page > .block").first
-
-    @property
     def question(self) -> str:
         return self.page.locator("h1").inner_text()
 
     @property
     def node(self) -> str:
         """The path of the question on the screen; empty at the end and between rounds."""
-        return self.block.get_attribute("data-node") or ""
+        names: list[str] = self.page.locator(".page > .block[data-node]").evaluate_all(
+            "all => all.map(one => one.dataset.node)"
+        )
+        return names[0] if names else ""
 
     def choose(self, *codes: str) -> "Phone":
         for code in codes:

@@ -26,6 +26,8 @@ import { sendLater } from "./working.ts";
 
 // Without a network it is tried again so often while the page is open.
 const AGAIN = 60_000;
+// So often the server is asked for new forms.
+const ANEW = 600_000;
 
 export class App {
   private vault!: Vault;
@@ -43,18 +45,19 @@ export class App {
     const { holder, mode } = this.boot;
     await this.notices.look(holder.id);
     void this.renew();
+    void this.send();
+    window.addEventListener("online", () => void this.renew().then(() => this.send()));
+    window.setInterval(() => void this.send(), AGAIN);
+    window.setInterval(() => void this.renew(), ANEW);
     if (mode === "interviewer") {
       this.vault = await showDoor(this.place, holder, this.notices.shown());
       whenIdle(() => void this.lock());
     } else {
       this.vault = await ownVault(holder.id);
     }
-    window.addEventListener("online", () => void this.send());
-    window.setInterval(() => void this.send(), AGAIN);
     navigator.serviceWorker?.addEventListener("message", () => void this.refresh());
     window.addEventListener("popstate", () => this.backPressed());
     await this.first();
-    void this.send();
   }
 
   /** Show where one begins: the list of forms; for a respondent the form at once. */
@@ -143,6 +146,7 @@ export class App {
 
   /** Show that a form is being opened; where it cannot be, why. */
   private async opening(open: () => Promise<void>): Promise<void> {
+    this.notices.seen();
     fill(this.place, h("main", { class: "page" }, h("p", { class: "opening", role: "status" }, _("Opening…"))));
     try {
       await open();

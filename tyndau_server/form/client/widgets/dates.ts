@@ -28,7 +28,7 @@ export function dates(node: AnyInputNode, around: Surroundings): Widget {
     if (document.activeElement !== field) {
       field.value = shown(kind, node.currentState.instanceValue);
     }
-    field.readOnly = node.currentState.readonly;
+    field.readOnly = around.readonly();
   };
   update();
   return {

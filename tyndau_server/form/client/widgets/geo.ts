@@ -71,7 +71,10 @@ export function geo(node: AnyInputNode, around: Surroundings): Widget {
       begun = value;
     }
     fill(take, ...take.querySelectorAll("svg"), h("span", {}, isLine ? _("Add the point where I stand") : _("Take the position")));
-    remove.hidden = value.length === 0;
+    const closed = around.readonly();
+    take.hidden = closed;
+    byHand.hidden = closed;
+    remove.hidden = closed || value.length === 0;
     fill(shown, ...value.map((point) => h("span", { class: "point" }, said(point))));
   };
   update();
