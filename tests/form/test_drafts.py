@@ -119,3 +119,30 @@ def test_a_draft_goes_on_in_the_version_in_which_it_began(
     phone.lock().enter()
     expect(phone.page.locator(".home")).to_contain_text("версия 2")
     assert phone.go_on().question == question
+
+
+def test_what_is_being_typed_is_kept_when_the_page_goes(serve: Serve, take: Take) -> None:
+    phone = take(serve(every_kind())).enter().begin()
+    _go_to(phone, "words")
+    phone.page.locator(".written textarea").press_sequentially(SAID)
+    phone.lock().enter().go_on()
+    expect(phone.page.locator(".written textarea")).to_have_value(SAID)
+
+
+def test_the_way_back_of_the_phone_leads_to_the_question_before(serve: Serve, take: Take) -> None:
+    phone = take(serve(every_kind())).enter().begin().next()
+    assert phone.node == "/data/told"
+    phone.page.go_back()
+    expect(phone.page.locator('[data-node="/data/intro"]')).to_be_visible()
+    phone.page.go_back()
+    expect(phone.page.locator(".entry-row")).to_have_count(1)
+
+
+def test_a_phone_that_lies_about_locks_itself(serve: Serve, take: Take) -> None:
+    phone = take(serve(every_kind()))
+    phone.page.clock.install()
+    phone.open().enter().begin().next().saved()
+    phone.page.clock.fast_forward("04:30")
+    assert phone.node == "/data/told"
+    phone.page.clock.fast_forward("01:00")
+    expect(phone.page.locator("form.door")).to_be_visible()

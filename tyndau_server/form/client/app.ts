@@ -6,7 +6,7 @@
 
 import { type Booted, fetchBoot, type FormOffer } from "./boot.ts";
 import { fill, h } from "./dom.ts";
-import { FormRefused, openForm } from "./engine/form.ts";
+import { type FormInstanceConfig, FormRefused, openForm } from "./engine/form.ts";
 import { Interview, type Standing } from "./engine/interview.ts";
 import { whenIdle } from "./idle.ts";
 import { Change, type KeptForm } from "./keep/database.ts";
@@ -14,13 +14,14 @@ import { type Draft, draftsOf, filesOf, Keeper, type Of, removed } from "./keep/
 import { fetchForms, formOf, keptForm, prune } from "./keep/forms.ts";
 import { seal } from "./keep/seal.ts";
 import { sendAll, unsent, unsentFile } from "./keep/send.ts";
-import { clockAhead, compareClock, note } from "./keep/space.ts";
+import { clockAhead, compareClock, device, note } from "./keep/space.ts";
 import { ownVault, type Vault } from "./keep/vault.ts";
 import { nextLight } from "./light.ts";
 import { Notices } from "./notices.ts";
 import { Asking } from "./screens/asking.ts";
 import { showDoor } from "./screens/door.ts";
 import { showHome } from "./screens/home.ts";
+import { position } from "./widgets/geo.ts";
 import { _, speak, SPOKEN } from "./words.ts";
 import { sendLater } from "./working.ts";
 
@@ -57,6 +58,7 @@ export class App {
     }
     navigator.serviceWorker?.addEventListener("message", () => void this.refresh());
     window.addEventListener("popstate", () => this.backPressed());
+    document.addEventListener("visibilitychange", () => this.asking?.screen.flush());
     await this.first();
   }
 
@@ -92,7 +94,7 @@ export class App {
   }
 
   private async refresh(): Promise<void> {
-    if (this.vault && !this.asking) {
+    if (this.vault && !this.asking && this.boot.mode === "interviewer") {
       await this.home();
     }
   }
@@ -163,9 +165,12 @@ export class App {
     const files = (name: string) => Promise.resolve(kept.media[name] ?? null);
     const form = await openForm(kept.xml, files, standing.seed);
     const { holder } = this.boot;
-    const config = {
-      instanceAttachments: { fileNameFactory: ({ basename, extension }: { basename: string; extension: string | null }) => `${basename}${extension ?? ""}` },
-      preloadProperties: { username: holder.id },
+    const config: FormInstanceConfig = {
+      instanceAttachments: {
+        fileNameFactory: ({ basename, extension }) => `${basename}${extension ?? ""}`,
+      },
+      preloadProperties: { username: holder.id, deviceID: device() },
+      geolocationProvider: { getLocation: position },
     };
     const root = draft
       ? await form.takeUp(draft.xml, await filesOf(this.vault, draft), config)

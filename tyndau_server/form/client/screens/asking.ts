@@ -75,8 +75,19 @@ export class Asking {
     this.drawFoot();
   }
 
+  /** Take what stands in a field as an answer, though the pause after typing is not over. */
+  flush(): void {
+    const field = document.activeElement;
+    if (field?.closest(".written")) {
+      field.dispatchEvent(new Event("change"));
+    }
+  }
+
   /** Say that all that was answered is kept, or that it is not. */
   keeps(state: "keeping" | "kept" | "failed"): void {
+    if (state === "failed" && this.kept.dataset.state !== "failed") {
+      this.say(_("The phone has no room for the answers. Free some space; until then nothing more is kept."));
+    }
     this.kept.dataset.state = state;
     this.kept.textContent =
       state === "kept" ? _("Saved") : state === "failed" ? _("Not saved!") : _("Saving…");
@@ -232,8 +243,7 @@ export class Asking {
   }
 
   private forward(): void {
-    // What stands in a field is an answer, though the pause after typing is not over.
-    (document.activeElement as HTMLElement | null)?.blur();
+    this.flush();
     const { page } = this.interview;
     this.checked = true;
     if (!this.interview.forward() && page) {

@@ -63,7 +63,7 @@ function head({ holder }: Boot, doings: Doings): HTMLElement {
     h(
       "div",
       { class: "row" },
-      h("span", { class: "who" }, holder.name),
+      h("h1", { class: "who" }, holder.name),
       h("div", { class: "switch", role: "group", "aria-label": _("Language") }, ...switches),
       button(_("Light, dark or for the sun"), doings.light, { name: "sun", className: "icon-only", silent: true }),
       button(_("Lock"), doings.lock, { name: "lock", className: "icon-only", silent: true }),

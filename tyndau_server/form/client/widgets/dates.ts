@@ -35,7 +35,11 @@ export function dates(node: AnyInputNode, around: Surroundings): Widget {
     element: h("div", { class: "written short" }, field),
     update,
     focus: () => field.focus(),
-    close: give,
+    close: () => {
+      if (node.currentState.relevant) {
+        give();
+      }
+    },
   };
 }
 

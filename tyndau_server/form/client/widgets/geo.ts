@@ -95,6 +95,11 @@ function said(point: string): string {
   return Number(accuracy) > 0 ? `${place} (±${Math.round(Number(accuracy))} ${_("m")})` : place;
 }
 
+/** Return where the phone is, for forms that note it by themselves; empty where it does not say. */
+export function position(): Promise<string> {
+  return new Promise((done) => watch(done, () => undefined, () => done("")));
+}
+
 /** Watch the position until it is good or time is up, then give the best; return how to stop. */
 function watch(
   give: (point: string) => void,

@@ -60,7 +60,9 @@ export function written(node: AnyInputNode, around: Surroundings, line = false):
     focus: () => field.focus(),
     close: () => {
       window.clearTimeout(waiting);
-      read();
+      if (node.currentState.relevant) {
+        read();
+      }
     },
   };
 }
