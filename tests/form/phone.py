@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from .serving import Field
@@ -33,6 +34,14 @@ def profile(playwright: Playwright, folder: Path) -> Iterator[BrowserContext]:
     yield context
     with suppress(Error):  # of a browser that was killed
         context.close()
+
+
+def kill(folder: Path) -> None:
+    """Kill the browser of a folder as an empty battery does."""
+    for process in psutil.process_iter(["cmdline"]):
+        if f"--user-data-dir={folder}" in (process.info["cmdline"] or []):
+            process.kill()
+            process.wait(10)
 
 
 class Phone:
@@ -114,3 +123,9 @@ class Phone:
         self.page.locator(".end .wide").click()
         self.page.locator(".home, .door").first.wait_for()
         return self
+
+
+def screened(phone: Phone) -> Phone:
+    """Come through the screening of the residents' questionnaire of Taraz to what it is about."""
+    phone.next().next().choose("yes").next().choose("kk").next().choose("no").next()
+    return phone.choose("yes").next().write("34").next().choose("talas").next()

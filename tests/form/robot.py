@@ -66,22 +66,24 @@ class Robot:
         """Answer to the end and finish."""
         for _page in range(MOST_PAGES):
             if self.phone.page.locator(".end").count():
-                if self._at_end():
+                if self.at_end():
                     return
             else:
-                self._page()
+                self.page()
         raise StuckError("it does not end")
 
-    def _at_end(self) -> bool:
+    def at_end(self) -> bool:
+        """Finish, or answer what is still wanted; return whether the interview ended."""
         wrong = self.phone.page.locator(".end li button")
         if not wrong.count():
             self.phone.finish()
             return True
         wrong.first.click()
-        self._page()
+        self.page()
         return False
 
-    def _page(self) -> None:
+    def page(self) -> None:
+        """Answer what is on the screen and go on."""
         page = self.phone.page
         rounds = page.locator(".rounds")
         if rounds.count():

@@ -27,7 +27,7 @@ def pages(phone: Phone) -> Iterator[str]:
     robot = Robot(phone, set())
     while not phone.page.locator(".end").count():
         yield phone.node or "rounds"
-        robot._page()
+        robot.page()
     yield "end"
 
 

@@ -3,27 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import psutil
 import pytest
 from playwright.sync_api import Playwright, expect
 
 from .every_kind import every_kind
-from .phone import PIN, Phone, profile
+from .phone import PIN, Phone, kill, profile, screened
 from .robot import FILES
 from .serving import Field, Form
-from .test_interview import screened
 
 Serve = Callable[..., Field]
 Take = Callable[..., Phone]
 SAID = "Жарық жоқ, көше қараңғы"
-
-
-def _kill(folder: Path) -> None:
-    """Kill the browser of a profile as an empty battery does."""
-    for process in psutil.process_iter(["cmdline"]):
-        if f"--user-data-dir={folder}" in (process.info["cmdline"] or []):
-            process.kill()
-            process.wait(10)
 
 
 def _codes(phone: Phone) -> list[str | None]:
@@ -44,7 +34,7 @@ def test_a_killed_browser_goes_on_at_the_same_question(
         phone = screened(Phone(context.pages[0], field).open().enter().begin())
         phone.choose(*answers).speak("ru").saved()
         node, codes, question = phone.node, _codes(phone), phone.question
-        _kill(tmp_path)
+        kill(tmp_path)
     with profile(playwright, tmp_path) as context:
         phone = Phone(context.pages[0], field).open().enter().go_on()
         assert (phone.node, phone.question, _codes(phone)) == (node, question, codes)

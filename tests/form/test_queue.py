@@ -1,7 +1,5 @@
 """What is finished arrives once and whole, whatever the network does, and only then goes."""
 
-import base64
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +9,7 @@ from playwright.sync_api import expect
 
 from tyndau.fieldwork.openrosa import read_instance, read_xform
 from tyndau.fieldwork.paradata import read_audit
-from tyndau_server.form.envelope import XML, open_parts, read_envelope
+from tyndau_server.form.envelope import XML, open_parts, read_unsent
 
 from .conftest import made
 from .every_kind import every_kind
@@ -58,6 +56,7 @@ def test_it_works(serve: Serve, take: Take, short: Form) -> None:
     assert {*arrived.files} == {values["yard"], "audit.csv"}
     assert arrived.files[str(values["yard"])].startswith(b"\xff\xd8"), "a photo is made a JPEG"
     expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
+    expect(phone.page.locator(".entry-row")).to_have_count(0)
 
 
 def test_three_interviews_without_a_network_arrive_once(serve: Serve, take: Take) -> None:
@@ -98,14 +97,15 @@ def test_a_lost_receipt_makes_no_second_interview(serve: Serve, take: Take, shor
     assert arrived.requests == 2
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"sha256": "0" * 64}, {"instance": "uuid:1"}, {"attachments": []}]
+)
 def test_a_receipt_for_something_else_lets_nothing_go(
-    serve: Serve, take: Take, short: Form, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, take: Take, short: Form, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, object]
 ) -> None:
     field = serve(short)
     taken = field.take
-    monkeypatch.setattr(
-        field, "take", lambda *given: (201, {**taken(*given)[1], "sha256": "0" * 64})
-    )
+    monkeypatch.setattr(field, "take", lambda *given: (201, {**taken(*given)[1], **wrong}))
     phone = interview(take(field).enter())
     expect(phone.page.locator(".queue .state")).to_have_text("Не отправлено: 1")
     expect(phone.page.locator(".queue .row button").first).to_have_text("Отправить")
@@ -133,10 +133,8 @@ def test_what_is_unsent_goes_into_a_file_that_the_server_opens(
     interview(phone)
     with phone.page.expect_download() as waiting:
         phone.page.locator(".queue .row button").last.click()
-    saved = json.loads(Path(waiting.value.path()).read_text("utf-8"))
-    [one] = saved["interviews"]
-    parts = {part["name"]: base64.b64decode(part["data"]) for part in one["parts"]}
-    opened = open_parts(field.key, read_envelope(json.dumps(one["envelope"]).encode()), parts)
+    [(envelope, parts)] = read_unsent(Path(waiting.value.path()).read_bytes())
+    opened = open_parts(field.key, envelope, parts)
     assert SAID.encode() in opened[XML]
 
 
@@ -172,3 +170,27 @@ def test_storage_that_was_cleared_is_noticed(serve: Serve, take: Take, short: Fo
     phone.page.evaluate("indexedDB.deleteDatabase('tyndau-form')")
     phone.open()
     expect(phone.page.get_by_role("alert").first).to_contain_text("черновиков – 1")
+
+
+def test_large_files_go_in_requests_of_their_own(serve: Serve, take: Take) -> None:
+    two = made(
+        """
+        | survey |      |      |       |
+        |        | type | name | label |
+        |        | file | a    | A     |
+        |        | file | b    | B     |
+        """
+    )
+    field = serve(two)
+    phone = take(field).enter().begin()
+    for letter in (b"a", b"b"):
+        given = {"name": "x.pdf", "mimeType": "application/pdf", "buffer": letter * 2_000_000}
+        phone.page.locator("input[type=file]").set_input_files(given)
+        phone.page.locator(".held p").wait_for()
+        phone.next()
+    phone.finish()
+    field.wait(1)
+    [arrived] = field.arrived.values()
+    assert sorted(len(content) for content in arrived.files.values())[1:] == [2_000_000] * 2
+    expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
+    assert arrived.requests >= 2
