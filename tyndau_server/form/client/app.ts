@@ -112,7 +112,7 @@ export class App {
       begin: (form) => void this.begin(form),
       goOn: (draft) => void this.goOn(draft),
       remove: (draft) => void this.remove(draft),
-      send: () => void this.send(),
+      send: () => void this.send(true),
       save: () => void this.save(),
       lock: () => void this.lock(),
       speak: (language) => {
@@ -186,11 +186,12 @@ export class App {
     };
     const keeper = new Keeper(this.vault, only(of), interview, told, draft?.files ?? []);
     const minutes = this.boot.forms.find(({ sha256 }) => sha256 === of.sha256)?.minutes ?? 0;
+    const isAlone = this.boot.mode === "respondent";
     const screen: Asking = new Asking(interview, {
       mode: this.boot.mode,
       minutes,
-      home: () => void this.leave(),
-      lock: this.boot.mode === "interviewer" ? () => void this.lock() : null,
+      home: isAlone ? null : () => void this.leave(),
+      lock: isAlone ? null : () => void this.lock(),
       finish: () => this.finish(of, interview, keeper),
     });
     interview.changed = () => {
@@ -210,10 +211,10 @@ export class App {
       return;
     }
     window.history.pushState({ asking: true }, "");
-    if (this.asking.interview.index === 0) {
-      void this.leave();
-    } else {
+    if (this.asking.interview.index > 0) {
       this.asking.interview.back();
+    } else if (this.boot.mode === "interviewer") {
+      void this.leave();
     }
   }
 
@@ -283,14 +284,14 @@ export class App {
     await this.home();
   }
 
-  private async send(): Promise<void> {
+  private async send(again = false): Promise<void> {
     if (this.sending || (await unsent()).length === 0) {
       return;
     }
     this.sending = true;
     await this.refresh();
     try {
-      const { left, reached } = await sendAll();
+      const { left, reached } = await sendAll(again);
       if (!reached) {
         await sendLater();
       }
