@@ -6,10 +6,11 @@ is on the screen, go on. It reads the page, never the client's memory.
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, Playwright, expect
+import psutil
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from .serving import Field
 
@@ -31,7 +32,16 @@ def profile(playwright: Playwright, folder: Path) -> Iterator[BrowserContext]:
         **SCREEN,
     )
     yield context
-    context.close()
+    with suppress(Error):  # of a browser that was killed
+        context.close()
+
+
+def kill(folder: Path) -> None:
+    """Kill the browser of a folder as an empty battery does."""
+    for process in psutil.process_iter(["cmdline"]):
+        if f"--user-data-dir={folder}" in (process.info["cmdline"] or []):
+            process.kill()
+            process.wait(10)
 
 
 class Phone:
@@ -67,17 +77,16 @@ class Phone:
         return self
 
     @property
-    def block(self) -> Locator:
-        return self.page.locator(".page > .block").first
-
-    @property
     def question(self) -> str:
         return self.page.locator("h1").inner_text()
 
     @property
     def node(self) -> str:
         """The path of the question on the screen; empty at the end and between rounds."""
-        return self.block.get_attribute("data-node") or ""
+        names: list[str] = self.page.locator(".page > .block[data-node]").evaluate_all(
+            "all => all.map(one => one.dataset.node)"
+        )
+        return names[0] if names else ""
 
     def choose(self, *codes: str) -> "Phone":
         for code in codes:
@@ -114,3 +123,9 @@ class Phone:
         self.page.locator(".end .wide").click()
         self.page.locator(".home, .door").first.wait_for()
         return self
+
+
+def screened(phone: Phone) -> Phone:
+    """Come through the screening of the residents' questionnaire of Taraz to what it is about."""
+    phone.next().next().choose("yes").next().choose("kk").next().choose("no").next()
+    return phone.choose("yes").next().write("34").next().choose("talas").next()

@@ -34,6 +34,8 @@ DATES: Final = {
     "time": ("10:30", "23:00"), "datetime-local": ("2020-02-03T10:30", "2030-02-03T10:30"),
 }  # fmt: skip
 PLACES: Final = ("42.90 71.36", "42.91 71.37", "42.92 71.36")
+# Forms of others ask for places in the countries of their authors.
+ELSEWHERE: Final = ("-1.29 36.82", "51.5 -0.12", "48.85 2.35", "37.77 -122.42", "0.35 32.58")
 PIXEL: Final = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -64,22 +66,24 @@ class Robot:
         """Answer to the end and finish."""
         for _page in range(MOST_PAGES):
             if self.phone.page.locator(".end").count():
-                if self._at_end():
+                if self.at_end():
                     return
             else:
-                self._page()
+                self.page()
         raise StuckError("it does not end")
 
-    def _at_end(self) -> bool:
+    def at_end(self) -> bool:
+        """Finish, or answer what is still wanted; return whether the interview ended."""
         wrong = self.phone.page.locator(".end li button")
         if not wrong.count():
             self.phone.finish()
             return True
         wrong.first.click()
-        self._page()
+        self.page()
         return False
 
-    def _page(self) -> None:
+    def page(self) -> None:
+        """Answer what is on the screen and go on."""
         page = self.phone.page
         rounds = page.locator(".rounds")
         if rounds.count():
@@ -170,7 +174,7 @@ class Robot:
     def _step(self, steps: Locator, attempt: int) -> None:
         buttons = steps.locator("button")
         button = buttons.nth(attempt % buttons.count())
-        if button.get_attribute("aria-pressed") == "false":
+        if button.is_enabled() and button.get_attribute("aria-pressed") == "false":
             button.click()
 
     def _slide(self, slider: Locator, attempt: int) -> None:
@@ -178,15 +182,22 @@ class Robot:
         slider.press("ArrowRight" if attempt % 2 == 0 else "End")
 
     def _place(self, geo: Locator, attempt: int) -> None:
-        if geo.locator(".point").count():
+        if (attempt == 0 and geo.locator(".point").count()) or not geo.locator(
+            "summary"
+        ).is_visible():
             return
-        geo.locator("summary").click()
-        for place in PLACES:
+        if not geo.locator("details input").is_visible():
+            geo.locator("summary").click()
+        if attempt:
+            geo.locator("button").last.click()
+        places = (ELSEWHERE[attempt % len(ELSEWHERE)],) if attempt else PLACES
+        for place in places:
             geo.locator("details input").fill(place)
             geo.locator("details input").dispatch_event("change")
 
     def _upload(self, upload: Locator, attempt: int) -> None:
-        if upload.locator(".held > *").count():
+        tools = upload.locator(".tools")
+        if upload.locator(".held > *").count() or not tools.is_visible():
             return
         canvas = upload.locator("canvas")
         if canvas.count():

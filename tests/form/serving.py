@@ -7,8 +7,10 @@ that arrive, opened. It can be stopped and started again at the same port, refus
 import base64
 import hashlib
 import json
+import socket
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.parser import BytesParser
@@ -85,13 +87,12 @@ class Field:
         self.arrived: dict[str, Arrived] = {}
         self.arrival = threading.Condition()
         self.port = 0
-        self._server: ThreadingHTTPServer | None = None
+        self._server: _Server | None = None
 
     def start(self) -> "Field":
         """Serve, at the same port as before."""
         handler = type("Handler", (_Handler,), {"field": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", self.port), handler)
         self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
@@ -101,6 +102,7 @@ class Field:
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
+            self._server.close_held()
             self._server = None
 
     @property
@@ -168,6 +170,27 @@ def _parts(content_type: str, body: bytes) -> dict[str, bytes]:
     }
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.held: set[socket.socket] = set()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.held.add(request)
+        super().process_request(request, client_address)
+
+    def close_held(self) -> None:
+        """Break off what browsers hold open, through which they would go on asking."""
+        for one in self.held:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of browsers that broke off."""
+
+
 class _Handler(BaseHTTPRequestHandler):
     field: Field
     protocol_version = "HTTP/1.1"
@@ -208,7 +231,7 @@ class _Handler(BaseHTTPRequestHandler):
         status, receipt = self.field.take(self.headers["Content-Type"], body)
         if self.field.lose_receipts:
             self.field.lose_receipts -= 1
-            self.close_connection = True
+            self._answer(502, b"", "text/plain")
             return
         self._answer(status, json.dumps(receipt).encode(), "application/json")
 

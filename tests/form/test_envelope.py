@@ -14,6 +14,7 @@ from tyndau_server.form.envelope import (
     open_parts,
     point_of,
     read_envelope,
+    read_unsent,
 )
 
 SERVER = new_key()
@@ -83,3 +84,11 @@ def test_a_point_off_the_curve_is_refused() -> None:
     given = read_envelope(envelope(point=base64.b64encode(b"\x04" + b"\x01" * 64).decode()))
     with pytest.raises(CannotOpenError):
         open_parts(SERVER, given, {"a": b"0" * 40})
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b'{"version": 1}', b'{"version": 2, "interviews": []}', b"[1]"]
+)
+def test_a_file_that_holds_no_unsent_interviews_is_refused(content: bytes) -> None:
+    with pytest.raises(CannotOpenError):
+        read_unsent(content)

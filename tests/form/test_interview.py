@@ -5,18 +5,12 @@ from collections.abc import Callable
 from tyndau.fieldwork.openrosa import read_instance, read_xform
 from tyndau.fieldwork.paradata import read_audit
 
-from .phone import Phone
+from .phone import Phone, screened
 from .robot import answer
 from .serving import Field, Form
 
 Serve = Callable[..., Field]
 Take = Callable[..., Phone]
-
-
-def screened(phone: Phone) -> Phone:
-    """Come through the screening to the first question of substance."""
-    phone.next().next().choose("yes").next().choose("kk").next().choose("no").next()
-    return phone.choose("yes").next().write("34").next().choose("talas").next()
 
 
 def test_it_works(serve: Serve, take: Take, residents: Form) -> None:

@@ -102,6 +102,44 @@ def read_envelope(content: bytes) -> Envelope:
         raise CannotOpenError(f"no envelope: {fault!r}") from None
 
 
+def read_unsent(content: bytes) -> list[tuple[Envelope, dict[str, bytes]]]:
+    """Read what a phone saved to a file because it could not send it.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+
+    Returns
+    -------
+    list of (Envelope, dict of str to bytes)
+        Each interview with its sealed parts, as `open_parts` takes them.
+
+    Raises
+    ------
+    CannotOpenError
+        If it is no such file.
+    """
+    try:
+        said = json.loads(content)
+        if said["version"] != VERSION:
+            raise CannotOpenError(f"version {said['version']!r}")
+        return [
+            (
+                read_envelope(json.dumps(one["envelope"]).encode()),
+                {
+                    str(part["name"]): base64.b64decode(part["data"], validate=True)
+                    for part in one["parts"]
+                },
+            )
+            for one in said["interviews"]
+        ]
+    except CannotOpenError:
+        raise
+    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        raise CannotOpenError(f"no file of unsent interviews: {fault!r}") from None
+
+
 def new_key() -> ec.EllipticCurvePrivateKey:
     """Make a private key for a server.
 

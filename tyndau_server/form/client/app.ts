@@ -6,7 +6,7 @@
 
 import { type Booted, fetchBoot, type FormOffer } from "./boot.ts";
 import { fill, h } from "./dom.ts";
-import { FormRefused, openForm } from "./engine/form.ts";
+import { type FormInstanceConfig, FormRefused, openForm } from "./engine/form.ts";
 import { Interview, type Standing } from "./engine/interview.ts";
 import { whenIdle } from "./idle.ts";
 import { Change, type KeptForm } from "./keep/database.ts";
@@ -14,18 +14,21 @@ import { type Draft, draftsOf, filesOf, Keeper, type Of, removed } from "./keep/
 import { fetchForms, formOf, keptForm, prune } from "./keep/forms.ts";
 import { seal } from "./keep/seal.ts";
 import { sendAll, unsent, unsentFile } from "./keep/send.ts";
-import { clockAhead, compareClock, note } from "./keep/space.ts";
+import { clockAhead, compareClock, device, note } from "./keep/space.ts";
 import { ownVault, type Vault } from "./keep/vault.ts";
 import { nextLight } from "./light.ts";
 import { Notices } from "./notices.ts";
 import { Asking } from "./screens/asking.ts";
 import { showDoor } from "./screens/door.ts";
 import { showHome } from "./screens/home.ts";
+import { position } from "./widgets/geo.ts";
 import { _, speak, SPOKEN } from "./words.ts";
 import { sendLater } from "./working.ts";
 
 // Without a network it is tried again so often while the page is open.
 const AGAIN = 60_000;
+// So often the server is asked for new forms.
+const ANEW = 600_000;
 
 export class App {
   private vault!: Vault;
@@ -43,18 +46,20 @@ export class App {
     const { holder, mode } = this.boot;
     await this.notices.look(holder.id);
     void this.renew();
+    void this.send();
+    window.addEventListener("online", () => void this.renew().then(() => this.send()));
+    window.setInterval(() => void this.send(), AGAIN);
+    window.setInterval(() => void this.renew(), ANEW);
     if (mode === "interviewer") {
       this.vault = await showDoor(this.place, holder, this.notices.shown());
       whenIdle(() => void this.lock());
     } else {
       this.vault = await ownVault(holder.id);
     }
-    window.addEventListener("online", () => void this.send());
-    window.setInterval(() => void this.send(), AGAIN);
     navigator.serviceWorker?.addEventListener("message", () => void this.refresh());
     window.addEventListener("popstate", () => this.backPressed());
+    document.addEventListener("visibilitychange", () => this.asking?.screen.flush());
     await this.first();
-    void this.send();
   }
 
   /** Show where one begins: the list of forms; for a respondent the form at once. */
@@ -89,7 +94,7 @@ export class App {
   }
 
   private async refresh(): Promise<void> {
-    if (this.vault && !this.asking) {
+    if (this.vault && !this.asking && this.boot.mode === "interviewer") {
       await this.home();
     }
   }
@@ -107,7 +112,7 @@ export class App {
       begin: (form) => void this.begin(form),
       goOn: (draft) => void this.goOn(draft),
       remove: (draft) => void this.remove(draft),
-      send: () => void this.send(),
+      send: () => void this.send(true),
       save: () => void this.save(),
       lock: () => void this.lock(),
       speak: (language) => {
@@ -143,6 +148,7 @@ export class App {
 
   /** Show that a form is being opened; where it cannot be, why. */
   private async opening(open: () => Promise<void>): Promise<void> {
+    this.notices.seen();
     fill(this.place, h("main", { class: "page" }, h("p", { class: "opening", role: "status" }, _("Opening…"))));
     try {
       await open();
@@ -159,9 +165,12 @@ export class App {
     const files = (name: string) => Promise.resolve(kept.media[name] ?? null);
     const form = await openForm(kept.xml, files, standing.seed);
     const { holder } = this.boot;
-    const config = {
-      instanceAttachments: { fileNameFactory: ({ basename, extension }: { basename: string; extension: string | null }) => `${basename}${extension ?? ""}` },
-      preloadProperties: { username: holder.id },
+    const config: FormInstanceConfig = {
+      instanceAttachments: {
+        fileNameFactory: ({ basename, extension }) => `${basename}${extension ?? ""}`,
+      },
+      preloadProperties: { username: holder.id, deviceID: device() },
+      geolocationProvider: { getLocation: position },
     };
     const root = draft
       ? await form.takeUp(draft.xml, await filesOf(this.vault, draft), config)
@@ -177,11 +186,12 @@ export class App {
     };
     const keeper = new Keeper(this.vault, only(of), interview, told, draft?.files ?? []);
     const minutes = this.boot.forms.find(({ sha256 }) => sha256 === of.sha256)?.minutes ?? 0;
+    const isAlone = this.boot.mode === "respondent";
     const screen: Asking = new Asking(interview, {
       mode: this.boot.mode,
       minutes,
-      home: () => void this.leave(),
-      lock: this.boot.mode === "interviewer" ? () => void this.lock() : null,
+      home: isAlone ? null : () => void this.leave(),
+      lock: isAlone ? null : () => void this.lock(),
       finish: () => this.finish(of, interview, keeper),
     });
     interview.changed = () => {
@@ -201,10 +211,10 @@ export class App {
       return;
     }
     window.history.pushState({ asking: true }, "");
-    if (this.asking.interview.index === 0) {
-      void this.leave();
-    } else {
+    if (this.asking.interview.index > 0) {
       this.asking.interview.back();
+    } else if (this.boot.mode === "interviewer") {
+      void this.leave();
     }
   }
 
@@ -274,14 +284,14 @@ export class App {
     await this.home();
   }
 
-  private async send(): Promise<void> {
+  private async send(again = false): Promise<void> {
     if (this.sending || (await unsent()).length === 0) {
       return;
     }
     this.sending = true;
     await this.refresh();
     try {
-      const { left, reached } = await sendAll();
+      const { left, reached } = await sendAll(again);
       if (!reached) {
         await sendLater();
       }

@@ -45,21 +45,24 @@ export class Notices {
     }
   }
 
-  /** Say something once. */
+  /** Say something until one has gone on. */
   add(kind: Kind, words: string): void {
     this.said.set(words, { kind, words: () => words, once: true });
   }
 
   shown(): HTMLElement[] {
-    const nodes = [...this.said.values()].map(({ kind, words }) =>
+    return [...this.said.values()].map(({ kind, words }) =>
       h("p", { class: `alert ${kind}`, role: kind === "error" ? "alert" : "status" }, words()),
     );
+  }
+
+  /** Forget what was said once: somebody has gone on since. */
+  seen(): void {
     for (const [name, { once }] of this.said) {
       if (once) {
         this.said.delete(name);
       }
     }
-    return nodes;
   }
 
   private set(name: string, kind: Kind, words: () => string): void {

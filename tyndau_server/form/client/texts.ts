@@ -11,17 +11,38 @@ import type { Media } from "./engine/form.ts";
 import { _ } from "./words.ts";
 
 const KEPT = new Set(["em", "strong", "u", "ul", "ol", "li", "p", "span", "br"]);
+const BLOCKS = new Set(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6"]);
 const HEADINGS = /^h[1-6]$/;
 
 export type Text = TextRange<TextRole> | null | undefined;
 
+// What a text with Markdown or HTML has and most texts have not.
+const MARKED = /[*_#<[\\`]/;
+
 /** Return the words of a text alone. */
 export function plain(text: Text): string {
-  return text ? withoutTags(text.asString).trim() : "";
+  if (!text) {
+    return "";
+  }
+  const words = text.asString;
+  return (MARKED.test(words) ? text.formatted.map(wordsOf).join("") : words).trim();
+}
+
+function wordsOf(node: MarkdownNode): string {
+  switch (node.role) {
+    case "child":
+      return node.value;
+    case "html":
+      return withoutTags(node.unsafeHtml);
+    case "line-break":
+      return "\n";
+    case "parent":
+      return node.children.map(wordsOf).join("") + (BLOCKS.has(node.elementName) ? "\n" : "");
+  }
 }
 
 function withoutTags(words: string): string {
-  return words.includes("<") ? words.replace(/<\/?[a-z][^>]*>/gi, "") : words;
+  return words.replace(/<\/?[a-z][^>]*>/gi, "");
 }
 
 /** Return a text as elements, which may stand in a paragraph. */

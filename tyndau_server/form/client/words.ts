@@ -41,13 +41,10 @@ export function _(sentence: string, values: Readonly<Record<string, string | num
   return said.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-/** Return a moment as people write it: day, month, hour, minute. */
+/** Return a moment as people write it, 28.11 19:12; browsers know no Kazakh names of months. */
 export function moment(milliseconds: number): string {
-  const written = new Intl.DateTimeFormat(current === "en" ? "en-GB" : current, {
-    day: "numeric",
-    month: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
-  return written.format(milliseconds);
+  const at = new Date(milliseconds);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = `${two(at.getDate())}.${two(at.getMonth() + 1)}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }

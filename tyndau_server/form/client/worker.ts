@@ -19,7 +19,7 @@ interface Worker {
 
 interface Happening {
   readonly request: Request;
-  readonly data: { readonly keep?: readonly string[]; readonly page?: string };
+  readonly data: { readonly keep?: readonly string[] };
   readonly tag: string;
   waitUntil(work: Promise<unknown>): void;
   respondWith(answer: Promise<Response>): void;
@@ -31,8 +31,7 @@ worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
 worker.addEventListener("message", (event) => {
-  const { keep = [], page } = event.data;
-  event.waitUntil(keepAll(page ? [...keep, page] : keep));
+  event.waitUntil(keepAll(event.data.keep ?? []));
 });
 
 worker.addEventListener("sync", (event) => {
@@ -58,12 +57,24 @@ async function send(): Promise<void> {
   }
 }
 
-/** Keep what is not kept yet; what a stylesheet brings (fonts) comes by itself, through `answer`. */
+/** Keep what is not kept yet; forget scripts and styles of an earlier build. */
 async function keepAll(addresses: readonly string[]): Promise<void> {
   const cache = await caches.open(CACHE);
   for (const address of addresses) {
     if (!(await cache.match(address))) {
       await cache.add(address).catch(() => undefined);
+    }
+  }
+  await forgetOthers(cache, addresses);
+}
+
+async function forgetOthers(cache: Cache, addresses: readonly string[]): Promise<void> {
+  const wanted = new Set(addresses.map((one) => new URL(one, self.location.href).href));
+  const folder = (address: string) => address.slice(0, address.lastIndexOf("/"));
+  const built = new Set([...wanted].filter((one) => /\.(js|css)$/.test(one)).map(folder));
+  for (const { url } of await cache.keys()) {
+    if (built.has(folder(url)) && !wanted.has(url)) {
+      await cache.delete(url);
     }
   }
 }
@@ -72,11 +83,7 @@ async function answer(request: Request, event: Happening): Promise<Response> {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(request, { ignoreVary: true });
   if (!kept) {
-    const fetched = await fetch(request);
-    if (fetched.ok && request.destination === "font") {
-      await cache.put(request, fetched.clone());
-    }
-    return fetched;
+    return fetch(request);
   }
   event.waitUntil(renew(cache, request));
   const headers = new Headers(kept.headers);

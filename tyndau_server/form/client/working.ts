@@ -13,16 +13,25 @@ export async function startWorker(address: string | undefined, boot: string): Pr
   try {
     await navigator.serviceWorker.register(address);
     const ready = await navigator.serviceWorker.ready;
-    ready.active?.postMessage({ keep: [...resources(), boot], page: window.location.pathname });
+    const page = window.location.pathname;
+    const keep = () => ready.active?.postMessage({ keep: [page, boot, ...resources()] });
+    keep();
+    void document.fonts.ready.then(keep);
   } catch {
     // Without a worker the form works while there is a network; the notices of `space` say more.
   }
 }
 
-/** Return what this page consists of: it is all there when the entry runs, but the fonts. */
+/** Return what this page consists of: scripts, styles, and the fonts that came so far. */
 function resources(): string[] {
-  const of = document.querySelectorAll<HTMLElement>("script[src], link[href]");
-  return [...of].map((one) => one.getAttribute("src") ?? one.getAttribute("href") ?? "");
+  const named = [...document.querySelectorAll<HTMLElement>("script[src], link[href]")].map(
+    (one) => one.getAttribute("src") ?? one.getAttribute("href") ?? "",
+  );
+  const fonts = performance
+    .getEntriesByType("resource")
+    .map(({ name }) => new URL(name).pathname)
+    .filter((path) => path.endsWith(".woff2"));
+  return [...new Set([...named, ...fonts])];
 }
 
 /** Ask the browser to send in the background, once there is a network. */

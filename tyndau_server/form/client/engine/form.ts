@@ -16,6 +16,8 @@ import {
 import { type AuditSettings, auditSettings } from "./audit.ts";
 import { withSeed } from "./seed.ts";
 
+export type { FormInstanceConfig };
+
 /** Finds a file of the form by the address that the form gives it; null where there is none. */
 export type Files = (name: string) => Promise<Blob | null>;
 /** Finds what a text shows: an address for an element, null where there is none. */

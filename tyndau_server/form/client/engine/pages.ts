@@ -73,7 +73,7 @@ function walk(
     } else if (isControl(node) && !others.has(node)) {
       const role = roleInGrid(node);
       if (role === "head") {
-        asked = node.currentState.label ?? asked;
+        asked = plain(node.currentState.label) ? node.currentState.label : asked;
         return;
       }
       const other = otherOf(node, children[at + 1]);

@@ -31,10 +31,14 @@ export function unsent(): Promise<Sealed[]> {
   return all("queue");
 }
 
-/** Send all that is finished; a second call waits for the first. */
-export async function sendAll(): Promise<Sent> {
+/** Send all that is finished; a second call waits for the first.
+ *
+ * What was refused for good is tried again only where somebody asks for it.
+ */
+export async function sendAll(again = false): Promise<Sent> {
   return navigator.locks.request(LOCK, async (): Promise<Sent> => {
-    const waiting = (await unsent()).sort((one, two) => one.finished - two.finished);
+    const waiting = (await unsent()).filter(({ refused }) => again || !refused);
+    waiting.sort((one, two) => one.finished - two.finished);
     let sent = 0;
     for (const interview of waiting) {
       try {

@@ -9,6 +9,7 @@
 // Below this, photos and sound no longer fit.
 const LITTLE = 50_000_000;
 const NOTE = "tyndau-form-held";
+const DEVICE = "tyndau-form-device";
 const CLOCK = "tyndau-form-clock";
 // A phone's clock that is further off than this is said to be wrong, in seconds.
 export const CLOCK_OFF = 600;
@@ -47,6 +48,13 @@ function notes(): Record<string, { drafts: number; unsent: number }> {
   } catch {
     return {};
   }
+}
+
+/** Return a name of this browser by which nobody can tell whose it is. */
+export function device(): string {
+  const known = localStorage.getItem(DEVICE) ?? `tyndau:${crypto.randomUUID()}`;
+  localStorage.setItem(DEVICE, known);
+  return known;
 }
 
 /** Compare the phone's clock with the server's; return by how many seconds it is ahead. */

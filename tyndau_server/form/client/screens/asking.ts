@@ -17,7 +17,8 @@ export interface Doings {
   readonly mode: Mode;
   /** How long the whole interview takes, in minutes; 0 where nobody knows. */
   readonly minutes: number;
-  readonly home: () => void;
+  /** Leave, where there is somewhere to go. */
+  readonly home: (() => void) | null;
   readonly lock: (() => void) | null;
   readonly finish: () => Promise<void>;
 }
@@ -35,9 +36,10 @@ export class Asking {
   private readonly questions = button("", () => this.overview(), { name: "list", className: "icon-only", silent: true });
   private lock: HTMLButtonElement | null = null;
   private readonly backWords = h("span");
+  private readonly before = h("button", { type: "button", class: "quiet", on: { click: () => this.back() } }, icon("back"), this.backWords);
   private readonly nextWords = h("span");
   private readonly next = h("button", { type: "button", class: "next", on: { click: () => this.forward() } }, this.nextWords, icon("next"));
-  private readonly leave = h("button", { type: "button", class: "quiet leave", on: { click: () => this.doings.home() } });
+  private readonly leave = h("button", { type: "button", class: "quiet leave", on: { click: () => this.doings.home?.() } });
   private blocks = new Map<string, Block>();
   private shown = "";
   private checked = false;
@@ -46,8 +48,7 @@ export class Asking {
     private readonly interview: Interview,
     private readonly doings: Doings,
   ) {
-    const back = h("button", { type: "button", class: "quiet", on: { click: () => this.back() } }, icon("back"), this.backWords);
-    this.foot.append(back, this.next, this.leave);
+    this.foot.append(this.before, this.next, this.leave);
     this.makeBar();
     this.element.append(this.bar, this.main, this.foot, this.live);
     this.element.addEventListener("keydown", (event) => this.key(event));
@@ -75,8 +76,19 @@ export class Asking {
     this.drawFoot();
   }
 
+  /** Take what stands in a field as an answer, though the pause after typing is not over. */
+  flush(): void {
+    const field = document.activeElement;
+    if (field?.closest(".written")) {
+      field.dispatchEvent(new Event("change"));
+    }
+  }
+
   /** Say that all that was answered is kept, or that it is not. */
   keeps(state: "keeping" | "kept" | "failed"): void {
+    if (state === "failed" && this.kept.dataset.state !== "failed") {
+      this.say(_("The phone has no room for the answers. Free some space; until then nothing more is kept."));
+    }
     this.kept.dataset.state = state;
     this.kept.textContent =
       state === "kept" ? _("Saved") : state === "failed" ? _("Not saved!") : _("Saving…");
@@ -232,8 +244,7 @@ export class Asking {
   }
 
   private forward(): void {
-    // What stands in a field is an answer, though the pause after typing is not over.
-    (document.activeElement as HTMLElement | null)?.blur();
+    this.flush();
     const { page } = this.interview;
     this.checked = true;
     if (!this.interview.forward() && page) {
@@ -301,13 +312,14 @@ export class Asking {
     this.backWords.textContent = interview.index === 0 ? _("Leave") : _("Back");
     this.nextWords.textContent = interview.page?.kind === "repeat" ? _("No, go on") : _("Next");
     this.next.hidden = isEnd;
-    this.leave.hidden = !isEnd;
+    this.leave.hidden = !isEnd || !this.doings.home;
+    this.before.hidden = interview.index === 0 && !this.doings.home;
     this.leave.textContent = _("Leave, keep as a draft");
   }
 
   private back(): void {
     if (this.interview.index === 0) {
-      this.doings.home();
+      this.doings.home?.();
     } else {
       this.interview.back();
     }

@@ -91,7 +91,7 @@ export class Block {
 
   /** Put the eye of a screen reader at the question; a field to write in takes the keyboard. */
   arrive(): void {
-    const field = this.element.querySelector<HTMLElement>(".written input, .written textarea");
+    const field = this.element.querySelector<HTMLElement>(".written:not(.short) :is(input, textarea)");
     (field && !this.other ? field : this.label).focus({ preventScroll: true });
   }
 
@@ -130,7 +130,8 @@ export class Block {
 
   private surroundings(labelledBy: string, describedBy: string): Surroundings {
     const { media, answer, onward, say } = this.asked;
-    return { media, labelledBy, describedBy, answer, onward, say };
+    const readonly = () => this.node.currentState.readonly;
+    return { media, labelledBy, describedBy, readonly, answer, onward, say };
   }
 }
 

@@ -63,7 +63,7 @@ function head({ holder }: Boot, doings: Doings): HTMLElement {
     h(
       "div",
       { class: "row" },
-      h("span", { class: "who" }, holder.name),
+      h("h1", { class: "who" }, holder.name),
       h("div", { class: "switch", role: "group", "aria-label": _("Language") }, ...switches),
       button(_("Light, dark or for the sun"), doings.light, { name: "sun", className: "icon-only", silent: true }),
       button(_("Lock"), doings.lock, { name: "lock", className: "icon-only", silent: true }),
@@ -72,7 +72,7 @@ function head({ holder }: Boot, doings: Doings): HTMLElement {
 }
 
 function queue({ unsent, sending }: Standing, doings: Doings): HTMLElement {
-  const refused = unsent.filter((one) => one.refused);
+  const reasons = new Set(unsent.map((one) => one.refused).filter(Boolean));
   const words = unsent.length === 0
     ? _("Everything is sent")
     : _("Unsent: {count}", { count: unsent.length });
@@ -84,7 +84,7 @@ function queue({ unsent, sending }: Standing, doings: Doings): HTMLElement {
     unsent.length > 0
       ? h("p", { class: "muted" }, _("They are sent by themselves when there is a network. Nobody can read them on this phone."))
       : null,
-    ...refused.map((one) => h("p", { class: "error" }, said(one.refused))),
+    ...[...reasons].map((reason) => h("p", { class: "error" }, said(reason))),
     unsent.length > 0
       ? h("div", { class: "row" },
           button(again, doings.send, { name: "send" }),

@@ -28,14 +28,18 @@ export function dates(node: AnyInputNode, around: Surroundings): Widget {
     if (document.activeElement !== field) {
       field.value = shown(kind, node.currentState.instanceValue);
     }
-    field.readOnly = node.currentState.readonly;
+    field.readOnly = around.readonly();
   };
   update();
   return {
     element: h("div", { class: "written short" }, field),
     update,
     focus: () => field.focus(),
-    close: give,
+    close: () => {
+      if (node.currentState.relevant) {
+        give();
+      }
+    },
   };
 }
 

@@ -71,7 +71,10 @@ export function geo(node: AnyInputNode, around: Surroundings): Widget {
       begun = value;
     }
     fill(take, ...take.querySelectorAll("svg"), h("span", {}, isLine ? _("Add the point where I stand") : _("Take the position")));
-    remove.hidden = value.length === 0;
+    const closed = around.readonly();
+    take.hidden = closed;
+    byHand.hidden = closed;
+    remove.hidden = closed || value.length === 0;
     fill(shown, ...value.map((point) => h("span", { class: "point" }, said(point))));
   };
   update();
@@ -90,6 +93,11 @@ function said(point: string): string {
   const [latitude = "", longitude = "", , accuracy = "0"] = point.split(" ");
   const place = `${Number(latitude).toFixed(5)}, ${Number(longitude).toFixed(5)}`;
   return Number(accuracy) > 0 ? `${place} (±${Math.round(Number(accuracy))} ${_("m")})` : place;
+}
+
+/** Return where the phone is, for forms that note it by themselves; empty where it does not say. */
+export function position(): Promise<string> {
+  return new Promise((done) => watch(done, () => undefined, () => done("")));
 }
 
 /** Watch the position until it is good or time is up, then give the best; return how to stop. */

@@ -6,6 +6,7 @@
 import type { AnyRangeNode } from "@getodk/xforms-engine";
 import { h } from "../dom.ts";
 import { _ } from "../words.ts";
+import { columns } from "./scale.ts";
 import { described, type Surroundings, type Widget } from "./widget.ts";
 
 const FEW = 11;
@@ -50,10 +51,12 @@ function steps(
   const update = () => {
     buttons.forEach((one, at) => {
       one.setAttribute("aria-pressed", String(current() === Number(values[at])));
+      one.disabled = around.readonly();
     });
   };
   update();
   const element = h("div", { class: "steps", role: "group", ...described(around) }, ...buttons);
+  element.style.setProperty("--steps", String(columns(values.length)));
   return { element, update, focus: () => buttons[0]?.focus() };
 }
 
@@ -76,6 +79,7 @@ function slider(
   const update = () => {
     const value = current();
     input.classList.toggle("untouched", value === null);
+    input.disabled = around.readonly();
     input.value = String(value ?? (low + high) / 2);
     output.textContent = value === null ? _("Not answered") : String(value);
   };

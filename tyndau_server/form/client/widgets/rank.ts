@@ -49,6 +49,7 @@ export function rank(node: RankNode, around: Surroundings): Widget {
       const place = order.indexOf(item.value) + 1;
       row.place.textContent = place ? String(place) : "";
       row.element.setAttribute("aria-pressed", String(place > 0));
+      row.element.disabled = around.readonly();
       if (row.words.textContent !== plain(item.label)) {
         fill(row.words, ...rich(item.label, around.media));
       }
@@ -61,7 +62,9 @@ export function rank(node: RankNode, around: Surroundings): Widget {
         ? _("Press the answers in order, the most important first. Left: {count}", {
             count: options.length - order.length,
           })
-        : "";
+        : options.length > 0
+          ? ""
+          : _("There is nothing to choose from here. Go on.");
   };
   update();
   const element = h("div", { class: "select", role: "group", ...described(around) }, left, list);

@@ -35,3 +35,11 @@ export function scaleOf(options: readonly Labelled[]): ReadonlyMap<string, strin
   }
   return said;
 }
+
+// A thumb hits no more than this many side by side on a narrow phone.
+const ABREAST = 6;
+
+/** Return how many steps stand side by side: all, or as many as make rows of one length. */
+export function columns(steps: number): number {
+  return Math.ceil(steps / Math.ceil(steps / ABREAST)) || 1;
+}

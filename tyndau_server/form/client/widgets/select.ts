@@ -10,7 +10,7 @@ import { plain, rich } from "../texts.ts";
 import { _ } from "../words.ts";
 import { showCard } from "./card.ts";
 import { isExclusive, isUnsaid, meaning, ordered, pressed } from "./meaning.ts";
-import { scaleOf } from "./scale.ts";
+import { columns, scaleOf } from "./scale.ts";
 import { described, type Surroundings, type Widget } from "./widget.ts";
 
 type Item = SelectNode["currentState"]["valueOptions"][number];
@@ -112,8 +112,11 @@ class Select implements Widget {
   private layout(options: readonly Item[], isScale: boolean, isLong: boolean): void {
     const pictures = options.some((one) => one.label.imageSource);
     const grid = pictures || this.looks.columns || this.looks["columns-pack"] || this.looks.compact;
-    this.list.classList.toggle("scale", isScale || Boolean(this.looks.likert));
-    this.list.classList.toggle("worded", Boolean(this.looks.likert) && !isScale);
+    const steps = options.filter((one) => !isExclusive(one));
+    const isRow = !isScale && this.looks.likert && fits(steps.map((one) => plain(one.label)));
+    this.list.classList.toggle("scale", isScale || Boolean(isRow));
+    this.list.classList.toggle("worded", Boolean(isRow));
+    this.list.style.setProperty("--steps", String(columns(steps.length)));
     this.list.classList.toggle("grid", Boolean(grid) && !isScale);
     this.list.classList.toggle("long", isLong);
     (this.search.parentElement as HTMLElement).hidden = !isLong;
@@ -132,7 +135,7 @@ class Select implements Widget {
       this.say(row, item, scale);
       const selected = this.node.isSelected(item.value);
       row.input.checked = selected;
-      row.input.disabled = this.node.currentState.readonly;
+      row.input.disabled = this.around.readonly();
       row.element.classList.toggle("chosen", selected);
       if (this.list.children[at] !== row.element) {
         this.list.insertBefore(row.element, this.list.children[at] ?? null);
@@ -176,7 +179,9 @@ class Select implements Widget {
     if (end === undefined) {
       fill(row.words, ...rich(item.label, this.around.media));
     } else {
-      fill(row.words, h("b", {}, item.value), end ? h("small", {}, end) : null);
+      const isLast = [...(scale?.keys() ?? [])].at(-1) === item.value;
+      const small = end ? h("small", { class: isLast ? "last" : "" }, end) : null;
+      fill(row.words, h("b", {}, item.value), small);
     }
     if (!row.words.textContent?.trim() && !item.label.imageSource) {
       row.words.textContent = item.value;
@@ -207,6 +212,16 @@ class Select implements Widget {
     };
     return button(_("Show the card"), show, { name: "card", className: "quiet wide" });
   }
+}
+
+// What a row of words holds on a phone: so many steps, and so many letters in the longest word.
+const ROW_STEPS = 5;
+const ROW_LETTERS = 8;
+
+/** Whether words can stand in a row; longer ones stand below each other, as other answers do. */
+function fits(words: readonly string[]): boolean {
+  const longest = Math.max(...words.join(" ").split(/\s+/).map((word) => word.length));
+  return words.length <= ROW_STEPS && longest <= ROW_LETTERS;
 }
 
 /** Whether the form shuffles a list. */

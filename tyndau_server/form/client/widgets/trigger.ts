@@ -15,7 +15,7 @@ export function trigger(node: TriggerNode, around: Surroundings): Widget {
   const label = h("label", { class: "option" }, input, words);
   const update = () => {
     input.checked = node.currentState.value === true;
-    input.disabled = node.currentState.readonly;
+    input.disabled = around.readonly();
     label.classList.toggle("chosen", input.checked);
     words.textContent = _("It is done");
   };

@@ -43,12 +43,15 @@ export function upload(node: UploadNode, around: Surroundings): Widget {
       tools.append(microphone.element);
       closers.push(microphone.close);
     }
-    tools.append(...chooser(node, looks, type, (file) => void keep(file), around));
+    tools.append(...chooser(node, looks, type, (file) => void keep(file)));
   }
+  const remove = button(_("Remove"), () => give(null), { name: "bin", className: "quiet" });
   let shownFile: File | null | undefined;
   let address = "";
   const update = () => {
     const file = node.currentState.value;
+    tools.hidden = around.readonly();
+    remove.hidden = around.readonly();
     if (file === shownFile) {
       return;
     }
@@ -58,7 +61,6 @@ export function upload(node: UploadNode, around: Surroundings): Widget {
     fill(held, ...(file ? [...preview(file, address), remove] : []));
     tools.classList.toggle("has", Boolean(file));
   };
-  const remove = button(_("Remove"), () => give(null), { name: "bin", className: "quiet" });
   update();
   return {
     element: h("div", { class: "upload", role: "group", ...described(around) }, held, tools),
@@ -76,17 +78,14 @@ function chooser(
   looks: readonly string[],
   type: string,
   keep: (file: File) => void,
-  around: Surroundings,
 ): Node[] {
   const accept = node.nodeOptions.media.accept;
   const isCamera = type === "image" && !looks.includes("selfie") && !looks.includes("front");
   const input = h("input", {
     type: "file",
-    class: "aloud",
+    hidden: true,
     accept: accept === "*" ? null : accept,
     capture: type === "image" ? (isCamera ? "environment" : "user") : null,
-    tabindex: -1,
-    "aria-labelledby": around.labelledBy,
   });
   input.addEventListener("change", () => {
     const file = input.files?.[0];

@@ -20,6 +20,8 @@ export interface Surroundings {
   /** Identifiers of the elements that say the question, and what belongs to it. */
   readonly labelledBy: string;
   readonly describedBy: string;
+  /** Whether the answer is shown and not asked for. */
+  readonly(): boolean;
   /** Give an answer: the change, told to all who must know. */
   answer(change: () => void): void;
   /** Ask to go on, as after one's only answer. */

@@ -51,7 +51,7 @@ export function written(node: AnyInputNode, around: Surroundings, line = false):
       field.value = value;
       grow(field);
     }
-    field.readOnly = node.currentState.readonly;
+    field.readOnly = around.readonly();
   };
   update();
   return {
@@ -60,7 +60,9 @@ export function written(node: AnyInputNode, around: Surroundings, line = false):
     focus: () => field.focus(),
     close: () => {
       window.clearTimeout(waiting);
-      read();
+      if (node.currentState.relevant) {
+        read();
+      }
     },
   };
 }

@@ -1,0 +1,196 @@
+"""What is finished arrives once and whole, whatever the network does, and only then goes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tyndau.fieldwork.openrosa import read_instance, read_xform
+from tyndau.fieldwork.paradata import read_audit
+from tyndau_server.form.envelope import XML, open_parts, read_unsent
+
+from .conftest import made
+from .every_kind import every_kind
+from .phone import Phone
+from .robot import FILES, answer
+from .serving import Field, Form
+
+Serve = Callable[..., Field]
+Take = Callable[..., Phone]
+SAID = "құпия жауап"
+
+
+@pytest.fixture(scope="module")
+def short() -> Form:
+    return made(
+        """
+        | survey |           |      |                 |            |
+        |        | type      | name | label::kk       | label::ru  |
+        |        | text      | said | Не айтасыз?     | Что скажете? |
+        |        | image     | yard | Сурет түсіріңіз | Снимите двор |
+        | settings |         |      |                 |            |
+        |        | form_id   | version | default_language |       |
+        |        | short     | 1    | kk              |            |
+        """,
+        title="Қысқа",
+    )
+
+
+def interview(phone: Phone, words: str = SAID, photo: bool = False) -> Phone:
+    phone.begin().write(words).next()
+    if photo:
+        phone.page.locator("input[type=file]").set_input_files(FILES["image"])
+        phone.page.locator(".held img").wait_for()
+    return phone.next().finish()
+
+
+def test_it_works(serve: Serve, take: Take, short: Form) -> None:
+    field = serve(short)
+    phone = interview(take(field).enter(), photo=True)
+    field.wait(1)
+    [arrived] = field.arrived.values()
+    values = read_instance(arrived.xml).values(read_xform(short.xml, "form.xml"))
+    assert values["said"] == SAID
+    assert {*arrived.files} == {values["yard"], "audit.csv"}
+    assert arrived.files[str(values["yard"])].startswith(b"\xff\xd8"), "a photo is made a JPEG"
+    expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
+    expect(phone.page.locator(".entry-row")).to_have_count(0)
+
+
+def test_three_interviews_without_a_network_arrive_once(serve: Serve, take: Take) -> None:
+    form = every_kind()
+    field = serve(form)
+    phone = take(field).enter()
+    field.stop()
+    phone.page.reload()
+    phone.enter()
+    for language in ("kk", "ru", "kk"):
+        phone.begin().speak(language).next().next().next()
+        phone.speak({"kk": "ru", "ru": "kk"}[language])
+        assert answer(phone) == ""
+    expect(phone.page.locator(".queue .state")).to_have_text("Не отправлено: 3")
+    field.start()
+    phone.page.locator(".queue .row button").first.click()
+    field.wait(3)
+    expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
+    assert len(field.arrived) == 3
+    for arrived in field.arrived.values():
+        values = read_instance(arrived.xml).values(read_xform(form.xml, "form.xml"))
+        assert {str(values["photo"]), str(values["sign"]), "audit.csv"} <= {*arrived.files}
+        audit = read_audit(arrived.files["audit.csv"])
+        assert audit.damaged == 0
+        assert len(audit.languages()) >= 1
+        assert {event.user for event in audit} == {"aigul"}
+        assert any(event.new_value == "20" or event.new_value == "1" for event in audit)
+
+
+def test_a_lost_receipt_makes_no_second_interview(serve: Serve, take: Take, short: Form) -> None:
+    field = serve(short)
+    field.lose_receipts = 1
+    phone = interview(take(field).enter())
+    expect(phone.page.locator(".queue .state")).to_have_text("Не отправлено: 1")
+    phone.page.locator(".queue .row button").first.click()
+    expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
+    [arrived] = field.arrived.values()
+    assert arrived.requests == 2
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"sha256": "0" * 64}, {"instance": "uuid:1"}, {"attachments": []}]
+)
+def test_a_receipt_for_something_else_lets_nothing_go(
+    serve: Serve, take: Take, short: Form, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, object]
+) -> None:
+    field = serve(short)
+    taken = field.take
+    monkeypatch.setattr(field, "take", lambda *given: (201, {**taken(*given)[1], **wrong}))
+    phone = interview(take(field).enter())
+    expect(phone.page.locator(".queue .state")).to_have_text("Не отправлено: 1")
+    expect(phone.page.locator(".queue .row button").first).to_have_text("Отправить")
+    monkeypatch.undo()
+    phone.page.locator(".queue .row button").first.click()
+    expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
+
+
+def test_one_that_is_refused_stays_and_says_why(serve: Serve, take: Take, short: Form) -> None:
+    field = serve(short)
+    field.refuse = 409
+    phone = interview(take(field).enter())
+    expect(phone.page.locator(".queue")).to_contain_text("Анкета закрыта")
+    field.refuse = 0
+    phone.page.locator(".queue .row button").first.click()
+    expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
+
+
+def test_what_is_unsent_goes_into_a_file_that_the_server_opens(
+    serve: Serve, take: Take, short: Form, tmp_path: Path
+) -> None:
+    field = serve(short)
+    phone = take(field).enter()
+    field.stop()
+    interview(phone)
+    with phone.page.expect_download() as waiting:
+        phone.page.locator(".queue .row button").last.click()
+    [(envelope, parts)] = read_unsent(Path(waiting.value.path()).read_bytes())
+    opened = open_parts(field.key, envelope, parts)
+    assert SAID.encode() in opened[XML]
+
+
+def test_what_is_finished_is_sent_before_anybody_unlocks(
+    serve: Serve, take: Take, short: Form
+) -> None:
+    field = serve(short)
+    phone = take(field).enter()
+    field.stop()
+    interview(phone).lock()
+    field.start()
+    phone.open()
+    field.wait(1)
+    expect(phone.page.locator("form.door")).to_be_visible()
+
+
+def test_a_clock_that_is_a_year_off_is_noticed(serve: Serve, take: Take, short: Form) -> None:
+    field = serve(short)
+    field.clock = timedelta(days=-365)
+    phone = take(field).enter()
+    expect(phone.page.locator(".alert", has_text="Часы телефона неверны")).to_be_visible()
+    interview(phone)
+    field.wait(1)
+    [arrived] = field.arrived.values()
+    assert arrived.envelope.clock == pytest.approx(365 * 86_400, abs=60)
+
+
+def test_storage_that_was_cleared_is_noticed(serve: Serve, take: Take, short: Form) -> None:
+    field = serve(short)
+    phone = take(field).enter()
+    phone.begin().write("x").saved().lock().enter()
+    expect(phone.page.locator(".entry-row")).to_have_count(1)
+    phone.page.evaluate("indexedDB.deleteDatabase('tyndau-form')")
+    phone.open()
+    expect(phone.page.get_by_role("alert").first).to_contain_text("черновиков – 1")
+
+
+def test_large_files_go_in_requests_of_their_own(serve: Serve, take: Take) -> None:
+    two = made(
+        """
+        | survey |      |      |       |
+        |        | type | name | label |
+        |        | file | a    | A     |
+        |        | file | b    | B     |
+        """
+    )
+    field = serve(two)
+    phone = take(field).enter().begin()
+    for letter in (b"a", b"b"):
+        given = {"name": "x.pdf", "mimeType": "application/pdf", "buffer": letter * 2_000_000}
+        phone.page.locator("input[type=file]").set_input_files(given)
+        phone.page.locator(".held p").wait_for()
+        phone.next()
+    phone.finish()
+    field.wait(1)
+    [arrived] = field.arrived.values()
+    assert sorted(len(content) for content in arrived.files.values())[1:] == [2_000_000] * 2
+    expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
+    assert arrived.requests >= 2
