@@ -97,6 +97,9 @@ NOT_THEIRS = Refusal(
     "not-theirs", 403, N_("The interview that this one corrects was made by somebody else.")
 )
 REVOKED = Refusal("revoked", 403, N_("This phone may not send to the study any more."))
+SIMULATED = Refusal(
+    "simulated", 403, N_("The study is about a real place and takes no simulated interviews."), ""
+)
 UNKNOWN_PHONE = Refusal("unknown-phone", 404, N_("The server does not know this phone."))
 TROUBLE = Refusal("trouble", 503, N_("The server cannot keep anything right now."), _LATER)
 FAULT = Refusal("fault", 503, N_("A fault of the server's program stopped it."))
@@ -108,6 +111,6 @@ REFUSALS = {
     one.code: one
     for one in (
         UNREADABLE, TRUNCATED, TOO_LARGE, UNKNOWN_FORM, NOT_AGREED, CONFLICT, FILE_CONFLICT,
-        NOT_CURRENT, NOT_THEIRS, REVOKED, UNKNOWN_PHONE, TROUBLE, FAULT, NOTHING_THERE,
+        NOT_CURRENT, NOT_THEIRS, REVOKED, SIMULATED, UNKNOWN_PHONE, TROUBLE, FAULT, NOTHING_THERE,
     )
 }  # fmt: skip
