@@ -51,9 +51,9 @@ NOT_SERVED = declare(
     N_('The study "{got}" is not served here.'),
     N_("Name a folder that stands in TYNDAU_STUDIES."),
 )
-OF_INTERVIEWS = declare(
-    "server.of-interviews",
-    N_("The reasons name single interviews, which are shown to the sociologist alone."),
+TOLD_TO_OTHERS = declare(
+    "server.told-to-others",
+    N_("Why it failed is told to the sociologist alone: it may name interviews or numbers."),
     N_("Ask the sociologist of the study to look at the work of the server."),
 )
 STOPPED = declare(

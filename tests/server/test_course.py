@@ -12,6 +12,7 @@ from tyndau_server.jobs.models import Job
 from tyndau_server.people.models import Role
 
 from .conftest import BROKEN, BUILT, FICTIONAL, REAL, NewPerson, Own, Serve, SignIn
+from .made_up import write_results
 
 
 def _page(client: Client, slug: str) -> str:
@@ -86,11 +87,28 @@ def test_of_single_interviews_nobody_hears_who_may_not_see_them(
     customer = sign_in(person(Role.CUSTOMER, REAL))
     assert "Interviews are being collected" in _next(customer, REAL)
     assert "Decide on" not in customer.get("/en/").content.decode()
+    sociologist = sign_in(person(Role.SOCIOLOGIST, REAL))
+    assert "Decide on the interviews that arrived: 2" in sociologist.get("/en/").content.decode()
+
+
+def test_the_list_tells_the_customer_of_the_customers_edition(
+    serve: Serve, own: Own, person: NewPerson, sign_in: SignIn, real: Path
+) -> None:
+    study = own(real)
+    write_results(study)
+    serve(study)
+    customer = sign_in(person(Role.CUSTOMER, REAL))
+    assert "Results are built" in sign_in(person(Role.HEAD, REAL)).get("/en/").content.decode()
+    assert "Results are built" not in customer.get("/en/").content.decode()
+    write_results(study, edition="restricted")
+    assert "Results are built" in customer.get("/en/").content.decode()
 
 
 def test_what_failed_is_not_mended_by_other_work(client: Client, serve: Serve, built: Path) -> None:
     serve(built)
-    Job.objects.create(study=BUILT, kind="bundle-export", state=Job.State.FAILED)
+    # A bundle or a wave that could not be made says so on its own page.
+    for kind in ("bundle-export", "freeze"):
+        Job.objects.create(study=BUILT, kind=kind, state=Job.State.FAILED)
     assert "Look why the work failed" not in _next(client, BUILT)
     Job.objects.create(study=BUILT, kind="build", state=Job.State.FAILED)
     for kind in ("freeze", "bundle-export"):

@@ -4,8 +4,10 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +63,24 @@ def form(study: Path) -> Instrument:
     return in_the_field(study)
 
 
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """Return a study whose points are drawn, of a city that does not exist."""
+    folder = tmp_path / "city"
+    copy_to_fictional_city(load_study(CITY), folder)
+    return folder
+
+
+@pytest.fixture
+def phones(city: Path, fictional: Path, tmp_path: Path) -> Iterator[Server]:
+    """Return a server for phones of that study, which finds nothing to simulate or to build."""
+    served = Path(shutil.copytree(fictional, tmp_path / "served" / city.name))
+    (served / "waves" / "2026" / "r1").mkdir(parents=True)
+    running = Server({"TYNDAU_STUDIES": str(served)})
+    yield running.start()
+    running.kill()
+
+
 def _accept(**which: object) -> None:
     Submission.objects.filter(**which).update(state="accepted")
 
@@ -85,31 +105,29 @@ def test_it_works(study: Path, form: Instrument) -> None:
 
 
 def test_a_city_drawn_by_points_goes_from_phones_to_tables(
-    serve: Serve, server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    serve: Serve, city: Path, phones: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Simulated interviews, sent as phones do: nothing of the sample has to be added by hand."""
-    study = tmp_path / "city"
-    asked = ["simulate", "--interviews", "40", "--seed", "1", "--through"]
-    copy_to_fictional_city(load_study(CITY), study)
-    address = f"{server.address}k/{interviewer(study=study.name)}"
-    assert run([*asked, address, str(study)], language="en") == 9
+    address = f"{phones.address}k/{interviewer(study=city.name)}"
+    asked = ["simulate", "--interviews", "40", "--seed", "1", "--through", address, str(city)]
+    assert run(asked, language="en") == 9
     assert "fieldwork.not-offered" in capsys.readouterr().err
-    serve(study)
-    in_the_field(study)
+    serve(city)
+    in_the_field(city)
     for _ in range(2):  # the second time nothing is doubled
-        assert run([*asked, address, str(study)], language="en") == 0
-    simulated = simulate(load_study(study), 40, 1).frames["residents"]
+        assert run(asked, language="en") == 0
+    simulated = simulate(load_study(city), 40, 1).frames["residents"]
     said = capsys.readouterr().out
     assert f"Sent: interviews {len(simulated)}, of which the server has {len(simulated)}." in said
     assert "does not get these questionnaires: ngo, satisfaction" in said
-    assert not list_waves(study)
+    assert not list_waves(city)
     assert Submission.objects.count() == len(simulated)
     _accept()
-    freeze_wave(load_study(study), "2026-q4", by=None)
-    frame = read_wave(study, "2026-q4").frames["residents"]
+    freeze_wave(load_study(city), "2026-q4", by=None)
+    frame = read_wave(city, "2026-q4").frames["residents"]
     for name in ("problems", "age", "age_group", "problem_words", "point", "point_territory"):
         np.testing.assert_array_equal(frame[name].values, simulated[name].values, name)
-    assert build(study, only=("tables",), languages=("kk",)).built
+    assert build(city, only=("tables",), languages=("kk",)).built
 
 
 def test_the_manifest_says_of_what_it_was_made(study: Path, form: Instrument) -> None:

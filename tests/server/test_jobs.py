@@ -8,6 +8,7 @@ from django.test import Client
 from tyndau.base.errors import Place
 from tyndau.base.languages import N_
 from tyndau.interchange.problems import UNKNOWN_CODE
+from tyndau.reporting.problems import STALE_NUMBER
 from tyndau.study.problems import NO_FORMS
 from tyndau_server.jobs import queue
 from tyndau_server.jobs.models import Job
@@ -33,7 +34,7 @@ def test_it_works(client: Client, serve: Serve, fictional: Path) -> None:
     assert "study.no-forms" in page
     assert "Что делать" in page
     assert f"{JOBS}{job.id}/retry" in page
-    assert f"<dt>Номер работы</dt><dd>{job.id}</dd>" in page
+    assert f"<dt>Номер задания</dt><dd>{job.id}</dd>" in page
 
 
 def test_failed_work_is_tried_again_once(client: Client, serve: Serve, fictional: Path) -> None:
@@ -65,7 +66,7 @@ def test_work_that_did_not_fail_is_not_asked_for_again(
 
 @pytest.mark.parametrize(
     ("role", "told"),
-    [(Role.SOCIOLOGIST, True), (Role.HEAD, False), (Role.CUSTOMER, False), (None, False)],
+    [(Role.SOCIOLOGIST, True), (Role.HEAD, False), (None, False)],
 )
 def test_single_interviews_are_named_to_the_sociologist_alone(
     role: Role | None, told: bool,
@@ -85,11 +86,29 @@ def test_single_interviews_are_named_to_the_sociologist_alone(
     )
     keeper = Person.objects.create(name="K", email="k@tyndau.example", administrator=True)
     browser = sign_in(person(role, FICTIONAL) if role else keeper)
-    pages = [f"/ru/studies/{FICTIONAL}/", *([] if role == Role.CUSTOMER else [JOBS])]
-    for address in pages:
-        page = browser.get(address).content.decode()
-        assert ("uuid:77" in page, "martian" in page) == (told, told), address
-        assert ("server.of-interviews" in page) is not told
+    page = browser.get(JOBS).content.decode()
+    assert ("uuid:77" in page, "martian" in page) == (told, told)
+    assert ("server.told-to-others" in page) is not told
+    assert "martian" not in browser.get(f"/ru/studies/{FICTIONAL}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [(Role.SOCIOLOGIST, True), (Role.HEAD, True), (Role.SUPERVISOR, False), (Role.CUSTOMER, False)],
+)
+def test_numbers_of_the_master_stay_in_the_office(
+    role: Role, told: bool, serve: Serve, fictional: Path, person: NewPerson, sign_in: SignIn
+) -> None:
+    """A build that stops at a stale number says what the number is now."""
+    serve(fictional)
+    queue.enqueue(FICTIONAL, "build")
+    job = queue.take([FICTIONAL])
+    assert job is not None
+    stale = STALE_NUMBER.at(Place("text/ru/1.md"), written="12", reference="q1", present="3")
+    queue.fail(job, [stale])
+    page = sign_in(person(role, FICTIONAL)).get(f"/ru/studies/{FICTIONAL}/").content.decode()
+    assert ("text/ru/1.md" in page) is told
+    assert ("server.told-to-others" in page) is not told
 
 
 def test_progress_is_shown(client: Client, serve: Serve, fictional: Path) -> None:

@@ -1,8 +1,12 @@
 """HEAD and POST ``/k/TOKEN/submission``: an interview is taken once, or kept in quarantine."""
 
+from pathlib import Path
+
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from tyndau.cli.sending import DEVICE
 from tyndau_server.fieldwork import receive as receiving
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.instruments import agree, close, issue, set_pilot
@@ -11,7 +15,8 @@ from tyndau_server.fieldwork.receive import Arrival, again
 from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.people.models import Membership, Token
 
-from .field import STUDY, asked, in_pilot, interviewer, phone_within
+from .conftest import FICTIONAL, REAL, Serve
+from .field import STUDY, asked, in_pilot, interviewer, phone_within, within
 from .interviews import interview, small_form
 from .openrosa_client import Phone, interview_body, multipart
 
@@ -171,6 +176,20 @@ def test_an_edit_replaces_and_carries_files(phone: Phone) -> None:
     assert first.attachments.get().size == len(PHOTO)
 
 
+def test_simulated_interviews_stay_out_of_a_real_study(
+    phone: Phone, serve: Serve, real: Path, fictional: Path
+) -> None:
+    """`tyndau simulate --through` says what it is; the server decides by its own study."""
+    serve(real, fictional)
+    for slug, status in ((REAL, 403), (FICTIONAL, 201)):
+        asked(study=slug)
+        secret = interviewer(study=slug)
+        sending = Phone(f"http://testserver/k/{secret}", within(Client()), DEVICE)
+        assert sending.send(interview("uuid:1", ANSWERS)).status == status
+        assert Submission.objects.filter(study=slug).exists() == (status == 201)
+    assert not Quarantined.objects.exists()
+
+
 def test_an_edit_by_another_interviewer_waits_for_somebody_to_look(phone: Phone) -> None:
     _sent(phone)
     other = phone_within(interviewer("i08"))
@@ -179,7 +198,9 @@ def test_an_edit_by_another_interviewer_waits_for_somebody_to_look(phone: Phone)
     assert Submission.objects.get().instance_id == "uuid:1"
     row = _quarantined()
     assert row.reason == "not-theirs"
-    again(row, by=None)
+    with pytest.raises(Refused, match="not-theirs"):
+        again(row, by=None)
+    again(row, by=None, may_replace=lambda before: before.instance_id == "uuid:1")
     assert Submission.objects.get(current=True).instance_id == "uuid:2"
 
 

@@ -7,8 +7,9 @@ from django.test import Client
 
 from tyndau_server.audit.models import Entry
 from tyndau_server.fieldwork.models import Quarantined, Submission
+from tyndau_server.fieldwork.quarantine import Sender, put_unread
 from tyndau_server.fieldwork.receive import SettledMeanwhile, again
-from tyndau_server.fieldwork.refusals import Refused
+from tyndau_server.fieldwork.refusals import TOO_LARGE, Refused
 from tyndau_server.people.models import Membership, Role
 
 from .conftest import REAL, NewPerson, Serve, SignIn
@@ -111,6 +112,48 @@ def test_read_again_it_becomes_an_interview(client: Client, real: Path) -> None:
     # A second click finds it settled, and there is still one interview.
     assert client.post(f"{AT}{found.pk}/settle", {"do": "again"}).status_code == 409
     assert Submission.objects.count() == 1
+
+
+def test_a_correction_by_another_interviewer_replaces_only_what_one_sees(
+    client: Client, real: Path, person: NewPerson, sign_in: SignIn
+) -> None:
+    form = in_the_field(real)
+    centre, village = (
+        person(Role.INTERVIEWER, REAL, code=code, territories=[place]).memberships.get()
+        for code, place in (("i02", "centre"), ("i01", "north"))
+    )
+    send(REAL, filled(WHOLE, instance="uuid:1", form=form), by=centre)
+    Submission.objects.update(state="accepted")
+    edit = filled({**WHOLE, "age": "77"}, instance="uuid:2", form=form, deprecated="uuid:1")
+    found = _refused(edit, village)
+    assert found.reason == "not-theirs"
+    at = f"{AT}{found.pk}"
+    limited = sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
+    assert "77" not in limited.get(f"{at}/").content.decode()
+    page = limited.post(f"{at}/settle", {"do": "again"}, follow=True).content.decode()
+    assert "It still cannot be taken" in page
+    assert Submission.objects.get().instance_id == "uuid:1"
+    # The sociologist sees both, how they differ, and decides.
+    page = client.get(f"{at}/").content.decode()
+    assert "The interview that it corrects" in page
+    assert "77" in page
+    client.post(f"{at}/settle", {"do": "again"})
+    current = Submission.objects.get(current=True)
+    assert (current.instance_id, current.membership) == ("uuid:2", centre)
+
+
+def test_word_of_what_is_too_large_is_never_swallowed(client: Client) -> None:
+    sender = Sender(REAL, None, None)
+    refused = Refused(TOO_LARGE, "more than 100 bytes")
+    for _ in range(2):
+        put_unread(sender, refused)
+    found = Quarantined.objects.get()
+    assert found.times == 2
+    page = client.get(f"{AT}{found.pk}/").content.decode()
+    assert "Read it again" not in page, "there is nothing to be read"
+    client.post(f"{AT}{found.pk}/settle", {"do": "set-aside", "reason": "Бейне"})
+    put_unread(sender, refused)
+    assert Quarantined.objects.filter(settled=None).count() == 1
 
 
 def test_what_somebody_settled_meanwhile_is_not_taken(client: Client, real: Path) -> None:

@@ -25,6 +25,7 @@ LOCK = ".lock"
 
 _SECONDS_BETWEEN_LOOKS = 0.1
 _HELD = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+_UNKNOWN = frozenset({errno.EINVAL, errno.ENOTSUP})
 _BESIDE = re.compile(r"\.(?P<target>r[1-9][0-9]*|sample|[0-9]{4,})-[0-9a-f]{8}(?P<old>-old)?")
 
 
@@ -168,12 +169,15 @@ def flush_folder(folder: Path) -> None:
     Raises
     ------
     OSError
-        If the system refuses.
+        If the system refuses; a disk that knows no such thing does not refuse.
     """
     if os.name == "nt":  # opens no folder; NTFS keeps a journal of names
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as refused:
+        if refused.errno not in _UNKNOWN:
+            raise
     finally:
         os.close(descriptor)

@@ -5,6 +5,7 @@ checks and freezes like any file; or CSV piece by piece. What is taken and what 
 the caller's: whatever is given here is written.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice
@@ -24,6 +25,8 @@ from tyndau.waves import KEY
 
 _CHUNK: Final = 2_000  # interviews whose answers are held as Python strings at a time
 _PARENT_KEY: Final = "parent_key"
+# Calculations say of themselves that they are texts.
+_DECIMAL: Final = re.compile(r"-?\d{1,15}\.\d+")
 
 
 def submissions_table(
@@ -147,16 +150,16 @@ def csv_rows(
     paths = list(compress(xform.paths(repeat), kept))
     own = [KEY, _PARENT_KEY] if repeat else []
     names = [*beside, *own, *_short_names(paths, [*beside, *own])]
-    kinds = {field.path: field.type for field in xform.fields}
-    decimals = [at for at, path in enumerate(paths, len(own)) if kinds[path] == "decimal"]
     shown = [True] * len(own) + kept
 
     def cells() -> Iterator[list[str]]:
         rows = _rounds(instances, xform, repeat) if repeat else _whole(instances, xform)
         for instance, texts in rows:
             answers = list(compress(texts, shown))
-            for at in decimals if for_excel else ():
-                answers[at] = answers[at].replace(".", ",")
+            if for_excel:
+                answers = [
+                    text.replace(".", ",") if _DECIMAL.fullmatch(text) else text for text in answers
+                ]
             yield [*(read(instance) for read in beside.values()), *answers]
 
     yield from write_csv(names, cells(), separator=";" if for_excel else ",")

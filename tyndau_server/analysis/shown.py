@@ -13,6 +13,23 @@ OUTSIDE: Edition = "restricted"
 _OUTSIDE_ROLES = frozenset({Role.CUSTOMER, Role.READER})
 
 
+def edition_for(membership: Membership | None) -> Edition:
+    """Say which edition somebody is shown.
+
+    Parameters
+    ----------
+    membership : Membership or None
+        What the person is in the study.
+
+    Returns
+    -------
+    {"master", "restricted"}
+        By the role; the master where there is none, since then no page of results opens.
+    """
+    outside = membership is not None and membership.role in _OUTSIDE_ROLES
+    return OUTSIDE if outside else MASTER
+
+
 def edition_of(request: HttpRequest) -> Edition:
     """Say which edition the person who asks is shown.
 
@@ -24,9 +41,6 @@ def edition_of(request: HttpRequest) -> Edition:
     Returns
     -------
     {"master", "restricted"}
-        By the role in the study of the address; the master where there is none, since then no page
-        of results opens.
+        In the study of the address.
     """
-    membership: Membership | None = getattr(request, "membership", None)
-    outside = membership is not None and membership.role in _OUTSIDE_ROLES
-    return OUTSIDE if outside else MASTER
+    return edition_for(getattr(request, "membership", None))

@@ -13,6 +13,8 @@ from tyndau_server.fieldwork.models import Attachment, Submission
 from tyndau_server.fieldwork.parts import File
 from tyndau_server.fieldwork.refusals import FILE_CONFLICT, Refused
 
+_TRIES = 3
+
 
 def attach(submission: Submission, files: Mapping[str, File], kept: Mapping[str, Blob]) -> None:
     """Add what came with an interview, and say whether all is here that it awaits.
@@ -65,7 +67,11 @@ def _settle(submission: Submission, here: Set[str]) -> None:
 def _hand_on(replaced: Submission) -> None:
     """Carry what came late to a version that was replaced over to the one that is current."""
     held = Submission.objects.select_for_update().defer("xml")
-    current = held.filter(study=replaced.study, interview=replaced.interview, current=True).first()
+    # Whoever waits for a version that is just being replaced finds none, and the next one then.
+    for _ in range(_TRIES):
+        found = held.filter(study=replaced.study, interview=replaced.interview, current=True)
+        if (current := found.first()) is not None:
+            break
     if current is not None:
         carry(replaced, current)
         _settle(current, set(current.attachments.values_list("name", flat=True)))

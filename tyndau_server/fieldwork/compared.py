@@ -1,4 +1,4 @@
-"""What lies in quarantine beside the interview of the same number that is here.
+"""What lies in quarantine beside the interview of its number, or that it corrects, as it is here.
 
 In: a row of the quarantine, what a person sees. Out: that interview, and answer by answer how the
 arrival differs from it. Nothing is written.
@@ -15,12 +15,12 @@ from tyndau_server.fieldwork.difference import Change, changes
 from tyndau_server.fieldwork.forms import known, read
 from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
 from tyndau_server.fieldwork.parts import read_parts
-from tyndau_server.fieldwork.refusals import CONFLICT, Refused
+from tyndau_server.fieldwork.refusals import CONFLICT, NOT_THEIRS, Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An interview that is here, beside an arrival of the same number.
+    """An interview that is here, beside an arrival of its number, or that corrects it.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class Compared:
 
 
 def compared(quarantined: Quarantined, seen: QuerySet[Submission]) -> Compared | None:
-    """Compare an arrival with the interview of its number.
+    """Compare an arrival with the interview of its number, or with that which it corrects.
 
     Parameters
     ----------
@@ -52,11 +52,14 @@ def compared(quarantined: Quarantined, seen: QuerySet[Submission]) -> Compared |
     """
     if not quarantined.instance_id:
         return None
-    found = seen.select_related("instrument").filter(instance_id=quarantined.instance_id)
+    reads = quarantined.reason in (CONFLICT.code, NOT_THEIRS.code)
+    arrived = _arrived(quarantined) if reads else None
+    corrects = quarantined.reason == NOT_THEIRS.code and arrived is not None
+    number = arrived.deprecated_id if corrects and arrived else quarantined.instance_id
+    found = seen.select_related("instrument").filter(instance_id=number)
     here = found.defer("instrument__xform").first()
     if here is None:
         return None
-    arrived = _arrived(quarantined) if quarantined.reason == CONFLICT.code else None
     if arrived is None:
         return Compared(here, None)
     before = (known(here.instrument), read(here))

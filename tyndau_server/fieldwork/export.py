@@ -7,7 +7,7 @@ many interviews there are, a few hundred are in memory at a time.
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import BinaryIO
@@ -22,7 +22,7 @@ from tyndau_server.fieldwork.blobs import incoming
 from tyndau_server.fieldwork.filters import Filters
 from tyndau_server.fieldwork.forms import known
 from tyndau_server.fieldwork.models import Instrument, Submission
-from tyndau_server.people.models import Person
+from tyndau_server.people.models import Membership, Person
 
 _AT_ONCE = 250
 # It stands in a column of ours already.
@@ -289,10 +289,16 @@ def write_down(wanted: Wanted, kind: str, *, by: Person) -> None:
     by : Person
         Who takes it.
     """
+    filters = replace(wanted.filters, interviewer=0).query
+    details = {"format": kind, "filters": filters, "repeat": wanted.repeat}
+    if wanted.filters.interviewer:
+        # By the code, which says more than a number; of another study there is none.
+        of = Membership.objects.filter(pk=wanted.filters.interviewer, study=wanted.study)
+        details["interviewer"] = of.values_list("code", flat=True).first() or ""
     log.write(
         "export.taken",
         actor=by,
         study=wanted.study,
         subject=wanted.population,
-        details={"format": kind, "filters": wanted.filters.query, "repeat": wanted.repeat},
+        details=details,
     )

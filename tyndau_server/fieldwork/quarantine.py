@@ -96,7 +96,11 @@ def put_unread(sender: Sender, refused: Refused) -> None:
         If it cannot be kept now.
     """
     whose = sender.membership.pk if sender.membership else 0
-    digest = sha256(f"{refused.refusal.code} {refused.detail} {whose}".encode()).hexdigest()
+    said = f"{refused.detail} {whose} {sender.device_id} {timezone.now().date()}"
+    # One that was settled says nothing of what comes after it.
+    settled = Quarantined.objects.filter(study=sender.study, reason=refused.refusal.code)
+    said += f" {settled.exclude(settled=None).count()}"
+    digest = sha256(said.encode()).hexdigest()
     with Body(BytesIO(), 0, None, "") as nothing:
         put(nothing, digest, sender, refused)
 

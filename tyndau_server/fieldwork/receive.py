@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from secrets import token_hex
+from secrets import choice, token_hex
 from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
@@ -46,6 +46,10 @@ logger = logging.getLogger(__name__)
 _IN_THE_FIELD = frozenset({Instrument.State.FIELD, Instrument.State.CLOSED})
 _FORMS_IN_MEMORY = 64
 _KEY_BYTES = 8
+
+
+def _nothing(_: Submission) -> bool:
+    return False
 
 
 class SettledMeanwhile(Exception):  # noqa: N818 - said of a row, it reads as a sentence
@@ -100,7 +104,7 @@ def not_barred(instance: str) -> Refusal | None:
 
 @dataclass(frozen=True, slots=True)
 class _Incoming:
-    """All that is known before the transaction; ``judged`` if a person has looked at it."""
+    """All that is known before the transaction; which interviews of others it may replace."""
 
     parts: Parts
     files: Mapping[str, blobs.Blob]
@@ -109,7 +113,7 @@ class _Incoming:
     pilot: bool
     instance: Instance
     xform: XForm
-    judged: bool
+    may_replace: Callable[[Submission], bool]
 
 
 def receive(body: Body, sender: Sender, *, barred: Barred = not_barred) -> Submission:
@@ -159,7 +163,12 @@ def receive(body: Body, sender: Sender, *, barred: Barred = not_barred) -> Submi
     raise refused
 
 
-def again(quarantined: Quarantined, *, by: Person | None) -> Submission:
+def again(
+    quarantined: Quarantined,
+    *,
+    by: Person | None,
+    may_replace: Callable[[Submission], bool] = _nothing,
+) -> Submission:
     """Take in what lies in quarantine, after its reason was removed.
 
     Parameters
@@ -168,6 +177,8 @@ def again(quarantined: Quarantined, *, by: Person | None) -> Submission:
         Which.
     by : Person or None
         Who asks for it.
+    may_replace : callable, optional
+        Whether the person may have an interview of another interviewer replaced by a correction.
 
     Returns
     -------
@@ -183,7 +194,9 @@ def again(quarantined: Quarantined, *, by: Person | None) -> Submission:
     OSError, DatabaseError
         If it cannot be read or written now.
     """
-    if quarantined.reason == TOO_LARGE.code:
+    if quarantined.settled is not None:
+        raise SettledMeanwhile
+    if not quarantined.size:
         raise Refused(TOO_LARGE, quarantined.detail)
     sender = Sender(
         quarantined.study, quarantined.membership, quarantined.token, quarantined.device_id
@@ -193,12 +206,15 @@ def again(quarantined: Quarantined, *, by: Person | None) -> Submission:
     try:
         with Body(stream, quarantined.size, None, quarantined.content_type) as body:
             parts = read_parts(body)
-            incoming = _incoming(parts, _read(parts.xml), sender, judged=True)
+            incoming = _incoming(parts, _read(parts.xml), sender, may_replace)
+            settled = _taken(by)
             with writing():
-                # First of all, so that of two who settle it at once the second finds it settled.
-                if not row.filter(settled=None).update(**_taken(by)):
+                # In the order in which phones write: first the interview, then the quarantine.
+                submission = _tried(incoming, settled)
+                row.filter(settled=None).update(**settled)
+                # Of two who settle it at once the second finds it settled.
+                if not row.filter(settled=settled["settled"], outcome="taken").exists():
                     raise SettledMeanwhile
-                submission = _tried(incoming)
                 log.write(
                     "quarantine.taken", actor=by, study=sender.study,
                     subject=submission.instance_id,
@@ -225,7 +241,10 @@ def _take(parts: Parts, instance: Instance, sender: Sender) -> Submission:
 
 
 def _incoming(
-    parts: Parts, instance: Instance, sender: Sender, *, judged: bool = False
+    parts: Parts,
+    instance: Instance,
+    sender: Sender,
+    may_replace: Callable[[Submission], bool] = _nothing,
 ) -> _Incoming:
     """Find out all that can be found out before the transaction, and keep the files."""
     instrument = (
@@ -248,7 +267,7 @@ def _incoming(
         pilot=pilot,
         instance=instance,
         xform=xform_of(instrument.pk, instrument.sha256),
-        judged=judged,
+        may_replace=may_replace,
     )
 
 
@@ -272,17 +291,17 @@ def xform_of(instrument: int, sha256: str) -> XForm:
     return read_xform(bytes(Instrument.objects.values_list("xform", flat=True).get(pk=instrument)))
 
 
-def _tried(incoming: _Incoming) -> Submission:
+def _tried(incoming: _Incoming, settled: Mapping[str, Any] | None = None) -> Submission:
     """Write; what collided with the same from elsewhere finds it there the second time."""
     try:
-        return _write(incoming)
+        return _write(incoming, settled)
     except IntegrityError:
-        return _write(incoming)
+        return _write(incoming, settled)
     except Refused as refused:
         # The same edit that came by another connection has just replaced the version.
         if refused.refusal is not NOT_CURRENT or not _arrived(incoming):
             raise
-        return _write(incoming)
+        return _write(incoming, settled)
 
 
 def _arrived(incoming: _Incoming) -> bool:
@@ -291,7 +310,7 @@ def _arrived(incoming: _Incoming) -> bool:
     ).exists()
 
 
-def _write(incoming: _Incoming) -> Submission:
+def _write(incoming: _Incoming, settled: Mapping[str, Any] | None = None) -> Submission:
     study, instance = incoming.sender.study, incoming.instance
     with writing():
         here = Submission.objects.select_for_update().only("sha256", "awaited", "complete")
@@ -304,7 +323,7 @@ def _write(incoming: _Incoming) -> Submission:
             attach(submission, incoming.parts.files, incoming.files)
         # A phone that sends again what was refused before settles it.
         Quarantined.objects.filter(study=study, digest=incoming.parts.digest, settled=None).update(
-            **_taken()
+            **(settled or _taken())
         )
     return submission
 
@@ -320,11 +339,12 @@ def _insert(incoming: _Incoming) -> Submission:
         interview=before.interview if before else instance.instance_id,
         instance_id=instance.instance_id,
         deprecated_id=instance.deprecated_id,
-        key=before.key if before else token_hex(_KEY_BYTES),
+        key=before.key if before else _new_key(),
         xml=incoming.parts.xml,
         sha256=incoming.parts.sha256,
         pilot=incoming.pilot or bool(before and before.pilot),
-        membership=sender.membership,
+        # A correction by somebody else stays the interview of who made it.
+        membership=before.membership if before else sender.membership,
         token=sender.token,
         device_id=sender.device_id,
         received=timezone.now(),
@@ -340,6 +360,11 @@ def _insert(incoming: _Incoming) -> Submission:
     return submission
 
 
+def _new_key() -> str:
+    """Draw the key of a row: a letter first, since a table program takes digits for a number."""
+    return choice("abcdf") + token_hex(_KEY_BYTES)[1:]
+
+
 def _replaced(incoming: _Incoming) -> Submission:
     """Return the version that an edit replaces, which from now on is not the current one."""
     deprecated = incoming.instance.deprecated_id
@@ -352,7 +377,8 @@ def _replaced(incoming: _Incoming) -> Submission:
     if before is None or before.instrument.form_id != incoming.instrument.form_id:
         raise Refused(NOT_CURRENT, f"{deprecated} is not the current version of an interview")
     sender = incoming.sender.membership
-    if before.membership_id != (sender.pk if sender else None) and not incoming.judged:
+    own = before.membership_id == (sender.pk if sender else None)
+    if not own and not incoming.may_replace(before):
         raise Refused(NOT_THEIRS, f"{deprecated} came from another interviewer")
     if incoming.pilot and not before.pilot:
         raise Refused(NOT_CURRENT, f"{deprecated} is no test interview, and the version is a pilot")

@@ -101,6 +101,9 @@ NOT_THEIRS = Refusal(
 )
 REVOKED = Refusal("revoked", 403, N_("This phone may not send to the study any more."))
 LINK_OVER = Refusal("link-over", 410, N_("This link is used up, or the survey is over."), "")
+SIMULATED = Refusal(
+    "simulated", 403, N_("The study is about a real place and takes no simulated interviews."), ""
+)
 UNKNOWN_PHONE = Refusal("unknown-phone", 404, N_("The server does not know this phone."))
 TROUBLE = Refusal("trouble", 503, N_("The server cannot keep anything right now."), _LATER)
 FAULT = Refusal("fault", 503, N_("A fault of the server's program stopped it."))
@@ -112,6 +115,7 @@ REFUSALS = {
     one.code: one
     for one in (
         UNREADABLE, SEALED, TRUNCATED, TOO_LARGE, UNKNOWN_FORM, NOT_AGREED, CONFLICT, FILE_CONFLICT,
-        NOT_CURRENT, NOT_THEIRS, REVOKED, LINK_OVER, UNKNOWN_PHONE, TROUBLE, FAULT, NOTHING_THERE,
+        NOT_CURRENT, NOT_THEIRS, REVOKED, LINK_OVER, SIMULATED, UNKNOWN_PHONE, TROUBLE, FAULT,
+        NOTHING_THERE,
     )
 }  # fmt: skip

@@ -104,8 +104,26 @@ def doors_of(request: HttpRequest, language: str, slug: str) -> Doors:
     Doors
         By role, or as administrator.
     """
-    membership: Membership | None = getattr(request, "membership", None)
-    person = request.user
+    return doors_for(request.user, getattr(request, "membership", None), language, slug)
+
+
+def doors_for(person: object, membership: Membership | None, language: str, slug: str) -> Doors:
+    """Tell what somebody may open in a study.
+
+    Parameters
+    ----------
+    person : Person or AnonymousUser
+        Who.
+    membership : Membership or None
+        What the person is in the study.
+    language, slug : str
+        Of the addresses.
+
+    Returns
+    -------
+    Doors
+        By role, or as administrator.
+    """
     return Doors(
         language=language,
         slug=slug,

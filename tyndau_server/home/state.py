@@ -14,7 +14,7 @@ from tyndau_server.home.standing import Standing
 from tyndau_server.jobs.kinds import KINDS
 from tyndau_server.jobs.models import Job
 from tyndau_server.look.wrong import in_every_language
-from tyndau_server.problems import OF_INTERVIEWS
+from tyndau_server.problems import TOLD_TO_OTHERS
 
 Key = Literal["error", "waiting", "working", "built", "collected", "field", "ready", "draft"]
 
@@ -99,7 +99,10 @@ def state_of(standing: Standing, doors: Doors) -> State:
 
 
 def told(job: Job, doors: Doors) -> tuple[dict[str, Any], ...]:
-    """Say why work failed, without single interviews to whoever does not see all of them.
+    """Say why work failed to those who work on it.
+
+    Why a build failed may tell a number that the customer must not see; why a freeze failed, what
+    somebody answered.
 
     Parameters
     ----------
@@ -113,8 +116,9 @@ def told(job: Job, doors: Doors) -> tuple[dict[str, Any], ...]:
     tuple of dict
         As in `State.problems`.
     """
-    if job.problems and KINDS[job.kind].reads_interviews and not doors.may("export"):
-        return (in_every_language(OF_INTERVIEWS.at()),)
+    route = "export" if KINDS[job.kind].reads_interviews else "jobs"
+    if job.problems and not doors.may(route):
+        return (in_every_language(TOLD_TO_OTHERS.at()),)
     return tuple(job.problems)
 
 

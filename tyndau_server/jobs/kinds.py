@@ -106,6 +106,7 @@ KINDS: Mapping[str, Kind] = {
         N_("Interviews of {study} are frozen"),
         N_("A wave is being frozen"),
         N_("Freezing a wave"),
+        aside=True,
         reads_interviews=True,
     ),
 }

@@ -4,7 +4,7 @@ In: a person. Out: slugs. The matrix says which routes are open; whose interview
 them says `tyndau_server.fieldwork.seen`.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -39,3 +39,21 @@ def slugs_of(person: AbstractBaseUser | AnonymousUser) -> Container[str]:
     return frozenset(
         Membership.objects.filter(person=person, ended=None).values_list("study", flat=True)
     )
+
+
+def memberships_of(person: AbstractBaseUser | AnonymousUser) -> Mapping[str, Membership]:
+    """Return what a person is in which studies.
+
+    Parameters
+    ----------
+    person : Person
+        Who is signed in.
+
+    Returns
+    -------
+    mapping of str to Membership
+        By slug.
+    """
+    if not isinstance(person, Person):
+        return {}
+    return {one.study: one for one in Membership.objects.filter(person=person, ended=None)}

@@ -27,6 +27,7 @@ NAMES: Mapping[str, str] = {
     "filters": N_("Filters"),
     "format": N_("Format"),
     "forms": N_("Questionnaires"),
+    "interviewer": N_("Interviewer"),
     "interviews": N_("Interviews in the wave"),
     "kk": N_("Title in Kazakh"),
     "language": N_("Language of messages on the phone"),

@@ -17,9 +17,9 @@ import click
 from tyndau.base.languages import N_, Message, Text
 from tyndau.cli.language import Command, json_option, lang_option, option
 from tyndau.cli.output import print_json, print_line, progress_bar
+from tyndau.cli.sending import Sending
 from tyndau.fieldwork import problems
 from tyndau.fieldwork.fictional import copy_to_fictional_city
-from tyndau.fieldwork.sending import Sending
 from tyndau.fieldwork.simulation import design_digest, send_simulated, simulate
 from tyndau.study import Study, load_study
 from tyndau.waves import (

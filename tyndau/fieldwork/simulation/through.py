@@ -1,6 +1,6 @@
 """Simulated interviews sent to a server, each as a phone sends it.
 
-In: simulated frames, the study, a phone's side of a server. Out: how many were taken, and why
+In: simulated frames, the study, a server as a phone knows it. Out: how many were taken, and why
 others were not. The same interviews have the same numbers, so that sending them twice leaves one of
 each.
 """
@@ -8,6 +8,7 @@ each.
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import NAMESPACE_URL, uuid5
 
 import numpy as np
@@ -17,11 +18,37 @@ from tyndau.base.languages import N_, Message
 from tyndau.base.progress import Progress, silent
 from tyndau.fieldwork import problems
 from tyndau.fieldwork.openrosa import XForm, write_instance
-from tyndau.fieldwork.sending import Sending
 from tyndau.study.model import Study
 
 _SENDING = N_("Sending: {population}")
 _EVERY = 20
+
+
+class Server(Protocol):
+    """A server as a phone knows it."""
+
+    def forms(self) -> Mapping[str, XForm]:
+        """Fetch the forms that are offered.
+
+        Returns
+        -------
+        mapping of str to XForm
+            By the form's id.
+        """
+
+    def send(self, xml: bytes) -> str:
+        """Send an interview.
+
+        Parameters
+        ----------
+        xml : bytes
+            As `write_instance` writes it.
+
+        Returns
+        -------
+        str
+            Empty if it was taken, now or before; else what the server says to it.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +71,7 @@ class Sent:
 
 
 def send_simulated(
-    frames: Mapping[str, Frame], study: Study, sending: Sending, *, progress: Progress = silent
+    frames: Mapping[str, Frame], study: Study, server: Server, *, progress: Progress = silent
 ) -> Sent:
     """Send simulated interviews.
 
@@ -54,8 +81,8 @@ def send_simulated(
         By population.
     study : Study
         The fictional study.
-    sending : Sending
-        A phone that gets the study's forms.
+    server : Server
+        From which a phone gets the study's forms.
     progress : Progress, optional
         Told of every twentieth interview.
 
@@ -67,9 +94,9 @@ def send_simulated(
     Raises
     ------
     UserError
-        ``fieldwork.not-offered`` if the phone gets no form of the study; those of `Sending`.
+        ``fieldwork.not-offered`` if the phone gets no form of the study; those of ``server``.
     """
-    offered = sending.forms()
+    offered = server.forms()
     ids = {name: study.forms[name].id for name in frames}
     forms = {name: offered[one] for name, one in ids.items() if one in offered}
     if not forms:
@@ -83,7 +110,7 @@ def send_simulated(
                 progress(done, total, title)
             done += 1
             number = f"uuid:{uuid5(NAMESPACE_URL, f'{study.folder.resolve().name}/{name}/{key}')}"
-            said = sending.send(write_instance(xform, answers, instance_id=number))
+            said = server.send(write_instance(xform, answers, instance_id=number))
             if said:
                 refused.append((number, said))
             else:

@@ -12,7 +12,12 @@ from tyndau_server.fieldwork.openrosa import for_phones, received, said
 from tyndau_server.fieldwork.phone import Phone, note
 from tyndau_server.fieldwork.quarantine import Sender, put_unread
 from tyndau_server.fieldwork.receive import receive
-from tyndau_server.fieldwork.refusals import Refused
+from tyndau_server.fieldwork.refusals import SIMULATED, Refused
+from tyndau_server.studies.described import describe
+from tyndau_server.studies.served import served
+
+# As what `tyndau simulate --through` sends.
+SIMULATION = "tyndau-simulate"
 
 
 @for_phones("HEAD", "POST")
@@ -20,6 +25,8 @@ def submission(request: HttpRequest, phone: Phone) -> HttpResponse:
     """Take an interview in."""
     if request.method == "HEAD":
         return HttpResponse(status=204)
+    if _device(request) == SIMULATION and not _fictional(phone.membership.study):
+        return said(SIMULATED, phone.language)
     sender = Sender(
         study=phone.membership.study,
         membership=phone.membership,
@@ -33,6 +40,12 @@ def submission(request: HttpRequest, phone: Phone) -> HttpResponse:
         return said(refused.refusal, phone.language)
     note(phone)
     return received(phone.language)
+
+
+def _fictional(slug: str) -> bool:
+    """Tell whether a study is of a made-up place; nobody's answers may stand in a real one."""
+    folder = served().get(slug)
+    return folder is not None and describe(folder).fictional
 
 
 def _body(request: HttpRequest, sender: Sender) -> Body:

@@ -18,7 +18,7 @@ from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.advice import advice
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.compared import compared
-from tyndau_server.fieldwork.models import Quarantined
+from tyndau_server.fieldwork.models import Quarantined, Submission
 from tyndau_server.fieldwork.receive import SettledMeanwhile, again
 from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.fieldwork.seen import membership_of, quarantined_of, submissions_of
@@ -28,7 +28,7 @@ from tyndau_server.look.clock import said_at
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import in_every_language
-from tyndau_server.people.models import Person
+from tyndau_server.people.models import Membership
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
@@ -77,7 +77,7 @@ def quarantined_settle(request: HttpRequest, language: str, slug: str, number: i
             set_aside(found, request.POST.get("reason", ""), by=membership.person, zone=zone)
             notify(request, language, Message(_ASIDE))
         else:
-            _again(found, membership.person, zone)
+            _again(found, membership, zone)
             notify(request, language, Message(_TAKEN))
     except Refused as refused:
         why = advice(refused.refusal.code).what
@@ -102,9 +102,12 @@ def quarantined_bytes(request: HttpRequest, language: str, slug: str, number: in
     )
 
 
-def _again(found: Quarantined, by: Person, zone: tzinfo) -> None:
+def _again(found: Quarantined, by: Membership, zone: tzinfo) -> None:
+    def may_replace(before: Submission) -> bool:
+        return submissions_of(by).filter(pk=before.pk).exists()
+
     try:
-        again(found, by=by)
+        again(found, by=by.person, may_replace=may_replace)
     except SettledMeanwhile as error:
         found.refresh_from_db()
         raise already_settled(found, zone) from error

@@ -60,7 +60,7 @@ def submission(request: HttpRequest, language: str, slug: str, number: int) -> H
         "missing": missing_files(found, attachments),
         "timeline": timeline(log, form, zone) if log else None,
         "versions": _versions(found, membership, zone),
-        "history": _history(found, zone),
+        "history": _history(found, membership, zone),
         "before": before,
         "after": after,
         "reasons": COMMON,
@@ -145,11 +145,10 @@ def _versions(found: Submission, membership: Membership, zone: Any) -> list[dict
     return lines
 
 
-def _history(found: Submission, zone: Any) -> list[dict[str, Any]]:
-    """Return what was decided of all versions of an interview."""
-    decisions = found.decisions.model.objects.filter(
-        submission__study=found.study, submission__interview=found.interview
-    )
+def _history(found: Submission, membership: Membership, zone: Any) -> list[dict[str, Any]]:
+    """Return what was decided of the versions of an interview."""
+    versions = submissions_of(membership).filter(interview=found.interview)
+    decisions = found.decisions.model.objects.filter(submission__in=versions.values("pk"))
     return [
         {
             "moment": said_at(one.moment, zone),

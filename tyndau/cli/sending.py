@@ -1,4 +1,4 @@
-"""Sending interviews to a server as a phone does.
+"""Sending simulated interviews to a server as a phone does.
 
 In: the address that an interviewer's phone is given, instances. Out: the forms that the server
 offers there; of each interview that it was taken, or why not. It speaks OpenRosa like any phone and
@@ -17,6 +17,8 @@ from tyndau.fieldwork.openrosa import XForm, read_xform
 from tyndau.fieldwork.openrosa.parse import Limits, NotParsed, parse
 
 _LIST = Limits(size=10_000_000, depth=10, elements=100_000)
+# A server of a real place refuses what calls itself so.
+DEVICE = "tyndau-simulate"
 _HEADERS = {"X-OpenRosa-Version": "1.0"}
 _SECONDS = 60.0
 _TRIES = 5
@@ -112,7 +114,7 @@ class Sending:
         ).encode()
         body += xml + f"\r\n--{boundary}--\r\n".encode()
         kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-        answer = self._ask("POST", f"{self._path}/submission", body, kind)
+        answer = self._ask("POST", f"{self._path}/submission?deviceID={DEVICE}", body, kind)
         if answer.status in (201, 202):
             return ""
         try:
