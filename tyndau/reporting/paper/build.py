@@ -26,6 +26,8 @@ MOST_ANSWERS = 100
 # A table has columns for so many answers, and heads of so many characters.
 _MOST_COLUMNS, _LONGEST_HEAD = 7, 34
 _LONGEST_QUOTE = 40
+# Room for an open answer.
+_LINES = 2
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 _FIELDS = (
@@ -42,8 +44,7 @@ _PART = N_("Part of the questionnaire (ticked in the office beforehand, by lot)"
 _ALL_ASKED_OF = N_("Questions {first} to {last} are asked of: {base}.")
 _ALONE = N_("(single)")
 _TURN = N_(
-    "Read in turn from the tick: begin with the answer ticked at the margin beforehand, end with "
-    "the one before it."
+    "Read in turn from the tick put at an answer beforehand; after the last go on with the first."
 )
 _FITTING = N_("Only answers that fit question {numbers}.")
 _TOO_LONG = N_("The list has {count} answers: write the answer in full.")
@@ -111,7 +112,7 @@ def build_sheet(study: Study, form: Form) -> Sheet:
 def _choices(found: Sequence[Draw]) -> Iterator[Choice]:
     numerals = iter(_ROMAN * len(found))
     for draw in found:
-        boxes = tuple(Box(str(at), next(numerals)) for at, _ in enumerate(draw.parts, 1))
+        boxes = tuple(Box(next(numerals), "") for _ in draw.parts)
         yield Choice(draw.name, Message(_PART), boxes)
 
 
@@ -141,28 +142,41 @@ class _Building:
             yield Part(own[0].heading, tuple(self.entries(own)))
 
     def entries(self, own: Sequence[Line]) -> Iterator[Entry | Matrix]:
-        """Set the lines of a part, those with one condition together."""
-        for condition, group in groupby(own, key=lambda one: self.conditions[one.question.name]):
-            yield from self.alike(list(group), condition)
+        """Set the lines of a part: those with the same answers, then those with one condition."""
+        tables = [list(group) for _, group in groupby(own, key=self.table_of)]
+        blocks: list[tuple[Text | None, list[Line]]] = []
+        for rows in tables:
+            first, *others = {self.conditions[row.question.name] for row in rows}
+            blocks.append((None if others else first, rows))
+        for condition, group in groupby(blocks, key=lambda block: block[0]):
+            if condition is None:
+                for _, rows in group:
+                    yield Matrix(tuple(self.row(row) for row in rows))
+            else:
+                yield from self.alike([rows for _, rows in group], condition)
 
-    def alike(self, own: Sequence[Line], condition: Text) -> Iterator[Entry | Matrix]:
+    def row(self, line: Line) -> Entry:
+        """Set a row of a table whose rows are not asked of the same people."""
+        condition = self.conditions[line.question.name]
+        conditional = is_worded(condition)
+        said: Sayable = Message(ASKED_OF, {"base": condition}) if conditional else ""
+        return self.entry(line, said, conditional=conditional)
+
+    def alike(self, tables: Sequence[list[Line]], condition: Text) -> Iterator[Entry | Matrix]:
         """Set lines that have one condition, said before the first of them."""
         conditional = is_worded(condition)
         said: Sayable = Message(ASKED_OF, {"base": condition}) if conditional else ""
-        numbers = [line.number for line in own if line.number]
+        numbers = [line.number for rows in tables for line in rows if line.number]
         if conditional and len(numbers) > 1:
             values = {"first": numbers[0], "last": numbers[-1], "base": condition}
             said = Message(_ALL_ASKED_OF, values)
-        for _, group in groupby(own, key=self.table_of):
-            rows = list(group)
-            if len(rows) > 1 and self.table_of(rows[0])[0]:
+        for rows in tables:
+            if len(rows) > 1:
                 entries = tuple(self.entry(row, "", conditional=False) for row in rows)
                 yield Matrix(entries, said, conditional)
-                said = ""
-                continue
-            for row in rows:
-                yield self.entry(row, said, conditional=conditional)
-                said = ""
+            else:
+                yield self.entry(rows[0], said, conditional=conditional)
+            said = ""
 
     def table_of(self, line: Line) -> tuple[object, ...]:
         """Return what lines of one table have in common; such a thing of its own if none."""
@@ -182,7 +196,8 @@ class _Building:
 
     def condition(self, question: Question) -> Text:
         """Say whom a question is asked; nothing where the jumps say it."""
-        condition = condition_in_words(question, self.form, self.naming)
+        words = condition_in_words(question, self.form, self.naming)
+        condition = Text(kk=_within(words.kk), ru=_within(words.ru))
         if question.route is None or base_in_words(question, self.form) != EVERYBODY:
             return condition
         told = all(
@@ -218,7 +233,7 @@ class _Building:
             whole = "decimal" not in question.type
             return ("digits", max(map(len, figures), default=6)) if whole else ("lines", 1)
         if question.kind == "text":
-            return "lines", 1 if specified(question, self.form) else 3
+            return "lines", 1 if specified(question, self.form) else _LINES
         if question.kind == "single" and _is_scale(question):
             return "scale", 0
         return _WAYS[question.kind], 0
@@ -287,6 +302,11 @@ def _is_scale(question: Question) -> bool:
         and len(question.choices) <= _MOST_COLUMNS
         and all(len(part) <= _LONGEST_HEAD for one in labels for part in (one.kk, one.ru))
     )
+
+
+def _within(words: str) -> str:
+    """Return words as they stand within a sentence; a numeral keeps its capitals."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _begun(words: str) -> str:
