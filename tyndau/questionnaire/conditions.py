@@ -179,7 +179,10 @@ class _Reader:
         equality = operator in ("=", "!=")
         if equality and right.value == "":
             return Given(name, operator == "!=")
-        if equality and question.kind == "single":
+        alone = {one.category.code for one in question.choices if one.category.exclusive}
+        if equality and (
+            question.kind == "single" or (question.kind == "multiple" and _text(right) in alone)
+        ):
             return Answer(name, (_text(right),), operator == "=")
         number = _number(right)
         if question.kind == "number" and number is not None:

@@ -97,7 +97,7 @@ def build_sheet(study: Study, form: Form) -> Sheet:
     """
     return Sheet(
         study=study.title,
-        title=form.title,
+        title=form.title if is_worded(form.title) else Text(form.population, form.population),
         version=form.version,
         fields=tuple(map(Message, _FIELDS)),
         draws=tuple(_choices(draws(form))),
@@ -239,7 +239,7 @@ class _Building:
         return _WAYS[question.kind], 0
 
     def remarks(self, question: Question) -> Iterator[Sayable]:
-        if question.kind in HOW_ANSWERED and question.kind not in ("single", "text", "number"):
+        if question.kind in ("multiple", "rank"):
             yield Message(HOW_ANSWERED[question.kind])
         if question.kind in DEVICE_ONLY:
             yield Message(_DEVICE)
