@@ -51,6 +51,9 @@ from tyndau_server.home.views.jobs import jobs, retry
 from tyndau_server.home.views.study import study
 from tyndau_server.look.views import refused
 from tyndau_server.look.views.scheme import scheme
+from tyndau_server.paper.views.entry import sheet_entry
+from tyndau_server.paper.views.sheet import sheet, sheet_send
+from tyndau_server.paper.views.sheets import sheet_begin, sheets
 from tyndau_server.people.views import account, persons, second_factor
 from tyndau_server.people.views.door import sign_in, sign_out
 from tyndau_server.running.views.health import health, ready
@@ -129,6 +132,11 @@ _OF_THE_FIELD = [
     path("instruments/<int:number>/act", instrument_act, name="instrument-act"),
     path("instruments/<int:number>/xform", instrument_xform, name="instrument-xform"),
     path("instruments/<int:number>/media/<int:media>", instrument_media, name="instrument-media"),
+    path("paper/", sheets, name="sheets"),
+    path("paper/begin", sheet_begin, name="sheet-begin"),
+    path("paper/<int:number>/entry", sheet_entry, name="sheet-entry"),
+    path("paper/<int:number>/", sheet, name="sheet"),
+    path("paper/<int:number>/send", sheet_send, name="sheet-send"),
     path("export", export, name="export"),
     path("freeze", freeze, name="freeze"),
 ]

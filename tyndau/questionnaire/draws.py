@@ -12,8 +12,10 @@ from tyndau.questionnaire.syntax import Call, Constant, Node, Reference, unwrapp
 
 # Functions whose value chance decides.
 CHANCE = ("random", "rand", "once")
+# What parts are called where people tick and read them, in every language.
+PART_NAMES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # A draw of more parts than this is no part of a questionnaire, but a number.
-_MOST_PARTS = 12
+_MOST_PARTS = len(PART_NAMES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The short codes by which answers on paper are typed in.
 
-In: a closed question. Out: a code of digits for each answer, printed beside its box. Where all codes
-of the form are whole numbers they stay as they are, else the answers are numbered in their order;
+In: a closed question. Out: a code of digits for each answer, printed beside its box. Where all
+codes of the form are whole numbers they stay as they are, else the answers are numbered in order;
 "don't know", "refused" and, among several answers, "none" have the numbers that interviewers know
 them by. The same question of the same version always has the same codes.
 """

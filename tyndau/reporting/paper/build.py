@@ -11,7 +11,7 @@ from itertools import count, groupby
 
 from tyndau.base.languages import N_, Message, Number, Sayable, Text
 from tyndau.questionnaire.bases import EVERYBODY, Naming, base_in_words, condition_in_words
-from tyndau.questionnaire.draws import Draw, draws
+from tyndau.questionnaire.draws import PART_NAMES, Draw, draws
 from tyndau.questionnaire.form import Form, Question
 from tyndau.questionnaire.jumps import Jump, jumps, specified
 from tyndau.questionnaire.keying import typed_codes
@@ -28,7 +28,6 @@ _MOST_COLUMNS, _LONGEST_HEAD = 7, 34
 _LONGEST_QUOTE = 40
 # Room for an open answer.
 _LINES = 2
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 _FIELDS = (
     N_("Sheet no."), N_("Interviewer (code)"), N_("Point (code)"), N_("Date"), N_("Begun at"),
@@ -110,7 +109,7 @@ def build_sheet(study: Study, form: Form) -> Sheet:
 
 
 def _choices(found: Sequence[Draw]) -> Iterator[Choice]:
-    numerals = iter(_ROMAN * len(found))
+    numerals = iter(PART_NAMES * len(found))
     for draw in found:
         boxes = tuple(Box(next(numerals), "") for _ in draw.parts)
         yield Choice(draw.name, Message(_PART), boxes)
@@ -123,7 +122,7 @@ class _Building:
         self.form = form
         self.lines = lines(form)
         self.numbers = {line.question.name: line.number for line in self.lines if line.number}
-        numerals = iter(_ROMAN * len(draws(form)))
+        numerals = iter(PART_NAMES * len(draws(form)))
         parts = {(draw.name, part): next(numerals) for draw in draws(form) for part in draw.parts}
         self.naming = Naming(self.numbers, parts)
         self.jumps = jumps(form)
