@@ -1,5 +1,6 @@
 """Interviews on paper: typed in by two people, compared, taken in like any other."""
 
+import shutil
 from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
@@ -19,6 +20,7 @@ from tyndau_server.people.models import Membership, Role
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
 from .made_field import in_the_field
 
+STUDIES = Path(__file__).parents[2] / "studies"
 ADDRESS = f"/en/studies/{REAL}/field/paper/"
 pytestmark = pytest.mark.requirement("T1")
 
@@ -124,6 +126,34 @@ def test_what_the_sheet_leaves_out_is_computed_and_what_was_not_asked_is_empty(
     assert "<eligible>yes</eligible>" in xml
     assert "<appeal_handled />" in xml
     assert "<problems>roads prices</problems>" in xml, "in the order of the form"
+
+
+def test_a_part_that_was_drawn_in_the_office_says_what_was_asked(
+    tmp_path: Path, serve: Serve, person: NewPerson, sign_in: SignIn
+) -> None:
+    """The questionnaire of Taraz: parts by lot, beginning and end in it, other answers."""
+    folder = Path(shutil.copytree(STUDIES / "taraz-2026", tmp_path / REAL))
+    serve(folder)
+    field = Field(folder, person, sign_in)
+    typed = {
+        "@date": "2026-10-05", "@begun": "23:50", "@ended": "0:05", "module": "3", "consent": "1",
+        "interview_language": "1", "interviewed_before": "2", "lives_here": "1", "age": "41",
+        "territory": "13", "problems": "16 2", "problems_other": "Бродячие собаки & <мусор>",
+        "trust_ngo": "98", "threats": "1", "point": "p-1", "refusals_before": "0",
+    }  # fmt: skip
+    field.type_in(field.first, typed)
+    field.type_in(field.second, typed)
+    page = said(field.first.get(f"{ADDRESS}{Sheet.objects.get().pk}/"))
+    assert "Both typed in the same" in page
+    field.first.post(f"{ADDRESS}{Sheet.objects.get().pk}/send")
+    xml = bytes(Submission.objects.get().xml).decode()
+    for written in (
+        "<module>society</module>", "<eligible>yes</eligible>", "<trust_ngo>dont_know</trust_ngo>",
+        "<problems>water other</problems>", "<threats />", "<territory>shaikoryk</territory>",
+        "<problems_other>Бродячие собаки &amp; &lt;мусор&gt;</problems_other>",
+        "<start>2026-10-05T23:50:00.000+05:00</start>", "<end>2026-10-06T00:05:00.000+05:00</end>",
+    ):  # fmt: skip
+        assert written in xml, written
 
 
 def test_who_is_screened_out_is_typed_in_with_little(field: Field) -> None:

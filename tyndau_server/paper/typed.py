@@ -125,7 +125,8 @@ def _moment(field: Field, typed: str) -> str:
         if field.kind == "date":
             return date.fromisoformat(typed).isoformat()
         if field.kind == "time":
-            return time.fromisoformat(typed).isoformat("minutes")
+            # Where the browser offers no clock, 9:05 is typed as it is said.
+            return time.fromisoformat(typed.zfill(len("09:05"))).isoformat("minutes")
         return datetime.fromisoformat(typed).isoformat(timespec="minutes")
     except ValueError:
         raise problems.NO_MOMENT.error(field=field.said, got=typed) from None
