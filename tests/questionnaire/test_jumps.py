@@ -24,6 +24,7 @@ SHEET = """
 | | geopoint | where | Қайда? | Где? | | |
 | | note | thanks | Рақмет! | Спасибо! | | |
 | | end_group | | | | | |
+| | note | declined | Түсінікті | Понятно | ${consent} = 'no' | |
 | | note | goodbye | Сау болыңыз! | До свидания! | ${eligible} = 'no' | |
 
 | choices |
@@ -43,7 +44,7 @@ def form_of(sheet: str = SHEET) -> Form:
 
 def test_who_is_screened_out_is_led_to_the_farewell() -> None:
     found = jumps(form_of())
-    assert found["consent"] == (Jump("goodbye", ("no",)),)
+    assert found["consent"] == (Jump("declined", ("no",)),)
     assert found["age"] == (Jump("goodbye", high=17.0), Jump("goodbye", low=91.0))
 
 
@@ -108,13 +109,14 @@ def test_numbers_go_to_questions_alone() -> None:
     numbered = {line.question.name: line.number for line in lines(form_of())}
     assert numbered == {
         "consent": 1, "age": 2, "things": 3, "things_other": 4, "help": 5, "again": 6, "first": 7,
-        "second": 8, "where": 0, "thanks": 0, "goodbye": 0,
+        "second": 8, "where": 0, "thanks": 0, "declined": 0, "goodbye": 0,
     }  # fmt: skip
     assert [one.heading.ru for one in lines(form_of()) if one.heading.ru] == ["Основное"]
 
 
 def test_the_end_is_a_place_to_go_to() -> None:
-    form = form_of(SHEET.replace("${eligible} = 'no' |", "${eligible} = 'yes' |"))
+    sheet = SHEET.replace("${eligible} = 'no' |", "${eligible} = 'yes' |")
+    form = form_of(sheet.replace("${consent} = 'no' |", "${consent} = 'yes' |"))
     assert jumps(form)["consent"] == (Jump("", ("no",)),)
 
 

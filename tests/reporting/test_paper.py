@@ -175,6 +175,28 @@ def test_questions_with_the_same_answers_are_rows_of_a_table(studies: dict[str, 
     assert not any("protest_expected" in names for names in rows), "its answers lead elsewhere"
 
 
+def test_an_answer_that_leads_elsewhere_is_in_no_table(studies: dict[str, Study]) -> None:
+    form = read_form(
+        """
+        | survey |
+        | | type | name | label | relevant |
+        | | select_one yes_no | asked | Обращались? | |
+        | | select_one yes_no | solved | Решили? | ${asked} = 'yes' |
+        | | select_one yes_no | again | Обратитесь? | |
+        | choices |
+        | | list_name | name | label |
+        | | yes_no | yes | Да |
+        | | yes_no | no | Нет |
+        """,
+        "md",
+    )
+    asked, table = made(form, studies).parts[0].entries
+    assert isinstance(asked, Entry)
+    assert say(asked.boxes[1].notes, "ru") == "→ 3"
+    assert isinstance(table, Matrix)
+    assert [row.name for row in table.rows] == ["solved", "again"]
+
+
 def test_every_kind_of_answer_has_its_room(studies: dict[str, Study], tmp_path: Path) -> None:
     form = read_form(ODD, "md", population="odd")
     sheet = made(form, studies)
