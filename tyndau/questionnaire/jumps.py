@@ -7,7 +7,7 @@ must have been answered to get there, settles it; what is not settled is told be
 `tyndau.questionnaire.bases.condition_in_words`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -117,14 +117,14 @@ def _jumps(
     if question.kind in ("single", "multiple"):
         alone = question.kind == "single"
         codes = [one.category.code for one in question.choices if alone or one.category.exclusive]
-        walks = [_Walk(known, question.name, code=code) for code in codes]
+        walks = [_Walk(form, known, question.name, code=code) for code in codes]
         leads = [_target(walk, later, conditions, form) for walk in walks]
         for name in dict.fromkeys(name for name in leads if name is not None):
             there = zip(codes, leads, strict=True)
             yield Jump(name, tuple(code for code, other in there if other == name))
     elif question.kind == "number":
         numbers = [float(one) for one in outcomes(form, [question.name]).get(question.name, ())]
-        walks = [_Walk(known, question.name, number=one) for one in numbers]
+        walks = [_Walk(form, known, question.name, number=one) for one in numbers]
         leads = [_target(walk, later, conditions, form) for walk in walks]
         yield from _ranges(numbers, leads)
 
@@ -159,16 +159,23 @@ class _Walk:
     """The way on from one answer, with what is known on it."""
 
     def __init__(
-        self, known: Sequence[Clause], name: str, *, code: str = "", number: float | None = None
+        self,
+        form: Form,
+        known: Sequence[Clause],
+        name: str,
+        *,
+        code: str = "",
+        number: float | None = None,
     ) -> None:
         self.known, self.name, self.code, self.number = known, name, code, number
+        self.singles = {one.name for one in form.questions if one.kind == "single"}
         self.skipped: set[str] = set()
 
     def holds(self, clause: Clause) -> bool | None:
         """Tell whether a condition holds; None where that is not known."""
         if any(implies(fact, clause) for fact in self.known):
             return True
-        if any(_excludes(fact, clause) for fact in self.known):
+        if any(_excludes(fact, clause, self.singles) for fact in self.known):
             return False
         if isinstance(clause, Always):
             return clause.holds
@@ -209,7 +216,7 @@ def _of_nothing(clause: Answer | Given | Amount) -> bool:
     return clause.operator == "!="
 
 
-def _excludes(fact: Clause, clause: Clause) -> bool:
+def _excludes(fact: Clause, clause: Clause, singles: Container[str]) -> bool:
     """Whether who fits the first clause, of one answer or one draw, cannot fit the second."""
     if isinstance(fact, Given) and isinstance(clause, Given):
         return fact.question == clause.question and fact.positive != clause.positive
@@ -221,7 +228,8 @@ def _excludes(fact: Clause, clause: Clause) -> bool:
         return apart if clause.positive else inside
     if not (isinstance(fact, Answer) and isinstance(clause, Answer)) or not fact.positive:
         return False
-    if fact.question != clause.question or len(fact.codes) != 1:
+    if fact.question != clause.question:
         return False
-    # Another answer beside it is possible to a multiple question, but not that it was not given.
-    return not clause.positive and fact.codes[0] in clause.codes
+    if clause.positive:  # of several answers another may stand beside it
+        return fact.question in singles and set(fact.codes).isdisjoint(clause.codes)
+    return set(fact.codes) <= set(clause.codes)
