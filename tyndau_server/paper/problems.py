@@ -39,9 +39,7 @@ NOT_ALLOWED = declare(
 HEAD_MISSING = declare(
     "fieldwork.sheet-head-missing",
     N_("The head of the sheet is not whole: {fields}."),
-    N_(
-        "Type date and times as they stand on the sheet; if they are not there, ask about them."
-    ),
+    N_("Type date and times as they stand on the sheet; if they are not there, ask about them."),
 )
 NO_SHEET = declare(
     "fieldwork.sheet-no-sheet",
@@ -71,9 +69,7 @@ FINISHED = declare(
 FORM_CHANGED = declare(
     "fieldwork.sheet-form-changed",
     N_('The questionnaire "{population}", version "{version}", is not that of the study any more.'),
-    N_(
-        "Go back to that version of the design, type its sheets in, and take the new one over."
-    ),
+    N_("Go back to that version of the design, type its sheets in, and take the new one over."),
 )
 DIFFERENCES = declare(
     "fieldwork.sheet-differences",
