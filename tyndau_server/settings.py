@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "tyndau_server.analysis",
     "tyndau_server.fieldwork",
     "tyndau_server.form",
+    "tyndau_server.paper",
     "tyndau_server.team",
     "tyndau_server.home",
     "tyndau_server.bundle",

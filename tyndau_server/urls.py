@@ -63,6 +63,9 @@ from tyndau_server.home.views.jobs import jobs, retry
 from tyndau_server.home.views.study import study
 from tyndau_server.look.views import refused
 from tyndau_server.look.views.scheme import scheme
+from tyndau_server.paper.views.entry import sheet_entry
+from tyndau_server.paper.views.sheet import sheet, sheet_send
+from tyndau_server.paper.views.sheets import sheet_begin, sheets
 from tyndau_server.people.views import account, persons, second_factor
 from tyndau_server.people.views.door import sign_in, sign_out
 from tyndau_server.running.views.health import health, ready
@@ -146,6 +149,11 @@ _OF_THE_FIELD = [
     path("links/make", links_make, name="links-make"),
     path("links/close", links_close, name="links-close"),
     path("links/<int:number>/poster", link_poster, name="link-poster"),
+    path("paper/", sheets, name="sheets"),
+    path("paper/begin", sheet_begin, name="sheet-begin"),
+    path("paper/<int:number>/entry", sheet_entry, name="sheet-entry"),
+    path("paper/<int:number>/", sheet, name="sheet"),
+    path("paper/<int:number>/send", sheet_send, name="sheet-send"),
     path("export", export, name="export"),
     path("freeze", freeze, name="freeze"),
 ]

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tyndau_server.people.models import Person
+    from tyndau_server.fieldwork.models import Instrument
+    from tyndau_server.people.models import Membership, Person
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ PAGES = (
     Shown("submission", "/studies/my-city/field/60/"),
     Shown("quarantine", "/studies/my-city/field/quarantine/"),
     Shown("quarantined", "/studies/my-city/field/quarantine/1/"),
+    Shown("sheets", "/studies/my-city/field/paper/"),
+    Shown("no-sheets", "/studies/made-up-city/field/paper/"),
+    Shown("sheet-entry", "/studies/my-city/field/paper/1/entry"),
+    Shown("sheet", "/studies/my-city/field/paper/2/"),
     Shown("freeze", "/studies/my-city/field/freeze"),
     Shown("new-study", "/new-study", "administrator"),
     Shown("refused", "/studies/my-city/jobs/", "customer"),
@@ -110,8 +115,30 @@ def _work_in_the_field(folder: Path, sociologist: "Person") -> None:
     keys = [one.pk for one in sent]
     Submission.objects.filter(pk__in=keys[:45]).update(state="accepted")
     Submission.objects.filter(pk__in=keys[45:48]).update(state="rejected")
+    _sheets_of_paper(sent[0].instrument, member, sociologist)
     with contextlib.suppress(Refused):
         send(folder.name, b"<data", by=member)
+
+
+def _sheets_of_paper(form: "Instrument", member: "Membership", sociologist: "Person") -> None:
+    """Begin a sheet; type another in twice, with differences."""
+    from django.utils import timezone
+
+    from tyndau_server.paper.enter import begin, save
+    from tyndau_server.paper.models import Entry, Settled
+    from tyndau_server.people.models import Person
+
+    supervisor = Person.objects.create(name="Дәурен Әбілқасымов")
+    head = {"@date": "2026-10-05", "@begun": "14:05", "@ended": "14:20"}
+    save(begin(form, "0417", member, by=sociologist), {**head, "consent": "no", "age": "34"})
+    for who, problems, age in ((sociologist, "roads prices", "34"), (supervisor, "roads", "43")):
+        entry = begin(form, "0418", member, by=who)
+        words = "Қоғамдық көлік кешкі сағат тоғыздан кейін жүрмейді" if who == supervisor else ""
+        save(entry, {**head, "problems": problems, "age": age, "problems_other": words})
+        Entry.objects.filter(pk=entry.pk).update(finished=timezone.now())
+    Settled.objects.create(
+        sheet=entry.sheet, field="age", value="34", person=supervisor, moment=timezone.now()
+    )
 
 
 def _session(person: "Person") -> str:

@@ -22,6 +22,7 @@ from tyndau_server.fieldwork.models import (
     Submission,
 )
 from tyndau_server.jobs.models import Job
+from tyndau_server.paper.models import Sheet
 from tyndau_server.people.models import Invitation, Membership, Person, Role, Token
 from tyndau_server.people.tokens import digest, issue_token
 from tyndau_server.studies import staging
@@ -131,6 +132,14 @@ def _quarantined(slug: str) -> Quarantined:
     return made
 
 
+def _sheet(slug: str) -> Sheet:
+    there = Sheet.objects.filter(study=slug).first()
+    return there or Sheet.objects.create(
+        study=slug, instrument=instrument(slug), number="1", membership=_interviewer(slug),
+        instance_id=f"uuid:{slug}-paper", made=timezone.now(),
+    )  # fmt: skip
+
+
 def _of_a_phone(slug: str) -> Mapping[str, object]:
     """Return a secret, an instrument and its file, of which each address takes what it needs."""
     media = Media.objects.get(instrument=instrument(slug))
@@ -200,6 +209,10 @@ EXAMPLES: Mapping[str, Example] = {
     "submission": Example(lambda slug: {"number": _submission(slug).pk}, of_study=True),
     "submission-xml": Example(lambda slug: {"number": _submission(slug).pk}, of_study=True),
     "attachment": Example(_attachment, of_study=True),
+    # An entry is that of one person; whoever has none finds none.
+    "sheet-entry": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True, there=False),
+    "sheet": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
+    "sheet-send": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
     "quarantined": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
     "quarantined-settle": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
     "quarantined-bytes": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),

@@ -35,6 +35,8 @@ from tyndau_server.fieldwork.models import (
     Quarantined,
     Submission,
 )
+from tyndau_server.paper.models import Entry as Typed
+from tyndau_server.paper.models import Settled, Sheet
 from tyndau_server.people.models import Membership, Person, Role, Token
 
 from .conftest import Empty, NewPerson, Serve, SignIn
@@ -46,6 +48,7 @@ RECORDING = os.urandom(3000)
 LEFT_OUT = {
     "memberships": {"id"}, "instruments": {"id"}, "media": {"id"}, "submissions": {"id", "token"},
     "attachments": {"id"}, "quarantined": {"id", "token"}, "decisions": {"id"}, "links": {"id"},
+    "sheets": {"id"}, "entries": {"id"}, "settled": {"id"},
 }  # fmt: skip
 
 
@@ -105,6 +108,14 @@ def rows(place: Path) -> None:
         study=SLUG, membership=asking, token=token, reason="xml", digest="4" * 64, size=7,
         body_sha256=picture.sha256, received=THEN, last=THEN,
     )  # fmt: skip
+    sheet = Sheet.objects.create(
+        study=SLUG, instrument=instrument, number="17", membership=asking, instance_id="uuid:2",
+        made=THEN, submission=submission, sent=THEN, sent_by=sociologist,
+    )  # fmt: skip
+    Typed.objects.create(
+        sheet=sheet, turn=1, person=sociologist, begun=THEN, finished=THEN, values={"q": "Жоқ"}
+    )
+    Settled.objects.create(sheet=sheet, field="q", value="a", person=sociologist, moment=THEN)
     log.write("study.made", actor=sociologist, study=SLUG)
     # Another study's rows stay where they are.
     Membership.objects.create(person=sociologist, study="elsewhere", role=Role.HEAD)
@@ -141,6 +152,10 @@ def test_it_works(bundle: Path, place: Path, tmp_path: Path, new_server: Empty) 
     load_study(place / SLUG)
     assert Submission.objects.filter(study=SLUG).count() == 3
     submission = Submission.objects.get(interview="uuid:2")
+    sheet = Sheet.objects.get()
+    assert (sheet.submission, sheet.number, sheet.sent) == (submission, "17", THEN)
+    assert sheet.entries.get().values == {"q": "Жоқ"}
+    assert sheet.settled.get().person.name == "Айгүл"
     assert bytes(submission.xml) == "<data>Қала</data>".encode()
     assert submission.received == THEN and submission.token is None
     assert submission.membership is not None and submission.membership.code == "i07"
@@ -204,7 +219,7 @@ def test_every_field_was_decided_upon() -> None:
 
 FIELDS = {
     "memberships": 8, "instruments": 16, "media": 5, "submissions": 17, "attachments": 7,
-    "quarantined": 16, "decisions": 6, "links": 8,
+    "quarantined": 16, "decisions": 6, "links": 8, "sheets": 9, "entries": 6, "settled": 5,
 }  # fmt: skip
 
 

@@ -7,6 +7,8 @@ belong to the content, which has two languages, and not to the interface.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tyndau.base.frames import Category, Variable, VariableKind
 from tyndau.base.languages import Text
@@ -26,6 +28,7 @@ from tyndau.questionnaire.form import Form, Question
 from tyndau.questionnaire.routing import ELIGIBLE
 
 EVERYBODY = Text(kk="Барлық респонденттер", ru="Все респонденты")
+_SCREENED_OUT = Text(kk="Іріктеуден өтпегендер", ru="Те, кто не прошёл отбор")
 _NOBODY = Text(kk="Ешкім: шарт ешқашан орындалмайды", ru="Никто: условие никогда не выполняется")
 
 # A long wording is cut at a word: a base stands in one or two lines under a table.
@@ -38,7 +41,26 @@ _MARKUP = re.compile(r"<[^>]*>|[*_]{2,}|^#+\s*", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 
 
-def base_in_words(question: Question, form: Form) -> Text:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """By what short names a condition speaks of questions and of parts drawn by chance.
+
+    Attributes
+    ----------
+    numbers : dict of str to int
+        Numbers of questions, by name; a question without one is named by its wording.
+    parts : dict of (str, str) to str
+        Short names of parts, by calculate and value; without them chance is named alone.
+    """
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+_WORDINGS = Naming()
+
+
+def base_in_words(question: Question, form: Form, naming: Naming = _WORDINGS) -> Text:
     """Say who was asked a question.
 
     Parameters
@@ -47,6 +69,8 @@ def base_in_words(question: Question, form: Form) -> Text:
         The question.
     form : Form
         Its form.
+    naming : Naming, optional
+        Short names, for a sheet on which questions stand with their numbers.
 
     Returns
     -------
@@ -59,9 +83,43 @@ def base_in_words(question: Question, form: Form) -> Text:
     clause = without_screening(clause_of(question.route.tree, form), form)
     if isinstance(clause, Always):
         return EVERYBODY if clause.holds else _NOBODY
+    return _said(clause, question, form, naming)
+
+
+def condition_in_words(question: Question, form: Form, naming: Naming = _WORDINGS) -> Text:
+    """Say whom an interviewer asks a question, those included whom the screening lets go.
+
+    Parameters
+    ----------
+    question : Question
+        The question, or a note.
+    form : Form
+        Its form.
+    naming : Naming, optional
+        Short names, for a sheet on which questions stand with their numbers.
+
+    Returns
+    -------
+    Text
+        As `base_in_words`, but of the screening itself too; empty where everybody is asked who
+        gets there.
+    """
+    if question.route is None:
+        return Text()
+    if _is_screening(question, form):
+        clause = clause_of(question.route.tree, form, screening=True)
+        return Text() if isinstance(clause, Always) else _said(clause, question, form, naming)
+    base = base_in_words(question, form, naming)
+    if base == _NOBODY:
+        passed = clause_of(question.route.tree, form, screening=True)
+        return base if passed == Always(False) else _SCREENED_OUT
+    return Text() if base == EVERYBODY else base
+
+
+def _said(clause: Clause, question: Question, form: Form, naming: Naming) -> Text:
     if _is_obscure(clause):
-        return _by_names(question, form)
-    return Text(kk=_Kazakh(form).say(clause), ru=_Russian(form).say(clause))
+        return _by_names(question, form, naming)
+    return Text(kk=_Kazakh(form, naming).say(clause), ru=_Russian(form, naming).say(clause))
 
 
 def form_variables(form: Form) -> tuple[Variable, ...]:
@@ -112,7 +170,7 @@ def _is_obscure(clause: Clause) -> bool:
     return isinstance(clause, Obscure)
 
 
-def _by_names(question: Question, form: Form) -> Text:
+def _by_names(question: Question, form: Form, naming: Naming) -> Text:
     """Name the questions that a condition depends on, through calculates."""
     questions = {other.name: other for other in form.questions}
     route = question.route
@@ -127,10 +185,9 @@ def _by_names(question: Question, form: Form) -> Text:
             found[name] = None
         else:
             waiting.extend(sorted(calculation.names - {name}))
-    names = [questions[name] for name in found]
-    kk = ", ".join(_quoted(other.label, other.name, "kk") for other in names)
-    ru = ", ".join(_quoted(other.label, other.name, "ru") for other in names)
-    if not names:
+    kk = ", ".join(_Kazakh(form, naming).question(name) for name in found)
+    ru = ", ".join(_Russian(form, naming).question(name) for name in found)
+    if not found:
         return Text(
             kk="Респонденттердің бір бөлігі (шартын сауалнамадан қараңыз)",
             ru="Часть респондентов (условие см. в анкете)",
@@ -158,11 +215,14 @@ class _Words:
 
     language = ""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, naming: Naming) -> None:
         self.questions = {question.name: question for question in form.questions}
+        self.naming = naming
 
     def question(self, name: str) -> str:
-        """Return a question's wording in quotes."""
+        """Return a question's number, or its wording in quotes."""
+        if name in self.naming.numbers:
+            return str(self.naming.numbers[name])
         return _quoted(self.questions[name].label, name, self.language)
 
     def answers(self, clause: Answer) -> list[str]:
@@ -172,6 +232,11 @@ class _Words:
         order = [code for code in labels if code in clause.codes]
         order += [code for code in clause.codes if code not in labels]
         return [_quoted(labels.get(code, Text()), code, self.language) for code in order]
+
+    def parts(self, clause: Chance) -> list[str]:
+        """Return the names of parts drawn by chance; none where they have no names."""
+        names = self.naming.parts
+        return [names[clause.draw, one] for one in clause.parts if (clause.draw, one) in names]
 
     def is_multiple(self, name: str) -> bool:
         """Whether several answers could be chosen."""
@@ -208,7 +273,10 @@ class _Russian(_Words):
         if isinstance(clause, Amount):
             return self.amount(clause)
         assert isinstance(clause, Chance)
-        return "попал в случайно отобранную часть"
+        parts = self.parts(clause)
+        if not parts:
+            return "попал в случайно отобранную часть"
+        return f"{'' if clause.positive else 'не '}попал в часть {_listed(parts, 'или')}"
 
     def answer(self, clause: Answer) -> str:
         question, answers = self.question(clause.question), self.answers(clause)
@@ -264,27 +332,40 @@ class _Kazakh(_Words):
             return self.answer(clause)
         if isinstance(clause, Given):
             verb = "берген" if clause.positive else "бермеген"
-            return f"{self.question(clause.question)} сұрағына жауап {verb}"
+            return f"{self.to(clause.question)} жауап {verb}"
         if isinstance(clause, Amount):
             return self.amount(clause)
         assert isinstance(clause, Chance)
-        return "кездейсоқ іріктелген бөлікке түскен"
+        parts = self.parts(clause)
+        if not parts:
+            return "кездейсоқ іріктелген бөлікке түскен"
+        return f"{_listed(parts, 'немесе')} бөлігіне {'түскен' if clause.positive else 'түспеген'}"
 
     def answer(self, clause: Answer) -> str:
-        question = self.question(clause.question)
+        to, at = self.to(clause.question), self.at(clause.question)
         answers = _listed(self.answers(clause), "немесе")
         if not self.is_multiple(clause.question):
             if clause.given:
-                return f"{question} сұрағына {answers} дегеннен басқа жауап берген"
+                return f"{to} {answers} дегеннен басқа жауап берген"
             verb = "берген" if clause.positive else "бермеген"
-            return f"{question} сұрағына {answers} деп жауап {verb}"
+            return f"{to} {answers} деп жауап {verb}"
         if clause.given:
-            return f"{question} сұрағына жауап берген, бірақ {answers} нұсқасын таңдамаған"
+            return f"{to} жауап берген, бірақ {answers} нұсқасын таңдамаған"
         verb = "таңдаған" if clause.positive else "таңдамаған"
-        return f"{question} сұрағында {answers} нұсқасын {verb}"
+        return f"{at} {answers} нұсқасын {verb}"
+
+    def to(self, name: str) -> str:
+        """Return "to the question"."""
+        words = self.question(name)
+        return f"{words}-сұраққа" if name in self.naming.numbers else f"{words} сұрағына"
+
+    def at(self, name: str) -> str:
+        """Return "at the question"."""
+        words = self.question(name)
+        return f"{words}-сұрақта" if name in self.naming.numbers else f"{words} сұрағында"
 
     def amount(self, clause: Amount) -> str:
-        question, value = self.question(clause.question), _figure(clause.value)
+        value = _figure(clause.value)
         span = "" if clause.to is None else f"{value}–{_figure(clause.to)}"
         if clause.chosen:
             words = {
@@ -292,13 +373,13 @@ class _Kazakh(_Words):
                 ">": f"{value} жауаптан көп", "<": f"{value} жауаптан аз",
                 ">=": f"кемінде {value} жауап", "<=": f"ең көбі {value} жауап",
             }[clause.operator]  # fmt: skip
-            return f"{question} сұрағында {f'{span} жауап' if span else words} таңдаған"
+            return f"{self.at(clause.question)} {f'{span} жауап' if span else words} таңдаған"
         words = {
             "=": f"{value} санын", "!=": f"{value} санынан басқа сан",
             ">": f"{value} санынан үлкен сан", "<": f"{value} санынан кіші сан",
             ">=": f"{value} немесе одан үлкен сан", "<=": f"{value} немесе одан кіші сан",
         }[clause.operator]  # fmt: skip
-        return f"{question} сұрағына {f'{span} аралығындағы сан' if span else words} айтқан"
+        return f"{self.to(clause.question)} {f'{span} аралығындағы сан' if span else words} айтқан"
 
 
 def _capital(words: str) -> str:

@@ -89,7 +89,21 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """Chosen at random."""
+    """Chosen at random.
+
+    Attributes
+    ----------
+    draw : str
+        The calculate that says which part was drawn; empty where none does.
+    parts : tuple of str
+        Values of this calculate.
+    positive : bool
+        Whether it has one of these values, or none of them.
+    """
+
+    draw: str = ""
+    parts: tuple[str, ...] = ()
+    positive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +212,31 @@ def _merged(first: Clause, second: Clause, *, conjunction: bool) -> Clause | Non
             codes = tuple(dict.fromkeys(first.codes + second.codes))
             return replace(first, codes=codes, given=first.given or second.given)
         return None
+    if isinstance(first, Chance) and isinstance(second, Chance):
+        return _one_draw(first, second, conjunction=conjunction)
     if not conjunction:
         return None
-    for one, other in ((first, second), (second, first)):
-        if isinstance(one, Given) and one.positive and not isinstance(other, Given):
-            if isinstance(other, Answer) and other.question == one.question:
-                return replace(other, given=not other.positive)
-            if isinstance(other, Amount) and other.question == one.question:
-                return other
     if isinstance(first, Amount) and isinstance(second, Amount):
         return _range(first, second)
+    return _answered(first, second) or _answered(second, first)
+
+
+def _answered(fact: Clause, other: Clause) -> Clause | None:
+    """Merge that a question was answered with what the answer was."""
+    if not isinstance(fact, Given) or not fact.positive:
+        return None
+    if isinstance(other, Answer) and other.question == fact.question:
+        return replace(other, given=not other.positive)
+    if isinstance(other, Amount) and other.question == fact.question:
+        return other
     return None
+
+
+def _one_draw(first: Chance, second: Chance, *, conjunction: bool) -> Chance | None:
+    same = first.draw == second.draw and first.positive == second.positive
+    if not same or first.positive == conjunction:
+        return None
+    return replace(first, parts=tuple(dict.fromkeys(first.parts + second.parts)))
 
 
 def _range(first: Amount, second: Amount) -> Amount | None:

@@ -17,6 +17,7 @@ from tyndau.questionnaire.clauses import (
     all_of,
     any_of,
 )
+from tyndau.questionnaire.draws import CHANCE, draws
 from tyndau.questionnaire.form import Form
 from tyndau.questionnaire.routing import ELIGIBLE, LET_IN
 from tyndau.questionnaire.syntax import (
@@ -38,12 +39,11 @@ _OPPOSITE: dict[str, ComparisonOperator] = {
 _MIRRORED: dict[str, ComparisonOperator] = {
     "=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<=",
 }  # fmt: skip
-_CHANCE = ("random", "rand", "once")
 # Calculates may refer to calculates; deeper than this they are not followed.
 _MAX_INLINED = 8
 
 
-def clause_of(tree: Node, form: Form) -> Clause:
+def clause_of(tree: Node, form: Form, *, screening: bool = False) -> Clause:
     """Bring a condition into clauses.
 
     Parameters
@@ -52,13 +52,15 @@ def clause_of(tree: Node, form: Form) -> Clause:
         The condition.
     form : Form
         The form whose questions it refers to.
+    screening : bool, default False
+        Whether it is said what the screening asks for; else everybody has passed it.
 
     Returns
     -------
     Clause
         What it says about answers.
     """
-    return _Reader(form).read(tree, positive=True)
+    return _Reader(form, screening=screening).read(tree, positive=True)
 
 
 def without_screening(clause: Clause, form: Form) -> Clause:
@@ -82,11 +84,22 @@ def without_screening(clause: Clause, form: Form) -> Clause:
     passed = _Reader(form).compare("=", calculation.tree, Constant(LET_IN))
     known = passed.parts if isinstance(passed, Both) else (passed,)
     parts = clause.parts if isinstance(clause, Both) else (clause,)
-    return all_of(part for part in parts if not any(_implies(fact, part) for fact in known))
+    return all_of(part for part in parts if not any(implies(fact, part) for fact in known))
 
 
-def _implies(fact: Clause, part: Clause) -> bool:
-    """Whether who fits the first clause fits the second too."""
+def implies(fact: Clause, part: Clause) -> bool:
+    """Tell whether who fits one clause fits another too.
+
+    Parameters
+    ----------
+    fact, part : Clause
+        What is known, and what is asked.
+
+    Returns
+    -------
+    bool
+        False also where it cannot be told.
+    """
     if fact == part:
         return True
     if isinstance(fact, Answer) and isinstance(part, Given):
@@ -102,8 +115,10 @@ def _implies(fact: Clause, part: Clause) -> bool:
 
 
 class _Reader:
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, *, screening: bool = False) -> None:
         self.questions = {question.name: question for question in form.questions}
+        self.draws = {draw.name for draw in draws(form)}
+        self.screening = screening
         self.inlined = 0
 
     def read(self, node: Node, *, positive: bool) -> Clause:
@@ -164,7 +179,10 @@ class _Reader:
         equality = operator in ("=", "!=")
         if equality and right.value == "":
             return Given(name, operator == "!=")
-        if equality and question.kind == "single":
+        alone = {one.category.code for one in question.choices if one.category.exclusive}
+        if equality and (
+            question.kind == "single" or (question.kind == "multiple" and _text(right) in alone)
+        ):
             return Answer(name, (_text(right),), operator == "=")
         number = _number(right)
         if question.kind == "number" and number is not None:
@@ -174,9 +192,11 @@ class _Reader:
     def compare_calculate(
         self, operator: ComparisonOperator, name: str, tree: Node, right: Constant
     ) -> Clause:
-        if name == ELIGIBLE and operator in ("=", "!="):
+        if name in self.draws and operator in ("=", "!="):
+            return Chance(name, (_text(right),), operator == "=")
+        if name == ELIGIBLE and operator in ("=", "!=") and not self.screening:
             return Always((_text(right) == LET_IN) == (operator == "="))
-        if any(isinstance(node, Call) and node.function in _CHANCE for node in walk(tree)):
+        if any(isinstance(node, Call) and node.function in CHANCE for node in walk(tree)):
             return Chance()
         self.inlined += 1
         if self.inlined > _MAX_INLINED:

@@ -50,6 +50,30 @@ def asked(form: Form, frame: Frame) -> dict[str, NDArray[np.bool_] | None]:
     return {question.name: result[question.name] for question in form.questions}
 
 
+def calculated(form: Form, frame: Frame) -> dict[str, tuple[str, ...]]:
+    """Compute the calculates of a form.
+
+    Parameters
+    ----------
+    form : Form
+        The questionnaire.
+    frame : Frame
+        Answers; a column of a calculate's name stands for what was computed elsewhere.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        A text for each row by name; those that the frame does not determine are left out.
+    """
+    _, scope = _followed(form, frame)
+    found = {}
+    for question in form.questions:
+        if question.calculation is not None and question.name in scope:
+            texts = to_strings(scope[question.name])
+            found[question.name] = tuple(texts.levels[at] for at in texts.index)
+    return found
+
+
 def interviewed(form: Form, frame: Frame) -> NDArray[np.bool_]:
     """Tell whom the screening let in: the respondents, whom bases speak of.
 

@@ -139,3 +139,13 @@ PARTS = {
     "column": N_("column"),
     "banner": N_("banner"),
 }
+NO_SUCH_FORM = declare(
+    "report.no-such-form",
+    N_('The study has no form "{form}"; it has {forms}.'),
+    N_("Name one of them after --form, without its ending."),
+)
+NOT_ON_PAPER = declare(
+    "report.not-on-paper",
+    N_("Questions {questions} stand in a repeat: a sheet of paper cannot tell how often."),
+    N_("Print another form (--form), or ask for a fixed number of things without a repeat."),
+)

@@ -24,6 +24,7 @@ from tyndau_server.fieldwork.models import (
     Quarantined,
     Submission,
 )
+from tyndau_server.paper.models import Entry, Settled, Sheet
 from tyndau_server.people.models import Membership, Person
 
 PERSONS = "persons"
@@ -99,6 +100,21 @@ TABLES: tuple[Table, ...] = (
     Table(
         "decisions", Decision, lambda slug: Decision.objects.filter(submission__study=slug),
         {"submission": "submissions", "person": PERSONS},
+    ),
+    Table(
+        "sheets", Sheet, lambda slug: Sheet.objects.filter(study=slug),
+        {
+            "instrument": "instruments", "membership": "memberships",
+            "submission": "submissions", "sent_by": PERSONS,
+        },
+    ),
+    Table(
+        "entries", Entry, lambda slug: Entry.objects.filter(sheet__study=slug),
+        {"sheet": "sheets", "person": PERSONS},
+    ),
+    Table(
+        "settled", Settled, lambda slug: Settled.objects.filter(sheet__study=slug),
+        {"sheet": "sheets", "person": PERSONS},
     ),
 )  # fmt: skip
 

@@ -1,9 +1,10 @@
 """Reports as PDF: tagged (PDF/UA-1), for keeping (PDF/A-2a), set by Typst.
 
 In: a `Document`, a language, a path. Out: the file. `plain` turns the document into data, the
-template ``report.typ`` sets it; Typst's own checks of both standards must pass.
+template ``report.typ`` sets it; Typst's own checks of both standards must pass. A questionnaire to
+be filled in by hand, a `Sheet`, goes the same way by ``sheet`` and ``sheet.typ``.
 """
 
-from tyndau.reporting.pdf.write import write_pdf
+from tyndau.reporting.pdf.write import write_pdf, write_sheet
 
-__all__ = ["write_pdf"]
+__all__ = ["write_pdf", "write_sheet"]

@@ -1,23 +1,27 @@
 """Writing a document as a PDF file that keeps and that everybody can read.
 
-In: a `Document`, a language, a path. Out: the file, whole or not at all; the same document gives
-the same bytes. Typst sets it with the fonts of this package alone and checks PDF/UA-1 and
-PDF/A-2a itself: what it refuses is a fault of ours.
+In: a `Document` or a `Sheet`, a language, a path. Out: the file, whole or not at all; the same
+document gives the same bytes. Typst sets it with the fonts of this package alone and checks
+PDF/UA-1 and PDF/A-2a itself: what it refuses is a fault of ours.
 """
 
 import json
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import typst
 
 from tyndau.reporting.files import put_file
 from tyndau.reporting.model import Document
 from tyndau.reporting.package import UNDATED
+from tyndau.reporting.paper.model import Sheet
 from tyndau.reporting.pdf.plain import plain
+from tyndau.reporting.pdf.sheet import plain_sheet
 from tyndau.reporting.typefaces import font_folder, showable
 
 
@@ -39,22 +43,49 @@ def write_pdf(document: Document, language: str, path: Path) -> None:
         If the file cannot be written.
     """
     data, pictures = plain(document, language)
-    dated = document.dated or UNDATED
+    put_file(path, _set("report.typ", data, pictures, document.dated))
+
+
+def write_sheet(sheet: Sheet, language: str, path: Path) -> None:
+    """Write a questionnaire to be filled in by hand as PDF.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        What to write.
+    language : str
+        ``kk`` or ``ru``.
+    path : Path
+        The file, ending in ``.pdf``; one that stands there is replaced.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be written.
+    """
+    put_file(path, _set("sheet.typ", plain_sheet(sheet, language), {}, sheet.dated))
+
+
+def _set(
+    template: str, data: dict[str, Any], pictures: Mapping[str, str], dated: date | None
+) -> bytes:
+    """Set data by a template."""
+    day = dated or UNDATED
     with TemporaryDirectory(prefix="tyndau-") as temporary:
         folder = Path(temporary)
-        template = files("tyndau.reporting.pdf") / "report.typ"
-        (folder / "report.typ").write_bytes(template.read_bytes())
+        source = files("tyndau.reporting.pdf") / template
+        (folder / template).write_bytes(source.read_bytes())
         texts = {"document.json": json.dumps(data, ensure_ascii=False), **pictures}
         for name, text in texts.items():
             (folder / name).write_text(showable(text), encoding="utf-8")
-        compiler = typst.Compiler(folder / "report.typ", root=folder, font_paths=_fonts())
+        compiler = typst.Compiler(folder / template, root=folder, font_paths=_fonts())
         content = compiler.compile(
             format="pdf",
             pdf_standards=["ua-1", "a-2a"],
-            timestamp=datetime(dated.year, dated.month, dated.day, tzinfo=UTC),
+            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
         )
     assert isinstance(content, bytes)
-    put_file(path, content)
+    return content
 
 
 @cache

@@ -1,0 +1,130 @@
+"""Typing a sheet in: beginning an entry, saving it, finishing it.
+
+In: who types, what was typed. Out: rows and words in the log. The second entry is another person's,
+always, and nobody is shown what the first one typed.
+"""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from tyndau_server.audit import log
+from tyndau_server.fieldwork.models import Instrument
+from tyndau_server.fieldwork.writing import writing
+from tyndau_server.paper import problems
+from tyndau_server.paper.fields import BEGUN, DATE, ENDED, Field
+from tyndau_server.paper.models import Entry, Sheet
+from tyndau_server.people.models import Membership, Person
+
+LONGEST_NUMBER = 40
+_TURNS = 2
+
+
+def begin(instrument: Instrument, number: str, interviewer: Membership, *, by: Person) -> Entry:
+    """Begin to type a sheet in, or go on with it.
+
+    Parameters
+    ----------
+    instrument : Instrument
+        By which it was printed.
+    number : str
+        As it stands on the sheet, 1 to 40 characters.
+    interviewer : Membership
+        Who filled it in.
+    by : Person
+        Who types.
+
+    Returns
+    -------
+    Entry
+        The person's own.
+
+    Raises
+    ------
+    UserError
+        If the number stands for a sheet of another interviewer, the person has finished an entry
+        of it already, or two others type it in.
+    """
+    try:
+        return _begin(instrument, number, interviewer, by)
+    except IntegrityError:  # two began the same sheet at once: now the first one is there
+        return _begin(instrument, number, interviewer, by)
+
+
+def _begin(instrument: Instrument, number: str, interviewer: Membership, by: Person) -> Entry:
+    now = timezone.now()
+    with writing():
+        sheet, _ = Sheet.objects.select_for_update().get_or_create(
+            study=instrument.study, instrument=instrument, number=number,
+            defaults={
+                "membership": interviewer, "instance_id": f"uuid:{uuid4()}", "made": now,
+            },
+        )  # fmt: skip
+        if sheet.membership_id != interviewer.pk:
+            raise problems.OTHER_INTERVIEWER.error(number=number)
+        entries = list(sheet.entries.order_by("turn"))
+        own = next((one for one in entries if one.person_id == by.pk), None)
+        if own is not None:
+            if own.finished:
+                raise problems.SAME_PERSON.error(number=number)
+            return own
+        if len(entries) == _TURNS:
+            raise problems.TYPED_TWICE.error(number=number)
+        entry = Entry.objects.create(sheet=sheet, turn=len(entries) + 1, person=by, begun=now)
+        log.write(
+            "paper.begun", actor=by, study=sheet.study, subject=sheet.instance_id,
+            details={"sheet": number, "turn": entry.turn},
+        )  # fmt: skip
+    return entry
+
+
+def save(entry: Entry, values: Mapping[str, str]) -> None:
+    """Keep what was typed as a draft.
+
+    Parameters
+    ----------
+    entry : Entry
+        The entry.
+    values : mapping of str to str
+        All of it, by field; what is empty is left out.
+
+    Raises
+    ------
+    UserError
+        If the entry is finished.
+    """
+    kept = {name: text for name, text in values.items() if text}
+    if not Entry.objects.filter(pk=entry.pk, finished=None).update(values=kept):
+        raise problems.FINISHED.error(number=entry.sheet.number)
+    entry.values = kept
+
+
+def finish(entry: Entry, fields: Mapping[str, Field]) -> None:
+    """End an entry: from now on it is compared, and not changed.
+
+    Parameters
+    ----------
+    entry : Entry
+        The entry, saved.
+    fields : mapping of str to Field
+        What is typed in, by name.
+
+    Raises
+    ------
+    UserError
+        If date or times of the sheet are missing, or it is finished already.
+    """
+    missing = [fields[name].label for name in (DATE, BEGUN, ENDED) if name not in entry.values]
+    if missing:
+        raise problems.HEAD_MISSING.error(fields=missing)
+    sheet = entry.sheet
+    with writing():
+        open_ = Entry.objects.filter(pk=entry.pk, finished=None)
+        if not open_.update(finished=timezone.now()):
+            raise problems.FINISHED.error(number=sheet.number)
+        log.write(
+            "paper.finished", actor=entry.person, study=sheet.study, subject=sheet.instance_id,
+            details={"sheet": sheet.number, "turn": entry.turn},
+        )  # fmt: skip
