@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tyndau.fieldwork.openrosa import read_instance, read_xform
 from tyndau.fieldwork.paradata import read_audit
-from tyndau_server.form.envelope import XML, open_parts, read_unsent
+from tyndau_server.form.envelope import ENVELOPE, XML, open_parts, read_envelope, read_unsent
 
 from .conftest import made
 from .every_kind import every_kind
@@ -133,7 +133,10 @@ def test_what_is_unsent_goes_into_a_file_that_the_server_opens(
     interview(phone)
     with phone.page.expect_download() as waiting:
         phone.page.locator(".queue .row button").last.click()
-    [(envelope, parts)] = read_unsent(Path(waiting.value.path()).read_bytes())
+    unsent = read_unsent(Path(waiting.value.path()).read_bytes())
+    assert unsent.holder == phone.who
+    [parts] = unsent.interviews
+    envelope = read_envelope(parts.pop(ENVELOPE))
     opened = open_parts(field.key, envelope, parts)
     assert SAID.encode() in opened[XML]
 

@@ -12,6 +12,7 @@ import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 XML = "xml_submission_file"
+ENVELOPE = "envelope"
 VERSION = 1
 _INFO = b"tyndau-form-1"
 _NONCE = 12
@@ -102,8 +104,24 @@ def read_envelope(content: bytes) -> Envelope:
         raise CannotOpenError(f"no envelope: {fault!r}") from None
 
 
-def read_unsent(content: bytes) -> list[tuple[Envelope, dict[str, bytes]]]:
-    """Read what a phone saved to a file because it could not send it.
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What a phone saved to a file because it could not send it.
+
+    Attributes
+    ----------
+    holder : str
+        Whose phone it was, as the boot names the holder.
+    interviews : tuple of dict of str to bytes
+        The parts of each, the `ENVELOPE` among them, as they would have been sent.
+    """
+
+    holder: str
+    interviews: tuple[dict[str, bytes], ...]
+
+
+def read_unsent(content: bytes) -> Unsent:
+    """Read a file of unsent interviews.
 
     Parameters
     ----------
@@ -112,8 +130,8 @@ def read_unsent(content: bytes) -> list[tuple[Envelope, dict[str, bytes]]]:
 
     Returns
     -------
-    list of (Envelope, dict of str to bytes)
-        Each interview with its sealed parts, as `open_parts` takes them.
+    Unsent
+        What it holds; nothing is opened.
 
     Raises
     ------
@@ -124,20 +142,21 @@ def read_unsent(content: bytes) -> list[tuple[Envelope, dict[str, bytes]]]:
         said = json.loads(content)
         if said["version"] != VERSION:
             raise CannotOpenError(f"version {said['version']!r}")
-        return [
-            (
-                read_envelope(json.dumps(one["envelope"]).encode()),
-                {
-                    str(part["name"]): base64.b64decode(part["data"], validate=True)
-                    for part in one["parts"]
-                },
-            )
-            for one in said["interviews"]
-        ]
+        return Unsent(str(said["holder"]), tuple(map(_parts, said["interviews"])))
     except CannotOpenError:
         raise
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise CannotOpenError(f"no file of unsent interviews: {fault!r}") from None
+
+
+def _parts(interview: Mapping[str, Any]) -> dict[str, bytes]:
+    envelope = json.dumps(interview["envelope"], ensure_ascii=False).encode()
+    read_envelope(envelope)
+    parts = {
+        str(part["name"]): base64.b64decode(part["data"], validate=True)
+        for part in interview["parts"]
+    }
+    return {ENVELOPE: envelope, **parts}
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:

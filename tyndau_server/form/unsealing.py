@@ -16,6 +16,7 @@ from tyndau_server.fieldwork.body import Body
 from tyndau_server.fieldwork.parts import Parts, read_parts
 from tyndau_server.fieldwork.refusals import SEALED, UNREADABLE, Refused
 from tyndau_server.form.envelope import (
+    ENVELOPE,
     XML,
     CannotOpenError,
     Envelope,
@@ -23,7 +24,6 @@ from tyndau_server.form.envelope import (
     read_envelope,
 )
 
-ENVELOPE = "envelope"
 _TYPES = {".csv": "text/csv", ".jpg": "image/jpeg", ".png": "image/png", ".webm": "audio/webm"}
 _LONGEST_ENVELOPE = 100_000
 

@@ -5,23 +5,20 @@ sees. Out: each interview taken in as if the phone had sent it, or why not. What
 in quarantine, so that loading a file once is enough.
 """
 
-import base64
-import binascii
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.quarantine import Sender
 from tyndau_server.fieldwork.refusals import Refusal, Refused
 from tyndau_server.form import problems
 from tyndau_server.form.boot import holder_of
-from tyndau_server.form.unsealing import ENVELOPE, plain
+from tyndau_server.form.envelope import ENVELOPE, CannotOpenError, read_envelope, read_unsent
+from tyndau_server.form.unsealing import plain
 from tyndau_server.form.views.sealed import take_sealed
 from tyndau_server.people.models import Membership
 
-VERSION = 1
 _DEVICE = "browser, by file"
 
 
@@ -65,41 +62,23 @@ def load(content: bytes, interviewers: Sequence[Membership]) -> Loaded:
     OSError, DatabaseError
         If nothing can be kept now; what was taken in until then stays, and may be loaded again.
     """
-    holder, bodies = _read(content)
-    whose = next((one for one in interviewers if holder_of(one) == holder), None)
+    try:
+        unsent = read_unsent(content)
+    except CannotOpenError as error:
+        raise problems.NO_UNSENT_FILE.error() from error
+    whose = next((one for one in interviewers if holder_of(one) == unsent.holder), None)
     if whose is None:
         raise problems.UNSENT_OF_OTHERS.error()
     sender = Sender(whose.study, whose, None, _DEVICE)
     taken = known = 0
     refused = []
-    for instance, parts in bodies:
+    for parts in unsent.interviews:
+        instance = read_envelope(parts[ENVELOPE]).instance
         here = Submission.objects.filter(study=whose.study, instance_id=instance).exists()
         try:
-            take_sealed(lambda parts=parts: plain(parts), sender)  # type: ignore[misc]
+            take_sealed(partial(plain, parts), sender)
         except Refused as error:
             refused.append((instance, error.refusal))
         else:
             taken, known = taken + (not here), known + here
     return Loaded(taken, known, tuple(refused))
-
-
-def _read(content: bytes) -> tuple[str, list[tuple[str, Mapping[str, bytes]]]]:
-    """Return whose phone a file comes from, and by interview its number and its parts."""
-    try:
-        said = json.loads(content)
-        if said["version"] != VERSION:
-            raise ValueError(said["version"])
-        return str(said["holder"]), list(map(_parts, said["interviews"]))
-    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error) as error:
-        raise problems.NO_UNSENT_FILE.error() from error
-
-
-def _parts(interview: Mapping[str, Any]) -> tuple[str, Mapping[str, bytes]]:
-    envelope = interview["envelope"]
-    return str(envelope["instance"]), dict(_named(envelope, interview["parts"]))
-
-
-def _named(envelope: Any, parts: Any) -> Iterator[tuple[str, bytes]]:
-    yield ENVELOPE, json.dumps(envelope, ensure_ascii=False).encode()
-    for part in parts:
-        yield str(part["name"]), base64.b64decode(part["data"], validate=True)

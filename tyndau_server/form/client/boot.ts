@@ -24,6 +24,8 @@ export interface Boot {
   /** Of the controls, until one chooses: kk, ru or en. */
   readonly language: string;
   readonly forms: readonly FormOffer[];
+  /** To a respondent for whom there is no form any more: why, by language. */
+  readonly over?: Readonly<Record<string, string>>;
   /** Where finished interviews go; it holds whatever secret lets them in. */
   readonly submit: string;
   /** The key to which finished interviews are sealed: its name and its point on P-256 (65 bytes, base64). */

@@ -145,6 +145,6 @@ export async function unsentFile(owner: string): Promise<File> {
       parts: parts.map(({ name, data }) => ({ name, data: toBase64(new Uint8Array(data)) })),
     }));
   const day = new Date().toISOString().slice(0, 10);
-  const content = JSON.stringify({ version: 1, interviews });
+  const content = JSON.stringify({ version: 1, holder: owner, interviews });
   return new File([content], `unsent-${day}.tyndau.json`, { type: "application/json" });
 }

@@ -42,10 +42,15 @@ export function showHome(place: HTMLElement, standing: Standing, doings: Doings)
       drafts.length > 0 ? h("h2", {}, _("Drafts")) : null,
       drafts.length > 0 ? h("ul", { class: "plain" }, ...drafts.map((one) => draft(one, doings))) : null,
       h("h2", {}, _("Questionnaires")),
-      boot.forms.length === 0 ? h("p", { class: "none" }, _("There is no questionnaire in the field now.")) : null,
+      boot.forms.length === 0 ? h("p", { class: "none" }, nothing(boot)) : null,
       h("ul", { class: "plain" }, ...boot.forms.map((form) => offer(form, doings))),
     ),
   );
+}
+
+/** Say why there is nothing to begin. */
+function nothing({ over }: Boot): string {
+  return over?.[language()] ?? _("There is no questionnaire in the field now.");
 }
 
 function head({ holder }: Boot, doings: Doings): HTMLElement {
