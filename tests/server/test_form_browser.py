@@ -1,0 +1,126 @@
+"""The browser form against the server itself: a phone in Chromium, from the door to the list.
+
+What the form does is told by ``tests/form``; here that the pages, the seals and the receipts of the
+real server fit it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, expect, sync_playwright
+
+from tests.form.conftest import made
+from tests.form.every_kind import every_kind
+from tests.form.phone import CHROMIUM, Phone, kill, profile, screened
+from tests.form.robot import answer
+from tests.form.serving import STATIC
+from tyndau.fieldwork.paradata import read_audit
+from tyndau.questionnaire import load_form
+from tyndau_server.fieldwork.blobs import open_blob
+from tyndau_server.fieldwork.links import make_open
+from tyndau_server.fieldwork.models import Instrument, Submission
+
+from .field import STUDY, asked, interviewer
+from .live import Server
+
+RESIDENTS = Path(__file__).parents[2] / "studies" / "taraz-2026" / "forms" / "residents.xlsx"
+PLAIN = """
+| survey |                  |      |            |             |
+|        | type             | name | label::kk  | label::ru   |
+|        | note             | hi   | Сәлем      | Здравствуйте |
+|        | select_one yes   | ok   | Келісесіз бе? | Согласны? |
+|        | text             | said | Не айтасыз? | Что скажете? |
+| choices |                 |      |            |             |
+|        | list_name        | name | label::kk  | label::ru   |
+|        | yes              | yes  | Иә         | Да          |
+|        | yes              | no   | Жоқ        | Нет         |
+| settings |                |      |            |             |
+|        | form_id          | version | default_language |    |
+|        | online           | 1    | kk         |             |
+"""
+
+
+class Served:
+    """The real server, as a phone of the tests knows one."""
+
+    def __init__(self, server: Server, path: str) -> None:
+        self.address = server.address
+        self._path = path
+
+    def page(self, _who: str) -> str:
+        return f"{self.address}{self._path}"
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    assert CHROMIUM, "Chromium is not installed: run make debian-packages"
+    assert (STATIC["form"] / "form.js").is_file(), "the form is not built: make .venv/built-form"
+    with sync_playwright() as started:
+        yield started
+
+
+def _order(phone: Phone) -> list[str | None]:
+    return [one.get_attribute("value") for one in phone.page.locator(".option input").all()]
+
+
+def test_interviews_outlive_the_network_and_the_phone(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    """Installed, cut off, killed in mid-interview, and back: each arrives once, with its files."""
+    asked(every_kind().xml)
+    asked(load_form(RESIDENTS).xform)
+    served = Served(server, f"k/{interviewer()}/")
+    folder = tmp_path / "profile"
+    with profile(playwright, folder) as context:
+        phone = Phone(context.pages[0], served).open().enter()
+        manifest = phone.page.locator("link[rel=manifest]").get_attribute("href")
+        assert context.request.get(f"{server.address}{str(manifest).lstrip('/')}").ok
+        server.stop()
+        phone.page.reload()
+        phone.enter()
+        for first, then in (("kk", "ru"), ("ru", "kk")):
+            phone.begin().speak(first).next().next().next().speak(then)
+            assert answer(phone) == ""
+        screened(phone.begin(1)).choose("roads").speak("ru")
+        before = (phone.saved().node, phone.question, _order(phone))
+        kill(folder)
+    with profile(playwright, folder) as context:
+        phone = Phone(context.pages[0], served).open().enter().go_on()
+        assert (phone.node, phone.question, _order(phone)) == before
+        phone.next()
+        assert answer(phone) == ""
+        expect(phone.page.locator(".queue.waits")).to_be_visible()
+        assert not Submission.objects.exists()
+        server.start()
+        assert server.address == served.address
+        phone.page.locator(".queue .row button").first.click()
+        expect(phone.page.locator(".queue:not(.waits)")).to_be_visible(timeout=30_000)
+    rows = list(Submission.objects.all())
+    assert len(rows) == len({row.instance_id for row in rows}) == 3
+    for row in rows:
+        assert row.complete
+        files = {one.name: one for one in row.attachments.all()}
+        assert "audit.csv" in files
+        with open_blob(files["audit.csv"].sha256) as stream:
+            assert read_audit(stream.read()).damaged == 0
+    assert sum(any(name.endswith(".jpg") for name in one.awaited) for one in rows) == 2
+    assert {row.instrument.form_id for row in rows} == {"every_kind", "taraz_2026_residents"}
+
+
+def test_a_resident_answers_by_an_open_link(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    asked(made(PLAIN).xml, population="online")
+    link = make_open(STUDY, "online", by=None)
+    served = Served(server, f"a/{link.code}/")
+    with profile(playwright, tmp_path / "profile") as context:
+        phone = Phone(context.pages[0], served).open()
+        phone.page.locator(".asking").wait_for()
+        phone.next().choose("yes").next().write("құпия").next()
+        phone.page.locator(".end .wide").click()
+        expect(phone.page.locator("#sent")).not_to_be_empty(timeout=30_000)
+    row = Submission.objects.get()
+    assert "құпия".encode() in bytes(row.xml)
+    assert (row.membership, row.device_id) == (None, "link")
+    assert row.instrument == Instrument.objects.get()
