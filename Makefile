@@ -31,11 +31,12 @@ demo: .venv/installed-run .venv/built-form ## Install Tyndau and serve its studi
 test: debian-packages .venv/installed-dev .venv/built-form ## Install what the tests need, then check style, types and layers and run all tests
 	@echo "1 of 6: style (ruff check)"
 	@$(BIN)/ruff check
-	@echo "2 of 6: layout of the code (ruff format)"
+	@echo "2 of 6: layout of the code (ruff format, and prettier for the browser form)"
 	@$(BIN)/ruff format --check
+	@cd $(FORM) && PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/prettier --check --log-level warn "client/**/*.ts"
 	@echo "3 of 6: types (mypy, and tsc for the browser form)"
 	@$(BIN)/mypy
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(FORM)/node_modules/.bin/tsc --project $(FORM)
+	@cd $(FORM) && PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc
 	@echo "4 of 6: layers (import-linter)"
 	@$(BIN)/lint-imports --no-logo
 	@echo "5 of 6: tests (pytest), the server's on SQLite"

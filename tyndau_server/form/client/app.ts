@@ -1,7 +1,7 @@
 /** From the door to the last question: which screen is shown, and what happens between them.
  *
- * In: the place of the page and the boot. Out: nothing; it runs until the page goes. To lock is to load
- * the page anew, so that no answer stays in memory.
+ * In: the place of the page and the boot. Out: nothing; it runs until the page goes. To lock is to
+ * load the page anew, so that no answer stays in memory.
  */
 
 import { type Booted, fetchBoot, type FormOffer } from "./boot.ts";
@@ -77,7 +77,9 @@ export class App {
   private async renew(): Promise<void> {
     const address = this.place.dataset.boot ?? "";
     try {
-      const { boot, fresh } = await fetchBoot(`${address}${address.includes("?") ? "&" : "?"}fresh`);
+      const { boot, fresh } = await fetchBoot(
+        `${address}${address.includes("?") ? "&" : "?"}fresh`,
+      );
       if (fresh) {
         this.boot = boot;
         this.notices.clock(compareClock(boot.now));
@@ -106,7 +108,11 @@ export class App {
       return;
     }
     const standing = {
-      boot: this.boot, drafts, unsent: waiting, sending: this.sending, notices: this.notices.shown(),
+      boot: this.boot,
+      drafts,
+      unsent: waiting,
+      sending: this.sending,
+      notices: this.notices.shown(),
     };
     showHome(this.place, standing, {
       begin: (form) => void this.begin(form),
@@ -130,7 +136,13 @@ export class App {
 
   private async begin(offer: FormOffer): Promise<void> {
     const chance = crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
-    const standing = { at: "", language: "", events: [], seed: chance % 1_000_000, started: Date.now() };
+    const standing = {
+      at: "",
+      language: "",
+      events: [],
+      seed: chance % 1_000_000,
+      started: Date.now(),
+    };
     const { sha256, id: form, version: formVersion, title, pilot } = offer;
     const of = { id: crypto.randomUUID(), form, formVersion, title, sha256, pilot };
     await this.opening(async () => this.ask(await formOf(offer), of, standing, null));
@@ -140,7 +152,9 @@ export class App {
     await this.opening(async () => {
       const form = await keptForm(draft.sha256);
       if (!form) {
-        throw new FormRefused(_("The version of the questionnaire in which it began is not on this phone."));
+        throw new FormRefused(
+          _("The version of the questionnaire in which it began is not on this phone."),
+        );
       }
       await this.ask(form, draft, draft.standing, draft);
     });
@@ -149,7 +163,10 @@ export class App {
   /** Show that a form is being opened; where it cannot be, why. */
   private async opening(open: () => Promise<void>): Promise<void> {
     this.notices.seen();
-    fill(this.place, h("main", { class: "page" }, h("p", { class: "opening", role: "status" }, _("Opening…"))));
+    fill(
+      this.place,
+      h("main", { class: "page" }, h("p", { class: "opening", role: "status" }, _("Opening…"))),
+    );
     try {
       await open();
     } catch (fault) {
@@ -161,7 +178,12 @@ export class App {
     }
   }
 
-  private async ask(kept: KeptForm, of: Of, standing: Standing, draft: Draft | null): Promise<void> {
+  private async ask(
+    kept: KeptForm,
+    of: Of,
+    standing: Standing,
+    draft: Draft | null,
+  ): Promise<void> {
     const files = (name: string) => Promise.resolve(kept.media[name] ?? null);
     const form = await openForm(kept.xml, files, standing.seed);
     const { holder } = this.boot;
@@ -250,7 +272,14 @@ export class App {
     const { submit, key } = this.boot;
     const { form, formVersion, pilot } = of;
     const sealed = await seal({
-      ...finished, form, formVersion, pilot, submit, key, owner: this.vault.owner, clock: clockAhead(),
+      ...finished,
+      form,
+      formVersion,
+      pilot,
+      submit,
+      key,
+      owner: this.vault.owner,
+      clock: clockAhead(),
     });
     await removed(new Change().put("queue", sealed), of.id).done();
     interview.form.close();
@@ -273,7 +302,13 @@ export class App {
         "main",
         { class: "page door" },
         h("h1", { tabindex: -1 }, _("Thank you")),
-        h("p", {}, _("Your answers are sealed and are being sent. You may close this page once it says that they are sent.")),
+        h(
+          "p",
+          {},
+          _(
+            "Your answers are sealed and are being sent. You may close this page once it says that they are sent.",
+          ),
+        ),
         h("p", { class: "state", role: "status", id: "sent" }),
       ),
     );
@@ -297,7 +332,8 @@ export class App {
       }
       const said = document.getElementById("sent");
       if (said) {
-        said.textContent = left === 0 ? _("Everything is sent") : _("Unsent: {count}", { count: left });
+        said.textContent =
+          left === 0 ? _("Everything is sent") : _("Unsent: {count}", { count: left });
       }
     } finally {
       this.sending = false;

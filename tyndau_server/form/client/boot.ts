@@ -7,9 +7,10 @@
  *     <script type="module" src="{static}/form/form.js"></script>
  *     <div id="form" data-boot="ADDRESS OF THE JSON BELOW" data-worker="ADDRESS OF THE SERVICE WORKER"></div>
  *
- * The service worker is static/form/worker.js, served from an address that is a folder of the page and
- * of data-boot (or with the header Service-Worker-Allowed), with the type text/javascript and without
- * caching. data-boot is asked again with `?fresh`, which means nothing to the server. Every address below is of the same origin. Policy of the page: script-src 'self'
+ * The service worker is static/form/worker.js, served from an address that is a folder of the page
+ * and of data-boot (or with the header Service-Worker-Allowed), with the type text/javascript and
+ * without caching. data-boot is asked again with `?fresh`, which means nothing to the server.
+ * Every address below is of the same origin. Policy of the page: script-src 'self'
  * 'wasm-unsafe-eval'; style-src 'self'; img-src and media-src 'self' blob:; worker-src 'self';
  * connect-src 'self'; and Permissions-Policy must let in camera, microphone and geolocation.
  *
@@ -28,7 +29,9 @@ export interface Boot {
   readonly over?: Readonly<Record<string, string>>;
   /** Where finished interviews go; it holds whatever secret lets them in. */
   readonly submit: string;
-  /** The key to which finished interviews are sealed: its name and its point on P-256 (65 bytes, base64). */
+  /** The key to which finished interviews are sealed: its name and its point on P-256 (65 bytes,
+   * base64).
+   */
   readonly key: { readonly id: string; readonly point: string };
   /** The server's time, ISO 8601; by it a wrong clock is noticed. */
   readonly now: string;

@@ -64,7 +64,8 @@ const ICONS = {
   camera: "M4 8h4l1.5-2.5h5L16 8h4v11H4zM12 16.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
   microphone: "M12 14a3 3 0 0 0 3-3V6a3 3 0 0 0-6 0v5a3 3 0 0 0 3 3zM6 11a6 6 0 0 0 12 0M12 17v3",
   stop: "M7 7h10v10H7z",
-  place: "M12 21s7-6.2 7-11a7 7 0 0 0-14 0c0 4.8 7 11 7 11zM12 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z",
+  place:
+    "M12 21s7-6.2 7-11a7 7 0 0 0-14 0c0 4.8 7 11 7 11zM12 12.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z",
   file: "M7 3h7l4 4v14H7zM14 3v4h4",
   card: "M4 6h16v12H4zM8 10h8M8 14h5",
   note: "M12 8h.01M11 12h1v5h1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z",
@@ -93,13 +94,23 @@ export function icon(name: IconName): SVGSVGElement {
 export function button(
   words: string,
   press: () => void,
-  { name, className = "", silent = false }: { name?: IconName; className?: string; silent?: boolean } = {},
+  {
+    name,
+    className = "",
+    silent = false,
+  }: { name?: IconName; className?: string; silent?: boolean } = {},
 ): HTMLButtonElement {
   const text = silent ? null : h("span", {}, words);
   const label = silent ? words : null;
   return h(
     "button",
-    { type: "button", class: className, "aria-label": label, title: label, on: { click: press } },
+    {
+      type: "button",
+      class: className,
+      "aria-label": label,
+      title: label,
+      on: { click: press },
+    },
     name ? icon(name) : null,
     text,
   );

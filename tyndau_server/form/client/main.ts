@@ -1,8 +1,8 @@
 /** The browser form: an interview on any phone, offline, in two languages.
  *
- * The entry of the page; what the server's page must give stands in boot.ts. Rooms: `engine` knows the
- * form, `widgets` takes answers, `screens` shows, `keep` stores and sends. Nothing is fetched from
- * another host.
+ * The entry of the page; what the server's page must give stands in boot.ts. Rooms: `engine` knows
+ * the form, `widgets` takes answers, `screens` shows, `keep` stores and sends. Nothing is fetched
+ * from another host.
  */
 
 import { fetchBoot } from "./boot.ts";
@@ -30,7 +30,13 @@ async function start(place: HTMLElement): Promise<void> {
         "main",
         { class: "page door" },
         h("h1", {}, _("The form does not open")),
-        h("p", {}, _("It must be opened once with a network; after that it opens without one. What was kept on this phone is not lost.")),
+        h(
+          "p",
+          {},
+          _(
+            "It must be opened once with a network; after that it opens without one. What was kept on this phone is not lost.",
+          ),
+        ),
         h("button", { type: "button", class: "wide", on: { click: again } }, _("Try again")),
       ),
     );

@@ -1,5 +1,5 @@
-/** What the holder of the phone must know: storage that may be cleared or was, a full phone, a wrong
- * clock, forms that did not come.
+/** What the holder of the phone must know: storage that may be cleared or was, a full phone, a
+ * wrong clock, forms that did not come.
  */
 
 import { h } from "./dom.ts";
@@ -16,21 +16,34 @@ export class Notices {
   async look(owner: string): Promise<void> {
     const { persisted, little } = await space();
     if (persisted === false) {
-      this.set("persist", "warning", () => _("This browser does not promise to keep what is on this phone. Send often; add the form to the home screen."));
+      this.set("persist", "warning", () =>
+        _(
+          "This browser does not promise to keep what is on this phone. Send often; add the form to the home screen.",
+        ),
+      );
     }
     if (little) {
-      this.set("little", "warning", () => _("The phone is nearly full. Free some space before the next interview."));
+      this.set("little", "warning", () =>
+        _("The phone is nearly full. Free some space before the next interview."),
+      );
     }
     const { drafts, unsent } = noted(owner);
     if (drafts + unsent > 0 && !(await hasVault(owner))) {
-      this.set("cleared", "error", () => _("The browser has cleared its storage. Lost on this phone: drafts {drafts}, unsent interviews {unsent}. Tell your supervisor.", { drafts, unsent }));
+      this.set("cleared", "error", () =>
+        _(
+          "The browser has cleared its storage. Lost on this phone: drafts {drafts}, unsent interviews {unsent}. Tell your supervisor.",
+          { drafts, unsent },
+        ),
+      );
     }
   }
 
   /** Say that the clock is wrong, by how many seconds it is ahead. */
   clock(ahead: number): void {
     if (Math.abs(ahead) > CLOCK_OFF) {
-      this.set("clock", "warning", () => _("The clock of this phone is wrong. Set date and time in its settings."));
+      this.set("clock", "warning", () =>
+        _("The clock of this phone is wrong. Set date and time in its settings."),
+      );
     } else {
       this.said.delete("clock");
     }
@@ -39,7 +52,9 @@ export class Notices {
   /** Say which forms could not be fetched. */
   missing(titles: readonly string[]): void {
     if (titles.length > 0) {
-      this.set("missing", "warning", () => _("Could not be fetched: {titles}", { titles: titles.join(", ") }));
+      this.set("missing", "warning", () =>
+        _("Could not be fetched: {titles}", { titles: titles.join(", ") }),
+      );
     } else {
       this.said.delete("missing");
     }

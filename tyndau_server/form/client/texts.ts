@@ -1,8 +1,8 @@
 /** Texts of a form as elements: emphasis, lists and links of its Markdown, pictures and sound.
  *
  * In: a text of the engine, already taken apart. Out: elements. HTML that a form's author wrote is
- * shown without its tags; colours, sizes and fonts are left out, because the light of the sun and the
- * dark scheme decide these.
+ * shown without its tags; colours, sizes and fonts are left out, because the light of the sun and
+ * the dark scheme decide these.
  */
 
 import type { MarkdownNode, TextRange, TextRole } from "@getodk/xforms-engine";

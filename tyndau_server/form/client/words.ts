@@ -1,8 +1,8 @@
 /** The words of the controls in the language of the moment.
  *
  * A sentence is written in English where it is said, `_("Unsent: {count}", {count})`; the build
- * finds it there, as tools/catalogues does, and takes its translations from tyndau/locale. So there
- * is one source of translations, and the form needs no server to speak.
+ * finds it there, as tools/catalogues does, and takes its translations from tyndau/locale. So
+ * there is one source of translations, and the form needs no server to speak.
  */
 
 import catalogue from "./catalogue.json";
@@ -36,7 +36,10 @@ export function speak(code: string): void {
   }
 }
 
-export function _(sentence: string, values: Readonly<Record<string, string | number>> = {}): string {
+export function _(
+  sentence: string,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   const said = TRANSLATED[current]?.[sentence] ?? sentence;
   return said.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

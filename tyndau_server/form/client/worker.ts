@@ -1,7 +1,8 @@
 /** The service worker: the form opens without a network, and sends when there is one.
  *
- * The page, its boot and its resources are kept; each is answered from what is kept at once and renewed
- * behind, so that a bad network holds nobody up. Nothing else is kept, and no answer of anybody.
+ * The page, its boot and its resources are kept; each is answered from what is kept at once and
+ * renewed behind, so that a bad network holds nobody up. Nothing else is kept, and no answer of
+ * anybody.
  */
 
 import { KEPT } from "./boot.ts";
@@ -12,7 +13,10 @@ const CACHE = "tyndau-form-1";
 
 interface Worker {
   readonly registration: { readonly scope: string };
-  readonly clients: { claim(): Promise<void>; matchAll(): Promise<{ postMessage(m: unknown): void }[]> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(): Promise<{ postMessage(m: unknown): void }[]>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(name: string, listener: (event: Happening) => void): void;
 }

@@ -18,7 +18,7 @@ export async function startWorker(address: string | undefined, boot: string): Pr
     keep();
     void document.fonts.ready.then(keep);
   } catch {
-    // Without a worker the form works while there is a network; the notices of `space` say more.
+    // Without a worker the form works while there is a network.
   }
 }
 

@@ -1,9 +1,10 @@
 /** How an interview was made: the log that goes along with it as audit.csv.
  *
- * In: what happened. Out: the file, in the format of ODK Collect, which tyndau/fieldwork/paradata.py
- * reads. Two things are ours: the event `language` says to which language one changed, and the log is
- * kept of every form, since the length of interviews and steps back are looked at by the supervisor.
- * Answers before and after stand in it only where the form asks for them (odk:track-changes).
+ * In: what happened. Out: the file, in the format of ODK Collect, which
+ * tyndau/fieldwork/paradata.py reads. Two things are ours: the event `language` says to which
+ * language one changed, and the log is kept of every form, since the length of interviews and
+ * steps back are looked at by the supervisor. Answers before and after stand in it only where the
+ * form asks for them (odk:track-changes).
  */
 
 export interface AuditSettings {

@@ -1,8 +1,8 @@
 /** A form and its interviews: the engine behind one door.
  *
  * In: the XML of a form and a function that finds its files. Out: a form from which interviews are
- * begun and taken up again. Nothing here draws or keeps anything. The engine is @getodk/xforms-engine;
- * no module outside this folder and the controls knows it.
+ * begun and taken up again. Nothing here draws or keeps anything. The engine is
+ * @getodk/xforms-engine; no module outside this folder and the controls knows it.
  */
 
 import {
@@ -91,13 +91,12 @@ class LoadedForm implements Form {
     return this.loaded.createInstance(config).root;
   }
 
-  async takeUp(
-    xml: string,
-    files: readonly File[],
-    config: FormInstanceConfig,
-  ): Promise<RootNode> {
+  async takeUp(xml: string, files: readonly File[], config: FormInstanceConfig): Promise<RootNode> {
     const data = new FormData();
-    data.append("xml_submission_file", new File([xml], "xml_submission_file", { type: "text/xml" }));
+    data.append(
+      "xml_submission_file",
+      new File([xml], "xml_submission_file", { type: "text/xml" }),
+    );
     for (const file of files) {
       data.append(file.name, file);
     }

@@ -1,7 +1,8 @@
 /** An interview under way: where one is, what was answered, what is wrong, what goes along.
  *
- * In: a form that is open. Out: pages, answers, steps forward and back, the log of all of it, and at
- * the end the XML with its files. It draws nothing and keeps nothing; whoever does listens by `changed`.
+ * In: a form that is open. Out: pages, answers, steps forward and back, the log of all of it, and
+ * at the end the XML with its files. It draws nothing and keeps nothing; whoever does listens by
+ * `changed`.
  */
 
 import type { RootNode, UploadNode } from "@getodk/xforms-engine";
@@ -60,8 +61,9 @@ export class Interview {
     return found < 0 ? this.pages.length : found;
   }
 
-  /** How much of the questionnaire lies behind, from 0 to 1, by the order of all its questions: what is
-   * not asked is passed over, so that it never goes back while one goes on. */
+  /** How much of the questionnaire lies behind, from 0 to 1, by the order of all its questions:
+   * what is not asked is passed over, so that it never goes back while one goes on.
+   */
   get progress(): number {
     if (this.at === END) {
       return 1;
@@ -235,7 +237,10 @@ export function wrongOn(page: Page): readonly Control[] {
 
 interface Walked {
   readonly nodeType: string;
-  readonly currentState: { readonly children: readonly unknown[] | null; readonly reference: string };
+  readonly currentState: {
+    readonly children: readonly unknown[] | null;
+    readonly reference: string;
+  };
 }
 
 function uploads(node: Walked): UploadNode[] {

@@ -1,10 +1,10 @@
 /** A form as a sequence of pages, one question a page.
  *
  * In: the form as the engine holds it now. Out: the pages that are relevant now, in the order of
- * asking. Groups vanish into the pages as sections; a group with the appearance `field-list` is one
- * page; a grid (`table-list`, `label` and `list-nolabel`) becomes a sequence of questions under one
- * stem; the field in which "other" is specified stands below its question. A page is named by the path
- * of its first node, which stays the same when an interview is taken up again.
+ * asking. Groups vanish into the pages as sections; a group with the appearance `field-list` is
+ * one page; a grid (`table-list`, `label` and `list-nolabel`) becomes a sequence of questions
+ * under one stem; the field in which "other" is specified stands below its question. A page is
+ * named by the path of its first node, which stays the same when an interview is taken up again.
  */
 
 import type {
@@ -165,7 +165,7 @@ function walkRange(range: RepeatRangeNode, sections: Sections, pages: Page[]): v
   }
 }
 
-/** Return what a round of a repeat is called: its own label or that of the repeat, and its number. */
+/** Return what a round is called: its own label or that of the repeat, and its number. */
 export function roundTitle(range: RepeatRangeNode, round: RepeatInstanceNode, at: number): string {
   const own = plain(round.currentState.label);
   const title = plain(range.currentState.label);
@@ -205,7 +205,7 @@ function nameOf(node: GeneralChildNode): string {
   return reference(node).split("/").pop() ?? "";
 }
 
-/** Find the field in which "other" is specified: the text after a question, asked on its "other". */
+/** Find the field in which "other" is specified: the text after a question that offers it. */
 function otherOf(node: Control, next: GeneralChildNode | undefined): InputNode<"string"> | null {
   if (node.nodeType !== "select" || next?.nodeType !== "input" || next.valueType !== "string") {
     return null;

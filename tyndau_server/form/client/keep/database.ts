@@ -1,4 +1,5 @@
-/** The phone's database: what is kept in it, and reading and writing that is on the disk when it ends.
+/** The phone's database: what is kept in it, and reading and writing that is on the disk when it
+ * ends.
  *
  * vaults   the keys of holders, wrapped by their PINs
  * forms    XForms and their files, by digest; no secret
@@ -76,7 +77,11 @@ interface Stores {
 type Name = keyof Stores;
 
 const KEYS: Readonly<Record<Name, string>> = {
-  vaults: "owner", forms: "sha256", drafts: "id", files: "id", queue: "instance",
+  vaults: "owner",
+  forms: "sha256",
+  drafts: "id",
+  files: "id",
+  queue: "instance",
 };
 
 let opened: Promise<IDBDatabase> | null = null;

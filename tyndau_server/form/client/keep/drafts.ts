@@ -1,7 +1,7 @@
 /** Interviews under way: kept after every answer, encrypted, and taken up where they stood.
  *
- * In: an interview and its holder's vault. Out: a draft on the disk. Files are kept apart, so that an
- * answer does not write a photo anew.
+ * In: an interview and its holder's vault. Out: a draft on the disk. Files are kept apart, so that
+ * an answer does not write a photo anew.
  */
 
 import type { Interview, Standing } from "../engine/interview.ts";
@@ -120,8 +120,12 @@ export class Keeper {
     }
     const names = files.map(({ name, type }) => ({ name, type }));
     const draft: Draft = {
-      ...of, xml: interview.xml, files: names, standing: interview.stands,
-      progress: interview.progress, changed: Date.now(),
+      ...of,
+      xml: interview.xml,
+      files: names,
+      standing: interview.stands,
+      progress: interview.progress,
+      changed: Date.now(),
     };
     const locked = await vault.lock(bytes(JSON.stringify(draft)), of.id);
     change.put("drafts", { ...locked, id: of.id, owner: vault.owner, changed: draft.changed });

@@ -1,7 +1,8 @@
-/** Forms that this phone has, so that it can ask without a network, and drafts go on in their version.
+/** Forms that this phone has, so that it can ask without a network, and drafts go on in their
+ * version.
  *
- * In: what the server offers. Out: XForms with their files. A form is kept until it is no more offered
- * and no draft needs it.
+ * In: what the server offers. Out: XForms with their files. A form is kept until it is no more
+ * offered and no draft needs it.
  */
 
 import type { FormOffer } from "../boot.ts";

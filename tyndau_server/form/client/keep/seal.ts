@@ -1,15 +1,17 @@
 /** A finished interview sealed to the server's public key: from here on the phone cannot read it.
  *
- * In: the XML, its files, the server's point on P-256. Out: an envelope (JSON) and a part for each file.
+ * In: the XML, its files, the server's point on P-256. Out: an envelope (JSON) and a part for each
+ * file.
  *
- * - A key pair is made for this interview alone and its private half forgotten (ECDH P-256 with the
- *   server's key); HKDF-SHA256 of the shared secret, with the phone's point followed by the server's as
- *   salt and `tyndau-form-1` as info, gives 32 bytes for AES-256-GCM.
- * - A part is 12 random bytes (the nonce), then ciphertext and tag. What is authenticated along with it:
- *   the instanceID, a line feed, the file's name. The XML is the part `xml_submission_file`.
+ * - A key pair is made for this interview alone and its private half forgotten (ECDH P-256 with
+ *   the server's key); HKDF-SHA256 of the shared secret, with the phone's point followed by the
+ *   server's as salt and `tyndau-form-1` as info, gives 32 bytes for AES-256-GCM.
+ * - A part is 12 random bytes (the nonce), then ciphertext and tag. What is authenticated along
+ *   with it: the instanceID, a line feed, the file's name. The XML is the part
+ *   `xml_submission_file`.
  * - The envelope: {"version": 1, "key": name of the server's key, "point": base64, "instance",
- *   "form", "formVersion", "pilot", "files": [names, the XML first], "clock": seconds that the phone's
- *   clock is ahead of the server's, or null}.
+ *   "form", "formVersion", "pilot", "files": [names, the XML first], "clock": seconds that the
+ *   phone's clock is ahead of the server's, or null}.
  *
  * The server opens it by tyndau_server/form/envelope.py and goes on as with any submission.
  */
@@ -46,12 +48,30 @@ export async function seal(interview: ToSeal): Promise<Sealed> {
     parts.push({ name, data: await part(key, `${instance}\n${name}`, content) });
   }
   const envelope = JSON.stringify({
-    version: 1, key: interview.key.id, point: toBase64(point), instance, form, formVersion, pilot,
-    files: [...contents.keys()], clock,
+    version: 1,
+    key: interview.key.id,
+    point: toBase64(point),
+    instance,
+    form,
+    formVersion,
+    pilot,
+    files: [...contents.keys()],
+    clock,
   });
   const sha256 = await digest(bytes(interview.xml));
   const finished = Date.now();
-  return { instance, owner, form, finished, submit, envelope, sha256, parts, received: [], refused: "" };
+  return {
+    instance,
+    owner,
+    form,
+    finished,
+    submit,
+    envelope,
+    sha256,
+    parts,
+    received: [],
+    refused: "",
+  };
 }
 
 async function keyTo(
@@ -60,7 +80,11 @@ async function keyTo(
   const theirs = await crypto.subtle.importKey("raw", server, CURVE, false, []);
   const ours = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
   const point = new Uint8Array(await crypto.subtle.exportKey("raw", ours.publicKey));
-  const secret = await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, ours.privateKey, 256);
+  const secret = await crypto.subtle.deriveBits(
+    { name: "ECDH", public: theirs },
+    ours.privateKey,
+    256,
+  );
   const material = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
   const salt = new Uint8Array([...point, ...server]);
   const how = { name: "HKDF", hash: "SHA-256", salt, info: bytes(INFO) };

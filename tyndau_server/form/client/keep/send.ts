@@ -1,14 +1,14 @@
 /** Sending what is finished: in bursts, from page and service worker alike, until a receipt.
  *
- * In: the queue. Out: fewer in it. A request is multipart: the field `envelope`, then parts by their
- * names; the XML goes with every one, as OpenRosa has it, and `*isIncomplete*` is "yes" on all but the
- * last. The server answers 201 with the receipt
+ * In: the queue. Out: fewer in it. A request is multipart: the field `envelope`, then parts by
+ * their names; the XML goes with every one, as OpenRosa has it, and `*isIncomplete*` is "yes" on
+ * all but the last. The server answers 201 with the receipt
  *
  *     {"instance": "uuid:…", "sha256": "of the XML", "attachments": [names of all that it holds]}
  *
- * and only a receipt that names this XML and all files lets the local copy go. 409, 422 and 410 refuse an
- * interview for good, with {"message": {"kk", "ru", "en"}}: it stays, and can be given to the
- * supervisor as a file. Anything else is tried again later.
+ * and only a receipt that names this XML and all files lets the local copy go. 409, 422 and 410
+ * refuse an interview for good, with {"message": {"kk", "ru", "en"}}: it stays, and can be given
+ * to the supervisor as a file. Anything else is tried again later.
  */
 
 import { all, Change, type Sealed } from "./database.ts";
@@ -122,7 +122,12 @@ async function post(interview: Sealed, names: readonly string[], last: boolean):
   const timer = setTimeout(() => patience.abort(), PATIENCE);
   try {
     const { submit } = interview;
-    return await fetch(submit, { method: "POST", body, credentials: "same-origin", signal: patience.signal });
+    return await fetch(submit, {
+      method: "POST",
+      body,
+      credentials: "same-origin",
+      signal: patience.signal,
+    });
   } finally {
     clearTimeout(timer);
   }

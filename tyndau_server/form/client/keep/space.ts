@@ -1,9 +1,9 @@
 /** What the browser does with what is kept: whether it promises to keep it, whether there is room,
  * whether it threw something away.
  *
- * A browser may clear a site's storage when the phone is full. It clears the database as a whole, and
- * a note beside it (localStorage) usually survives: where the note says that there was something and
- * the database is empty, it was cleared, and people must hear of it.
+ * A browser may clear a site's storage when the phone is full. It clears the database as a whole,
+ * and a note beside it (localStorage) usually survives: where the note says that there was
+ * something and the database is empty, it was cleared, and people must hear of it.
  */
 
 // Below this, photos and sound no longer fit.

@@ -1,9 +1,10 @@
 /** The key of a holder, opened by a PIN: what drafts are encrypted with.
  *
- * In: a PIN. Out: a vault that encrypts and decrypts, until the page goes. The key is made by chance
- * and kept wrapped by another that is derived from the PIN (PBKDF2, SHA-256). What this does not do: six
- * digits can be tried out by whoever copies the database and has time, so a PIN may be a longer phrase;
- * finished interviews do not hang on it (see seal.ts), and drafts should be few and short-lived.
+ * In: a PIN. Out: a vault that encrypts and decrypts, until the page goes. The key is made by
+ * chance and kept wrapped by another that is derived from the PIN (PBKDF2, SHA-256). What this
+ * does not do: six digits can be tried out by whoever copies the database and has time, so a PIN
+ * may be a longer phrase; finished interviews do not hang on it (see seal.ts), and drafts should
+ * be few and short-lived.
  */
 
 import { Change, type Cipher, type KeptVault, type OpenVault, read } from "./database.ts";

@@ -1,17 +1,18 @@
 /** The screen of an interview under way: one page, and the bars above and below it.
  *
- * In: an interview and what is to happen when it is left, locked or finished. Out: an element. A page is
- * built when one comes to it or changes the language; after an answer its blocks are brought up to date
- * by their names, so that nothing under a finger is replaced.
+ * In: an interview and what is to happen when it is left, locked or finished. Out: an element. A
+ * page is built when one comes to it or changes the language; after an answer its blocks are
+ * brought up to date by their names, so that nothing under a finger is replaced.
  */
 
 import { button, fill, h, icon } from "../dom.ts";
 import { languagesOf } from "../engine/form.ts";
 import { END, type Interview, wrongOn } from "../engine/interview.ts";
-import { type Item, type Page, reference, roundTitle } from "../engine/pages.ts";
+import { type Item, type Page, reference } from "../engine/pages.ts";
 import { _, speak } from "../words.ts";
 import { Block, type Mode } from "./block.ts";
-import { showOverview, titleOf } from "./overview.ts";
+import { ending, rounds } from "./between.ts";
+import { showOverview } from "./overview.ts";
 
 export interface Doings {
   readonly mode: Mode;
@@ -33,13 +34,31 @@ export class Asking {
   private readonly count = h("span", { class: "count" });
   private readonly done = h("progress", { max: 1 });
   private readonly switch = h("div", { class: "switch", role: "group" });
-  private readonly questions = button("", () => this.overview(), { name: "list", className: "icon-only", silent: true });
+  private readonly questions = button("", () => this.overview(), {
+    name: "list",
+    className: "icon-only",
+    silent: true,
+  });
   private lock: HTMLButtonElement | null = null;
   private readonly backWords = h("span");
-  private readonly before = h("button", { type: "button", class: "quiet", on: { click: () => this.back() } }, icon("back"), this.backWords);
+  private readonly before = h(
+    "button",
+    { type: "button", class: "quiet", on: { click: () => this.back() } },
+    icon("back"),
+    this.backWords,
+  );
   private readonly nextWords = h("span");
-  private readonly next = h("button", { type: "button", class: "next", on: { click: () => this.forward() } }, this.nextWords, icon("next"));
-  private readonly leave = h("button", { type: "button", class: "quiet leave", on: { click: () => this.doings.home?.() } });
+  private readonly next = h(
+    "button",
+    { type: "button", class: "next", on: { click: () => this.forward() } },
+    this.nextWords,
+    icon("next"),
+  );
+  private readonly leave = h("button", {
+    type: "button",
+    class: "quiet leave",
+    on: { click: () => this.doings.home?.() },
+  });
   private blocks = new Map<string, Block>();
   private shown = "";
   private checked = false;
@@ -87,7 +106,11 @@ export class Asking {
   /** Say that all that was answered is kept, or that it is not. */
   keeps(state: "keeping" | "kept" | "failed"): void {
     if (state === "failed" && this.kept.dataset.state !== "failed") {
-      this.say(_("The phone has no room for the answers. Free some space; until then nothing more is kept."));
+      this.say(
+        _(
+          "The phone has no room for the answers. Free some space; until then nothing more is kept.",
+        ),
+      );
     }
     this.kept.dataset.state = state;
     this.kept.textContent =
@@ -122,9 +145,12 @@ export class Asking {
     const sections = page ? page.sections : [];
     const over = h("p", { class: "section" }, sections.join(" · "));
     if (!page) {
-      fill(this.main, this.end());
+      fill(
+        this.main,
+        ending(this.interview, this.doings.mode, (press) => void this.finish(press)),
+      );
     } else if (page.kind === "repeat") {
-      fill(this.main, over, this.rounds(page));
+      fill(this.main, over, rounds(this.interview, page));
     } else {
       fill(this.main, over);
       this.place(page);
@@ -183,55 +209,6 @@ export class Asking {
     return block;
   }
 
-  private rounds(page: Page): HTMLElement {
-    const { interview } = this;
-    const range = page.range;
-    const rounds = range?.currentState.children ?? [];
-    const title = page.sections.at(-1) ?? "";
-    const list = rounds.map((round, at) => {
-      const name = range ? roundTitle(range, round, at) : "";
-      const first = interview.pages.find((one) => one.key.startsWith(`${reference(round)}/`));
-      return h(
-        "li",
-        {},
-        first
-          ? button(name, () => interview.jump(first.key), { className: "quiet wide" })
-          : h("span", {}, name),
-        button(_("Remove {name}", { name }), () => interview.removeRound(at), {
-          name: "bin", className: "icon-only", silent: true,
-        }),
-      );
-    });
-    return h(
-      "section",
-      { class: "block rounds" },
-      h("h1", { class: "label", tabindex: -1 }, rounds.length > 0 ? _("Is there another one?") : _("Is there one?")),
-      title ? h("p", {}, title) : null,
-      h("ul", { class: "plain" }, ...list),
-      button(rounds.length > 0 ? _("Yes, add another") : _("Yes, add one"), () => interview.addRound(), { name: "plus", className: "wide" }),
-    );
-  }
-
-  private end(): HTMLElement {
-    const wrong = this.interview.wrong();
-    const list = wrong.map((page) =>
-      h("li", {}, button(titleOf(page), () => this.interview.jump(page.key), { className: "quiet wide" })),
-    );
-    const finish = button(_("Finish the interview"), () => void this.finish(finish), {
-      name: "tick", className: "wide",
-    });
-    return h(
-      "section",
-      { class: "block end" },
-      h("h1", { class: "label", tabindex: -1 }, wrong.length > 0 ? _("Not everything is answered") : _("That was the last question")),
-      wrong.length > 0
-        ? h("p", {}, _("These questions need an answer, or another one:"))
-        : h("p", {}, this.doings.mode === "interviewer" ? _("Thank the respondent. After this, answers can no longer be read on this phone.") : _("Thank you. Press the button to send your answers.")),
-      h("ul", { class: "plain" }, ...list),
-      wrong.length > 0 ? null : finish,
-    );
-  }
-
   private async finish(press: HTMLButtonElement): Promise<void> {
     press.disabled = true;
     try {
@@ -239,7 +216,11 @@ export class Asking {
     } catch (fault) {
       console.error(fault);
       press.disabled = false;
-      this.say(_("The interview could not be kept as finished; it stays a draft. Free some space and try again."));
+      this.say(
+        _(
+          "The interview could not be kept as finished; it stays a draft. Free some space and try again.",
+        ),
+      );
     }
   }
 
@@ -249,7 +230,8 @@ export class Asking {
     this.checked = true;
     if (!this.interview.forward() && page) {
       const [wrong] = wrongOn(page);
-      const block = wrong && this.main.querySelector(`[data-node="${CSS.escape(reference(wrong))}"]`);
+      const block =
+        wrong && this.main.querySelector(`[data-node="${CSS.escape(reference(wrong))}"]`);
       block?.scrollIntoView({ block: "center" });
       [...this.blocks.values()].find(({ node }) => node === wrong)?.focus();
     }
@@ -263,7 +245,7 @@ export class Asking {
     window.setTimeout(() => toast.remove(), 6000);
   }
 
-  /** The bars are made once: a button that is replaced while it is pressed would not be pressed. */
+  /** The bars are made once: a button that is replaced under a finger is not pressed. */
   private drawBar(): void {
     const { interview } = this;
     this.count.textContent = this.left();
@@ -284,12 +266,27 @@ export class Asking {
     const languages = languagesOf(interview.root);
     for (const one of languages.length < 2 ? [] : languages) {
       const press = () => this.speak(one.name, one.code);
-      const about = { type: "button", lang: one.code, title: one.label, "aria-label": one.label };
+      const about = {
+        type: "button",
+        lang: one.code,
+        title: one.label,
+        "aria-label": one.label,
+      };
       const words = short(one.code, one.label);
       this.switch.append(h("button", { ...about, value: one.name, on: { click: press } }, words));
     }
-    this.lock = doings.lock && button("", doings.lock, { name: "lock", className: "icon-only", silent: true });
-    const row = h("div", { class: "row" }, this.questions, this.count, this.kept, this.switch, this.lock);
+    this.lock =
+      doings.lock &&
+      button("", doings.lock, { name: "lock", className: "icon-only", silent: true });
+    const row = h(
+      "div",
+      { class: "row" },
+      this.questions,
+      this.count,
+      this.kept,
+      this.switch,
+      this.lock,
+    );
     this.bar.append(row, this.done);
   }
 

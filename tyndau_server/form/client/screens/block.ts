@@ -1,7 +1,7 @@
 /** One question on the screen: its words, the note for the interviewer, its control, what is wrong.
  *
- * What is read aloud and what only the interviewer should know stand apart: the label is read, the hint
- * is a note. Whoever fills the form in alone gets the hint as part of the question.
+ * What is read aloud and what only the interviewer should know stand apart: the label is read, the
+ * hint is a note. Whoever fills the form in alone gets the hint as part of the question.
  */
 
 import { fill, h, icon, unique } from "../dom.ts";
@@ -43,13 +43,19 @@ export class Block {
     const ids = { label: unique("label"), hint: unique("hint"), error: unique("error") };
     const isNote = item.node.nodeType === "note";
     this.label = h(level === 1 ? "h1" : "h2", { id: ids.label, class: "label", tabindex: -1 });
-    this.hint = h("div", { id: ids.hint, class: asked.mode === "interviewer" ? "aside" : "hint" });
+    this.hint = h("div", {
+      id: ids.hint,
+      class: asked.mode === "interviewer" ? "aside" : "hint",
+    });
     this.error = h("p", { id: ids.error, class: "error", role: "alert" });
     this.widget = choose(item.node, this.surroundings(ids.label, `${ids.hint} ${ids.error}`), line);
     this.other = item.other ? new Block(alone(item.other), asked, 2, true) : null;
     this.element = h(
       "section",
-      { class: `block ${item.node.nodeType} ${isNote ? "aloud-text" : ""}`, "data-node": reference(item.node) },
+      {
+        class: `block ${item.node.nodeType} ${isNote ? "aloud-text" : ""}`,
+        "data-node": reference(item.node),
+      },
       item.heading ? h("h2", { class: "part" }, item.heading) : null,
       item.stem ? h("div", { class: "stem" }, ...rich(item.stem, asked.media)) : null,
       this.label,
@@ -91,7 +97,9 @@ export class Block {
 
   /** Put the eye of a screen reader at the question; a field to write in takes the keyboard. */
   arrive(): void {
-    const field = this.element.querySelector<HTMLElement>(".written:not(.short) :is(input, textarea)");
+    const field = this.element.querySelector<HTMLElement>(
+      ".written:not(.short) :is(input, textarea)",
+    );
     (field && !this.other ? field : this.label).focus({ preventScroll: true });
   }
 

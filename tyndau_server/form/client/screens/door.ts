@@ -1,7 +1,7 @@
 /** The door: making a PIN the first time, giving it later. Behind it are the drafts.
  *
- * In: who holds the phone. Out: the opened vault. What is finished waits outside of it, so that it is
- * sent whether or not somebody knows the PIN.
+ * In: who holds the phone. Out: the opened vault. What is finished waits outside of it, so that it
+ * is sent whether or not somebody knows the PIN.
  */
 
 import { fill, h } from "../dom.ts";
@@ -18,7 +18,11 @@ export async function showDoor(
     const pin = field(isNew);
     const again = isNew ? field(true) : null;
     const wrong = h("p", { class: "error", role: "alert", id: "pin-error" });
-    const press = h("button", { type: "submit", class: "wide" }, isNew ? _("Keep this PIN") : _("Open what is mine"));
+    const press = h(
+      "button",
+      { type: "submit", class: "wide" },
+      isNew ? _("Keep this PIN") : _("Open what is mine"),
+    );
     const enter = async (event: Event) => {
       event.preventDefault();
       const problem = isNew ? problemOf(pin.value, again?.value ?? "") : "";
@@ -43,7 +47,16 @@ export async function showDoor(
       h("p", { class: "over" }, holder.name),
       h("input", { type: "text", autocomplete: "username", value: holder.id, hidden: true }),
       h("h1", { tabindex: -1 }, isNew ? _("Choose a PIN") : _("Your PIN")),
-      isNew ? h("p", {}, _("Drafts on this phone can be read with it alone. Nobody can find it again, so remember it. At least {count} characters.", { count: SHORTEST_PIN })) : null,
+      isNew
+        ? h(
+            "p",
+            {},
+            _(
+              "Drafts on this phone can be read with it alone. Nobody can find it again, so remember it. At least {count} characters.",
+              { count: SHORTEST_PIN },
+            ),
+          )
+        : null,
       labelled(_("PIN"), pin),
       again && labelled(_("The same again"), again),
       wrong,

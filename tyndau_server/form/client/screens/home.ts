@@ -40,7 +40,9 @@ export function showHome(place: HTMLElement, standing: Standing, doings: Doings)
       ...standing.notices,
       queue(standing, doings),
       drafts.length > 0 ? h("h2", {}, _("Drafts")) : null,
-      drafts.length > 0 ? h("ul", { class: "plain" }, ...drafts.map((one) => draft(one, doings))) : null,
+      drafts.length > 0
+        ? h("ul", { class: "plain" }, ...drafts.map((one) => draft(one, doings)))
+        : null,
       h("h2", {}, _("Questionnaires")),
       boot.forms.length === 0 ? h("p", { class: "none" }, nothing(boot)) : null,
       h("ul", { class: "plain" }, ...boot.forms.map((form) => offer(form, doings))),
@@ -55,12 +57,23 @@ function nothing({ over }: Boot): string {
 
 function head({ holder }: Boot, doings: Doings): HTMLElement {
   const named: Readonly<Record<string, string>> = { kk: "ҚАЗ", ru: "РУС", en: "ENG" };
-  const spoken: Readonly<Record<string, string>> = { kk: "Қазақша", ru: "Русский", en: "English" };
+  const spoken: Readonly<Record<string, string>> = {
+    kk: "Қазақша",
+    ru: "Русский",
+    en: "English",
+  };
   const switches = LANGUAGES.map((code) =>
-    h("button", {
-      type: "button", lang: code, "aria-label": spoken[code],
-      "aria-pressed": String(code === language()), on: { click: () => doings.speak(code) },
-    }, named[code]),
+    h(
+      "button",
+      {
+        type: "button",
+        lang: code,
+        "aria-label": spoken[code],
+        "aria-pressed": String(code === language()),
+        on: { click: () => doings.speak(code) },
+      },
+      named[code],
+    ),
   );
   return h(
     "header",
@@ -70,7 +83,11 @@ function head({ holder }: Boot, doings: Doings): HTMLElement {
       { class: "row" },
       h("h1", { class: "who" }, holder.name),
       h("div", { class: "switch", role: "group", "aria-label": _("Language") }, ...switches),
-      button(_("Light, dark or for the sun"), doings.light, { name: "sun", className: "icon-only", silent: true }),
+      button(_("Light, dark or for the sun"), doings.light, {
+        name: "sun",
+        className: "icon-only",
+        silent: true,
+      }),
       button(_("Lock"), doings.lock, { name: "lock", className: "icon-only", silent: true }),
     ),
   );
@@ -78,22 +95,30 @@ function head({ holder }: Boot, doings: Doings): HTMLElement {
 
 function queue({ unsent, sending }: Standing, doings: Doings): HTMLElement {
   const reasons = new Set(unsent.map((one) => one.refused).filter(Boolean));
-  const words = unsent.length === 0
-    ? _("Everything is sent")
-    : _("Unsent: {count}", { count: unsent.length });
+  const words =
+    unsent.length === 0 ? _("Everything is sent") : _("Unsent: {count}", { count: unsent.length });
   const again = sending ? _("Sending…") : _("Send now");
   return h(
     "section",
     { class: `queue ${unsent.length > 0 ? "waits" : ""}`, "aria-live": "polite" },
     h("p", { class: "state" }, h("strong", {}, words)),
     unsent.length > 0
-      ? h("p", { class: "muted" }, _("They are sent by themselves when there is a network. Nobody can read them on this phone."))
+      ? h(
+          "p",
+          { class: "muted" },
+          _(
+            "They are sent by themselves when there is a network. Nobody can read them on this phone.",
+          ),
+        )
       : null,
     ...[...reasons].map((reason) => h("p", { class: "error" }, said(reason))),
     unsent.length > 0
-      ? h("div", { class: "row" },
+      ? h(
+          "div",
+          { class: "row" },
           button(again, doings.send, { name: "send" }),
-          button(_("Save to a file"), doings.save, { name: "file", className: "quiet" }))
+          button(_("Save to a file"), doings.save, { name: "file", className: "quiet" }),
+        )
       : null,
   );
 }
@@ -114,8 +139,12 @@ function draft(one: Draft, doings: Doings): HTMLElement {
   return h(
     "li",
     { class: "entry-row" },
-    h("button", { type: "button", class: "big quiet", on: { click: () => doings.goOn(one) } },
-      h("strong", {}, one.title), h("span", { class: "muted" }, facts)),
+    h(
+      "button",
+      { type: "button", class: "big quiet", on: { click: () => doings.goOn(one) } },
+      h("strong", {}, one.title),
+      h("span", { class: "muted" }, facts),
+    ),
     button(_("Throw away"), ask, { name: "bin", className: "icon-only", silent: true }),
   );
 }
@@ -129,8 +158,11 @@ function offer(form: FormOffer, doings: Doings): HTMLElement {
   return h(
     "li",
     {},
-    h("button", { type: "button", class: "big", on: { click: () => doings.begin(form) } },
+    h(
+      "button",
+      { type: "button", class: "big", on: { click: () => doings.begin(form) } },
       h("strong", {}, form.title),
-      h("span", {}, facts.filter(Boolean).join(" · "))),
+      h("span", {}, facts.filter(Boolean).join(" · ")),
+    ),
   );
 }

@@ -1,4 +1,5 @@
-/** The whole interview at a glance: sections and questions, what is answered, a search; press to go.
+/** The whole interview at a glance: sections and questions, what is answered, a search; press to
+ * go.
  *
  * In: an interview. Out: where one wants to go, by `go`.
  */
@@ -29,7 +30,11 @@ export function showOverview(interview: Interview, go: (key: string) => void): v
       "header",
       {},
       h("h2", { id: "overview-title" }, _("Questions")),
-      button(_("Close"), () => sheet.close(), { name: "cross", className: "icon-only", silent: true }),
+      button(_("Close"), () => sheet.close(), {
+        name: "cross",
+        className: "icon-only",
+        silent: true,
+      }),
       search,
     ),
     list,
@@ -60,8 +65,12 @@ function sections(interview: Interview, asked: string, choose: (key: string) => 
     const current = interview.at === END ? "true" : null;
     const press = () => choose(END);
     nodes.push(
-      h("button", { type: "button", class: "entry", "aria-current": current, on: { click: press } },
-        h("span", { class: "mark" }), h("span", { class: "words" }, _("The end"))),
+      h(
+        "button",
+        { type: "button", class: "entry", "aria-current": current, on: { click: press } },
+        h("span", { class: "mark" }),
+        h("span", { class: "words" }, _("The end")),
+      ),
     );
   }
   return nodes.length > 0 ? nodes : [h("p", { class: "none" }, _("No question has these words."))];

@@ -6,7 +6,10 @@ import { _ } from "../words.ts";
 export function showCard(answers: readonly string[]): void {
   const list = h("ul", {}, ...answers.map((words) => h("li", {}, words)));
   const card = h("dialog", { class: "card-shown", "aria-label": _("Card") });
-  const close = button(_("Close the card"), () => card.close(), { name: "cross", className: "quiet" });
+  const close = button(_("Close the card"), () => card.close(), {
+    name: "cross",
+    className: "quiet",
+  });
   card.append(list, close);
   card.addEventListener("close", () => card.remove());
   document.body.append(card);

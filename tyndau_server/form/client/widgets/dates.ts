@@ -1,4 +1,4 @@
-/** Dates and times, by the phone's own pickers; a month or a year alone where the form asks for it. */
+/** Dates and times, by the phone's own pickers; a month or a year alone where asked for. */
 
 import type { AnyInputNode } from "@getodk/xforms-engine";
 import { h } from "../dom.ts";

@@ -27,7 +27,12 @@ export function drawing(give: (file: File) => void, signature: boolean): { eleme
   canvas.addEventListener("pointerdown", (event) => {
     down = true;
     canvas.setPointerCapture(event.pointerId);
-    Object.assign(pen, { lineWidth: 4, lineCap: "round", lineJoin: "round", strokeStyle: "#111" });
+    Object.assign(pen, {
+      lineWidth: 4,
+      lineCap: "round",
+      lineJoin: "round",
+      strokeStyle: "#111",
+    });
     pen.beginPath();
     pen.moveTo(...at(event));
   });

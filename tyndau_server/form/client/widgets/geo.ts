@@ -1,8 +1,8 @@
 /** A position by the phone: a point, or a line and an area of points that one walks to.
  *
  * Stored as the form says: latitude, longitude, altitude and accuracy in metres, points apart by
- * semicolons. Where the phone gives none (no permission, no satellites) it says what to do; a point
- * can be written by hand too.
+ * semicolons. Where the phone gives none (no permission, no satellites) it says what to do; a
+ * point can be written by hand too.
  */
 
 import type { AnyInputNode } from "@getodk/xforms-engine";
@@ -37,9 +37,15 @@ export function geo(node: AnyInputNode, around: Surroundings): Widget {
   };
   const locate = () => {
     shown.textContent = _("Looking for the position…");
-    stop = watch(give, (accuracy) => {
-      shown.textContent = _("Accuracy so far: {metres} m", { metres: Math.round(accuracy) });
-    }, failed);
+    stop = watch(
+      give,
+      (accuracy) => {
+        shown.textContent = _("Accuracy so far: {metres} m", {
+          metres: Math.round(accuracy),
+        });
+      },
+      failed,
+    );
   };
   const clear = () => {
     begun = [];
@@ -70,7 +76,11 @@ export function geo(node: AnyInputNode, around: Surroundings): Widget {
     if (!isLine) {
       begun = value;
     }
-    fill(take, ...take.querySelectorAll("svg"), h("span", {}, isLine ? _("Add the point where I stand") : _("Take the position")));
+    fill(
+      take,
+      ...take.querySelectorAll("svg"),
+      h("span", {}, isLine ? _("Add the point where I stand") : _("Take the position")),
+    );
     const closed = around.readonly();
     take.hidden = closed;
     byHand.hidden = closed;
@@ -78,7 +88,14 @@ export function geo(node: AnyInputNode, around: Surroundings): Widget {
     fill(shown, ...value.map((point) => h("span", { class: "point" }, said(point))));
   };
   update();
-  const element = h("div", { class: "geo", role: "group", ...described(around) }, shown, take, byHand, remove);
+  const element = h(
+    "div",
+    { class: "geo", role: "group", ...described(around) },
+    shown,
+    take,
+    byHand,
+    remove,
+  );
   return { element, update, focus: () => take.focus(), close: () => stop() };
 }
 
@@ -97,7 +114,13 @@ function said(point: string): string {
 
 /** Return where the phone is, for forms that note it by themselves; empty where it does not say. */
 export function position(): Promise<string> {
-  return new Promise((done) => watch(done, () => undefined, () => done("")));
+  return new Promise((done) =>
+    watch(
+      done,
+      () => undefined,
+      () => done(""),
+    ),
+  );
 }
 
 /** Watch the position until it is good or time is up, then give the best; return how to stop. */

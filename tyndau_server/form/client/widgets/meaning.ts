@@ -1,7 +1,8 @@
 /** What kind of answer an option is: "don't know", "refused", "none" and "other".
  *
- * The form says it in the column `meaning` of its choices; else the code does, by the constant that
- * tables go by. The first three stand alone in a multiple response: choosing one clears the rest.
+ * The form says it in the column `meaning` of its choices; else the code does, by the constant
+ * that tables go by. The first three stand alone in a multiple response: choosing one clears the
+ * rest.
  */
 
 import { MEANINGS } from "../words.ts";

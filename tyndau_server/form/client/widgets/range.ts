@@ -26,7 +26,9 @@ export function range(node: AnyRangeNode, around: Surroundings): Widget {
     const value = node.currentState.instanceValue;
     return value === "" ? null : Number(value);
   };
-  return count <= FEW ? steps(values(), current, give, around) : slider(from, to, by, current, give, around);
+  return count <= FEW
+    ? steps(values(), current, give, around)
+    : slider(from, to, by, current, give, around);
 }
 
 type Give = (value: string | null) => void;
@@ -69,7 +71,13 @@ function slider(
   around: Surroundings,
 ): Widget {
   const [low, high] = [Math.min(from, to), Math.max(from, to)];
-  const input = h("input", { type: "range", min: low, max: high, step: by, ...described(around) });
+  const input = h("input", {
+    type: "range",
+    min: low,
+    max: high,
+    step: by,
+    ...described(around),
+  });
   const output = h("output", {});
   const touch = () => give(input.value);
   input.addEventListener("input", () => (output.textContent = input.value));

@@ -1,4 +1,6 @@
-/** Putting answers in order: press them one after another, the best first; a second press takes back. */
+/** Putting answers in order: press them one after another, the best first; a second press takes
+ * back.
+ */
 
 import type { RankNode } from "@getodk/xforms-engine";
 import { fill, h } from "../dom.ts";
@@ -9,7 +11,10 @@ import { described, type Surroundings, type Widget } from "./widget.ts";
 export function rank(node: RankNode, around: Surroundings): Widget {
   // What was pressed so far; the form gets an answer when all are in order.
   let order: string[] = [...node.currentState.value];
-  const rows = new Map<string, { element: HTMLButtonElement; place: HTMLElement; words: HTMLElement }>();
+  const rows = new Map<
+    string,
+    { element: HTMLButtonElement; place: HTMLElement; words: HTMLElement }
+  >();
   const list = h("div", { class: "options" });
   const left = h("p", { class: "found", role: "status" });
 

@@ -14,14 +14,21 @@ export interface Recorder {
 
 export function recorder(give: (file: File) => void, say: (words: string) => void): Recorder {
   const clock = h("span", { class: "clock", role: "timer" });
-  const press = button(_("Record"), () => void toggle(), { name: "microphone", className: "wide" });
+  const press = button(_("Record"), () => void toggle(), {
+    name: "microphone",
+    className: "wide",
+  });
   let running: MediaRecorder | null = null;
   let ticking = 0;
 
   const show = (began: number | null) => {
     window.clearInterval(ticking);
     press.classList.toggle("danger", began !== null);
-    fill(press, icon(began === null ? "microphone" : "stop"), h("span", {}, began === null ? _("Record") : _("Stop recording")));
+    fill(
+      press,
+      icon(began === null ? "microphone" : "stop"),
+      h("span", {}, began === null ? _("Record") : _("Stop recording")),
+    );
     clock.textContent = "";
     if (began !== null) {
       const tick = () => (clock.textContent = elapsed(Date.now() - began));
@@ -54,7 +61,10 @@ export function recorder(give: (file: File) => void, say: (words: string) => voi
 async function record(give: (file: File) => void, ended: () => void): Promise<MediaRecorder> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const mimeType = KINDS.find((kind) => MediaRecorder.isTypeSupported(kind));
-  const made = new MediaRecorder(stream, { ...(mimeType ? { mimeType } : {}), audioBitsPerSecond: BITS });
+  const made = new MediaRecorder(stream, {
+    ...(mimeType ? { mimeType } : {}),
+    audioBitsPerSecond: BITS,
+  });
   const pieces: Blob[] = [];
   made.addEventListener("dataavailable", ({ data }) => pieces.push(data));
   made.addEventListener("stop", () => {

@@ -1,8 +1,9 @@
 /** Scales of numbers: lists such as "1 – not at all", "2", … "5 – very much", which stand in a row.
  *
- * In: the options of a question. Out: what is said at each step, or null where it is no such scale. A
- * scale has at least three steps whose codes are whole numbers one after another, and whose labels begin
- * with the code; only its ends may say more, because in a row there is no room for words at each.
+ * In: the options of a question. Out: what is said at each step, or null where it is no such
+ * scale. A scale has at least three steps whose codes are whole numbers one after another, and
+ * whose labels begin with the code; only its ends may say more, because in a row there is no room
+ * for words at each.
  */
 
 import type { TextRange } from "@getodk/xforms-engine";

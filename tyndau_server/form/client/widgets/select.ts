@@ -1,7 +1,8 @@
 /** Choosing one or several of a list: large rows, a grid of pictures, a scale in a row, a long list
  * with a search, a card to show.
  *
- * Options are kept by their code: a list that changes under the finger changes only where it differs.
+ * Options are kept by their code: a list that changes under the finger changes only where it
+ * differs.
  */
 
 import type { SelectNode } from "@getodk/xforms-engine";
@@ -58,7 +59,11 @@ class Select implements Widget {
     const role = this.several ? "group" : "radiogroup";
     this.element = h(
       "div",
-      { class: `select ${this.looks["no-buttons"] ? "bare" : ""}`, role, ...described(around) },
+      {
+        class: `select ${this.looks["no-buttons"] ? "bare" : ""}`,
+        role,
+        ...described(around),
+      },
       h("div", { class: "seek" }, this.search, this.found),
       this.list,
       this.empty,
@@ -220,7 +225,12 @@ const ROW_LETTERS = 8;
 
 /** Whether words can stand in a row; longer ones stand below each other, as other answers do. */
 function fits(words: readonly string[]): boolean {
-  const longest = Math.max(...words.join(" ").split(/\s+/).map((word) => word.length));
+  const longest = Math.max(
+    ...words
+      .join(" ")
+      .split(/\s+/)
+      .map((word) => word.length),
+  );
   return words.length <= ROW_STEPS && longest <= ROW_LETTERS;
 }
 
@@ -239,5 +249,13 @@ function folded(words: string): string {
 }
 
 const FOLDED: Readonly<Record<string, string>> = {
-  ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и",
+  ә: "а",
+  ғ: "г",
+  қ: "к",
+  ң: "н",
+  ө: "о",
+  ұ: "у",
+  ү: "у",
+  һ: "х",
+  і: "и",
 };

@@ -1,8 +1,9 @@
-/** Files: photos from the camera, sound from the microphone, signatures, anything else that is chosen.
+/** Files: photos from the camera, sound from the microphone, signatures, anything else that is
+ * chosen.
  *
- * A photo is made smaller before it is kept, because it has to go out over a bad network; its place
- * and camera, which the phone wrote into it, are lost by that, and are meant to be. The name of a file
- * says nothing of what is in it.
+ * A photo is made smaller before it is kept, because it has to go out over a bad network; its
+ * place and camera, which the phone wrote into it, are lost by that, and are meant to be. The name
+ * of a file says nothing of what is in it.
  */
 
 import type { UploadNode } from "@getodk/xforms-engine";
@@ -106,13 +107,20 @@ function preview(file: File, address: string): HTMLElement[] {
     return [h("img", { src: address, alt: _("The photo that was taken") }), h("p", {}, size)];
   }
   if (file.type.startsWith("audio/")) {
-    return [h("audio", { src: address, controls: true, "aria-label": _("Listen") }), h("p", {}, size)];
+    return [
+      h("audio", { src: address, controls: true, "aria-label": _("Listen") }),
+      h("p", {}, size),
+    ];
   }
   return [h("p", {}, `${file.name}, ${size}`)];
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
-  "image/jpeg": "jpg", "image/png": "png", "audio/webm": "webm", "audio/mp4": "m4a", "audio/ogg": "ogg",
+  "image/jpeg": "jpg",
+  "image/png": "png",
+  "audio/webm": "webm",
+  "audio/mp4": "m4a",
+  "audio/ogg": "ogg",
 };
 
 /** Return a file under a name of its own: a moment and chance. */

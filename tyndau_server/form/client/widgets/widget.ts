@@ -1,8 +1,8 @@
 /** What every control is: an element that shows an answer and takes one.
  *
- * A control is made once for a question. After every answer its `update` brings it up to what the form
- * now holds, by changing what differs: an element under a finger is never replaced. To add a kind,
- * write a maker and name it in choose.ts.
+ * A control is made once for a question. After every answer its `update` brings it up to what the
+ * form now holds, by changing what differs: an element under a finger is never replaced. To add a
+ * kind, write a maker and name it in choose.ts.
  */
 
 import type { Media } from "../engine/form.ts";

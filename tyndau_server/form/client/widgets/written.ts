@@ -1,7 +1,7 @@
 /** Answers that are written: text, whole numbers, decimals, codes of bars.
  *
- * A number that cannot be read is said to be wrong and kept in sight, not thrown away; the form holds
- * no answer meanwhile.
+ * A number that cannot be read is said to be wrong and kept in sight, not thrown away; the form
+ * holds no answer meanwhile.
  */
 
 import type { AnyInputNode } from "@getodk/xforms-engine";
@@ -72,7 +72,8 @@ function fieldOf(node: AnyInputNode, line: boolean, aria: Record<string, string>
   const { valueType } = node;
   const common = { autocomplete: "off", spellcheck: "false", enterkeyhint: "done", ...aria };
   if (line || looks.numbers || looks.masked || looks.url) {
-    const inputmode = valueType === "int" || looks.numbers ? "numeric" : valueType === "decimal" ? "decimal" : null;
+    const inputmode =
+      valueType === "int" || looks.numbers ? "numeric" : valueType === "decimal" ? "decimal" : null;
     return h("input", { type: looks.masked ? "password" : "text", inputmode, ...common });
   }
   return h("textarea", { rows: looks.multiline ? 6 : 2, ...common });
