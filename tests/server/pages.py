@@ -66,6 +66,10 @@ PAGES = (
     Shown("quarantined", "/studies/my-city/field/quarantine/1/"),
     Shown("sheets", "/studies/my-city/field/paper/"),
     Shown("no-sheets", "/studies/made-up-city/field/paper/"),
+    Shown("unsent", "/studies/my-city/field/unsent"),
+    Shown("links", "/studies/my-city/field/links/"),
+    Shown("no-links", "/studies/made-up-city/field/links/"),
+    Shown("poster", "/studies/my-city/field/links/1/poster"),
     Shown("sheet-entry", "/studies/my-city/field/paper/1/entry"),
     Shown("sheet", "/studies/my-city/field/paper/2/"),
     Shown("freeze", "/studies/my-city/field/freeze"),
@@ -116,8 +120,21 @@ def _work_in_the_field(folder: Path, sociologist: "Person") -> None:
     Submission.objects.filter(pk__in=keys[:45]).update(state="accepted")
     Submission.objects.filter(pk__in=keys[45:48]).update(state="rejected")
     _sheets_of_paper(sent[0].instrument, member, sociologist)
+    _links()
     with contextlib.suppress(Refused):
         send(folder.name, b"<data", by=member)
+
+
+def _links() -> None:
+    """Let residents fill in a questionnaire of their own."""
+    from interviews import small_form  # of this folder
+    from made_field import upload
+
+    from tyndau_server.fieldwork.links import make_open, make_personal
+
+    upload("my-city", "online", small_form("online", files=()))
+    make_open("my-city", "online", by=None)
+    make_personal("my-city", "online", 200, by=None)
 
 
 def _sheets_of_paper(form: "Instrument", member: "Membership", sociologist: "Person") -> None:
