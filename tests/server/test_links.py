@@ -83,6 +83,20 @@ def test_it_works(client: Client, resident: Client) -> None:
     assert {one.action for one in Entry.objects.all()} >= {"link.opened"}
 
 
+@pytest.mark.parametrize(
+    ("agent", "inside"),
+    [
+        ("Mozilla/5.0 (Linux; Android 13; wv) Chrome/119.0 Mobile Safari/537.36", True),
+        ("Mozilla/5.0 (iPhone) AppleWebKit/605 Mobile/15E148 Instagram 312.0", True),
+        ("Mozilla/5.0 (Linux; Android 13) Chrome/119.0 Mobile Safari/537.36", False),
+    ],
+)
+def test_in_another_app_one_is_told_how_to_go_on(client: Client, agent: str, inside: bool) -> None:
+    at = _open(client)
+    page = Client(headers={"User-Agent": agent, "Accept-Language": "kk"}).get(at).content.decode()
+    assert ("басқа қолданбаның ішінде" in page) is inside
+
+
 def test_asked_again_for_an_open_link_it_is_the_same(client: Client) -> None:
     first = _open(client)
     assert _open(client) == first

@@ -127,12 +127,12 @@ def _note(call: str, data: str, done: set[str]) -> None:
 
 @pytest.fixture
 def small_disk() -> Iterator[Path]:
-    """Return a folder on a disk of 24 MB of which a file takes all but four."""
+    """Return a folder on a disk of 48 MB of which a file takes all but sixteen."""
     if os.getuid() != 0:
         pytest.skip("only root can mount a small disk")
     folder = Path(tempfile.mkdtemp(prefix="tyndau-small-"))
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder], check=True)
-    (folder / "filler").write_bytes(bytes(20 * MEGABYTE))
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", folder], check=True)
+    (folder / "filler").write_bytes(bytes(32 * MEGABYTE))
     yield folder
     subprocess.run(["umount", "--lazy", folder], check=True)
     folder.rmdir()

@@ -215,9 +215,10 @@ class TestInterviewer:
 
         monkeypatch.setattr("tyndau_server.team.views.token.qr", draw)
         page = sociologist.post(ADD, INTERVIEWER).content.decode()
-        settings = json.loads(zlib.decompress(base64.b64decode(drawn[0])))
+        settings = json.loads(zlib.decompress(base64.b64decode(drawn[1])))
         (address,) = re.findall(r"http://testserver/k/[\w-]{24}", page)
         assert settings["general"]["server_url"] == address
+        assert drawn[0] == f"{address}/", "a camera opens the browser form"
         assert settings["general"]["metadata_username"] == "i07"
 
     @pytest.mark.parametrize("code", ["", "i 07", "i07/..", "x" * 41, "<b>", "i07\n8"])

@@ -27,7 +27,9 @@ runs_the_form: Callable[[View], View] = csp_update(
 )  # type: ignore[assignment] # its type knows no parts of an address
 
 
-def frame(request: HttpRequest, language: str, *, boot: str, worker: str, app: str) -> HttpResponse:
+def frame(
+    request: HttpRequest, language: str, *, boot: str, worker: str, app: str = "", beside: str = ""
+) -> HttpResponse:
     """Show the frame, which the client fills.
 
     Parameters
@@ -39,13 +41,17 @@ def frame(request: HttpRequest, language: str, *, boot: str, worker: str, app: s
     boot, worker, app : str
         Addresses of what the client is told, of its worker, and of what lets a phone install it;
         the last one may be empty.
+    beside : str, optional
+        What is said above the form.
 
     Returns
     -------
     HttpResponse
         The page; its view is to be decorated with `runs_the_form`.
     """
-    shown: dict[str, Any] = {"language": language, "boot": boot, "worker": worker, "app": app}
+    shown: dict[str, Any] = {
+        "language": language, "boot": boot, "worker": worker, "app": app, "beside": beside,
+    }  # fmt: skip
     answer = render(request, "form/page.html", shown)
     answer["Permissions-Policy"] = "camera=(self), microphone=(self), geolocation=(self)"
     # The secret stands in the address: it is told to nobody.

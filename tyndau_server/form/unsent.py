@@ -15,8 +15,8 @@ from tyndau_server.fieldwork.refusals import Refusal, Refused
 from tyndau_server.form import problems
 from tyndau_server.form.boot import holder_of
 from tyndau_server.form.envelope import ENVELOPE, CannotOpenError, read_envelope, read_unsent
+from tyndau_server.form.taking import take_sealed
 from tyndau_server.form.unsealing import plain
-from tyndau_server.form.views.sealed import take_sealed
 from tyndau_server.people.models import Membership
 
 _DEVICE = "browser, by file"

@@ -82,10 +82,11 @@ def _checked(tag: str) -> list[Problem]:
 
 def _collect() -> None:
     """Put static files where they are served from."""
+    from django.conf import settings
     from django.core.management import call_command
 
     try:
         call_command("collectstatic", interactive=False, verbosity=0)
     except OSError as error:
-        path = str(error.filename)
+        path = str(error.filename or settings.STATIC_ROOT)
         raise problems.DATA_FOLDER.error(path=path, reason=refusal(error)) from error

@@ -5,6 +5,7 @@ In: a browser that knows the address. Out: the frame and what it is told; the fo
 link.
 """
 
+import re
 from functools import partial
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from tyndau.base.languages import N_, Message
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.files import safe_name
 from tyndau_server.fieldwork.links import instrument_of, link_of, use_up
@@ -22,11 +24,18 @@ from tyndau_server.fieldwork.quarantine import Sender
 from tyndau_server.fieldwork.refusals import LINK_OVER, UNKNOWN_PHONE, Refusal, Refused
 from tyndau_server.form.boot import boot_of_link
 from tyndau_server.form.frame import frame, runs_the_form, unkept, worker_script
+from tyndau_server.form.taking import take_sealed
 from tyndau_server.form.throttle import wait_for
-from tyndau_server.form.views.sealed import answered, body_of, take_sealed
+from tyndau_server.form.views.sealed import answered, body_of
 from tyndau_server.look.page import language_of
 
 _DEVICE = "link"
+# Browsers inside of other apps, as far as they say so; what they keep is lost with the app's page.
+_INSIDE = re.compile(r"; wv\)|FBA[NV]|Instagram|WhatsApp|Telegram")
+_GO_OUTSIDE = N_(
+    "This page is open inside another app, where answers that are not sent may be lost. Choose in "
+    "its menu to open it in the browser, or copy the address there."
+)
 
 
 @runs_the_form
@@ -36,9 +45,11 @@ def link_page(request: HttpRequest, secret: str) -> HttpResponse:
     _link(secret)
     address = partial(_address, secret)
     language = language_of(request)
+    inside = _INSIDE.search(request.headers.get("User-Agent", ""))
     return frame(
-        request, language, boot=address("link-boot"), worker=address("link-worker"), app=""
-    )
+        request, language, boot=address("link-boot"), worker=address("link-worker"),
+        beside=Message(_GO_OUTSIDE).say(language) if inside else "",
+    )  # fmt: skip
 
 
 @require_safe

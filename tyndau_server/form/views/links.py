@@ -122,7 +122,8 @@ def _batches(slug: str) -> Iterable[Mapping[str, Any]]:
 
 def _open(request: HttpRequest, link: Link, zone: Any) -> dict[str, Any]:
     address = _address(request, link.code)
-    return {"row": link, "address": address, "made": said_at(link.batch, zone),
+    path = reverse("link-page", args=[link.code])
+    return {"row": link, "address": address, "path": path, "made": said_at(link.batch, zone),
             "closed": said_at(link.closed, zone), "batch": link.batch.isoformat()}  # fmt: skip
 
 

@@ -1,8 +1,7 @@
 """``/k/TOKEN/sealed``: where the browser form sends what it sealed.
 
 In: POST, an envelope with sealed parts. Out: 201 with a receipt once the interview is flushed to
-the disk, by which the phone lets it go; else why not, in three languages. It is opened here and
-taken in like any other; what does not open lies in quarantine as it came.
+the disk, by which the phone lets it go; else why not, in three languages.
 """
 
 import logging
@@ -15,22 +14,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tyndau.base.languages import INTERFACE_LANGUAGES
-from tyndau_server.fieldwork import quarantine
 from tyndau_server.fieldwork.body import Body, read_body
 from tyndau_server.fieldwork.models import Submission
-from tyndau_server.fieldwork.parts import digest_of
 from tyndau_server.fieldwork.phone import note, phone_of
 from tyndau_server.fieldwork.quarantine import Sender
-from tyndau_server.fieldwork.receive import Barred, not_barred, receive
 from tyndau_server.fieldwork.refusals import (
     TROUBLE,
-    TRUNCATED,
     UNKNOWN_PHONE,
     Refusal,
     Refused,
 )
-from tyndau_server.form.key import server_key
-from tyndau_server.form.unsealing import unsealed
+from tyndau_server.form.taking import receipt, take_sealed
 from tyndau_server.look.page import language_of
 
 logger = logging.getLogger(__name__)
@@ -101,69 +95,6 @@ def body_of(request: HttpRequest) -> Body:
         announced=int(request.META.get("CONTENT_LENGTH") or 0),
         content_type=request.META.get("CONTENT_TYPE", ""),
     )
-
-
-def take_sealed(
-    read: Callable[[], Body], sender: Sender, *, barred: Barred = not_barred
-) -> Submission:
-    """Open a sealed interview and take it in.
-
-    Parameters
-    ----------
-    read : callable
-        Takes the body in.
-    sender : Sender
-        Who sent it.
-    barred : callable, optional
-        As in `tyndau_server.fieldwork.receive.receive`.
-
-    Returns
-    -------
-    Submission
-        The interview, committed.
-
-    Raises
-    ------
-    Refused
-        If it is not taken; then it is in quarantine.
-    OSError, DatabaseError
-        If it can neither be taken nor be kept now.
-    """
-    try:
-        body = read()
-    except Refused as error:
-        quarantine.put_unread(sender, error)
-        raise
-    with body:
-        try:
-            if body.truncated:
-                raise Refused(TRUNCATED, f"{body.size} of {body.announced} bytes")
-            opened, _ = unsealed(body, server_key())
-        except Refused as error:
-            quarantine.put(body, digest_of(body), sender, error)
-            raise
-        with opened:
-            return receive(opened, sender, barred=barred)
-
-
-def receipt(submission: Submission) -> dict[str, object]:
-    """Say what the server holds of an interview.
-
-    Parameters
-    ----------
-    submission : Submission
-        It.
-
-    Returns
-    -------
-    dict
-        Its number, the digest of its XML, the names of its files.
-    """
-    return {
-        "instance": submission.instance_id,
-        "sha256": submission.sha256,
-        "attachments": list(submission.attachments.values_list("name", flat=True)),
-    }
 
 
 def refused(refusal: Refusal) -> HttpResponse:

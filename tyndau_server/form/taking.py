@@ -1,0 +1,81 @@
+"""Sealed interviews taken in: opened, and received like any other.
+
+In: a body as a browser or a phone's file brings it, who sent it. Out: the interview, committed, and
+its receipt; or `Refused`. What does not open lies in quarantine as it came; what opens and is not
+taken lies there as phones of others send it.
+"""
+
+from collections.abc import Callable
+
+from tyndau_server.fieldwork import quarantine
+from tyndau_server.fieldwork.body import Body
+from tyndau_server.fieldwork.models import Submission
+from tyndau_server.fieldwork.parts import digest_of
+from tyndau_server.fieldwork.quarantine import Sender
+from tyndau_server.fieldwork.receive import Barred, not_barred, receive
+from tyndau_server.fieldwork.refusals import TRUNCATED, Refused
+from tyndau_server.form.key import server_key
+from tyndau_server.form.unsealing import unsealed
+
+
+def take_sealed(
+    read: Callable[[], Body], sender: Sender, *, barred: Barred = not_barred
+) -> Submission:
+    """Open a sealed interview and take it in.
+
+    Parameters
+    ----------
+    read : callable
+        Takes the body in.
+    sender : Sender
+        Who sent it.
+    barred : callable, optional
+        As in `tyndau_server.fieldwork.receive.receive`.
+
+    Returns
+    -------
+    Submission
+        The interview, committed.
+
+    Raises
+    ------
+    Refused
+        If it is not taken; then it is in quarantine.
+    OSError, DatabaseError
+        If it can neither be taken nor be kept now.
+    """
+    try:
+        body = read()
+    except Refused as error:
+        quarantine.put_unread(sender, error)
+        raise
+    with body:
+        try:
+            if body.truncated:
+                raise Refused(TRUNCATED, f"{body.size} of {body.announced} bytes")
+            opened, _ = unsealed(body, server_key())
+        except Refused as error:
+            quarantine.put(body, digest_of(body), sender, error)
+            raise
+        with opened:
+            return receive(opened, sender, barred=barred)
+
+
+def receipt(submission: Submission) -> dict[str, object]:
+    """Say what the server holds of an interview.
+
+    Parameters
+    ----------
+    submission : Submission
+        It.
+
+    Returns
+    -------
+    dict
+        Its number, the digest of its XML, the names of its files.
+    """
+    return {
+        "instance": submission.instance_id,
+        "sha256": submission.sha256,
+        "attachments": list(submission.attachments.values_list("name", flat=True)),
+    }
