@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "tyndau_server.studies",
     "tyndau_server.analysis",
     "tyndau_server.fieldwork",
+    "tyndau_server.control",
     "tyndau_server.form",
     "tyndau_server.paper",
     "tyndau_server.team",

@@ -9,7 +9,7 @@ import shutil
 import stat
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from tyndau_server.bundle import take_in as taking
 from tyndau_server.bundle.export import export_bundle
 from tyndau_server.bundle.tables import TABLES
 from tyndau_server.bundle.take_in import finish, take_in
+from tyndau_server.control.models import Alert, Assignment, Contact, Cut, Question, Share
 from tyndau_server.fieldwork import blobs
 from tyndau_server.fieldwork.models import (
     Attachment,
@@ -48,7 +49,9 @@ RECORDING = os.urandom(3000)
 LEFT_OUT = {
     "memberships": {"id"}, "instruments": {"id"}, "media": {"id"}, "submissions": {"id", "token"},
     "attachments": {"id"}, "quarantined": {"id", "token"}, "decisions": {"id"}, "links": {"id"},
-    "sheets": {"id"}, "entries": {"id"}, "settled": {"id"},
+    "sheets": {"id"}, "entries": {"id"}, "settled": {"id"}, "assignments": {"id"},
+    "shares": {"id"}, "contacts": {"id", "token"}, "questions": {"id"}, "alerts": {"id"},
+    "cuts": {"id"},
 }  # fmt: skip
 
 
@@ -63,6 +66,26 @@ def place(tmp_path: Path, real: Path, serve: Serve) -> Path:
 
 
 XFORM, XML = b"<h:html>\x00\xff", "<data>Қала</data>".encode()
+
+
+def run_the_field(asking: Membership, sociologist: Person) -> None:
+    here = {"study": SLUG, "membership": asking}
+    Assignment.objects.create(
+        **here, population="residents", point="center-01", interviews=12, day=THEN.date(),
+        begins=time(9), ends=time(13, 30), takes_over=asking, reason="Ауырып қалды",
+        made_by=sociologist,
+    )  # fmt: skip
+    Share.objects.create(**here, population="residents", cell="sex=male", interviews=7)
+    Contact.objects.create(
+        **here, population="residents", uid="c1", point="center-01", moment=THEN,
+        outcome="refused", passed=5, received=THEN,
+    )  # fmt: skip
+    Question.objects.create(
+        **here, uid="q1", text="Базар жабық", moment=THEN, received=THEN, answer="Күтіңіз",
+        answered=THEN, answered_by=sociologist,
+    )  # fmt: skip
+    Alert.objects.create(**here, rule="hours_a_day", key="a1", facts={"hours": 9}, raised=THEN)
+    Cut.objects.create(**here, amount="1600.50", reason="Нүктеге бармаған", made_by=sociologist)
 
 
 @pytest.fixture
@@ -116,6 +139,7 @@ def rows(place: Path) -> None:
         sheet=sheet, turn=1, person=sociologist, begun=THEN, finished=THEN, values={"q": "Жоқ"}
     )
     Settled.objects.create(sheet=sheet, field="q", value="a", person=sociologist, moment=THEN)
+    run_the_field(asking, sociologist)
     log.write("study.made", actor=sociologist, study=SLUG)
     # Another study's rows stay where they are.
     Membership.objects.create(person=sociologist, study="elsewhere", role=Role.HEAD)
@@ -220,6 +244,7 @@ def test_every_field_was_decided_upon() -> None:
 FIELDS = {
     "memberships": 8, "instruments": 16, "media": 5, "submissions": 17, "attachments": 7,
     "quarantined": 16, "decisions": 6, "links": 8, "sheets": 9, "entries": 6, "settled": 5,
+    "assignments": 16, "shares": 6, "contacts": 11, "questions": 9, "alerts": 13, "cuts": 8,
 }  # fmt: skip
 
 

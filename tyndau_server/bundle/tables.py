@@ -8,13 +8,15 @@ left out is named: secrets, and what makes sense on one server alone.
 import base64
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from tyndau_server.control.models import Alert, Assignment, Contact, Cut, Question, Share
 from tyndau_server.fieldwork.models import (
     Attachment,
     Decision,
@@ -116,6 +118,33 @@ TABLES: tuple[Table, ...] = (
         "settled", Settled, lambda slug: Settled.objects.filter(sheet__study=slug),
         {"sheet": "sheets", "person": PERSONS},
     ),
+    Table(
+        "assignments", Assignment, lambda slug: Assignment.objects.filter(study=slug),
+        {
+            "membership": "memberships", "takes_over": "memberships",
+            "made_by": PERSONS, "ended_by": PERSONS,
+        },
+    ),
+    Table(
+        "shares", Share, lambda slug: Share.objects.filter(study=slug),
+        {"membership": "memberships"},
+    ),
+    Table(
+        "contacts", Contact, lambda slug: Contact.objects.filter(study=slug),
+        {"membership": "memberships"}, _NO_TOKEN,
+    ),
+    Table(
+        "questions", Question, lambda slug: Question.objects.filter(study=slug),
+        {"membership": "memberships", "answered_by": PERSONS},
+    ),
+    Table(
+        "alerts", Alert, lambda slug: Alert.objects.filter(study=slug),
+        {"membership": "memberships", "settled_by": PERSONS},
+    ),
+    Table(
+        "cuts", Cut, lambda slug: Cut.objects.filter(study=slug),
+        {"membership": "memberships", "made_by": PERSONS, "revoked_by": PERSONS},
+    ),
 )  # fmt: skip
 
 
@@ -197,8 +226,10 @@ def _line(table: Table, row: models.Model, numbers: Numbers) -> Line | None:
 
 
 def _told(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date | time):  # a datetime is a date
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, bytes | memoryview | bytearray):
         return base64.b64encode(bytes(value)).decode("ascii")
     return value
@@ -235,14 +266,32 @@ def row_of(table: Table, line: Line, slug: str, keys: Mapping[str, list[int]]) -
             values[one.attname] = None if number is None else _key(keys, table, one.name, number)
         elif one.name == "study":
             values["study"] = slug
-        elif isinstance(one, models.BinaryField):
-            values[one.name] = base64.b64decode(line[one.name], validate=True)
-        elif isinstance(one, models.DateTimeField):
-            moment = line[one.name]
-            values[one.name] = None if moment is None else datetime.fromisoformat(moment)
         else:
-            values[one.name] = line[one.name]
+            values[one.name] = _read(one, line[one.name])
     return table.model(**values)
+
+
+def _read(one: "models.Field[Any, Any]", told: Any) -> Any:
+    if told is None:
+        return None
+    if isinstance(one, models.BinaryField):
+        return base64.b64decode(told, validate=True)
+    if isinstance(one, models.DateTimeField):
+        return datetime.fromisoformat(told)
+    if isinstance(one, models.DateField):
+        return date.fromisoformat(told)
+    if isinstance(one, models.TimeField):
+        return time.fromisoformat(told)
+    if isinstance(one, models.DecimalField):
+        return _decimal(told)
+    return told
+
+
+def _decimal(told: str) -> Decimal:
+    try:
+        return Decimal(told)
+    except InvalidOperation as error:
+        raise ValueError(told) from error
 
 
 def check_digests(table: Table, row: models.Model, kept: Container[str]) -> None:
