@@ -105,9 +105,18 @@ def boot_of_link(link: Link, language: str, address: Address) -> dict[str, Any]:
         "language": language,
         "forms": forms,
         "over": {} if forms else {code: Message(over).say(code) for code in INTERFACE_LANGUAGES},
+        "asker": _asker(link.study),
         "submit": address("link-sealed"),
+        "unfinished": address("link-unfinished", number="-").removesuffix("-"),
         **_every(),
     }
+
+
+def _asker(slug: str) -> dict[str, str]:
+    """Return who asks, by language; nothing where the study cannot be read."""
+    folder = served().get(slug)
+    study = describe(folder).study if folder else None
+    return {code: study.contractor.say(code) for code in INTERFACE_LANGUAGES} if study else {}
 
 
 def _every() -> dict[str, Any]:
