@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import Playwright, expect
 
 from tests.form.conftest import made
 from tests.form.every_kind import every_kind
-from tests.form.phone import CHROMIUM, Phone, kill, profile, screened
+from tests.form.phone import Phone, kill, profile, screened
 from tests.form.robot import answer
-from tests.form.serving import STATIC
 from tyndau.fieldwork.paradata import read_audit
 from tyndau.questionnaire import load_form
 from tyndau_server.fieldwork.blobs import open_blob
@@ -23,6 +22,7 @@ from tyndau_server.fieldwork.models import Instrument, Submission
 
 from .field import STUDY, asked, interviewer
 from .live import Server
+from .served_form import Served, browsers
 
 RESIDENTS = Path(__file__).parents[2] / "studies" / "taraz-2026" / "forms" / "residents.xlsx"
 PLAIN = """
@@ -41,22 +41,9 @@ PLAIN = """
 """
 
 
-class Served:
-    """The real server, as a phone of the tests knows one."""
-
-    def __init__(self, server: Server, path: str) -> None:
-        self.address = server.address
-        self._path = path
-
-    def page(self, _who: str) -> str:
-        return f"{self.address}{self._path}"
-
-
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    assert CHROMIUM, "Chromium is not installed: run make debian-packages"
-    assert (STATIC["form"] / "form.js").is_file(), "the form is not built: make .venv/built-form"
-    with sync_playwright() as started:
+    with browsers() as started:
         yield started
 
 
@@ -115,8 +102,7 @@ def test_a_resident_answers_by_an_open_link(
     link = make_open(STUDY, "online", by=None)
     served = Served(server, f"a/{link.code}/")
     with profile(playwright, tmp_path / "profile") as context:
-        phone = Phone(context.pages[0], served).open()
-        phone.page.locator(".asking").wait_for()
+        phone = Phone(context.pages[0], served).open().agree()
         phone.next().choose("yes").next().write("құпия").next()
         phone.page.locator(".end .wide").click()
         expect(phone.page.locator("#sent")).not_to_be_empty(timeout=30_000)
