@@ -143,6 +143,16 @@ def test_a_form_that_asks_for_consent_is_not_doubled(device: Device) -> None:
     assert phone.agree().next().question == "Келісесіз бе?"
 
 
+def test_a_messenger_that_only_its_objects_betray_is_warned_of(device: Device, link: str) -> None:
+    """Telegram calls itself Chrome (shalanah/inapp-spy, issue 30)."""
+    phone = device("phone", link)
+    expect(phone.page.locator(".welcome .muted")).to_contain_text("inside a messenger")
+    phone.page.add_init_script("window.TelegramWebview = {}")
+    phone.open()
+    expect(phone.page.locator(".welcome .alert")).to_contain_text("inside another app")
+    expect(phone.page.locator(".welcome .muted")).to_have_count(0)
+
+
 def test_one_goes_on_on_another_device(device: Device, link: str) -> None:
     """At the same question, with the same order, language, answers and files; once."""
     phone = device("phone", link).agree().speak("ru").next().write(SECRET).next()

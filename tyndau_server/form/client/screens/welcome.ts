@@ -39,7 +39,7 @@ export function showWelcome(
           h("h1", { tabindex: -1 }, title),
           asker ? h("p", {}, _("This survey is made by: {name}", { name: asker })) : null,
           h("ul", {}, ...facts(offer).map((fact) => h("li", {}, fact))),
-          isTold() ? null : h("p", { class: "muted" }, OUTSIDE()),
+          warning(),
         ),
         h(
           "footer",
@@ -75,17 +75,32 @@ function facts({ minutes }: FormOffer): string[] {
     minutes > 0 ? _("It takes about {count} minutes.", { count: minutes }) : "",
     _("Taking part is voluntary. You may stop at any time."),
     _("The answers are anonymous: no address of your phone or network is kept with them."),
-    _("They are sent only at the end, when you press the button. You may also go on later."),
+    _("Answers are sent only at the end, when you press the button. You may also go on later."),
   ].filter(Boolean);
 }
 
-/** Browsers inside other apps that do not say so cannot be told from others. */
-const OUTSIDE = () =>
-  _(
-    "Did this page open inside a messenger? Then choose in its menu to open it in the browser: only there your answers stay if you close it.",
-  );
-
-/** Whether the server's page says so already. */
-function isTold(): boolean {
-  return document.querySelector("body > .alert") !== null;
+/** Tell how to get out of another app, where what is answered may go with its page.
+ *
+ * Many say by their User-Agent what they are, and the server's page has told already. Telegram
+ * says it by its objects alone. Others cannot be told from a browser, so that everybody is asked.
+ */
+function warning(): HTMLElement | null {
+  if (document.querySelector("body > .alert")) {
+    return null;
+  }
+  return "TelegramWebview" in window || "TelegramWebviewProxy" in window
+    ? h(
+        "p",
+        { class: "alert warning", role: "status" },
+        _(
+          "This page is open inside another app, where answers that are not sent may be lost. Choose in its menu to open it in the browser, or copy the address there.",
+        ),
+      )
+    : h(
+        "p",
+        { class: "muted" },
+        _(
+          "Did this page open inside a messenger? Then choose in its menu to open it in the browser: only there your answers stay if you close it.",
+        ),
+      );
 }
