@@ -20,11 +20,13 @@ from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.links import make_open
 from tyndau_server.fieldwork.models import Instrument, Submission
 
+from .by_robot import answered, wrong_of
 from .field import STUDY, asked, interviewer
 from .live import Server
 from .served_form import Served, browsers
 
-RESIDENTS = Path(__file__).parents[2] / "studies" / "taraz-2026" / "forms" / "residents.xlsx"
+STUDIES = Path(__file__).parents[2] / "studies"
+RESIDENTS = STUDIES / "taraz-2026" / "forms" / "residents.xlsx"
 PLAIN = """
 | survey |                  |      |            |             |
 |        | type             | name | label::kk  | label::ru   |
@@ -110,3 +112,14 @@ def test_a_resident_answers_by_an_open_link(
     assert "құпия".encode() in bytes(row.xml)
     assert (row.membership, row.device_id) == (None, "link")
     assert row.instrument == Instrument.objects.get()
+
+
+def test_what_robots_answer_arrives_as_they_said_it(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    """Four of the twenty interviews that ``make soak`` makes (``benchmarks/soak_form.py``)."""
+    xform = load_form(STUDIES / "demo-city" / "forms" / "residents.xlsx").xform
+    asked(xform)
+    said = answered(playwright, server, interviewer(), tmp_path / "profile", 4)
+    assert all(len(one) > 40 for one in said)
+    assert wrong_of(said, xform) == []
