@@ -1,9 +1,11 @@
-"""Kill the browser in mid-interview, again and again, and answer every form of others by a robot.
+"""Kill the browser in mid-interview, again and again, and hold what arrives to what was answered.
 
-Run ``.venv/bin/python benchmarks/soak_form.py [--kills N] [--forms DIR]``. A phone answers the
-questionnaire of Taraz; whenever it has said "saved", its browser may be killed with -9, after a
-number of questions drawn at random. Then the interview must go on at the same question, with the
-same answers. The forms of others stand where TYNDAU_ORACLES says; at least 80 % of those that have
+Run ``.venv/bin/python benchmarks/soak_form.py [--kills N] [--interviews N] [--forms DIR]``. A phone
+answers the questionnaire of Taraz; whenever it has said "saved", its browser may be killed with -9,
+after a number of questions drawn at random. Then the interview must go on at the same question,
+with the same options, and every answer that was said to be saved must arrive. Robots answer the
+questionnaire of the fictional city through the real server; each interview must arrive once, as
+they said it. The forms of others stand where TYNDAU_ORACLES says; at least 80 % of those that have
 their files must go to the end. Printed is what was lost or not answered.
 """
 
@@ -20,27 +22,32 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.form.others import endings
 from tests.form.phone import CHROMIUM, Phone, kill, profile
-from tests.form.robot import Robot
+from tests.form.resident import WILLING, Resident, Said, differences
 from tests.form.serving import Field, Form
+from tests.server.live import Server
 from tyndau.questionnaire import load_form
 
 ROOT = Path(__file__).resolve().parent.parent
-KILLS, SEED = 50, 2026
+KILLS, INTERVIEWS, SEED = 50, 20, 2026
 SHARE = 0.8
 # Questions between two kills, at most.
 STEPS = 6
 
 
 def main() -> None:
-    """Print both; fail if one is not as it must be."""
+    """Print all three; fail if one is not as it must be."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=KILLS)
+    parser.add_argument("--interviews", type=int, default=INTERVIEWS)
     parser.add_argument("--forms", type=Path, default=_oracles() / "forms")
     options = parser.parse_args()
     with sync_playwright() as playwright:
-        kept = _kills(playwright, options.kills)
-        answered = _others(playwright, options.forms)
-    sys.exit(0 if kept and answered else 1)
+        series = [
+            _kills(playwright, options.kills),
+            _robots(playwright, options.interviews),
+            _others(playwright, options.forms),
+        ]
+    sys.exit(0 if all(series) else 1)
 
 
 def _oracles() -> Path:
@@ -51,7 +58,7 @@ def _kills(playwright: Playwright, kills: int) -> bool:
     form = load_form(ROOT / "studies" / "taraz-2026" / "forms" / "residents.xlsx")
     field = Field(Form(form.id, form.xform)).start()
     chance = random.Random(SEED)
-    lost = finished = 0
+    moved, ended, said = 0, [], dict[str, Said]()
     with tempfile.TemporaryDirectory(prefix="tyndau-", ignore_cleanup_errors=True) as name:
         folder, before = Path(name), None
         for _kill in range(kills):
@@ -60,24 +67,73 @@ def _kills(playwright: Playwright, kills: int) -> bool:
                 if before is None:
                     phone.begin()
                 else:
-                    lost += _state(phone.go_on()) != before
-                finished += _steps(phone, chance.randint(1, STEPS))
-                before = _state(phone.saved()) if phone.page.locator(".asking").count() else None
+                    moved += _state(phone.go_on()) != before
+                robot = Resident(phone, set(), chance, WILLING, said=said)
+                if _steps(robot, chance.randint(1, STEPS)):
+                    ended, said, before = [*ended, said], {}, None
+                else:
+                    before = _state(phone.saved())
                 kill(folder)
-    field.wait(finished)
+        with profile(playwright, folder) as context:
+            phone = Phone(context.pages[0], field).open().enter()
+            if before is not None:
+                moved += _state(phone.go_on()) != before
+                Resident(phone, set(), chance, WILLING, said=said).run()
+                ended.append(said)
+            field.wait(len(ended))
     field.stop()
-    print(f"{kills} kills: {lost} not as it was; {finished} interviews finished and arrived")
-    return lost == 0
+    arrived = zip(ended, field.arrived.values(), strict=True)
+    lost = [one for words, came in arrived for one in differences(words, came.xml, form.xform)]
+    print(
+        f"{kills} kills: {moved} not at the same question as before; {len(ended)} interviews with "
+        f"{sum(map(len, ended))} answers that were said to be saved finished and arrived; "
+        f"{len(lost)} answers lost or altered"
+    )
+    for one in lost:
+        print(f"  {one}")
+    return not moved and not lost
 
 
-def _steps(phone: Phone, steps: int) -> int:
-    """Answer some questions; return 1 where the interview ended by that."""
-    robot = Robot(phone, set())
+def _steps(robot: Resident, steps: int) -> bool:
+    """Answer some questions; return whether the interview ended by that."""
     for _step in range(steps):
-        if phone.page.locator(".end").count():
-            return int(robot.at_end())
+        if robot.phone.page.locator(".end").count():
+            return robot.at_end()
         robot.page()
-    return 0
+    return False
+
+
+def _robots(playwright: Playwright, count: int) -> bool:
+    import django
+
+    form = load_form(ROOT / "studies" / "demo-city" / "forms" / "residents.xlsx")
+    with tempfile.TemporaryDirectory(prefix="tyndau-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "tyndau_server.settings",
+            "TYNDAU_DATA": str(folder / "data"),
+            "DATABASE_URL": "",
+            # Playwright keeps a loop of events in this thread, which alone uses the database.
+            "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+        }
+        server = Server(os.environ).start()
+        try:
+            django.setup()
+            from tests.server.by_robot import answered, wrong_of
+            from tests.server.field import asked, interviewer
+
+            asked(form.xform)
+            said = answered(playwright, server, interviewer(), folder / "profile", count)
+            wrong = wrong_of(said, form.xform)
+        finally:
+            server.kill()
+    print(
+        f"{count} interviews by robots through the server, {count - count // 2} of them without a "
+        f"network: {sum(map(len, said))} answers, {len(wrong)} not as they were said"
+    )
+    for one in wrong:
+        print(f"  {one}")
+    return not wrong
 
 
 def _state(phone: Phone) -> tuple[object, ...]:

@@ -56,6 +56,7 @@ from tyndau_server.form.views.link import (
 from tyndau_server.form.views.links import link_poster, links, links_close, links_make
 from tyndau_server.form.views.page import form_app, form_boot, form_page, form_worker
 from tyndau_server.form.views.sealed import sealed
+from tyndau_server.form.views.unfinished import link_unfinished
 from tyndau_server.form.views.unsent import unsent
 from tyndau_server.home.views.index import index, welcome
 from tyndau_server.home.views.job import build, progress
@@ -188,6 +189,7 @@ _OF_A_LINK = [
     path("boot.json", link_boot, name="link-boot"),
     path("worker.js", link_worker, name="link-worker"),
     path("sealed", link_sealed, name="link-sealed"),
+    path("unfinished/<str:number>", link_unfinished, name="link-unfinished"),
     path("forms/<int:number>", link_form, name="link-form"),
     path("forms/<int:number>/media/<int:media>", link_media, name="link-media"),
 ]

@@ -1,10 +1,11 @@
 """The worker: a process that takes jobs one after the other until its server ends.
 
 In: the queue and the studies served. Out: jobs done, each in a process of its own, which loads the
-pipeline and gives its memory back with its end. Only one worker is at work on a data folder; a
-second waits until the first is gone. It ends when its standard input closes, as happens whichever
-way the server ends, and its job's process with it, so that nothing goes on in secret. Run as
-``python -m tyndau_server.worker``; with the number of a job it does that one.
+pipeline and gives its memory back with its end; once an hour, what may be kept for some days alone
+is erased. Only one worker is at work on a data folder; a second waits until the first is gone. It
+ends when its standard input closes, as happens whichever way the server ends, and its job's process
+with it, so that nothing goes on in secret. Run as ``python -m tyndau_server.worker``; with the
+number of a job it does that one.
 """
 
 import os
@@ -21,6 +22,8 @@ from tyndau.base import folders
 from tyndau.cli.language import interface_language
 
 _SECONDS_BETWEEN_LOOKS = 0.5
+# What is kept for days alone goes as soon.
+_SECONDS_BETWEEN_ERASURES = 3600.0
 # While the database is away there is nothing to do but wait for it.
 _SECONDS_BEFORE_ANOTHER_TRY = 2.0
 _ASKING = "ask"
@@ -31,14 +34,18 @@ _PATIENCE = 10
 def work() -> None:
     """Work until the process is ended."""
     # Models can be imported only after Django is set up.
+    from tyndau_server.form.unfinished import erase_old
     from tyndau_server.jobs import heartbeat
 
     with folders.one_at_a_time(heartbeat.folder()):
-        asked = False
+        asked, erased = False, -_SECONDS_BETWEEN_ERASURES
         while True:
             try:
                 if not asked:
                     asked = _ask()
+                if time.monotonic() - erased >= _SECONDS_BETWEEN_ERASURES:
+                    erase_old()
+                    erased = time.monotonic()
                 heartbeat.beat()
                 if not _take_and_do():
                     time.sleep(_SECONDS_BETWEEN_LOOKS)

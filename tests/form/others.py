@@ -70,6 +70,8 @@ def ending_of(browser: Browser, xform: bytes) -> str:
         page.on("pageerror", lambda error: errors.append(str(error).splitlines()[0]))
         try:
             phone = Phone(page, field).open()
+            page.locator(".welcome").wait_for()
+            phone.next()
             page.locator(".asking, .alert, .home").first.wait_for()
             alert = page.locator(".alert.error")
             if alert.count():

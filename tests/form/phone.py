@@ -65,6 +65,13 @@ class Phone:
         self.page.locator(".home").wait_for()
         return self
 
+    def agree(self) -> "Phone":
+        """Read what a resident is told, and begin."""
+        self.page.locator(".welcome").wait_for()
+        self.next()
+        self.page.locator(".asking").wait_for()
+        return self
+
     def begin(self, at: int = 0) -> "Phone":
         self.page.locator(".home li > button.big:not(.quiet)").nth(at).click()
         self.page.locator(".asking").wait_for()

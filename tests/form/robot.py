@@ -100,11 +100,15 @@ class Robot:
                 block = page.locator(f'.page .block[data-node="{name}"]')
                 if block.is_visible():
                     self._answer(block, attempt)
+            self.noted()
             self.phone.next()
             if self._where() != before or not page.locator(".block.wrong").count():
                 return
         said = page.locator(".block .error:visible").first
         raise StuckError(f"{before}: {said.inner_text() if said.count() else 'does not go on'}")
+
+    def noted(self) -> None:
+        """Be called when a page is answered; a robot that must remember what it said does so."""
 
     def _blocks(self, attempt: int) -> list[str]:
         """Return the questions to answer: at first all, then those that are wrong."""

@@ -229,7 +229,7 @@ def test_somebody_who_answers_alone_needs_no_pin_and_comes_back_to_the_question(
 ) -> None:
     of = form("text | a | A | Tell us", "text | b | B |", head="type | name | label | hint")
     field = serve(of, mode="respondent")
-    phone = take(field)
+    phone = take(field).agree()
     expect(phone.page.locator(".hint")).to_have_text("Tell us")
     phone.write("x").next().saved()
     phone.page.reload()

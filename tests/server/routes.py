@@ -190,6 +190,7 @@ EXAMPLES: Mapping[str, Example] = {
     "link-boot": Example(_of_a_link),
     "link-worker": Example(_of_a_link),
     "link-sealed": Example(_of_a_link),
+    "link-unfinished": Example(lambda slug: {**_of_a_link(slug), "number": "x" * 22}, there=False),
     "link-form": Example(_of_a_link, there=False),
     "link-media": Example(_of_a_link, there=False),
     "link-poster": Example(lambda slug: {"number": _open_link(slug).pk}, of_study=True),

@@ -8,23 +8,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import Playwright, expect
 
 from tests.form.conftest import made
 from tests.form.every_kind import every_kind
-from tests.form.phone import CHROMIUM, Phone, kill, profile, screened
+from tests.form.phone import Phone, kill, profile, screened
 from tests.form.robot import answer
-from tests.form.serving import STATIC
 from tyndau.fieldwork.paradata import read_audit
 from tyndau.questionnaire import load_form
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.links import make_open
 from tyndau_server.fieldwork.models import Instrument, Submission
 
+from .by_robot import answered, wrong_of
 from .field import STUDY, asked, interviewer
 from .live import Server
+from .served_form import Served, browsers
 
-RESIDENTS = Path(__file__).parents[2] / "studies" / "taraz-2026" / "forms" / "residents.xlsx"
+STUDIES = Path(__file__).parents[2] / "studies"
+RESIDENTS = STUDIES / "taraz-2026" / "forms" / "residents.xlsx"
 PLAIN = """
 | survey |                  |      |            |             |
 |        | type             | name | label::kk  | label::ru   |
@@ -41,22 +43,9 @@ PLAIN = """
 """
 
 
-class Served:
-    """The real server, as a phone of the tests knows one."""
-
-    def __init__(self, server: Server, path: str) -> None:
-        self.address = server.address
-        self._path = path
-
-    def page(self, _who: str) -> str:
-        return f"{self.address}{self._path}"
-
-
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    assert CHROMIUM, "Chromium is not installed: run make debian-packages"
-    assert (STATIC["form"] / "form.js").is_file(), "the form is not built: make .venv/built-form"
-    with sync_playwright() as started:
+    with browsers() as started:
         yield started
 
 
@@ -115,8 +104,7 @@ def test_a_resident_answers_by_an_open_link(
     link = make_open(STUDY, "online", by=None)
     served = Served(server, f"a/{link.code}/")
     with profile(playwright, tmp_path / "profile") as context:
-        phone = Phone(context.pages[0], served).open()
-        phone.page.locator(".asking").wait_for()
+        phone = Phone(context.pages[0], served).open().agree()
         phone.next().choose("yes").next().write("құпия").next()
         phone.page.locator(".end .wide").click()
         expect(phone.page.locator("#sent")).not_to_be_empty(timeout=30_000)
@@ -124,3 +112,14 @@ def test_a_resident_answers_by_an_open_link(
     assert "құпия".encode() in bytes(row.xml)
     assert (row.membership, row.device_id) == (None, "link")
     assert row.instrument == Instrument.objects.get()
+
+
+def test_what_robots_answer_arrives_as_they_said_it(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    """Four of the twenty interviews that ``make soak`` makes (``benchmarks/soak_form.py``)."""
+    xform = load_form(STUDIES / "demo-city" / "forms" / "residents.xlsx").xform
+    asked(xform)
+    said = answered(playwright, server, interviewer(), tmp_path / "profile", 4)
+    assert all(len(one) > 40 for one in said)
+    assert wrong_of(said, xform) == []

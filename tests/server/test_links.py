@@ -88,6 +88,8 @@ def test_it_works(client: Client, resident: Client) -> None:
     [
         ("Mozilla/5.0 (Linux; Android 13; wv) Chrome/119.0 Mobile Safari/537.36", True),
         ("Mozilla/5.0 (iPhone) AppleWebKit/605 Mobile/15E148 Instagram 312.0", True),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) AppleWebKit/605 Mobile/15E148", True),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) CriOS/119.0 Mobile Safari/604.1", False),
         ("Mozilla/5.0 (Linux; Android 13) Chrome/119.0 Mobile Safari/537.36", False),
     ],
 )

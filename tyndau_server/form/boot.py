@@ -105,8 +105,23 @@ def boot_of_link(link: Link, language: str, address: Address) -> dict[str, Any]:
         "language": language,
         "forms": forms,
         "over": {} if forms else {code: Message(over).say(code) for code in INTERFACE_LANGUAGES},
+        "about": _about(link, one),
         "submit": address("link-sealed"),
+        "unfinished": address("link-unfinished", number="-").removesuffix("-"),
         **_every(),
+    }
+
+
+def _about(link: Link, instrument: Instrument | None) -> dict[str, dict[str, str]]:
+    """Return what is asked and who asks it, by language; a study that cannot be read tells none."""
+    folder = served().get(link.study)
+    study = describe(folder).study if folder else None
+    return {
+        code: {
+            "title": _title(instrument, code) if instrument else "",
+            "asker": study.contractor.say(code) if study else "",
+        }
+        for code in INTERFACE_LANGUAGES
     }
 
 
@@ -149,13 +164,17 @@ def _offer(
     return {
         "id": instrument.form_id,
         "version": instrument.version,
-        "title": instrument.title.get(language) or instrument.title["ru"] or instrument.form_id,
+        "title": _title(instrument, language),
         "sha256": instrument.sha256,
         "xform": xform,
         "media": media,
         "minutes": _minutes(*spoken),
         "pilot": instrument.pilot,
     }
+
+
+def _title(instrument: Instrument, language: str) -> str:
+    return instrument.title.get(language) or instrument.title["ru"] or instrument.form_id
 
 
 @lru_cache(maxsize=256)

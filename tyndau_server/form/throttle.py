@@ -1,4 +1,4 @@
-"""How often one place may send by open links, without keeping who it was.
+"""How often one place may send by links, without keeping who it was.
 
 In: an address of the network. Out: whether it has to wait, and how long. What is counted is a
 digest under a key that lives as long as the process, so that nothing can be read back; and it is
@@ -22,13 +22,15 @@ _counts: OrderedDict[bytes, tuple[float, int]] = OrderedDict()
 _lock = threading.Lock()
 
 
-def wait_for(address: str, *, now: float | None = None) -> int:
+def wait_for(address: str, *, what: str = "interviews", now: float | None = None) -> int:
     """Count a request, and tell how long its place has to wait.
 
     Parameters
     ----------
     address : str
         Of the network.
+    what : str, optional
+        What it sends; each kind is counted by itself.
     now : float, optional
         Seconds of a clock that never goes back.
 
@@ -38,7 +40,7 @@ def wait_for(address: str, *, now: float | None = None) -> int:
         Seconds; 0 where it need not wait.
     """
     moment = time.monotonic() if now is None else now
-    place = blake2b(address.encode(), key=_key, digest_size=16).digest()
+    place = blake2b(f"{what} {address}".encode(), key=_key, digest_size=16).digest()
     with _lock:
         begun, count = _counts.pop(place, (moment, 0))
         if moment - begun >= SECONDS:

@@ -82,6 +82,7 @@ MATRIX: Mapping[str, Row] = {
     "link-boot": Row("token"),
     "link-worker": Row("token"),
     "link-sealed": Row("token"),
+    "link-unfinished": Row("token"),
     "link-form": Row("token"),
     "link-media": Row("token"),
     # Oneself

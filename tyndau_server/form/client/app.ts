@@ -6,23 +6,24 @@
 
 import { type Booted, fetchBoot, type FormOffer } from "./boot.ts";
 import { fill, h } from "./dom.ts";
-import { type FormInstanceConfig, FormRefused, openForm } from "./engine/form.ts";
+import { type FormInstanceConfig, FormRefused, languageName, openForm } from "./engine/form.ts";
 import { Interview, type Standing } from "./engine/interview.ts";
 import { whenIdle } from "./idle.ts";
 import { Change, type KeptForm } from "./keep/database.ts";
 import { type Draft, draftsOf, filesOf, Keeper, type Of, removed } from "./keep/drafts.ts";
-import { fetchForms, formOf, keptForm, prune } from "./keep/forms.ts";
+import { fetchForms, formOf, formOfDraft, prune } from "./keep/forms.ts";
 import { seal } from "./keep/seal.ts";
 import { sendAll, unsent, unsentFile } from "./keep/send.ts";
 import { clockAhead, compareClock, device, note } from "./keep/space.ts";
 import { ownVault, type Vault } from "./keep/vault.ts";
 import { nextLight } from "./light.ts";
 import { Notices } from "./notices.ts";
+import { continueLater, draftToGoOn, isWelcome } from "./respondent.ts";
 import { Asking } from "./screens/asking.ts";
 import { showDoor } from "./screens/door.ts";
 import { showHome } from "./screens/home.ts";
 import { position } from "./widgets/geo.ts";
-import { _, speak, SPOKEN } from "./words.ts";
+import { _, language as controls, speak, SPOKEN } from "./words.ts";
 import { sendLater } from "./working.ts";
 
 // Without a network it is tried again so often while the page is open.
@@ -69,8 +70,12 @@ export class App {
       await this.home();
       return;
     }
-    const [draft] = await draftsOf(this.vault);
-    await (draft ? this.goOn(draft) : this.begin(form));
+    const draft = await draftToGoOn(this.place, this.vault, this.boot.unfinished ?? "");
+    if (draft) {
+      await this.goOn(draft);
+    } else if (await isWelcome(this.place, this.boot, form)) {
+      await this.begin(form);
+    }
   }
 
   /** Ask the server for what is new, and fetch the forms that are. */
@@ -121,11 +126,7 @@ export class App {
       send: () => void this.send(true),
       save: () => void this.save(),
       lock: () => void this.lock(),
-      speak: (language) => {
-        localStorage.setItem(SPOKEN, language);
-        speak(language);
-        void this.home();
-      },
+      speak: () => void this.home(),
       light: nextLight,
     });
   }
@@ -143,20 +144,20 @@ export class App {
       seed: chance % 1_000_000,
       started: Date.now(),
     };
-    const { sha256, id: form, version: formVersion, title, pilot } = offer;
-    const of = { id: crypto.randomUUID(), form, formVersion, title, sha256, pilot };
+    const { id: form, version: formVersion } = offer;
+    const of = only({ ...offer, id: crypto.randomUUID(), form, formVersion });
     await this.opening(async () => this.ask(await formOf(offer), of, standing, null));
   }
 
   private async goOn(draft: Draft): Promise<void> {
     await this.opening(async () => {
-      const form = await keptForm(draft.sha256);
+      const form = await formOfDraft(draft);
       if (!form) {
         throw new FormRefused(
           _("The version of the questionnaire in which it began is not on this phone."),
         );
       }
-      await this.ask(form, draft, draft.standing, draft);
+      await this.ask(form, only(draft), draft.standing, draft);
     });
   }
 
@@ -197,7 +198,9 @@ export class App {
     const root = draft
       ? await form.takeUp(draft.xml, await filesOf(this.vault, draft), config)
       : form.begin(config);
-    const interview = new Interview(form, root, holder.id, standing);
+    const isAlone = this.boot.mode === "respondent";
+    const spoken = standing.language || (isAlone ? languageName(root, controls()) : "");
+    const interview = new Interview(form, root, holder.id, { ...standing, language: spoken });
     const language = interview.language;
     speak(/\(([a-z]{2,3})\)/i.exec(language)?.[1]?.toLowerCase() ?? language);
     const told = (state: "keeping" | "kept" | "failed", fault?: unknown) => {
@@ -206,15 +209,16 @@ export class App {
         console.error(fault);
       }
     };
-    const keeper = new Keeper(this.vault, only(of), interview, told, draft?.files ?? []);
+    const keeper = new Keeper(this.vault, of, interview, told, draft?.files ?? []);
     const minutes = this.boot.forms.find(({ sha256 }) => sha256 === of.sha256)?.minutes ?? 0;
-    const isAlone = this.boot.mode === "respondent";
+    const base = isAlone ? this.boot.unfinished : undefined;
     const screen: Asking = new Asking(interview, {
       mode: this.boot.mode,
       minutes,
       home: isAlone ? null : () => void this.leave(),
       lock: isAlone ? null : () => void this.lock(),
       finish: () => this.finish(of, interview, keeper),
+      later: base ? () => continueLater(this.vault, base, of, keeper) : null,
     });
     interview.changed = () => {
       screen.show();
@@ -269,7 +273,7 @@ export class App {
     this.asking?.screen.close();
     await keeper.end();
     const finished = await interview.finish();
-    const { submit, key } = this.boot;
+    const { submit, key, unfinished } = this.boot;
     const { form, formVersion, pilot } = of;
     const sealed = await seal({
       ...finished,
@@ -280,6 +284,7 @@ export class App {
       key,
       owner: this.vault.owner,
       clock: clockAhead(),
+      erase: of.elsewhere ? `${unfinished ?? ""}${of.elsewhere.number}` : "",
     });
     await removed(new Change().put("queue", sealed), of.id).done();
     interview.form.close();
@@ -350,6 +355,7 @@ export class App {
 }
 
 /** Return what a draft is of, without the rest of it. */
-function only({ id, form, formVersion, title, sha256, pilot }: Of): Of {
-  return { id, form, formVersion, title, sha256, pilot };
+function only(one: Of): Of {
+  const { id, form, formVersion, title, sha256, pilot, xform, media, elsewhere } = one;
+  return { id, form, formVersion, title, sha256, pilot, xform, media, elsewhere };
 }

@@ -27,6 +27,10 @@ export interface Boot {
   readonly forms: readonly FormOffer[];
   /** To a respondent for whom there is no form any more: why, by language. */
   readonly over?: Readonly<Record<string, string>>;
+  /** To a respondent: what is asked and who asks it, by language. */
+  readonly about?: About;
+  /** To a respondent: the folder in which unfinished answers can be put by (keep/unfinished.ts). */
+  readonly unfinished?: string;
   /** Where finished interviews go; it holds whatever secret lets them in. */
   readonly submit: string;
   /** The key to which finished interviews are sealed: its name and its point on P-256 (65 bytes,
@@ -36,6 +40,10 @@ export interface Boot {
   /** The server's time, ISO 8601; by it a wrong clock is noticed. */
   readonly now: string;
 }
+
+export type About = Readonly<
+  Record<string, { readonly title: string; readonly asker: string } | undefined>
+>;
 
 export interface FormOffer {
   readonly id: string;

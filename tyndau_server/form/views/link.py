@@ -31,7 +31,11 @@ from tyndau_server.look.page import language_of
 
 _DEVICE = "link"
 # Browsers inside of other apps, as far as they say so; what they keep is lost with the app's page.
-_INSIDE = re.compile(r"; wv\)|FBA[NV]|Instagram|WhatsApp|Telegram")
+# Of Apple's, every browser calls itself Safari, too, and what an app shows does not, unless the app
+# says otherwise. Those that say nothing are told by the client, or not at all (screens/welcome.ts).
+_INSIDE = re.compile(
+    r"; wv\)|FBA[NV]|Instagram|WhatsApp|Telegram|\((?:iPhone|iPad|iPod)(?!.*Safari/)"
+)
 _GO_OUTSIDE = N_(
     "This page is open inside another app, where answers that are not sent may be lost. Choose in "
     "its menu to open it in the browser, or copy the address there."

@@ -125,6 +125,11 @@ export function languagesOf(root: RootNode): readonly Spoken[] {
     .map((one) => spoken(one.language));
 }
 
+/** Return what the form calls a language; empty where it does not speak it. */
+export function languageName(root: RootNode, code: string): string {
+  return languagesOf(root).find((one) => one.code === code)?.name ?? "";
+}
+
 function spoken(name: string): Spoken {
   const found = /^(.*?)\s*\(([A-Za-z]{2,3})(?:[-_]\w+)?\)\s*$/.exec(name);
   return { name, code: found?.[2]?.toLowerCase() ?? name, label: found?.[1] || name };

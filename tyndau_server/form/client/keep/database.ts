@@ -62,6 +62,8 @@ export interface Sealed {
   parts: { name: string; data: ArrayBuffer }[];
   /** Files that the server has said it holds. */
   received: string[];
+  /** The address of what was put by of it on the server, to be erased once it has arrived. */
+  erase?: string;
   /** Why the server refused it; empty while it did not. */
   refused: string;
 }

@@ -6,6 +6,7 @@
 
 import type { Interview, Standing } from "../engine/interview.ts";
 import { all, beginning, Change, type KeptDraft, read } from "./database.ts";
+import type { Elsewhere } from "./unfinished.ts";
 import { bytes, type Vault } from "./vault.ts";
 
 export interface Draft {
@@ -15,6 +16,11 @@ export interface Draft {
   readonly title: string;
   readonly sha256: string;
   readonly pilot: boolean;
+  /** Where the form and its files are, for a device that does not have them. */
+  readonly xform?: string;
+  readonly media?: Readonly<Record<string, string>>;
+  /** Under what it was put by on the server, if it was. */
+  elsewhere?: Elsewhere | undefined;
   readonly xml: string;
   readonly files: readonly { readonly name: string; readonly type: string }[];
   readonly standing: Standing;
@@ -24,7 +30,7 @@ export interface Draft {
 }
 
 /** What a draft is of; it does not change while one answers. */
-export type Of = Pick<Draft, "id" | "form" | "formVersion" | "title" | "sha256" | "pilot">;
+export type Of = Omit<Draft, "xml" | "files" | "standing" | "progress" | "changed">;
 
 export async function draftsOf(vault: Vault): Promise<Draft[]> {
   const kept = (await all("drafts")).filter(({ owner }) => owner === vault.owner);
@@ -51,6 +57,19 @@ export async function filesOf(vault: Vault, draft: Draft): Promise<File[]> {
     }
   }
   return found;
+}
+
+/** Keep a draft and those of its files that are given. */
+export async function keepDraft(vault: Vault, draft: Draft, files: readonly File[]): Promise<void> {
+  const change = new Change();
+  for (const file of files) {
+    const id = `${draft.id}/${file.name}`;
+    const locked = await vault.lock(await file.arrayBuffer(), id);
+    change.put("files", { ...locked, id, draft: draft.id });
+  }
+  const { id, changed } = draft;
+  const locked = await vault.lock(bytes(JSON.stringify(draft)), id);
+  await change.put("drafts", { ...locked, id, owner: vault.owner, changed }).done();
 }
 
 export function removed(change: Change, id: string): Change {
@@ -112,12 +131,6 @@ export class Keeper {
   private async write(): Promise<void> {
     const { interview, of, vault } = this;
     const files = interview.files();
-    const change = new Change();
-    for (const file of files.filter(({ name }) => !this.written.has(name))) {
-      const id = `${of.id}/${file.name}`;
-      const locked = await vault.lock(await file.arrayBuffer(), id);
-      change.put("files", { ...locked, id, draft: of.id });
-    }
     const names = files.map(({ name, type }) => ({ name, type }));
     const draft: Draft = {
       ...of,
@@ -127,9 +140,8 @@ export class Keeper {
       progress: interview.progress,
       changed: Date.now(),
     };
-    const locked = await vault.lock(bytes(JSON.stringify(draft)), of.id);
-    change.put("drafts", { ...locked, id: of.id, owner: vault.owner, changed: draft.changed });
-    await change.done();
+    const fresh = files.filter(({ name }) => !this.written.has(name));
+    await keepDraft(vault, draft, fresh);
     files.forEach(({ name }) => this.written.add(name));
   }
 }

@@ -7,18 +7,26 @@
 
 import type { FormOffer } from "../boot.ts";
 import { all, Change, type KeptForm, read } from "./database.ts";
+import type { Of } from "./drafts.ts";
 import { digest } from "./seal.ts";
 
+/** What names a form and where it is. */
+type Found = Pick<FormOffer, "id" | "version" | "title" | "sha256" | "xform" | "media">;
+
 /** Return a form that is offered, fetched where it is not kept yet. */
-export async function formOf(offer: FormOffer): Promise<KeptForm> {
+export async function formOf(offer: Found): Promise<KeptForm> {
   return (await read("forms", offer.sha256)) ?? fetched(offer);
 }
 
-export async function keptForm(sha256: string): Promise<KeptForm | undefined> {
-  return read("forms", sha256);
+/** Return the form in whose version a draft began; undefined where nobody has it any more. */
+export async function formOfDraft(of: Of): Promise<KeptForm | undefined> {
+  const { sha256, form: id, formVersion: version, title, xform, media } = of;
+  return xform
+    ? formOf({ sha256, id, version, title, xform, media: media ?? {} })
+    : read("forms", sha256);
 }
 
-async function fetched(offer: FormOffer): Promise<KeptForm> {
+async function fetched(offer: Found): Promise<KeptForm> {
   const content = await (await get(offer.xform)).arrayBuffer();
   const xml = new TextDecoder().decode(content);
   if ((await digest(content)) !== offer.sha256) {

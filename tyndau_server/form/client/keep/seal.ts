@@ -34,6 +34,7 @@ export interface ToSeal {
   readonly submit: string;
   readonly key: { readonly id: string; readonly point: string };
   readonly clock: number | null;
+  readonly erase: string;
 }
 
 export async function seal(interview: ToSeal): Promise<Sealed> {
@@ -70,6 +71,7 @@ export async function seal(interview: ToSeal): Promise<Sealed> {
     sha256,
     parts,
     received: [],
+    erase: interview.erase,
     refused: "",
   };
 }

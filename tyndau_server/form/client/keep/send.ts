@@ -72,6 +72,10 @@ async function sendOne(interview: Sealed): Promise<boolean> {
     interview.refused = "";
     if (isComplete(interview)) {
       await new Change().remove("queue", interview.instance).done();
+      if (interview.erase) {
+        // Where this fails, the server erases it when its days are over.
+        await fetch(interview.erase, { method: "DELETE" }).catch(() => undefined);
+      }
       return true;
     }
     await new Change().put("queue", interview).done();

@@ -22,6 +22,8 @@ export interface Doings {
   readonly home: (() => void) | null;
   readonly lock: (() => void) | null;
   readonly finish: () => Promise<void>;
+  /** Put what was answered by, so as to go on elsewhere; only for those who answer alone. */
+  readonly later: (() => void) | null;
 }
 
 export class Asking {
@@ -59,6 +61,11 @@ export class Asking {
     class: "quiet leave",
     on: { click: () => this.doings.home?.() },
   });
+  private readonly later = h("button", {
+    type: "button",
+    class: "quiet later-on",
+    on: { click: () => this.putBy() },
+  });
   private blocks = new Map<string, Block>();
   private shown = "";
   private checked = false;
@@ -69,7 +76,8 @@ export class Asking {
   ) {
     this.foot.append(this.before, this.next, this.leave);
     this.makeBar();
-    this.element.append(this.bar, this.main, this.foot, this.live);
+    this.later.hidden = !doings.later;
+    this.element.append(this.bar, this.main, this.later, this.foot, this.live);
     this.element.addEventListener("keydown", (event) => this.key(event));
     this.show();
   }
@@ -129,6 +137,11 @@ export class Asking {
     } else {
       this.main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
     }
+  }
+
+  private putBy(): void {
+    this.flush();
+    this.doings.later?.();
   }
 
   private overview(): void {
@@ -312,6 +325,7 @@ export class Asking {
     this.leave.hidden = !isEnd || !this.doings.home;
     this.before.hidden = interview.index === 0 && !this.doings.home;
     this.leave.textContent = _("Leave, keep as a draft");
+    this.later.textContent = _("Continue later");
   }
 
   private back(): void {

@@ -7,7 +7,8 @@ import type { Boot, FormOffer } from "../boot.ts";
 import { button, fill, h } from "../dom.ts";
 import type { Sealed } from "../keep/database.ts";
 import type { Draft } from "../keep/drafts.ts";
-import { _, language, LANGUAGES, moment } from "../words.ts";
+import { _, language, moment } from "../words.ts";
+import { languageSwitch } from "./languages.ts";
 
 export interface Standing {
   readonly boot: Boot;
@@ -25,7 +26,7 @@ export interface Doings {
   readonly send: () => void;
   readonly save: () => void;
   readonly lock: () => void;
-  readonly speak: (language: string) => void;
+  readonly speak: () => void;
   readonly light: () => void;
 }
 
@@ -56,25 +57,6 @@ function nothing({ over }: Boot): string {
 }
 
 function head({ holder }: Boot, doings: Doings): HTMLElement {
-  const named: Readonly<Record<string, string>> = { kk: "ҚАЗ", ru: "РУС", en: "ENG" };
-  const spoken: Readonly<Record<string, string>> = {
-    kk: "Қазақша",
-    ru: "Русский",
-    en: "English",
-  };
-  const switches = LANGUAGES.map((code) =>
-    h(
-      "button",
-      {
-        type: "button",
-        lang: code,
-        "aria-label": spoken[code],
-        "aria-pressed": String(code === language()),
-        on: { click: () => doings.speak(code) },
-      },
-      named[code],
-    ),
-  );
   return h(
     "header",
     { class: "bar" },
@@ -82,7 +64,7 @@ function head({ holder }: Boot, doings: Doings): HTMLElement {
       "div",
       { class: "row" },
       h("h1", { class: "who" }, holder.name),
-      h("div", { class: "switch", role: "group", "aria-label": _("Language") }, ...switches),
+      languageSwitch(doings.speak),
       button(_("Light, dark or for the sun"), doings.light, {
         name: "sun",
         className: "icon-only",
