@@ -159,6 +159,7 @@ def _offer(
     return {
         "id": instrument.form_id,
         "version": instrument.version,
+        "population": instrument.population,
         "title": instrument.title.get(language) or instrument.title["ru"] or instrument.form_id,
         "sha256": instrument.sha256,
         "xform": xform,
