@@ -20,7 +20,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from tyndau_server.form.envelope import XML, new_key, open_parts, point_of, read_envelope
+from tyndau_server.form.envelope import (
+    XML,
+    new_key,
+    open_parts,
+    open_small,
+    point_of,
+    read_envelope,
+)
 
 ROOT = Path(__file__).resolve().parents[2] / "tyndau_server"
 STATIC = {
@@ -84,6 +91,13 @@ class Field:
         self.clock = timedelta()
         self.refuse = 0
         self.lose_receipts = 0
+        self.lose_told = 0
+        # What the boot says of the field, and what phones told besides interviews, in its order.
+        self.field: dict[str, object] = {"rules": {}, "plans": []}
+        self.progress: dict[str, object] | None = None
+        self.answers: list[dict[str, str]] = []
+        self.told: list[dict[str, Any]] = []
+        self.states: list[dict[str, Any]] = []
         self.arrived: dict[str, Arrived] = {}
         self.arrival = threading.Condition()
         self.port = 0
@@ -112,8 +126,13 @@ class Field:
     def page(self, who: str = "aigul") -> str:
         return f"{self.address}/f/{who}/"
 
-    def boot(self, who: str) -> dict[str, object]:
+    def boot(self, who: str, *, fresh: bool = False) -> dict[str, object]:
+        more: dict[str, object] = {"progress": self.progress} if self.progress else {}
         return {
+            **more,
+            **({"answers": self.answers} if fresh else {}),
+            "reports": f"/f/{who}/reports",
+            "field": self.field,
             "version": 1,
             "holder": {"id": who, "name": {"aigul": "Айгүл", "daniyar": "Данияр"}.get(who, who)},
             "mode": self.mode,
@@ -126,7 +145,8 @@ class Field:
 
     def _offer(self, form: Form) -> dict[str, object]:
         return {
-            "id": form.id, "version": form.version, "title": form.title, "minutes": form.minutes,
+            "id": form.id, "version": form.version, "population": form.id,
+            "title": form.title, "minutes": form.minutes,
             "sha256": hashlib.sha256(form.xml).hexdigest(), "pilot": False,
             "xform": f"/x/{form.id}/form.xml",
             "media": {name: f"/x/{form.id}/media/{quote(name)}" for name in form.media},
@@ -151,6 +171,37 @@ class Field:
             "sha256": hashlib.sha256(xml).hexdigest(),
             "attachments": sorted(known.files),
         }
+
+    def tell(self, body: bytes) -> dict[str, list[str]]:
+        """Take in what a phone sealed in small; return what was received."""
+        said = json.loads(body)
+        received = []
+        with self.arrival:
+            if said["state"]:
+                self.states.append(said["state"])
+            for part in said["sealed"]:
+                point, data = base64.b64decode(part["point"]), base64.b64decode(part["data"])
+                self.told.append(json.loads(open_small(self.key, point, part["id"], data)))
+                received.append(part["id"])
+            self.arrival.notify_all()
+        return {"received": received, "refused": []}
+
+    def contacts(self) -> dict[str, dict[str, Any]]:
+        """Return contacts by their uid, each as it was told last."""
+        found: dict[str, dict[str, Any]] = {}
+        for one in self.told:
+            if one["kind"] == "contact":
+                found[one["uid"]] = one
+            elif one["kind"] == "none":
+                found.pop(one["uid"], None)
+        return found
+
+    def wait_told(self, count: int, seconds: float = 30) -> list[dict[str, Any]]:
+        """Wait until so many contacts hold; return them in the order of their moments."""
+        with self.arrival:
+            there = self.arrival.wait_for(lambda: len(self.contacts()) == count, seconds)
+            assert there, self.told
+            return sorted(self.contacts().values(), key=lambda one: one["moment"])
 
     def wait(self, count: int, seconds: float = 30) -> None:
         """Wait until so many interviews arrived whole."""
@@ -211,7 +262,8 @@ class _Handler(BaseHTTPRequestHandler):
             case ["f", who]:
                 return PAGE.format(who=who, language=field.language).encode(), "text/html"
             case ["f", who, "boot.json"]:
-                return json.dumps(field.boot(who)).encode(), "application/json"
+                fresh = self.path.endswith("fresh")
+                return json.dumps(field.boot(who, fresh=fresh)).encode(), "application/json"
             case ["x", form, "form.xml"]:
                 return next(one.xml for one in field.forms if one.id == form), "text/xml"
             case ["x", form, "media", name]:
@@ -227,6 +279,14 @@ class _Handler(BaseHTTPRequestHandler):
         if self.field.refuse:
             said = {"message": {"ru": "Анкета закрыта", "kk": "Сауалнама жабық", "en": "Closed"}}
             self._answer(self.field.refuse, json.dumps(said).encode(), "application/json")
+            return
+        if self.path.endswith("/reports"):
+            told = self.field.tell(body)
+            if self.field.lose_told and told["received"]:
+                self.field.lose_told -= 1
+                self._answer(502, b"", "text/plain")
+                return
+            self._answer(200, json.dumps(told).encode(), "application/json")
             return
         status, receipt = self.field.take(self.headers["Content-Type"], body)
         if self.field.lose_receipts:

@@ -4,6 +4,7 @@ What the form does is told by ``tests/form``; here that the pages, the seals and
 real server fit it.
 """
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.form.phone import Phone, kill, profile, screened
 from tests.form.robot import answer
 from tyndau.fieldwork.paradata import read_audit
 from tyndau.questionnaire import load_form
+from tyndau_server.control.models import Contact, Question, Report
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.links import make_open
 from tyndau_server.fieldwork.models import Instrument, Submission
@@ -123,3 +125,36 @@ def test_what_robots_answer_arrives_as_they_said_it(
     said = answered(playwright, server, interviewer(), tmp_path / "profile", 4)
     assert all(len(one) > 40 for one in said)
     assert wrong_of(said, xform) == []
+
+
+def test_what_happens_at_a_point_arrives(playwright: Playwright, tmp_path: Path) -> None:
+    """Points come from the study; contacts and questions go into the server's own tables."""
+    folder = Path(shutil.copytree(RESIDENTS.parents[1], tmp_path / STUDY))
+    asked(load_form(RESIDENTS).xform)
+    server = Server({"TYNDAU_STUDIES": str(folder)}).start()
+    try:
+        served = Served(server, f"k/{interviewer()}/")
+        with profile(playwright, tmp_path / "profile") as context:
+            phone = Phone(context.pages[0], served).open().enter()
+            page = phone.page
+            page.locator("button.here").click()
+            page.locator("input[type=search]").fill("center-01")
+            page.locator(".home li button").click()
+            for _passer in range(5):
+                page.locator(".pass").click()
+            for outcome in ("Отказ", "Не подходит"):
+                page.locator(".outcomes button", has_text=outcome).click()
+            page.go_back()
+            page.locator(".field button").last.click()
+            page.locator("textarea").fill("Где ближайшее тёплое место?")
+            page.locator("button.wide").click()
+            expect(page.locator(".asked")).to_have_count(1)
+            page.go_back()
+            expect(page.locator(".field")).to_be_visible()
+            expect(page.locator(".untold")).to_have_count(0, timeout=30_000)
+    finally:
+        server.kill()
+    told = Contact.objects.order_by("moment").values_list("point", "outcome", "passed")
+    assert list(told) == [("center-01", "refused", 5), ("center-01", "not_eligible", 1)]
+    assert Question.objects.get().text == "Где ближайшее тёплое место?"
+    assert Report.objects.get().unsent == 0

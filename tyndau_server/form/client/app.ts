@@ -7,13 +7,16 @@
 import { type Booted, fetchBoot, type FormOffer } from "./boot.ts";
 import { fill, h } from "./dom.ts";
 import { type FormInstanceConfig, FormRefused, languageName, openForm } from "./engine/form.ts";
-import { Interview, type Standing } from "./engine/interview.ts";
+import { instanceOf, Interview, type Standing } from "./engine/interview.ts";
+import { type Given, prefill } from "./engine/prefill.ts";
+import { Field } from "./field.ts";
 import { whenIdle } from "./idle.ts";
 import { Change, type KeptForm } from "./keep/database.ts";
 import { type Draft, draftsOf, filesOf, Keeper, type Of, removed } from "./keep/drafts.ts";
 import { fetchForms, formOf, formOfDraft, prune } from "./keep/forms.ts";
 import { seal } from "./keep/seal.ts";
 import { sendAll, unsent, unsentFile } from "./keep/send.ts";
+import { tellAll, tellState } from "./keep/reports.ts";
 import { clockAhead, compareClock, device, note } from "./keep/space.ts";
 import { ownVault, type Vault } from "./keep/vault.ts";
 import { nextLight } from "./light.ts";
@@ -37,6 +40,7 @@ export class App {
   private readonly notices = new Notices();
   private asking: { screen: Asking; keeper: Keeper; interview: Interview } | null = null;
   private sending = false;
+  private field: Field | null = null;
 
   constructor(
     private readonly place: HTMLElement,
@@ -54,6 +58,13 @@ export class App {
     if (mode === "interviewer") {
       this.vault = await showDoor(this.place, holder, this.notices.shown());
       whenIdle(() => void this.lock());
+      this.field = new Field(this.place, this.vault, {
+        boot: () => this.boot,
+        begin: (offer, given) => this.begin(offer, given),
+        home: () => this.home(),
+        lock: () => void this.lock(),
+        send: () => void this.tell(),
+      });
     } else {
       this.vault = await ownVault(holder.id);
     }
@@ -109,13 +120,15 @@ export class App {
   private async home(): Promise<void> {
     const [drafts, waiting] = await Promise.all([draftsOf(this.vault), this.waiting()]);
     note(this.vault.owner, drafts.length, waiting.length);
-    if (this.asking) {
+    if (this.asking || (await this.field?.show())) {
       return;
     }
+    const field = (await this.field?.entries()) ?? [];
     const standing = {
       boot: this.boot,
       drafts,
       unsent: waiting,
+      field,
       sending: this.sending,
       notices: this.notices.shown(),
     };
@@ -135,7 +148,8 @@ export class App {
     return (await unsent()).filter(({ owner }) => owner === this.vault.owner);
   }
 
-  private async begin(offer: FormOffer): Promise<void> {
+  /** Begin an interview; return its instanceID, empty where the form does not open. */
+  private async begin(offer: FormOffer, given: Given = {}): Promise<string> {
     const chance = crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
     const standing = {
       at: "",
@@ -146,7 +160,8 @@ export class App {
     };
     const { id: form, version: formVersion } = offer;
     const of = only({ ...offer, id: crypto.randomUUID(), form, formVersion });
-    await this.opening(async () => this.ask(await formOf(offer), of, standing, null));
+    await this.opening(async () => this.ask(await formOf(offer), of, standing, null, given));
+    return this.asking ? instanceOf(this.asking.interview.xml) : "";
   }
 
   private async goOn(draft: Draft): Promise<void> {
@@ -184,6 +199,7 @@ export class App {
     of: Of,
     standing: Standing,
     draft: Draft | null,
+    given: Given = {},
   ): Promise<void> {
     const files = (name: string) => Promise.resolve(kept.media[name] ?? null);
     const form = await openForm(kept.xml, files, standing.seed);
@@ -198,6 +214,7 @@ export class App {
     const root = draft
       ? await form.takeUp(draft.xml, await filesOf(this.vault, draft), config)
       : form.begin(config);
+    prefill(root, given);
     const isAlone = this.boot.mode === "respondent";
     const spoken = standing.language || (isAlone ? languageName(root, controls()) : "");
     const interview = new Interview(form, root, holder.id, { ...standing, language: spoken });
@@ -234,6 +251,7 @@ export class App {
   /** The phone's own way back leads to the question before. */
   private backPressed(): void {
     if (!this.asking) {
+      this.field?.back();
       return;
     }
     window.history.pushState({ asking: true }, "");
@@ -324,7 +342,24 @@ export class App {
     await this.home();
   }
 
+  /** Tell what was counted and asked, and how this phone is. */
+  private async tell(again = false): Promise<void> {
+    const { reports: submit, key, holder } = this.boot;
+    if (!submit) {
+      return;
+    }
+    if (await tellAll(again)) {
+      await tellState({ owner: holder.id, submit, key });
+      if (document.querySelector(".untold")) {
+        await this.refresh();
+      }
+    } else {
+      await sendLater();
+    }
+  }
+
   private async send(again = false): Promise<void> {
+    void this.tell(again);
     if (this.sending || (await unsent()).length === 0) {
       return;
     }

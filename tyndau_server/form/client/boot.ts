@@ -9,7 +9,7 @@
  *
  * The service worker is static/form/worker.js, served from an address that is a folder of the page
  * and of data-boot (or with the header Service-Worker-Allowed), with the type text/javascript and
- * without caching. data-boot is asked again with `?fresh`, which means nothing to the server.
+ * without caching. data-boot is asked again with `?fresh`; that answer is never kept in the clear.
  * Every address below is of the same origin. Policy of the page: script-src 'self'
  * 'wasm-unsafe-eval'; style-src 'self'; img-src and media-src 'self' blob:; worker-src 'self';
  * connect-src 'self'; and Permissions-Policy must let in camera, microphone and geolocation.
@@ -33,6 +33,16 @@ export interface Boot {
   readonly unfinished?: string;
   /** Where finished interviews go; it holds whatever secret lets them in. */
   readonly submit: string;
+  /** To an interviewer: where contacts, questions and the phone's own state go (keep/reports.ts). */
+  readonly reports?: string;
+  /** To an interviewer: the points, and by which rules one works there. */
+  readonly field?: FieldOffer;
+  /** To an interviewer: how far the own work is, as of this answer. */
+  readonly progress?: Progress;
+  /** What was answered to questions of the interviewer's, the newest last. Words of people: they are
+   * in an answer to `?fresh` alone, which no service worker keeps.
+   */
+  readonly answers?: readonly Answer[];
   /** The key to which finished interviews are sealed: its name and its point on P-256 (65 bytes,
    * base64).
    */
@@ -48,6 +58,7 @@ export type About = Readonly<
 export interface FormOffer {
   readonly id: string;
   readonly version: string;
+  readonly population?: string;
   readonly title: string;
   /** The SHA-256 of the XForm in hexadecimal digits; a new one is a new form. */
   readonly sha256: string;
@@ -58,6 +69,68 @@ export interface FormOffer {
   readonly minutes: number;
   /** Whether interviews only try the form out. */
   readonly pilot: boolean;
+}
+
+/** What people read, by language. */
+export type Said = Readonly<Record<string, string>>;
+
+export interface FieldOffer {
+  /** The rules of the route: by kind of point, then by language. */
+  readonly rules: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly plans: readonly PointPlan[];
+}
+
+/** The points of a population. */
+export interface PointPlan {
+  readonly population: string;
+  /** The question that holds the code of the point. */
+  readonly question: string;
+  /** Whether the points are the interviewer's own; else all that are planned. */
+  readonly assigned: boolean;
+  readonly points: readonly Point[];
+}
+
+export interface Point {
+  readonly code: string;
+  readonly name: Said;
+  readonly territory: Said;
+  readonly kind: "street" | "parking" | "dwelling";
+  readonly step: number;
+  /** Number of the first person, car or door. */
+  readonly start: number;
+  readonly side: "left" | "right" | "";
+  readonly planned: number;
+  /** Code of the point that it may replace; empty for a point of the plan. */
+  readonly substitute: string;
+  /** Latitude and longitude in degrees, where they are known. */
+  readonly place: readonly [number, number] | null;
+  readonly shifts: readonly {
+    readonly day: string;
+    readonly begins: string;
+    readonly ends: string;
+    readonly interviews: number;
+  }[];
+}
+
+export interface Progress {
+  readonly planned: number;
+  readonly made: number;
+  readonly accepted: number;
+  readonly returned: number;
+  /** When it was counted, ISO 8601. */
+  readonly asOf: string;
+  /** Quota cells of the own share of which something is left; `open` is left to whoever is first. */
+  readonly needed: readonly {
+    readonly label: Said;
+    readonly left: number;
+    readonly open: number;
+  }[];
+}
+
+export interface Answer {
+  readonly uid: string;
+  readonly text: string;
+  readonly answer: string;
 }
 
 /** A boot that was fetched, and whether it came from the network or from what is kept. */

@@ -6,6 +6,7 @@
  */
 
 import { KEPT } from "./boot.ts";
+import { tellAll } from "./keep/reports.ts";
 import { sendAll } from "./keep/send.ts";
 import { SEND } from "./working.ts";
 
@@ -52,11 +53,12 @@ worker.addEventListener("fetch", (event) => {
 });
 
 async function send(): Promise<void> {
+  const isTold = await tellAll();
   const { sent, reached } = await sendAll();
   for (const client of sent > 0 ? await worker.clients.matchAll() : []) {
     client.postMessage({ sent });
   }
-  if (!reached) {
+  if (!reached || !isTold) {
     throw new Error("not reached"); // then the browser asks again later
   }
 }

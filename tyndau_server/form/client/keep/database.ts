@@ -6,10 +6,13 @@
  * drafts   interviews under way, encrypted with the holder's key
  * files    the files of drafts, encrypted likewise
  * queue    finished interviews, sealed to the server's key: nobody can read them here
+ * own      what a holder's screens remember (a counter at a point, questions), encrypted like drafts
+ * reports  contacts and questions that wait to be sent, sealed like interviews
  */
 
 const NAME = "tyndau-form";
-const VERSION = 1;
+// 2: own, reports.
+const VERSION = 2;
 
 export interface KeptVault {
   owner: string;
@@ -68,12 +71,32 @@ export interface Sealed {
   refused: string;
 }
 
+export interface KeptOwn extends Cipher {
+  id: string;
+  owner: string;
+}
+
+export interface KeptReport {
+  id: string;
+  owner: string;
+  /** In which order they are sent. */
+  made: number;
+  submit: string;
+  key: string;
+  point: string;
+  data: ArrayBuffer;
+  /** Whether the server cannot read it. */
+  refused: boolean;
+}
+
 interface Stores {
   vaults: KeptVault | OpenVault;
   forms: KeptForm;
   drafts: KeptDraft;
   files: KeptFile;
   queue: Sealed;
+  own: KeptOwn;
+  reports: KeptReport;
 }
 
 type Name = keyof Stores;
@@ -84,6 +107,8 @@ const KEYS: Readonly<Record<Name, string>> = {
   drafts: "id",
   files: "id",
   queue: "instance",
+  own: "id",
+  reports: "id",
 };
 
 let opened: Promise<IDBDatabase> | null = null;
@@ -92,8 +117,11 @@ function open(): Promise<IDBDatabase> {
   opened ??= new Promise((done, failed) => {
     const asked = indexedDB.open(NAME, VERSION);
     asked.onupgradeneeded = () => {
+      const { objectStoreNames: there } = asked.result;
       for (const [name, keyPath] of Object.entries(KEYS)) {
-        asked.result.createObjectStore(name, { keyPath });
+        if (!there.contains(name)) {
+          asked.result.createObjectStore(name, { keyPath });
+        }
       }
     };
     asked.onsuccess = () => {

@@ -13,13 +13,16 @@
  *   "form", "formVersion", "pilot", "files": [names, the XML first], "clock": seconds that the
  *   phone's clock is ahead of the server's, or null}.
  *
- * The server opens it by tyndau_server/form/envelope.py and goes on as with any submission.
+ * The server opens it by tyndau_server/form/envelope.py and goes on as with any submission. What is
+ * small (reports.ts) is sealed alike, as one part without an envelope: authenticated along with it
+ * are its own number, a line feed and `report`.
  */
 
 import type { Sealed } from "./database.ts";
 import { bytes } from "./vault.ts";
 
 export const XML = "xml_submission_file";
+const SMALL = "report";
 const INFO = "tyndau-form-1";
 const CURVE = { name: "ECDH", namedCurve: "P-256" } as const;
 
@@ -74,6 +77,17 @@ export async function seal(interview: ToSeal): Promise<Sealed> {
     erase: interview.erase,
     refused: "",
   };
+}
+
+/** Seal something small; return the point made for it and the part. */
+export async function sealSmall(
+  server: string,
+  number: string,
+  content: string,
+): Promise<{ point: string; data: ArrayBuffer }> {
+  const { key, point } = await keyTo(fromBase64(server));
+  const data = await part(key, `${number}\n${SMALL}`, bytes(content).buffer);
+  return { point: toBase64(point), data };
 }
 
 async function keyTo(

@@ -4,7 +4,7 @@
  */
 
 import type { Boot, FormOffer } from "../boot.ts";
-import { button, fill, h } from "../dom.ts";
+import { button, type Child, fill, h } from "../dom.ts";
 import type { Sealed } from "../keep/database.ts";
 import type { Draft } from "../keep/drafts.ts";
 import { _, language, moment } from "../words.ts";
@@ -15,6 +15,8 @@ export interface Standing {
   readonly drafts: readonly Draft[];
   readonly unsent: readonly Sealed[];
   readonly notices: readonly Node[];
+  /** What is done in the field besides interviews. */
+  readonly field: readonly Child[];
   /** Whether something is being sent. */
   readonly sending: boolean;
 }
@@ -40,6 +42,7 @@ export function showHome(place: HTMLElement, standing: Standing, doings: Doings)
       { class: "page home" },
       ...standing.notices,
       queue(standing, doings),
+      ...standing.field,
       drafts.length > 0 ? h("h2", {}, _("Drafts")) : null,
       drafts.length > 0
         ? h("ul", { class: "plain" }, ...drafts.map((one) => draft(one, doings)))

@@ -1,0 +1,122 @@
+/** What an interviewer looks up and asks: the own progress, and questions to the supervisor.
+ *
+ * In: what is known on this phone. Out: elements; what is pressed is told by functions.
+ */
+
+import type { Progress } from "../boot.ts";
+import { button, type Child, h } from "../dom.ts";
+import { _, moment } from "../words.ts";
+import { said } from "./point.ts";
+
+export interface Asked {
+  readonly uid: string;
+  readonly text: string;
+  /** Milliseconds since 1970; 0 where it was asked on another phone. */
+  readonly asked: number;
+  /** Empty while there is none. */
+  readonly answer: string;
+  readonly seen: boolean;
+}
+
+const LONGEST = 2000;
+
+export function showProgress(progress: Progress | undefined): HTMLElement {
+  return h(
+    "main",
+    { class: "page home" },
+    h("h1", { class: "label", tabindex: -1 }, _("My progress")),
+    ...(progress ? counted(progress) : [h("p", { class: "none" }, _("Nothing is known yet."))]),
+  );
+}
+
+function counted(progress: Progress): Child[] {
+  const { planned, made, accepted, returned, needed, asOf } = progress;
+  const row = (words: string, value: number) => [h("dt", {}, words), h("dd", {}, String(value))];
+  return [
+    h(
+      "p",
+      { class: "muted" },
+      _("As the server knew on {moment}", { moment: moment(Date.parse(asOf)) }),
+    ),
+    h(
+      "dl",
+      { class: "counts" },
+      ...row(_("Planned"), planned),
+      ...row(_("Arrived"), made),
+      ...row(_("Accepted"), accepted),
+      ...row(_("Returned to correct"), returned),
+    ),
+    needed.length > 0 ? h("h2", {}, _("Whom you still need")) : null,
+    needed.length > 0
+      ? h(
+          "ul",
+          { class: "plain needed" },
+          ...needed.map(({ label, left, open }) =>
+            h(
+              "li",
+              {},
+              h("span", {}, said(label)),
+              h("strong", {}, String(left)),
+              open > 0
+                ? h("span", { class: "muted" }, _("open to all: {count}", { count: open }))
+                : null,
+            ),
+          ),
+        )
+      : null,
+  ];
+}
+
+/** Show the questions asked so far, and a field for another. */
+export function showQuestions(asked: readonly Asked[], ask: (text: string) => void): HTMLElement {
+  const field = h("textarea", { rows: 4, maxlength: LONGEST, "aria-label": _("Your question") });
+  const press = () => {
+    const text = field.value.trim();
+    if (text) {
+      ask(text);
+    } else {
+      field.focus();
+    }
+  };
+  return h(
+    "main",
+    { class: "page home" },
+    h("h1", { class: "label", tabindex: -1 }, _("Ask the supervisor")),
+    h(
+      "p",
+      { class: "muted" },
+      _(
+        "It is sent when there is a network. The answer comes to the first screen. Write nobody's name.",
+      ),
+    ),
+    field,
+    button(_("Ask"), press, { name: "send", className: "wide" }),
+    asked.length > 0 ? h("h2", {}, _("Asked before")) : null,
+    h("ul", { class: "plain" }, ...[...asked].reverse().map(shown)),
+  );
+}
+
+function shown({ text, asked, answer }: Asked): HTMLElement {
+  return h(
+    "li",
+    { class: "asked" },
+    asked ? h("p", { class: "muted" }, moment(asked)) : null,
+    h("p", {}, text),
+    answer ? h("p", { class: "reply" }, answer) : h("p", { class: "muted" }, _("No answer yet")),
+  );
+}
+
+/** Show answers that were not seen yet. */
+export function answers(asked: readonly Asked[], seen: (uid: string) => void): HTMLElement[] {
+  return asked
+    .filter((one) => one.answer && !one.seen)
+    .map(({ uid, text, answer }) =>
+      h(
+        "section",
+        { class: "alert info answer", role: "status" },
+        h("p", { class: "muted" }, text),
+        h("p", {}, h("strong", {}, answer)),
+        button(_("I have read it"), () => seen(uid), { name: "tick", className: "quiet" }),
+      ),
+    );
+}
