@@ -4,6 +4,7 @@ import pytest
 
 from tyndau.questionnaire import lint, read_form
 
+CONSENT = "form.consent-not-first"
 LABELS = "label::Қазақша (kk) | label::Русский (ru)"
 
 
@@ -11,7 +12,9 @@ def _lint(rows: str, columns: str = "", choices: str = "") -> list[tuple[str, in
     text = f"| survey |\n| | type | name | {LABELS} | {columns} |\n{rows}"
     if choices:
         text += f"\n| choices |\n| | list_name | name | {LABELS} |\n{choices}"
-    return [(problem.kind.code, problem.place.row) for problem in lint(read_form(text, "md"))]
+    found = lint(read_form(text, "md"))
+    # These forms are a question or two; that of consent is looked at by a test of its own.
+    return [(one.kind.code, one.place.row) for one in found if one.kind.code != CONSENT]
 
 
 def _wording(kk: str, ru: str) -> list[str]:
@@ -224,3 +227,25 @@ def test_an_election_among_the_answers_is_found() -> None:
     choices = "| | l | a | А | Участвовал(а) в выборах маслихата |\n| | l | dk | Б | Не знаю |\n"
     found = _lint("| | select_one l | q | Қ | Что вы делали? | |\n", choices=choices)
     assert found == [("form.election", 3)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "row"),
+    [
+        ("note | hi | Сәлем | Здравствуйте | |;select_one l | consent | Қ | С | yes |", 0),
+        ("calculate | x | | | | 1;acknowledge | consent_read | Қ | С | yes |", 0),
+        ("select_one l | agree | Қ | С | yes |", 3),
+        ("text | name | Қ | С | yes |;select_one l | consent | Қ | С | yes |", 3),
+        ("select_one l | consent | Қ | С | |", 3),
+        ("note | hi | Сәлем | Здравствуйте | |;note | consent | Қ | С | |;text | q | Қ | С | |", 5),
+        ("note | hi | Сәлем | Здравствуйте | |", 0),
+    ],
+)
+def test_consent_is_asked_before_everything_else(rows: str, row: int) -> None:
+    """What is read aloud or computed may come before it; what may be skipped is no consent."""
+    text = f"| survey |\n| | type | name | {LABELS} | required | calculation |\n"
+    text += "".join(f"| | {one} |\n" for one in rows.split(";"))
+    text += f"| choices |\n| | list_name | name | {LABELS} |\n| | l | yes | Иә | Да |\n"
+    found = [one for one in lint(read_form(text, "md")) if one.kind.code == CONSENT]
+    assert [one.place.row for one in found] == [row][: bool(row)]
+    assert all("consent" in one.kind.remedy for one in found)

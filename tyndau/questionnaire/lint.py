@@ -25,6 +25,8 @@ from tyndau.questionnaire.values import Strings, to_booleans
 _COMPARED = ("label", "hint", "constraint_message", "required_message", "guidance_hint")
 _PLACEHOLDER = re.compile(r"\$\{\s*[^{}]+\s*\}|\{\w*\}")
 _ESCAPES = ("dont_know", "refused")
+# What takes no answer of a respondent.
+_NOT_ASKED = ("note", "calculate", "hidden")
 _SPOKEN = ("single", "multiple", "number", "text", "rank", "date", "note", "acknowledge")
 
 
@@ -125,6 +127,29 @@ def _no_seed(form: Form) -> Iterator[Problem]:
             yield problems.NO_SEED.at(_place(form, question, "parameters"), name=question.name)
 
 
+def _consent_late(form: Form) -> Iterator[Problem]:
+    """Remark once where something is asked before consent, or it may be passed over."""
+    first = next((one for one in form.questions if one.kind not in _NOT_ASKED), None)
+    if first is not None and not (asks_consent(first) and first.required and not first.route):
+        yield problems.CONSENT_LATE.at(_place(form, first, "name"))
+
+
+def asks_consent(question: Question) -> bool:
+    """Return whether a question asks the respondent for consent.
+
+    Parameters
+    ----------
+    question : Question
+        Of any form.
+
+    Returns
+    -------
+    bool
+        Whether it has one answer, and a name that begins with ``consent``.
+    """
+    return question.kind in ("single", "acknowledge") and question.name.startswith("consent")
+
+
 def _unguarded(form: Form) -> Iterator[Problem]:
     for question in form.questions:
         if question.kind != "multiple":
@@ -183,6 +208,7 @@ _RULES: tuple[Callable[[Form], Iterator[Problem]], ...] = (
     _no_escape,
     _or_other,
     _no_seed,
+    _consent_late,
     _unguarded,
     _wordings,
 )

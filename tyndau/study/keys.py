@@ -69,5 +69,7 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("territory_points", "whole"),
     KeySpec("release_keys", "text"),
     KeySpec("release_k", "whole"),
+    KeySpec("recording", "flag"),
+    KeySpec("correct_hours", "whole"),
     KeySpec("fictional", "flag"),
 )

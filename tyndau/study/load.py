@@ -241,6 +241,8 @@ def _joined(
         territories=territories,
         index=settings.index,
         fictional=settings.fictional,
+        recording=settings.recording,
+        correct_hours=settings.correct_hours,
         method_words={key: settings.text(key) for key in METHOD_WORDS},
         release_keys=settings.release_keys,
     )

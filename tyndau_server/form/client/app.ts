@@ -19,6 +19,7 @@ import { ownVault, type Vault } from "./keep/vault.ts";
 import { nextLight } from "./light.ts";
 import { Notices } from "./notices.ts";
 import { Asking } from "./screens/asking.ts";
+import { slip } from "./screens/closing.ts";
 import { showDoor } from "./screens/door.ts";
 import { showHome } from "./screens/home.ts";
 import { position } from "./widgets/geo.ts";
@@ -197,7 +198,9 @@ export class App {
     const root = draft
       ? await form.takeUp(draft.xml, await filesOf(this.vault, draft), config)
       : form.begin(config);
-    const interview = new Interview(form, root, holder.id, standing);
+    const offer = this.boot.forms.find(({ sha256 }) => sha256 === of.sha256);
+    const mayRecord = offer ? offer.recording : Boolean(standing.recording);
+    const interview = new Interview(form, root, holder.id, standing, mayRecord);
     const language = interview.language;
     speak(/\(([a-z]{2,3})\)/i.exec(language)?.[1]?.toLowerCase() ?? language);
     const told = (state: "keeping" | "kept" | "failed", fault?: unknown) => {
@@ -207,7 +210,7 @@ export class App {
       }
     };
     const keeper = new Keeper(this.vault, only(of), interview, told, draft?.files ?? []);
-    const minutes = this.boot.forms.find(({ sha256 }) => sha256 === of.sha256)?.minutes ?? 0;
+    const minutes = offer?.minutes ?? 0;
     const isAlone = this.boot.mode === "respondent";
     const screen: Asking = new Asking(interview, {
       mode: this.boot.mode,
@@ -268,6 +271,7 @@ export class App {
   private async finish(of: Of, interview: Interview, keeper: Keeper): Promise<void> {
     this.asking?.screen.close();
     await keeper.end();
+    const code = interview.withdrawal;
     const finished = await interview.finish();
     const { submit, key } = this.boot;
     const { form, formVersion, pilot } = of;
@@ -279,6 +283,7 @@ export class App {
       submit,
       key,
       owner: this.vault.owner,
+      reply: this.vault.reply?.point ?? null,
       clock: clockAhead(),
     });
     await removed(new Change().put("queue", sealed), of.id).done();
@@ -289,13 +294,13 @@ export class App {
       this.notices.add("success", _("The interview is finished and sealed."));
       await this.home();
     } else {
-      this.thank();
+      this.thank(code);
     }
     await sendLater();
     void this.send();
   }
 
-  private thank(): void {
+  private thank(instance: string): void {
     fill(
       this.place,
       h(
@@ -309,6 +314,12 @@ export class App {
             "Your answers are sealed and are being sent. You may close this page once it says that they are sent.",
           ),
         ),
+        instance
+          ? slip(
+              instance,
+              _("Write this code down: whoever tells it to us can have these answers withdrawn."),
+            )
+          : null,
         h("p", { class: "state", role: "status", id: "sent" }),
       ),
     );

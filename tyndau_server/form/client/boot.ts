@@ -50,6 +50,8 @@ export interface FormOffer {
   readonly minutes: number;
   /** Whether interviews only try the form out. */
   readonly pilot: boolean;
+  /** Whether answers may be recorded, of respondents who agree; else sound is not asked for. */
+  readonly recording: boolean;
 }
 
 /** A boot that was fetched, and whether it came from the network or from what is kept. */
