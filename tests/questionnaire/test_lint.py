@@ -2,9 +2,8 @@
 
 import pytest
 
-from tyndau.questionnaire import lint, read_form
+from tyndau.questionnaire import consent_first, lint, read_form
 
-CONSENT = "form.consent-not-first"
 LABELS = "label::Қазақша (kk) | label::Русский (ru)"
 
 
@@ -12,9 +11,7 @@ def _lint(rows: str, columns: str = "", choices: str = "") -> list[tuple[str, in
     text = f"| survey |\n| | type | name | {LABELS} | {columns} |\n{rows}"
     if choices:
         text += f"\n| choices |\n| | list_name | name | {LABELS} |\n{choices}"
-    found = lint(read_form(text, "md"))
-    # These forms are a question or two; that of consent is looked at by a test of its own.
-    return [(one.kind.code, one.place.row) for one in found if one.kind.code != CONSENT]
+    return [(problem.kind.code, problem.place.row) for problem in lint(read_form(text, "md"))]
 
 
 def _wording(kk: str, ru: str) -> list[str]:
@@ -246,6 +243,5 @@ def test_consent_is_asked_before_everything_else(rows: str, row: int) -> None:
     text = f"| survey |\n| | type | name | {LABELS} | required | calculation |\n"
     text += "".join(f"| | {one} |\n" for one in rows.split(";"))
     text += f"| choices |\n| | list_name | name | {LABELS} |\n| | l | yes | Иә | Да |\n"
-    found = [one for one in lint(read_form(text, "md")) if one.kind.code == CONSENT]
+    found = consent_first(read_form(text, "md"))
     assert [one.place.row for one in found] == [row][: bool(row)]
-    assert all("consent" in one.kind.remedy for one in found)

@@ -30,9 +30,10 @@ def sealed(
     secret = own.exchange(ec.ECDH(), public)
     cipher = AESGCM(HKDF(SHA256(), 32, point + theirs, b"tyndau-form-1").derive(secret))
     every = {XML: xml, **files}
+    bound = f"\n{said['reply']}" if "reply" in said else ""
     parts = {
         name: (nonce := bytes([number] * 12))
-        + cipher.encrypt(nonce, content, f"{instance}\n{name}".encode())
+        + cipher.encrypt(nonce, content, f"{instance}\n{name}{bound}".encode())
         for number, (name, content) in enumerate(every.items())
     }
     envelope = {

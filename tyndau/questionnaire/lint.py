@@ -47,6 +47,29 @@ def lint(form: Form) -> list[Problem]:
     return sorted(found, key=lambda problem: (problem.place.sheet != "survey", problem.place.row))
 
 
+def consent_first(form: Form) -> list[Problem]:
+    """See that a form of a study asks for consent before everything else.
+
+    Parameters
+    ----------
+    form : Form
+        By which people are asked.
+
+    Returns
+    -------
+    list of Problem
+        One warning where something else is asked before, or consent may be passed over. Consent is
+        a question of one answer whose name begins with ``consent``.
+    """
+    first = next((one for one in form.questions if one.kind not in _NOT_ASKED), None)
+    if first is None:
+        return []
+    asks = first.kind in ("single", "acknowledge") and first.name.startswith("consent")
+    if asks and first.required and not first.route:
+        return []
+    return [problems.CONSENT_LATE.at(_place(form, first, "name"))]
+
+
 def _place(form: Form, question: Question, column: str = "") -> Place:
     return Place(form.path, "survey", question.row, column)
 
@@ -127,29 +150,6 @@ def _no_seed(form: Form) -> Iterator[Problem]:
             yield problems.NO_SEED.at(_place(form, question, "parameters"), name=question.name)
 
 
-def _consent_late(form: Form) -> Iterator[Problem]:
-    """Remark once where something is asked before consent, or it may be passed over."""
-    first = next((one for one in form.questions if one.kind not in _NOT_ASKED), None)
-    if first is not None and not (asks_consent(first) and first.required and not first.route):
-        yield problems.CONSENT_LATE.at(_place(form, first, "name"))
-
-
-def asks_consent(question: Question) -> bool:
-    """Return whether a question asks the respondent for consent.
-
-    Parameters
-    ----------
-    question : Question
-        Of any form.
-
-    Returns
-    -------
-    bool
-        Whether it has one answer, and a name that begins with ``consent``.
-    """
-    return question.kind in ("single", "acknowledge") and question.name.startswith("consent")
-
-
 def _unguarded(form: Form) -> Iterator[Problem]:
     for question in form.questions:
         if question.kind != "multiple":
@@ -208,7 +208,6 @@ _RULES: tuple[Callable[[Form], Iterator[Problem]], ...] = (
     _no_escape,
     _or_other,
     _no_seed,
-    _consent_late,
     _unguarded,
     _wordings,
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 from tyndau.base.errors import Place, Problem, UserError
 from tyndau.questionnaire.form import Form
-from tyndau.questionnaire.lint import lint
+from tyndau.questionnaire.lint import consent_first, lint
 from tyndau.questionnaire.load import load_forms
 from tyndau.study import problems
 from tyndau.study.entries import Entries, is_known, read_entries, untranslated
@@ -287,7 +287,7 @@ def _read_forms(folder: Path) -> tuple[dict[str, Form], list[Problem], set[str]]
             found.extend(outcome.problems)
         else:
             forms[path.stem] = outcome
-            found.extend(lint(outcome))
+            found.extend([*lint(outcome), *consent_first(outcome)])
     return forms, found, paths.keys() - forms.keys()
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
 from tyndau.questionnaire import interview_length
+from tyndau.study import Study
 from tyndau_server.fieldwork.links import instrument_of
 from tyndau_server.fieldwork.models import Instrument, Link
 from tyndau_server.fieldwork.offered import files_of, instruments_of
@@ -50,23 +51,42 @@ def boot_of_phone(phone: Phone, address: Address) -> dict[str, Any]:
     """
     membership = phone.membership
     name = " ".join(part for part in (membership.code, membership.person.name) if part)
-    forms = []
-    for one in instruments_of(phone):
-        # A file that changes for this interviewer has another address, so that phones fetch it.
-        media = {
-            of.media.name: address("openrosa-media", number=one.pk, media=of.media.pk)
-            + f"?md5={of.md5}"
-            for of in files_of(phone, one)
-        }
-        forms.append(_offer(one, phone.language, address("openrosa-form", number=one.pk), media))
     return {
         "holder": {"id": holder_of(membership), "name": name},
         "mode": "interviewer",
         "language": phone.language,
-        "forms": forms,
+        "forms": [offer_of(one, phone, address) for one in instruments_of(phone)],
         "submit": address("form-sealed"),
+        "sent": address("form-sent"),
         **_every(),
     }
+
+
+def offer_of(instrument: Instrument, phone: Phone, address: Address) -> dict[str, Any]:
+    """Offer a version of a questionnaire to a phone.
+
+    Parameters
+    ----------
+    instrument : Instrument
+        Which.
+    phone : Phone
+        Whose.
+    address : callable
+        Of a route and its parts: the address under the phone's secret.
+
+    Returns
+    -------
+    dict
+        As ``FormOffer`` of ``client/boot.ts``.
+    """
+    # A file that changes for this interviewer has another address, so that phones fetch it.
+    media = {
+        of.media.name: address("openrosa-media", number=instrument.pk, media=of.media.pk)
+        + f"?md5={of.md5}"
+        for of in files_of(phone, instrument)
+    }
+    xform = address("openrosa-form", number=instrument.pk)
+    return _offer(instrument, phone.language, xform, media)
 
 
 def boot_of_link(link: Link, language: str, address: Address) -> dict[str, Any]:
@@ -146,6 +166,7 @@ def _offer(
     instrument: Instrument, language: str, xform: str, media: Mapping[str, str]
 ) -> dict[str, Any]:
     spoken = (instrument.study, instrument.population, instrument.version, language)
+    study = study_of(instrument.study)
     return {
         "id": instrument.form_id,
         "version": instrument.version,
@@ -155,14 +176,31 @@ def _offer(
         "media": media,
         "minutes": _minutes(*spoken),
         "pilot": instrument.pilot,
+        "recording": study is not None and study.recording,
     }
+
+
+def study_of(slug: str) -> Study | None:
+    """Return what the folder of a study says now.
+
+    Parameters
+    ----------
+    slug : str
+        The study.
+
+    Returns
+    -------
+    Study or None
+        None where it is not served, or has errors.
+    """
+    folder = served().get(slug)
+    return describe(folder).study if folder else None
 
 
 @lru_cache(maxsize=256)
 def _minutes(study: str, population: str, version: str, language: str) -> int:
     """Return how long the longest route takes, by the study's own form; 0 where it is another."""
-    folder = served().get(study)
-    read = describe(folder).study if folder else None
+    read = study_of(study)
     form = read.forms.get(population) if read else None
     if form is None or form.version != version:
         return 0

@@ -8,10 +8,12 @@ import { type Booted, fetchBoot, type FormOffer } from "./boot.ts";
 import { fill, h } from "./dom.ts";
 import { type FormInstanceConfig, FormRefused, openForm } from "./engine/form.ts";
 import { Interview, type Standing } from "./engine/interview.ts";
+import { Correcting } from "./correcting.ts";
 import { whenIdle } from "./idle.ts";
 import { Change, type KeptForm } from "./keep/database.ts";
 import { type Draft, draftsOf, filesOf, Keeper, type Of, removed } from "./keep/drafts.ts";
 import { fetchForms, formOf, keptForm, prune } from "./keep/forms.ts";
+import type { Correctable, SentInterview } from "./keep/returned.ts";
 import { seal } from "./keep/seal.ts";
 import { sendAll, unsent, unsentFile } from "./keep/send.ts";
 import { clockAhead, compareClock, device, note } from "./keep/space.ts";
@@ -35,6 +37,7 @@ export class App {
   private vault!: Vault;
   private boot = this.booted.boot;
   private readonly notices = new Notices();
+  private readonly correcting = new Correcting();
   private asking: { screen: Asking; keeper: Keeper; interview: Interview } | null = null;
   private sending = false;
 
@@ -54,6 +57,7 @@ export class App {
     if (mode === "interviewer") {
       this.vault = await showDoor(this.place, holder, this.notices.shown());
       whenIdle(() => void this.lock());
+      void this.renew();
     } else {
       this.vault = await ownVault(holder.id);
     }
@@ -89,6 +93,9 @@ export class App {
         if (drafts) {
           await prune(new Set([...boot.forms, ...drafts].map(({ sha256 }) => sha256)));
         }
+        if (this.vault) {
+          await this.correcting.look(boot, this.vault);
+        }
         await this.refresh();
       }
     } catch {
@@ -114,6 +121,7 @@ export class App {
       unsent: waiting,
       sending: this.sending,
       notices: this.notices.shown(),
+      returned: this.correcting.sections(drafts, waiting, (one) => void this.correct(one)),
     };
     showHome(this.place, standing, {
       begin: (form) => void this.begin(form),
@@ -147,6 +155,16 @@ export class App {
     const { sha256, id: form, version: formVersion, title, pilot } = offer;
     const of = { id: crypto.randomUUID(), form, formVersion, title, sha256, pilot };
     await this.opening(async () => this.ask(await formOf(offer), of, standing, null));
+  }
+
+  /** Fetch an interview that was sent, and ask it again from the beginning, with all answers. */
+  private async correct(one: Correctable): Promise<void> {
+    const { sha256, id: form, version: formVersion, title, pilot } = one.form;
+    const of = { id: crypto.randomUUID(), form, formVersion, title, sha256, pilot };
+    await this.opening(async () => {
+      const begun = await this.correcting.fetch(one, this.vault);
+      await this.ask(await formOf(one.form), of, begun.standing, null, begun);
+    });
   }
 
   private async goOn(draft: Draft): Promise<void> {
@@ -184,6 +202,7 @@ export class App {
     of: Of,
     standing: Standing,
     draft: Draft | null,
+    sent: SentInterview | null = null,
   ): Promise<void> {
     const files = (name: string) => Promise.resolve(kept.media[name] ?? null);
     const form = await openForm(kept.xml, files, standing.seed);
@@ -197,7 +216,9 @@ export class App {
     };
     const root = draft
       ? await form.takeUp(draft.xml, await filesOf(this.vault, draft), config)
-      : form.begin(config);
+      : sent
+        ? await form.correct(sent.xml, sent.files, config)
+        : form.begin(config);
     const offer = this.boot.forms.find(({ sha256 }) => sha256 === of.sha256);
     const mayRecord = offer ? offer.recording : Boolean(standing.recording);
     const interview = new Interview(form, root, holder.id, standing, mayRecord);

@@ -29,6 +29,8 @@ export interface Boot {
   readonly over?: Readonly<Record<string, string>>;
   /** Where finished interviews go; it holds whatever secret lets them in. */
   readonly submit: string;
+  /** Where an interviewer's own interviews that may be corrected are listed (keep/returned.ts). */
+  readonly sent?: string;
   /** The key to which finished interviews are sealed: its name and its point on P-256 (65 bytes,
    * base64).
    */

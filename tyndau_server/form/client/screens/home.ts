@@ -14,6 +14,8 @@ export interface Standing {
   readonly drafts: readonly Draft[];
   readonly unsent: readonly Sealed[];
   readonly notices: readonly Node[];
+  /** What may be corrected, as sections of the screen. */
+  readonly returned: readonly Node[];
   /** Whether something is being sent. */
   readonly sending: boolean;
 }
@@ -39,6 +41,7 @@ export function showHome(place: HTMLElement, standing: Standing, doings: Doings)
       { class: "page home" },
       ...standing.notices,
       queue(standing, doings),
+      ...standing.returned,
       drafts.length > 0 ? h("h2", {}, _("Drafts")) : null,
       drafts.length > 0
         ? h("ul", { class: "plain" }, ...drafts.map((one) => draft(one, doings)))
