@@ -17,7 +17,9 @@ export class Conditions {
   constructor(form: Document) {
     for (const bind of form.querySelectorAll("bind[nodeset]")) {
       const node = bind.getAttribute("nodeset") ?? "";
-      this.relevant.set(node, named(bind.getAttribute("relevant"), node));
+      if (bind.hasAttribute("relevant")) {
+        this.relevant.set(node, named(bind.getAttribute("relevant"), node));
+      }
       this.computed.set(node, named(bind.getAttribute("calculate"), node));
     }
   }
@@ -33,6 +35,11 @@ export class Conditions {
     return open.size / Math.max(order.length, 1);
   }
 
+  /** Whether a question is asked under no condition. */
+  isForEverybody(path: string): boolean {
+    return ancestry(path).every((around) => !this.relevant.has(around));
+  }
+
   /** Return all on which it hangs whether a question is asked. */
   private behind(path: string): ReadonlySet<string> {
     const known = this.known.get(path);
@@ -40,9 +47,7 @@ export class Conditions {
       return known;
     }
     const found = new Set<string>();
-    const steps = path.split("/");
-    for (let end = steps.length; end > 1; end -= 1) {
-      const around = steps.slice(0, end).join("/");
+    for (const around of ancestry(path)) {
       (this.relevant.get(around) ?? []).forEach((one) => this.gather(one, found));
     }
     this.known.set(path, found);
@@ -55,6 +60,12 @@ export class Conditions {
       (this.computed.get(path) ?? []).forEach((one) => this.gather(one, found));
     }
   }
+}
+
+/** Return the paths of a node and of all around it. */
+function ancestry(path: string): string[] {
+  const steps = path.split("/");
+  return steps.slice(1).map((_step, at) => steps.slice(0, at + 2).join("/"));
 }
 
 /** Return the paths that an expression names, seen from its node. */

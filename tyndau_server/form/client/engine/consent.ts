@@ -7,14 +7,16 @@
  */
 
 import type { RootNode } from "@getodk/xforms-engine";
+import type { Conditions } from "./ahead.ts";
 import { type Control, type Page, reference } from "./pages.ts";
 
 // What people answer who do not take part; the form of the study says what follows.
 const DECLINED = new Set(["no", "0", "refused", "dont_know"]);
 
 /** Return the pages with the page of consent first, and alone while it is wanted and lacking. */
-export function consentFirst(pages: readonly Page[]): readonly Page[] {
-  const at = pages.findIndex((page) => page.items.some(({ node }) => asksConsent(node)));
+export function consentFirst(pages: readonly Page[], conditions: Conditions): readonly Page[] {
+  const asks = (node: Control) => asksConsent(node, conditions);
+  const at = pages.findIndex((page) => page.items.some(({ node }) => asks(node)));
   const found = pages[at];
   if (!found) {
     return pages;
@@ -22,7 +24,7 @@ export function consentFirst(pages: readonly Page[]): readonly Page[] {
   const notes = leadingNotes(pages.slice(0, at));
   const rest = pages.filter((page) => page !== found && !notes.includes(page));
   const first = notes.length === 0 ? found : withNotes(notes, found);
-  const lacks = found.items.some(({ node }) => asksConsent(node) && isLacking(node));
+  const lacks = found.items.some(({ node }) => asks(node) && isLacking(node));
   return lacks ? [first] : [first, ...rest];
 }
 
@@ -45,47 +47,29 @@ function isLacking(node: Control): boolean {
 }
 
 /** Whether a question asks for consent, and of everybody. */
-function asksConsent(node: Control): boolean {
+function asksConsent(node: Control, conditions: Conditions): boolean {
   const isOne =
     node.nodeType === "trigger" || (node.nodeType === "select" && node.selectType === "select1");
-  const name = reference(node).split("/").pop() ?? "";
-  return isOne && name.startsWith("consent") && isAlwaysAsked(node);
-}
-
-interface Placed {
-  readonly parent?: unknown;
-  readonly nodeType: string;
-  readonly definition?: {
-    readonly bind?: { readonly relevant: { readonly isDefaultExpression: boolean } };
-  };
-}
-
-function isAlwaysAsked(node: Placed): boolean {
-  for (let at: Placed | null = node; at; at = (at.parent ?? null) as Placed | null) {
-    if (
-      at.nodeType.startsWith("repeat") ||
-      !(at.definition?.bind?.relevant.isDefaultExpression ?? true)
-    ) {
-      return false;
-    }
-  }
-  return true;
+  const path = reference(node);
+  const isNamed = (path.split("/").pop() ?? "").startsWith("consent");
+  return isOne && isNamed && !path.includes("[") && conditions.isForEverybody(path);
 }
 
 /** Whether the respondent took part: consent was given, or the form asks for none. */
-export function tookPart(root: RootNode): boolean {
-  const [consent] = consents(root);
-  return !consent || !(consent.value === "" || DECLINED.has(consent.value));
+export function tookPart(root: RootNode, conditions: Conditions): boolean {
+  const [given] = consents(root, conditions);
+  return given === undefined || !(given === "" || DECLINED.has(given));
 }
 
-interface Walked extends Placed {
+interface Walked {
   readonly currentState: { readonly children: readonly unknown[] | null };
 }
 
-function consents(node: Walked): { value: string }[] {
-  if (node.currentState.children) {
-    return node.currentState.children.flatMap((child) => consents(child as Walked));
+function consents(node: Walked, conditions: Conditions): string[] {
+  const { children } = node.currentState;
+  if (children) {
+    return children.flatMap((child) => consents(child as Walked, conditions));
   }
   const control = node as unknown as Control;
-  return asksConsent(control) ? [{ value: control.currentState.instanceValue }] : [];
+  return asksConsent(control, conditions) ? [control.currentState.instanceValue] : [];
 }

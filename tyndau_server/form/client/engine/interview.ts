@@ -104,7 +104,7 @@ export class Interview {
    */
   get withdrawal(): string {
     const xml = this.xml;
-    return correctsOf(xml) || !tookPart(this.root) ? "" : instanceOf(xml);
+    return correctsOf(xml) || !tookPart(this.root, this.form.conditions) ? "" : instanceOf(xml);
   }
 
   /** What a draft keeps of where one is. */
@@ -236,7 +236,7 @@ export class Interview {
   private asked(): readonly Page[] {
     const pages = withRecording(pagesOf(this.root), this.mayRecord, this.recording);
     this.relevant = new Set(pages.flatMap(pathsOf));
-    return consentFirst(pages);
+    return consentFirst(pages, this.form.conditions);
   }
 
   private has(key: string): boolean {
