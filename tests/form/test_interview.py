@@ -51,7 +51,7 @@ def test_a_required_question_does_not_let_on(serve: Serve, take: Take, residents
     node = phone.node
     phone.next()
     assert phone.node == node
-    assert phone.page.get_by_role("alert").inner_text() == "Бұл жерге жауап керек."
+    assert phone.page.locator(".block.select > .error").inner_text() == "Бұл жерге жауап керек."
 
 
 def test_an_answer_that_stands_alone_clears_the_rest(

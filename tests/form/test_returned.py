@@ -107,7 +107,7 @@ def test_without_a_network_it_says_that_one_is_needed(sent: tuple[Field, Phone, 
     press.wait_for()
     field.stop()
     press.click()
-    expect(phone.page.locator(".alert")).to_contain_text("нужна сеть")
+    expect(phone.page.locator(".alert.error")).to_contain_text("нужна сеть")
     field.start()
     phone.page.locator(".returned-entry button").click()
     phone.page.locator(".asking").wait_for()
@@ -119,7 +119,7 @@ def test_what_was_decided_meanwhile_is_told(sent: tuple[Field, Phone, str]) -> N
     press.wait_for()
     field.returned = {}
     press.click()
-    expect(phone.page.locator(".alert")).to_contain_text("Исправить нельзя")
+    expect(phone.page.locator(".alert.error")).to_contain_text("Исправить нельзя")
     expect(phone.page.locator(".returned-entry")).to_have_count(0)
 
 

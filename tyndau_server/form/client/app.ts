@@ -161,10 +161,15 @@ export class App {
   private async correct(one: Correctable): Promise<void> {
     const { sha256, id: form, version: formVersion, title, pilot } = one.form;
     const of = { id: crypto.randomUUID(), form, formVersion, title, sha256, pilot };
-    await this.opening(async () => {
-      const begun = await this.correcting.fetch(one, this.vault);
-      await this.ask(await formOf(one.form), of, begun.standing, null, begun);
-    });
+    const begun = await this.correcting.fetch(one, this.vault);
+    if (typeof begun === "string") {
+      this.notices.add("error", begun);
+      await this.home();
+      return;
+    }
+    await this.opening(async () =>
+      this.ask(await formOf(one.form), of, begun.standing, null, begun),
+    );
   }
 
   private async goOn(draft: Draft): Promise<void> {

@@ -7,7 +7,8 @@
 
 import type { Boot } from "./boot.ts";
 import { eventsOf } from "./engine/audit.ts";
-import { AUDIT, correctsOf, type Standing } from "./engine/interview.ts";
+import { AUDIT, type Standing } from "./engine/interview.ts";
+import { correctsOf } from "./engine/meta.ts";
 import type { Sealed } from "./keep/database.ts";
 import type { Draft } from "./keep/drafts.ts";
 import {
@@ -48,8 +49,8 @@ export class Correcting {
     return returnedSections(left, correct);
   }
 
-  /** Fetch an interview; throws words that can be shown where that is not possible. */
-  async fetch(one: Correctable, vault: Vault): Promise<Begun> {
+  /** Fetch an interview; where that is not possible, the words that say why. */
+  async fetch(one: Correctable, vault: Vault): Promise<Begun | string> {
     try {
       const { xml, files } = await fetchSent(one, vault);
       const log = files.find(({ name }) => name === AUDIT);
@@ -59,11 +60,9 @@ export class Correcting {
     } catch (fault) {
       if (fault instanceof NotCorrectable) {
         this.found = this.found.filter((other) => other !== one);
-        throw new Error(fault.words[language()] ?? "", { cause: fault });
+        return fault.words[language()] ?? fault.message;
       }
-      throw new Error(_("A network is needed to fetch it. Try again where there is one."), {
-        cause: fault,
-      });
+      return _("A network is needed to fetch it. Try again where there is one.");
     }
   }
 }

@@ -15,6 +15,7 @@ import {
 } from "@getodk/xforms-engine";
 import { Conditions } from "./ahead.ts";
 import { type AuditSettings, auditSettings } from "./audit.ts";
+import { asBefore, correctsOf } from "./meta.ts";
 import { withSeed } from "./seed.ts";
 
 export type { FormInstanceConfig };
@@ -98,6 +99,9 @@ class LoadedForm implements Form {
   }
 
   async takeUp(xml: string, files: readonly File[], config: FormInstanceConfig): Promise<RootNode> {
+    if (correctsOf(xml)) {
+      return this.correct(asBefore(xml), files, config);
+    }
     const data = [written(xml, files)] as const;
     return (await this.loaded.restoreInstance({ data }, config)).root;
   }

@@ -9,6 +9,7 @@ import type { RootNode, UploadNode } from "@getodk/xforms-engine";
 import { Audit, type AuditEvent } from "./audit.ts";
 import { activeLanguage, type Form, setLanguage } from "./form.ts";
 import { consentFirst, tookPart } from "./consent.ts";
+import { correctsOf, instanceOf } from "./meta.ts";
 import { type Control, type Page, pagesOf, reference } from "./pages.ts";
 import { type Recording, RECORDING, recordsSound, withRecording } from "./recording.ts";
 
@@ -326,20 +327,6 @@ function pathsOf({ items, range }: Page): string[] {
 /** Return a path without the numbers of rounds. */
 function unnumbered(path: string): string {
   return path.replace(/\[\d+\]/g, "");
-}
-
-export function instanceOf(xml: string): string {
-  return ofMeta(xml, "instanceID");
-}
-
-/** Return the instanceID of the version that an interview corrects; empty for a first one. */
-export function correctsOf(xml: string): string {
-  return ofMeta(xml, "deprecatedID");
-}
-
-function ofMeta(xml: string, name: string): string {
-  const parsed = new DOMParser().parseFromString(xml, "text/xml");
-  return parsed.getElementsByTagNameNS("*", name)[0]?.textContent?.trim() ?? "";
 }
 
 /** Name the log in the XML, where the form has a place for it. */
