@@ -57,6 +57,7 @@ from tyndau_server.form.views.links import link_poster, links, links_close, link
 from tyndau_server.form.views.page import form_app, form_boot, form_page, form_worker
 from tyndau_server.form.views.reports import reports
 from tyndau_server.form.views.sealed import sealed
+from tyndau_server.form.views.sent import sent, sent_interview
 from tyndau_server.form.views.unfinished import link_unfinished
 from tyndau_server.form.views.unsent import unsent
 from tyndau_server.home.views.index import index, welcome
@@ -179,6 +180,8 @@ _OF_A_PHONE = [
     path("app.webmanifest", form_app, name="form-app"),
     path("sealed", sealed, name="form-sealed"),
     path("reports", reports, name="form-reports"),
+    path("sent", sent, name="form-sent"),
+    path("sent/<int:number>", sent_interview, name="form-sent-one"),
     path("formList", form_list_of, name="openrosa-form-list"),
     path("submission", submission, name="openrosa-submission"),
     path("forms/<int:number>", form, name="openrosa-form"),

@@ -82,6 +82,7 @@ def take(playwright: Playwright, tmp_path: Path) -> Iterator[object]:
         "ERR_CONNECTION_RESET",
         "ERR_FAILED",
         "status of 502",
+        "status of 410",
         "resource is missing",
     )
     assert [text for text in complaints if not any(one in text for one in meant)] == []

@@ -60,7 +60,7 @@ def endings(browser: Browser, folder: Path, wanted: str = "") -> Iterator[Ending
 def ending_of(browser: Browser, xform: bytes) -> str:
     """Answer a form; return why it did not end, empty where it did."""
     with ExitStack() as stack:
-        field = Field(Form("form", xform), mode="respondent", language="en").start()
+        field = Field(Form("form", xform, recording=True), mode="respondent", language="en").start()
         stack.callback(field.stop)
         context = browser.new_context(permissions=["geolocation"], **SCREEN)
         stack.callback(context.close)

@@ -134,5 +134,5 @@ class Phone:
 
 def screened(phone: Phone) -> Phone:
     """Come through the screening of the residents' questionnaire of Taraz to what it is about."""
-    phone.next().next().choose("yes").next().choose("kk").next().choose("no").next()
+    phone.choose("yes").next().choose("kk").next().choose("no").next()
     return phone.choose("yes").next().write("34").next().choose("talas").next()

@@ -94,6 +94,10 @@ class Robot:
                 return
             self.phone.next()
             return
+        recording = page.locator('.recording button[value="yes"]')
+        if recording.count():
+            recording.click()
+            return
         before = self._where()
         for attempt in range(MOST_TRIES):
             for name in self._blocks(attempt):

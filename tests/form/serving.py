@@ -27,6 +27,7 @@ from tyndau_server.form.envelope import (
     open_small,
     point_of,
     read_envelope,
+    seal_parts,
 )
 
 ROOT = Path(__file__).resolve().parents[2] / "tyndau_server"
@@ -36,7 +37,7 @@ STATIC = {
 }
 TYPES = {
     ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml",
-    ".xml": "text/xml", ".csv": "text/csv", ".json": "application/json",
+    ".xml": "text/xml", ".csv": "text/csv", ".json": "application/json", ".jpg": "image/jpeg",
 }  # fmt: skip
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; "
@@ -68,6 +69,7 @@ class Form:
     title: str = "Form"
     version: str = "1"
     minutes: int = 0
+    recording: bool = False
 
 
 @dataclass
@@ -100,6 +102,8 @@ class Field:
         self.states: list[dict[str, Any]] = []
         self.arrived: dict[str, Arrived] = {}
         self.arrival = threading.Condition()
+        # Why an interview was returned, by its instanceID.
+        self.returned: dict[str, str] = {}
         self.port = 0
         self._server: _Server | None = None
 
@@ -139,6 +143,7 @@ class Field:
             "language": self.language,
             "forms": [self._offer(form) for form in self.forms],
             "submit": f"/f/{who}/submit",
+            "sent": f"/f/{who}/sent",
             "key": {"id": "k1", "point": base64.b64encode(point_of(self.key)).decode()},
             "now": (datetime.now(UTC) + self.clock).isoformat(),
         }
@@ -148,6 +153,7 @@ class Field:
             "id": form.id, "version": form.version, "population": form.id,
             "title": form.title, "minutes": form.minutes,
             "sha256": hashlib.sha256(form.xml).hexdigest(), "pilot": False,
+            "recording": form.recording,
             "xform": f"/x/{form.id}/form.xml",
             "media": {name: f"/x/{form.id}/media/{quote(name)}" for name in form.media},
         }  # fmt: skip
@@ -203,6 +209,29 @@ class Field:
             assert there, self.told
             return sorted(self.contacts().values(), key=lambda one: one["moment"])
 
+    def listed(self, who: str) -> dict[str, object]:
+        """List what was returned, as the server does."""
+        found = [self.arrived[instance] for instance in self.returned]
+        return {"version": 1, "interviews": [self._listed(who, one) for one in found]}
+
+    def _listed(self, who: str, one: Arrived) -> dict[str, object]:
+        envelope = one.envelope
+        reason = {"reason": self.returned[envelope.instance].encode()}
+        return {
+            "instance": envelope.instance, "returned": True, "to": envelope.reply,
+            "received": datetime.now(UTC).isoformat(),
+            "form": next(self._offer(form) for form in self.forms if form.id == envelope.form),
+            "address": f"/f/{who}/sent/{quote(envelope.instance)}",
+            "sealed": _sealed(envelope, reason),
+        }  # fmt: skip
+
+    def given_back(self, instance: str) -> dict[str, object]:
+        """Give an interview back, as the server does."""
+        one = self.arrived[instance]
+        types = {name: TYPES.get(Path(name).suffix, "") for name in one.files}
+        sealed = _sealed(one.envelope, {XML: one.xml, **one.files})
+        return {"version": 1, "instance": instance, "types": types, "sealed": sealed}
+
     def wait(self, count: int, seconds: float = 30) -> None:
         """Wait until so many interviews arrived whole."""
         with self.arrival:
@@ -210,6 +239,12 @@ class Field:
 
     def whole(self) -> list[Arrived]:
         return [one for one in self.arrived.values() if {*one.envelope.files} <= {XML, *one.files}]
+
+
+def _sealed(envelope: Any, contents: Mapping[str, bytes]) -> dict[str, object]:
+    point, parts = seal_parts(envelope.reply_point, envelope.instance, contents)
+    coded = {name: base64.b64encode(part).decode() for name, part in parts.items()}
+    return {"point": base64.b64encode(point).decode(), "parts": coded}
 
 
 def _parts(content_type: str, body: bytes) -> dict[str, bytes]:
@@ -249,7 +284,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = unquote(self.path.split("?")[0])
         found = self._found(path)
-        if found is None:
+        if found is None and "/sent/" in path:
+            said = {"message": {"ru": "Исправить нельзя", "kk": "Түзетуге болмайды", "en": "No"}}
+            self._answer(410, json.dumps(said).encode(), "application/json")
+        elif found is None:
             self._answer(404, b"", "text/plain")
         else:
             self._answer(200, *found)
@@ -264,6 +302,10 @@ class _Handler(BaseHTTPRequestHandler):
             case ["f", who, "boot.json"]:
                 fresh = self.path.endswith("fresh")
                 return json.dumps(field.boot(who, fresh=fresh)).encode(), "application/json"
+            case ["f", who, "sent"]:
+                return json.dumps(field.listed(who)).encode(), "application/json"
+            case ["f", who, "sent", instance] if instance in field.returned:
+                return json.dumps(field.given_back(instance)).encode(), "application/json"
             case ["x", form, "form.xml"]:
                 return next(one.xml for one in field.forms if one.id == form), "text/xml"
             case ["x", form, "media", name]:

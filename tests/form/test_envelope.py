@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,22 +31,32 @@ def envelope(**given: object) -> bytes:
     return json.dumps(said | given).encode()
 
 
-def sealed(name: str = "a.jpg") -> tuple[Envelope, dict[str, bytes]]:
+def sealed(name: str = "a.jpg", reply: str = "") -> tuple[Envelope, dict[str, bytes]]:
     """Seal as a phone does, by the server's own functions turned round."""
     from tyndau_server.form import envelope as module
 
     ours = new_key()
-    given = read_envelope(envelope(point=base64.b64encode(point_of(ours)).decode()))
+    said = {"reply": reply} if reply else {}
+    given = read_envelope(envelope(point=base64.b64encode(point_of(ours)).decode(), **said))
     # The secret is the same from either side; the salt is the phone's point, then the server's.
-    key = module._shared(SERVER, point_of(ours))
+    salt = point_of(ours) + point_of(SERVER)
+    key = module._shared(SERVER, point_of(ours), salt, b"tyndau-form-1")
     nonce = os.urandom(12)
-    about = f"{INSTANCE}\n{name}".encode()
+    about = f"{INSTANCE}\n{name}{reply and chr(10)}{reply}".encode()
     return given, {name: nonce + AESGCM(key).encrypt(nonce, b"content", about)}
 
 
 def test_it_opens() -> None:
     given, parts = sealed()
     assert open_parts(SERVER, given, parts) == {"a.jpg": b"content"}
+
+
+def test_nobody_puts_a_key_of_their_own_to_which_it_goes_back() -> None:
+    given, parts = sealed(reply="AAAA")
+    assert open_parts(SERVER, given, parts) == {"a.jpg": b"content"}
+    for reply in ("", "BBBB"):
+        with pytest.raises(CannotOpenError):
+            open_parts(SERVER, replace(given, reply=reply), parts)
 
 
 def test_another_key_does_not_open_it() -> None:

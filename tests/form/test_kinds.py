@@ -153,8 +153,10 @@ def test_a_photo_is_made_smaller_and_loses_where_it_was_taken(serve: Serve, take
 
 def test_sound_is_recorded(serve: Serve, take: Take) -> None:
     of = form("audio | s | S")
+    of.recording = True
     field = serve(of)
     phone = take(field).enter().begin()
+    phone.page.locator(".recording button[value=yes]").click()
     press = phone.page.locator(".recorder button")
     press.click()
     expect(press).to_have_text("Остановить запись")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tyndau.questionnaire import lint, read_form
+from tyndau.questionnaire import consent_first, lint, read_form
 
 LABELS = "label::Қазақша (kk) | label::Русский (ru)"
 
@@ -224,3 +224,24 @@ def test_an_election_among_the_answers_is_found() -> None:
     choices = "| | l | a | А | Участвовал(а) в выборах маслихата |\n| | l | dk | Б | Не знаю |\n"
     found = _lint("| | select_one l | q | Қ | Что вы делали? | |\n", choices=choices)
     assert found == [("form.election", 3)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "row"),
+    [
+        ("note | hi | Сәлем | Здравствуйте | |;select_one l | consent | Қ | С | yes |", 0),
+        ("calculate | x | | | | 1;acknowledge | consent_read | Қ | С | yes |", 0),
+        ("select_one l | agree | Қ | С | yes |", 3),
+        ("text | name | Қ | С | yes |;select_one l | consent | Қ | С | yes |", 3),
+        ("select_one l | consent | Қ | С | |", 3),
+        ("note | hi | Сәлем | Здравствуйте | |;note | consent | Қ | С | |;text | q | Қ | С | |", 5),
+        ("note | hi | Сәлем | Здравствуйте | |", 0),
+    ],
+)
+def test_consent_is_asked_before_everything_else(rows: str, row: int) -> None:
+    """What is read aloud or computed may come before it; what may be skipped is no consent."""
+    text = f"| survey |\n| | type | name | {LABELS} | required | calculation |\n"
+    text += "".join(f"| | {one} |\n" for one in rows.split(";"))
+    text += f"| choices |\n| | list_name | name | {LABELS} |\n| | l | yes | Иә | Да |\n"
+    found = consent_first(read_form(text, "md"))
+    assert [one.place.row for one in found] == [row][: bool(row)]

@@ -187,6 +187,8 @@ EXAMPLES: Mapping[str, Example] = {
     "form-app": Example(_of_a_phone),
     "form-sealed": Example(_of_a_phone),
     "form-reports": Example(_of_a_phone),
+    "form-sent": Example(_of_a_phone),
+    "form-sent-one": Example(_of_a_phone, there=False),
     "link-page": Example(_of_a_link),
     "link-boot": Example(_of_a_link),
     "link-worker": Example(_of_a_link),

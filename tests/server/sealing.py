@@ -45,9 +45,10 @@ def sealed(
     """Return the envelope and the sealed parts of an interview."""
     cipher, point = _cipher(key)
     every = {XML: xml, **files}
+    bound = f"\n{said['reply']}" if "reply" in said else ""
     parts = {
         name: (nonce := bytes([number] * 12))
-        + cipher.encrypt(nonce, content, f"{instance}\n{name}".encode())
+        + cipher.encrypt(nonce, content, f"{instance}\n{name}{bound}".encode())
         for number, (name, content) in enumerate(every.items())
     }
     envelope = {

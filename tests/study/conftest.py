@@ -62,7 +62,8 @@ SHEETS: Sheets = {
 
 FORM: Sheets = {
     "survey": [
-        ["type", "name", "label::Қазақша (kk)", "label::Русский (ru)", "relevant"],
+        ["type", "name", "label::Қазақша (kk)", "label::Русский (ru)", "relevant", "required"],
+        ["acknowledge", "consent", "Келісесіз бе?", "Согласны?", None, "yes"],
         ["select_one sex", "sex", "Жынысыңыз?", "Ваш пол?", None],
         ["integer", "years", "Жасыңыз нешеде?", "Сколько вам лет?", None],
         ["select_one agree", "useful", "Пайдалы ма?", "Полезно ли это?", None],

@@ -14,9 +14,11 @@ from typing import Final
 
 # Events in which somebody looks at a screen, from a beginning to an end.
 _QUESTIONS: Final = frozenset({"question", "group questions"})
-_SCREENS: Final = _QUESTIONS | {"add repeat", "end screen", "jump"}
+_SCREENS: Final = _QUESTIONS | {"add repeat", "end screen", "jump", "recording question"}
 # Collect does not log in which language it asks; our own form does, by this event.
 LANGUAGE: Final = "language"
+# Whether the respondent let answers be recorded; ours too.
+RECORDING: Final = "recording"
 _REQUIRED: Final = ("event", "node", "start", "end")
 # Where a line begins that is no continuation of an answer of several lines.
 _BEGINS: Final = re.compile(r"[A-Za-z][A-Za-z -]*,(?:/[^,]*)?,\d+(?:,|$)")
@@ -128,6 +130,11 @@ class Audit:
                 steps += place < before
                 before = place
         return steps
+
+    @property
+    def recording(self) -> str:
+        """Whether answers may be recorded, ``yes`` or ``no``; empty where nobody asked."""
+        return next((e.new_value for e in reversed(self.events) if e.event == RECORDING), "")
 
     def languages(self) -> tuple[tuple[datetime, str], ...]:
         """Return the changes of language.

@@ -10,7 +10,7 @@ from tyndau.questionnaire.expression import Expression, parse
 from tyndau.questionnaire.form import Choice, Form, Question
 from tyndau.questionnaire.functions import NotComputableError
 from tyndau.questionnaire.length import Decision, Length, interview_length
-from tyndau.questionnaire.lint import lint
+from tyndau.questionnaire.lint import consent_first, lint
 from tyndau.questionnaire.load import load_form, load_forms, read_form
 from tyndau.questionnaire.routing import asked
 
@@ -27,6 +27,7 @@ __all__ = [
     "asked",
     "base_in_words",
     "compare_forms",
+    "consent_first",
     "form_variables",
     "interview_length",
     "lint",

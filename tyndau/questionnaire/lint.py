@@ -25,6 +25,8 @@ from tyndau.questionnaire.values import Strings, to_booleans
 _COMPARED = ("label", "hint", "constraint_message", "required_message", "guidance_hint")
 _PLACEHOLDER = re.compile(r"\$\{\s*[^{}]+\s*\}|\{\w*\}")
 _ESCAPES = ("dont_know", "refused")
+# What takes no answer of a respondent.
+_NOT_ASKED = ("note", "calculate", "hidden")
 _SPOKEN = ("single", "multiple", "number", "text", "rank", "date", "note", "acknowledge")
 
 
@@ -43,6 +45,29 @@ def lint(form: Form) -> list[Problem]:
     """
     found = [*form.warnings, *(problem for rule in _RULES for problem in rule(form))]
     return sorted(found, key=lambda problem: (problem.place.sheet != "survey", problem.place.row))
+
+
+def consent_first(form: Form) -> list[Problem]:
+    """See that a form of a study asks for consent before everything else.
+
+    Parameters
+    ----------
+    form : Form
+        By which people are asked.
+
+    Returns
+    -------
+    list of Problem
+        One warning where something else is asked before, or consent may be passed over. Consent is
+        a question of one answer whose name begins with ``consent``.
+    """
+    first = next((one for one in form.questions if one.kind not in _NOT_ASKED), None)
+    if first is None:
+        return []
+    asks = first.kind in ("single", "acknowledge") and first.name.startswith("consent")
+    if asks and first.required and not first.route:
+        return []
+    return [problems.CONSENT_LATE.at(_place(form, first, "name"))]
 
 
 def _place(form: Form, question: Question, column: str = "") -> Place:

@@ -265,6 +265,15 @@ NO_SEED = declare(
     N_("Write randomize=true seed=${{seed}} with a calculate seed of once(random())."),
     "warning",
 )
+CONSENT_LATE = declare(
+    "form.consent-not-first",
+    N_("The form does not ask for consent before everything else."),
+    N_(
+        "Begin with a required question of one answer whose name begins with consent; only what is "
+        "read aloud or computed may stand before it."
+    ),
+    "warning",
+)
 UNGUARDED = declare(
     "form.unguarded-exclusive",
     N_('"{name}" lets {codes} be chosen together with other answers.'),

@@ -71,5 +71,7 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("territory_points", "whole"),
     KeySpec("release_keys", "text"),
     KeySpec("release_k", "whole"),
+    KeySpec("recording", "flag"),
+    KeySpec("correct_hours", "whole"),
     KeySpec("fictional", "flag"),
 )

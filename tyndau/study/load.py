@@ -12,7 +12,7 @@ from typing import Any
 
 from tyndau.base.errors import Place, Problem, UserError
 from tyndau.questionnaire.form import Form
-from tyndau.questionnaire.lint import lint
+from tyndau.questionnaire.lint import consent_first, lint
 from tyndau.questionnaire.load import load_forms
 from tyndau.study import problems
 from tyndau.study.entries import Entries, is_known, read_entries, untranslated
@@ -244,6 +244,8 @@ def _joined(
         territories=territories,
         index=settings.index,
         fictional=settings.fictional,
+        recording=settings.recording,
+        correct_hours=settings.correct_hours,
         method_words={key: settings.text(key) for key in METHOD_WORDS},
         release_keys=settings.release_keys,
     )
@@ -288,7 +290,7 @@ def _read_forms(folder: Path) -> tuple[dict[str, Form], list[Problem], set[str]]
             found.extend(outcome.problems)
         else:
             forms[path.stem] = outcome
-            found.extend(lint(outcome))
+            found.extend([*lint(outcome), *consent_first(outcome)])
     return forms, found, paths.keys() - forms.keys()
 
 

@@ -229,6 +229,11 @@ class Study:
     fictional : bool
         Whether its city is made up: only such a study may hold simulated interviews, and all that
         is built from it says so.
+    recording : bool
+        Whether answers may be recorded in the browser form, of respondents who agree to it.
+    correct_hours : int
+        For how many hours interviewers may correct an interview that they sent; 0 where only what
+        was returned to them may be corrected.
     method_words : dict of str to Text
         How the study was made, by the keys of `tyndau.study.keys.METHOD_WORDS`; empty texts
         where the workbook says nothing.
@@ -273,6 +278,8 @@ class Study:
     descending: frozenset[str] = frozenset()
     index: bool = False
     fictional: bool = False
+    recording: bool = False
+    correct_hours: int = 0
     comparing: Comparing = field(default_factory=Comparing)
     method_words: Mapping[str, Text] = field(default_factory=dict)
     margins: tuple[Margin, ...] = ()

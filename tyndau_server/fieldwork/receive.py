@@ -10,7 +10,7 @@ Who counts something with every interview (quotas) appends a function to `COUNTE
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from secrets import choice, token_hex
 from typing import Any
@@ -28,6 +28,7 @@ from tyndau_server.fieldwork.parts import Parts, digest_of, read_parts
 from tyndau_server.fieldwork.quarantine import Sender
 from tyndau_server.fieldwork.refusals import (
     CONFLICT,
+    DECIDED,
     FAULT,
     NOT_AGREED,
     NOT_CURRENT,
@@ -104,7 +105,7 @@ def not_barred(instance: str) -> Refusal | None:
 
 @dataclass(frozen=True, slots=True)
 class _Incoming:
-    """All that is known before the transaction; which interviews of others it may replace."""
+    """All that is known before the transaction; what it may replace, and what stays as it is."""
 
     parts: Parts
     files: Mapping[str, blobs.Blob]
@@ -114,9 +115,16 @@ class _Incoming:
     instance: Instance
     xform: XForm
     may_replace: Callable[[Submission], bool]
+    stay: frozenset[str] = frozenset()
 
 
-def receive(body: Body, sender: Sender, *, barred: Barred = not_barred) -> Submission:
+def receive(
+    body: Body,
+    sender: Sender,
+    *,
+    barred: Barred = not_barred,
+    stay: frozenset[str] = frozenset(),
+) -> Submission:
     """Take in what a phone sent.
 
     Parameters
@@ -127,6 +135,8 @@ def receive(body: Body, sender: Sender, *, barred: Barred = not_barred) -> Submi
         Who sent it.
     barred : callable, optional
         Says of the number of an interview why its sender may not send it; None where they may.
+    stay : frozenset of str, optional
+        States in which an interview is not replaced by a correction.
 
     Returns
     -------
@@ -149,7 +159,7 @@ def receive(body: Body, sender: Sender, *, barred: Barred = not_barred) -> Submi
         instance = _read(parts.xml)
         if reason := barred(instance.instance_id):
             raise Refused(reason)
-        return _take(parts, instance, sender)
+        return _tried(replace(_incoming(parts, instance, sender), stay=stay))
     except Refused as caught:
         refused = caught
     except (OperationalError, InterfaceError, OSError):
@@ -234,10 +244,6 @@ def _read(xml: bytes) -> Instance:
         return read_instance(xml)
     except Unreadable as error:
         raise Refused(UNREADABLE, f"{error.reason}: {error.detail}") from error
-
-
-def _take(parts: Parts, instance: Instance, sender: Sender) -> Submission:
-    return _tried(_incoming(parts, instance, sender))
 
 
 def _incoming(
@@ -380,6 +386,8 @@ def _replaced(incoming: _Incoming) -> Submission:
     own = before.membership_id == (sender.pk if sender else None)
     if not own and not incoming.may_replace(before):
         raise Refused(NOT_THEIRS, f"{deprecated} came from another interviewer")
+    if before.state in incoming.stay:
+        raise Refused(DECIDED, f"{deprecated} is {before.state}")
     if incoming.pilot and not before.pilot:
         raise Refused(NOT_CURRENT, f"{deprecated} is no test interview, and the version is a pilot")
     Submission.objects.filter(pk=before.pk).update(current=False)

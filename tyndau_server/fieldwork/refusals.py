@@ -99,6 +99,9 @@ NOT_CURRENT = Refusal(
 NOT_THEIRS = Refusal(
     "not-theirs", 403, N_("The interview that this one corrects was made by somebody else.")
 )
+DECIDED = Refusal(
+    "decided", 409, N_("The interview that this one corrects was accepted or rejected meanwhile.")
+)
 REVOKED = Refusal("revoked", 403, N_("This phone may not send to the study any more."))
 LINK_OVER = Refusal("link-over", 410, N_("This link is used up, or the survey is over."), "")
 SIMULATED = Refusal(
@@ -107,6 +110,9 @@ SIMULATED = Refusal(
 UNKNOWN_PHONE = Refusal("unknown-phone", 404, N_("The server does not know this phone."))
 TROUBLE = Refusal("trouble", 503, N_("The server cannot keep anything right now."), _LATER)
 FAULT = Refusal("fault", 503, N_("A fault of the server's program stopped it."))
+NOT_CORRECTABLE = Refusal(
+    "not-correctable", 410, N_("This interview can no longer be corrected on this phone."), ""
+)
 NOTHING_THERE = Refusal(
     "nothing-there", 404, N_("The server does not offer this questionnaire or file any more."), ""
 )
@@ -115,7 +121,7 @@ REFUSALS = {
     one.code: one
     for one in (
         UNREADABLE, SEALED, TRUNCATED, TOO_LARGE, UNKNOWN_FORM, NOT_AGREED, CONFLICT, FILE_CONFLICT,
-        NOT_CURRENT, NOT_THEIRS, REVOKED, LINK_OVER, SIMULATED, UNKNOWN_PHONE, TROUBLE, FAULT,
-        NOTHING_THERE,
+        NOT_CURRENT, NOT_THEIRS, DECIDED, REVOKED, LINK_OVER, SIMULATED, UNKNOWN_PHONE, TROUBLE, FAULT,
+        NOTHING_THERE, NOT_CORRECTABLE,
     )
 }  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
 from tyndau.questionnaire import interview_length
+from tyndau.study import Study
 from tyndau_server.control.points import points_of
 from tyndau_server.control.progress import progress_of
 from tyndau_server.control.take_reports import answers_of
@@ -55,28 +56,47 @@ def boot_of_phone(phone: Phone, address: Address, *, fresh: bool = False) -> dic
     """
     membership = phone.membership
     name = " ".join(part for part in (membership.code, membership.person.name) if part)
-    forms, populations = [], []
-    for one in instruments_of(phone):
-        populations.append(one.population)
-        # A file that changes for this interviewer has another address, so that phones fetch it.
-        media = {
-            of.media.name: address("openrosa-media", number=one.pk, media=of.media.pk)
-            + f"?md5={of.md5}"
-            for of in files_of(phone, one)
-        }
-        forms.append(_offer(one, phone.language, address("openrosa-form", number=one.pk), media))
+    offered = list(instruments_of(phone))
     return {
         "holder": {"id": holder_of(membership), "name": name},
         "mode": "interviewer",
         "language": phone.language,
-        "forms": forms,
+        "forms": [offer_of(one, phone, address) for one in offered],
         "submit": address("form-sealed"),
         "reports": address("form-reports"),
-        "field": points_of(membership, populations),
+        "sent": address("form-sent"),
+        "field": points_of(membership, [one.population for one in offered]),
         **({"progress": progress_of(membership)} if phone.holds else {}),
         **({"answers": answers_of(phone)} if fresh and phone.holds else {}),
         **_every(),
     }
+
+
+def offer_of(instrument: Instrument, phone: Phone, address: Address) -> dict[str, Any]:
+    """Offer a version of a questionnaire to a phone.
+
+    Parameters
+    ----------
+    instrument : Instrument
+        Which.
+    phone : Phone
+        Whose.
+    address : callable
+        Of a route and its parts: the address under the phone's secret.
+
+    Returns
+    -------
+    dict
+        As ``FormOffer`` of ``client/boot.ts``.
+    """
+    # A file that changes for this interviewer has another address, so that phones fetch it.
+    media = {
+        of.media.name: address("openrosa-media", number=instrument.pk, media=of.media.pk)
+        + f"?md5={of.md5}"
+        for of in files_of(phone, instrument)
+    }
+    xform = address("openrosa-form", number=instrument.pk)
+    return _offer(instrument, phone.language, xform, media)
 
 
 def boot_of_link(link: Link, language: str, address: Address) -> dict[str, Any]:
@@ -171,6 +191,7 @@ def _offer(
     instrument: Instrument, language: str, xform: str, media: Mapping[str, str]
 ) -> dict[str, Any]:
     spoken = (instrument.study, instrument.population, instrument.version, language)
+    study = study_of(instrument.study)
     return {
         "id": instrument.form_id,
         "version": instrument.version,
@@ -181,6 +202,7 @@ def _offer(
         "media": media,
         "minutes": _minutes(*spoken),
         "pilot": instrument.pilot,
+        "recording": study is not None and study.recording,
     }
 
 
@@ -188,11 +210,27 @@ def _title(instrument: Instrument, language: str) -> str:
     return instrument.title.get(language) or instrument.title["ru"] or instrument.form_id
 
 
+def study_of(slug: str) -> Study | None:
+    """Return what the folder of a study says now.
+
+    Parameters
+    ----------
+    slug : str
+        The study.
+
+    Returns
+    -------
+    Study or None
+        None where it is not served, or has errors.
+    """
+    folder = served().get(slug)
+    return describe(folder).study if folder else None
+
+
 @lru_cache(maxsize=256)
 def _minutes(study: str, population: str, version: str, language: str) -> int:
     """Return how long the longest route takes, by the study's own form; 0 where it is another."""
-    folder = served().get(study)
-    read = describe(folder).study if folder else None
+    read = study_of(study)
     form = read.forms.get(population) if read else None
     if form is None or form.version != version:
         return 0

@@ -1,9 +1,10 @@
-"""Opening the interviews that phones seal, by the server's private key.
+"""Opening the interviews that phones seal, by the server's private key, and sealing what goes back.
 
 In: an envelope and its parts, as ``client/keep/seal.ts`` makes them. Out: the XML and its files,
-as any phone sends them. It reads and writes nothing and knows no form. The scheme, of standard
-parts alone: a key pair of the interview's own and the server's agree on a secret (ECDH, P-256);
-HKDF-SHA256 with both public points as salt makes of it a key for AES-256-GCM; each part is a nonce
+as any phone sends them; and in the other direction, sealed to the key of a phone, what
+``client/keep/reply.ts`` opens. It reads and writes nothing and knows no form. The scheme, of
+standard parts alone: a key pair of the interview's own and the server's agree on a secret (ECDH,
+P-256); HKDF-SHA256 with both public points as salt makes of it a key for AES-256-GCM; each part is a nonce
 of 12 bytes, ciphertext and tag, bound to the interview and to the name of its file.
 """
 
@@ -12,6 +13,7 @@ import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from secrets import token_bytes
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -26,6 +28,7 @@ ENVELOPE = "envelope"
 SMALL = "report"
 VERSION = 1
 _INFO = b"tyndau-form-1"
+_INFO_BACK = b"tyndau-reply-1"
 _NONCE = 12
 _KEY_BYTES = 32
 
@@ -54,6 +57,9 @@ class Envelope:
         All parts, the XML first; a request may carry some of them.
     clock : float or None
         By how many seconds the phone's clock is ahead; None where it does not know.
+    reply : str
+        The point, in base64, to which the interview is sealed when it goes back; empty where it
+        never does. The parts are bound to it.
     """
 
     key: str
@@ -64,6 +70,17 @@ class Envelope:
     pilot: bool
     files: tuple[str, ...]
     clock: float | None
+    reply: str = ""
+
+    @property
+    def reply_point(self) -> bytes:
+        """The point to which it goes back; empty where it never does, or where it is no point."""
+        try:
+            point = base64.b64decode(self.reply, validate=True)
+            ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+        except ValueError:
+            return b""
+        return point
 
 
 def read_envelope(content: bytes) -> Envelope:
@@ -98,6 +115,7 @@ def read_envelope(content: bytes) -> Envelope:
             pilot=said["pilot"] is True,
             files=tuple(map(str, said["files"])),
             clock=None if clock is None else float(clock),
+            reply=str(said.get("reply", "")),
         )
     except CannotOpenError:
         raise
@@ -212,9 +230,10 @@ def open_parts(
         If one was sealed to another key, for another interview, under another name; or is
         damaged.
     """
-    cipher = AESGCM(_shared(key, envelope.point))
+    cipher = _incoming(key, envelope.point)
+    bound = f"\n{envelope.reply}" if envelope.reply else ""
     return {
-        name: _open(cipher, sealed, f"{envelope.instance}\n{name}")
+        name: _open(cipher, sealed, f"{envelope.instance}\n{name}{bound}")
         for name, sealed in parts.items()
     }
 
@@ -243,7 +262,7 @@ def open_small(key: ec.EllipticCurvePrivateKey, point: bytes, number: str, seale
     CannotOpenError
         If it was sealed to another key or under another number, or is damaged.
     """
-    return _open(AESGCM(_shared(key, point)), sealed, f"{number}\n{SMALL}")
+    return _open(_incoming(key, point), sealed, f"{number}\n{SMALL}")
 
 
 def _open(cipher: AESGCM, sealed: bytes, about: str) -> bytes:
@@ -253,11 +272,49 @@ def _open(cipher: AESGCM, sealed: bytes, about: str) -> bytes:
         raise CannotOpenError(f"{about!r} does not open") from None
 
 
-def _shared(key: ec.EllipticCurvePrivateKey, point: bytes) -> bytes:
+def _incoming(key: ec.EllipticCurvePrivateKey, point: bytes) -> AESGCM:
+    """Return what opens that which a phone sealed to a key."""
+    return AESGCM(_shared(key, point, point + point_of(key), _INFO))
+
+
+def seal_parts(
+    point: bytes, instance: str, contents: Mapping[str, bytes]
+) -> tuple[bytes, dict[str, bytes]]:
+    """Seal what goes back to a phone.
+
+    Parameters
+    ----------
+    point : bytes
+        Of the phone's key.
+    instance : str
+        The instanceID to which the parts are bound.
+    contents : mapping of str to bytes
+        What is sealed, by name.
+
+    Returns
+    -------
+    point : bytes
+        That of a key pair which was made for this alone.
+    parts : dict of str to bytes
+        The sealed contents, by name.
+
+    Raises
+    ------
+    CannotOpenError
+        If the point is none of the curve.
+    """
+    own = new_key()
+    cipher = AESGCM(_shared(own, point, point_of(own) + point, _INFO_BACK))
+    parts = {}
+    for name, content in contents.items():
+        nonce = token_bytes(_NONCE)
+        parts[name] = nonce + cipher.encrypt(nonce, content, f"{instance}\n{name}".encode())
+    return point_of(own), parts
+
+
+def _shared(key: ec.EllipticCurvePrivateKey, point: bytes, salt: bytes, info: bytes) -> bytes:
     try:
         theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
     except ValueError:
         raise CannotOpenError("no point of the curve") from None
-    secret = key.exchange(ec.ECDH(), theirs)
-    salt = point + point_of(key)
-    return HKDF(SHA256(), _KEY_BYTES, salt, _INFO).derive(secret)
+    return HKDF(SHA256(), _KEY_BYTES, salt, info).derive(key.exchange(ec.ECDH(), theirs))

@@ -1,9 +1,12 @@
-"""What the server keeps of the browser form itself: answers of residents that are not finished.
+"""What the server keeps of the browser form itself: unfinished answers, keys of phones.
 
-In: nothing. Out: the model. Finished interviews are rows of `tyndau_server.fieldwork.models`.
+In: nothing. Out: models. Finished interviews are rows of `tyndau_server.fieldwork.models`. Neither
+model stands in a bundle: what an address or a phone opens here, it would not open elsewhere.
 """
 
 from django.db import models
+
+from tyndau_server.fieldwork.models import Submission
 
 SHA256 = 64
 
@@ -34,3 +37,22 @@ class Unfinished(models.Model):
     def __str__(self) -> str:
         """Name the row in logs, without what would find it."""
         return f"unfinished answers {self.pk}"
+
+
+class Reply(models.Model):
+    """The public point to which a version of an interview is sealed when its phone asks for it.
+
+    Attributes
+    ----------
+    submission : Submission
+        The version, which came with the point.
+    point : bytes
+        On P-256, uncompressed, 65 bytes.
+    """
+
+    submission = models.OneToOneField(Submission, models.CASCADE, related_name="reply")
+    point = models.BinaryField()
+
+    def __str__(self) -> str:
+        """Name the row in logs."""
+        return f"reply of {self.submission_id}"

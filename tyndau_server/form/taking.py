@@ -14,8 +14,13 @@ from tyndau_server.fieldwork.parts import digest_of
 from tyndau_server.fieldwork.quarantine import Sender
 from tyndau_server.fieldwork.receive import Barred, not_barred, receive
 from tyndau_server.fieldwork.refusals import TRUNCATED, Refused
+from tyndau_server.form.envelope import Envelope
 from tyndau_server.form.key import server_key
+from tyndau_server.form.models import Reply
 from tyndau_server.form.unsealing import unsealed
+
+# A correction of what was decided meanwhile is for the supervisor to look at.
+DECIDED_STATES = frozenset({Submission.State.ACCEPTED, Submission.State.REJECTED})
 
 
 def take_sealed(
@@ -53,12 +58,22 @@ def take_sealed(
         try:
             if body.truncated:
                 raise Refused(TRUNCATED, f"{body.size} of {body.announced} bytes")
-            opened, _ = unsealed(body, server_key())
+            opened, envelope = unsealed(body, server_key())
         except Refused as error:
             quarantine.put(body, digest_of(body), sender, error)
             raise
         with opened:
-            return receive(opened, sender, barred=barred)
+            submission = receive(opened, sender, barred=barred, stay=DECIDED_STATES)
+    _keep_reply(submission, envelope, sender)
+    return submission
+
+
+def _keep_reply(submission: Submission, envelope: Envelope, sender: Sender) -> None:
+    """Keep to which key the interview may go back: once, by whoever first sent it."""
+    point = envelope.reply_point
+    own = sender.membership is not None and submission.membership_id == sender.membership.pk
+    if point and own:
+        Reply.objects.get_or_create(submission=submission, defaults={"point": point})
 
 
 def receipt(submission: Submission) -> dict[str, object]:

@@ -73,6 +73,8 @@ MATRIX: Mapping[str, Row] = {
     "form-app": Row("token"),
     "form-sealed": Row("token"),
     "form-reports": Row("token"),
+    "form-sent": Row("token"),
+    "form-sent-one": Row("token"),
     "openrosa-form-list": Row("token"),
     "openrosa-submission": Row("token"),
     "openrosa-form": Row("token"),

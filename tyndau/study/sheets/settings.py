@@ -97,6 +97,16 @@ class Settings:
         return bool(self.values.get("fictional", False))
 
     @property
+    def recording(self) -> bool:
+        """Whether answers may be recorded, of respondents who agree to it."""
+        return bool(self.values.get("recording", False))
+
+    @property
+    def correct_hours(self) -> int:
+        """For how long interviewers may correct what they sent; 0: only what was returned."""
+        return cast(int, self.values.get("correct_hours", 0))
+
+    @property
     def index(self) -> bool:
         """Whether volumes show indices to the total."""
         return bool(self.values.get("index", False))

@@ -7,13 +7,16 @@
 import { type Booted, fetchBoot, type FormOffer } from "./boot.ts";
 import { fill, h } from "./dom.ts";
 import { type FormInstanceConfig, FormRefused, languageName, openForm } from "./engine/form.ts";
-import { instanceOf, Interview, type Standing } from "./engine/interview.ts";
+import { Interview, type Standing } from "./engine/interview.ts";
+import { instanceOf } from "./engine/meta.ts";
 import { type Given, prefill } from "./engine/prefill.ts";
+import { Correcting } from "./correcting.ts";
 import { Field } from "./field.ts";
 import { whenIdle } from "./idle.ts";
 import { Change, type KeptForm } from "./keep/database.ts";
 import { type Draft, draftsOf, filesOf, Keeper, type Of, removed } from "./keep/drafts.ts";
 import { fetchForms, formOf, formOfDraft, prune } from "./keep/forms.ts";
+import type { Correctable, SentInterview } from "./keep/returned.ts";
 import { seal } from "./keep/seal.ts";
 import { sendAll, unsent, unsentFile } from "./keep/send.ts";
 import { tellAll, tellState } from "./keep/reports.ts";
@@ -23,6 +26,7 @@ import { nextLight } from "./light.ts";
 import { Notices } from "./notices.ts";
 import { continueLater, draftToGoOn, isWelcome } from "./respondent.ts";
 import { Asking } from "./screens/asking.ts";
+import { slip } from "./screens/closing.ts";
 import { showDoor } from "./screens/door.ts";
 import { showHome } from "./screens/home.ts";
 import { position } from "./widgets/geo.ts";
@@ -38,6 +42,7 @@ export class App {
   private vault!: Vault;
   private boot = this.booted.boot;
   private readonly notices = new Notices();
+  private readonly correcting = new Correcting();
   private asking: { screen: Asking; keeper: Keeper; interview: Interview } | null = null;
   private sending = false;
   private field: Field | null = null;
@@ -65,6 +70,7 @@ export class App {
         lock: () => void this.lock(),
         send: () => void this.tell(),
       });
+      void this.renew();
     } else {
       this.vault = await ownVault(holder.id);
     }
@@ -104,6 +110,9 @@ export class App {
         if (drafts) {
           await prune(new Set([...boot.forms, ...drafts].map(({ sha256 }) => sha256)));
         }
+        if (this.vault) {
+          await this.correcting.look(boot, this.vault);
+        }
         await this.refresh();
       }
     } catch {
@@ -131,6 +140,7 @@ export class App {
       field,
       sending: this.sending,
       notices: this.notices.shown(),
+      returned: this.correcting.sections(drafts, waiting, (one) => void this.correct(one)),
     };
     showHome(this.place, standing, {
       begin: (form) => void this.begin(form),
@@ -162,6 +172,21 @@ export class App {
     const of = only({ ...offer, id: crypto.randomUUID(), form, formVersion });
     await this.opening(async () => this.ask(await formOf(offer), of, standing, null, given));
     return this.asking ? instanceOf(this.asking.interview.xml) : "";
+  }
+
+  /** Fetch an interview that was sent, and ask it again from the beginning, with all answers. */
+  private async correct(one: Correctable): Promise<void> {
+    const { sha256, id: form, version: formVersion, title, pilot } = one.form;
+    const of = { id: crypto.randomUUID(), form, formVersion, title, sha256, pilot };
+    const begun = await this.correcting.fetch(one, this.vault);
+    if (typeof begun === "string") {
+      this.notices.add("error", begun);
+      await this.home();
+      return;
+    }
+    await this.opening(async () =>
+      this.ask(await formOf(one.form), of, begun.standing, null, {}, begun),
+    );
   }
 
   private async goOn(draft: Draft): Promise<void> {
@@ -200,6 +225,7 @@ export class App {
     standing: Standing,
     draft: Draft | null,
     given: Given = {},
+    sent: SentInterview | null = null,
   ): Promise<void> {
     const files = (name: string) => Promise.resolve(kept.media[name] ?? null);
     const form = await openForm(kept.xml, files, standing.seed);
@@ -213,11 +239,16 @@ export class App {
     };
     const root = draft
       ? await form.takeUp(draft.xml, await filesOf(this.vault, draft), config)
-      : form.begin(config);
+      : sent
+        ? await form.correct(sent.xml, sent.files, config)
+        : form.begin(config);
     prefill(root, given);
     const isAlone = this.boot.mode === "respondent";
     const spoken = standing.language || (isAlone ? languageName(root, controls()) : "");
-    const interview = new Interview(form, root, holder.id, { ...standing, language: spoken });
+    const offer = this.boot.forms.find(({ sha256 }) => sha256 === of.sha256);
+    const mayRecord = offer ? offer.recording : Boolean(standing.recording);
+    const stands = { ...standing, language: spoken };
+    const interview = new Interview(form, root, holder.id, stands, mayRecord);
     const language = interview.language;
     speak(/\(([a-z]{2,3})\)/i.exec(language)?.[1]?.toLowerCase() ?? language);
     const told = (state: "keeping" | "kept" | "failed", fault?: unknown) => {
@@ -227,7 +258,7 @@ export class App {
       }
     };
     const keeper = new Keeper(this.vault, of, interview, told, draft?.files ?? []);
-    const minutes = this.boot.forms.find(({ sha256 }) => sha256 === of.sha256)?.minutes ?? 0;
+    const minutes = offer?.minutes ?? 0;
     const base = isAlone ? this.boot.unfinished : undefined;
     const screen: Asking = new Asking(interview, {
       mode: this.boot.mode,
@@ -290,6 +321,7 @@ export class App {
   private async finish(of: Of, interview: Interview, keeper: Keeper): Promise<void> {
     this.asking?.screen.close();
     await keeper.end();
+    const code = interview.withdrawal;
     const finished = await interview.finish();
     const { submit, key, unfinished } = this.boot;
     const { form, formVersion, pilot } = of;
@@ -301,6 +333,7 @@ export class App {
       submit,
       key,
       owner: this.vault.owner,
+      reply: this.vault.reply?.point ?? null,
       clock: clockAhead(),
       erase: of.elsewhere ? `${unfinished ?? ""}${of.elsewhere.number}` : "",
     });
@@ -312,13 +345,13 @@ export class App {
       this.notices.add("success", _("The interview is finished and sealed."));
       await this.home();
     } else {
-      this.thank();
+      this.thank(code);
     }
     await sendLater();
     void this.send();
   }
 
-  private thank(): void {
+  private thank(instance: string): void {
     fill(
       this.place,
       h(
@@ -332,6 +365,12 @@ export class App {
             "Your answers are sealed and are being sent. You may close this page once it says that they are sent.",
           ),
         ),
+        instance
+          ? slip(
+              instance,
+              _("Write this code down: whoever tells it to us can have these answers withdrawn."),
+            )
+          : null,
         h("p", { class: "state", role: "status", id: "sent" }),
       ),
     );

@@ -43,6 +43,8 @@ export interface Boot {
    * in an answer to `?fresh` alone, which no service worker keeps.
    */
   readonly answers?: readonly Answer[];
+  /** Where an interviewer's own interviews that may be corrected are listed (keep/returned.ts). */
+  readonly sent?: string;
   /** The key to which finished interviews are sealed: its name and its point on P-256 (65 bytes,
    * base64).
    */
@@ -69,6 +71,8 @@ export interface FormOffer {
   readonly minutes: number;
   /** Whether interviews only try the form out. */
   readonly pilot: boolean;
+  /** Whether answers may be recorded, of respondents who agree; else sound is not asked for. */
+  readonly recording: boolean;
 }
 
 /** What people read, by language. */

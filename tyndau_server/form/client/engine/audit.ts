@@ -104,6 +104,37 @@ export class Audit {
   }
 }
 
+/** Read the events of a log back, so that a correction goes on with it. */
+export function eventsOf(csv: string): AuditEvent[] {
+  const [head = [], ...rows] = rowsOf(csv);
+  return rows
+    .map((row) => new Map(head.map((column, at) => [column, row[at] ?? ""])))
+    .filter((row) => Number(row.get("start")) > 0)
+    .map((row) => ({
+      event: row.get("event") ?? "",
+      node: row.get("node") ?? "",
+      start: Number(row.get("start")),
+      end: Number(row.get("end")) || null,
+      before: row.get("old-value") ?? "",
+      after: row.get("new-value") ?? "",
+    }));
+}
+
+function rowsOf(csv: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain = "", end] of csv.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/g,
+  )) {
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end !== ",") {
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}
+
 function cell(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

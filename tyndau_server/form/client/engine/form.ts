@@ -13,7 +13,9 @@ import {
   loadForm,
   type RootNode,
 } from "@getodk/xforms-engine";
+import { Conditions } from "./ahead.ts";
 import { type AuditSettings, auditSettings } from "./audit.ts";
+import { asBefore, correctsOf } from "./meta.ts";
 import { withSeed } from "./seed.ts";
 
 export type { FormInstanceConfig };
@@ -27,8 +29,11 @@ export interface Form {
   readonly title: string;
   readonly audit: AuditSettings;
   readonly media: Media;
+  readonly conditions: Conditions;
   begin(config: FormInstanceConfig): RootNode;
   takeUp(xml: string, files: readonly File[], config: FormInstanceConfig): Promise<RootNode>;
+  /** Begin a new version of an interview that was sent. */
+  correct(xml: string, files: readonly File[], config: FormInstanceConfig): Promise<RootNode>;
   /** Give back the addresses that texts showed. */
   close(): void;
 }
@@ -63,6 +68,7 @@ export function fileName(address: string): string {
 class LoadedForm implements Form {
   readonly title: string;
   readonly audit: AuditSettings;
+  readonly conditions: Conditions;
   private readonly addresses = new Map<string, Promise<string | null>>();
 
   constructor(
@@ -73,6 +79,7 @@ class LoadedForm implements Form {
     const parsed = new DOMParser().parseFromString(xml, "text/xml");
     this.title = parsed.querySelector("head > title")?.textContent?.trim() ?? "";
     this.audit = auditSettings(parsed);
+    this.conditions = new Conditions(parsed);
   }
 
   readonly media: Media = (address) => {
@@ -92,16 +99,21 @@ class LoadedForm implements Form {
   }
 
   async takeUp(xml: string, files: readonly File[], config: FormInstanceConfig): Promise<RootNode> {
-    const data = new FormData();
-    data.append(
-      "xml_submission_file",
-      new File([xml], "xml_submission_file", { type: "text/xml" }),
-    );
-    for (const file of files) {
-      data.append(file.name, file);
+    if (correctsOf(xml)) {
+      return this.correct(asBefore(xml), files, config);
     }
-    const restored = await this.loaded.restoreInstance({ data: [data as InstanceData] }, config);
-    return restored.root;
+    const data = [written(xml, files)] as const;
+    return (await this.loaded.restoreInstance({ data }, config)).root;
+  }
+
+  async correct(
+    xml: string,
+    files: readonly File[],
+    config: FormInstanceConfig,
+  ): Promise<RootNode> {
+    const data = [written(xml, files)] as const;
+    const inputType = "FORM_INSTANCE_INPUT_RESOLVED" as const;
+    return (await this.loaded.editInstance({ inputType, data }, config)).root;
   }
 
   close(): void {
@@ -109,6 +121,17 @@ class LoadedForm implements Form {
       void address.then((url) => url && URL.revokeObjectURL(url));
     }
   }
+}
+
+/** Return an interview as the engine takes it in. */
+function written(xml: string, files: readonly File[]): InstanceData {
+  const name = "xml_submission_file";
+  const data = new FormData();
+  data.append(name, new File([xml], name, { type: "text/xml" }));
+  for (const file of files) {
+    data.append(file.name, file);
+  }
+  return data as InstanceData;
 }
 
 /** A language of a form: its name in the form, its code and what a button says of it. */

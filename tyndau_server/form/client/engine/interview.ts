@@ -8,7 +8,10 @@
 import type { RootNode, UploadNode } from "@getodk/xforms-engine";
 import { Audit, type AuditEvent } from "./audit.ts";
 import { activeLanguage, type Form, setLanguage } from "./form.ts";
+import { consentFirst, tookPart } from "./consent.ts";
+import { correctsOf, instanceOf } from "./meta.ts";
 import { type Control, type Page, pagesOf, reference } from "./pages.ts";
+import { type Recording, RECORDING, recordsSound, withRecording } from "./recording.ts";
 
 export const END = "#end";
 export const AUDIT = "audit.csv";
@@ -20,17 +23,22 @@ export interface Standing {
   readonly events: AuditEvent[];
   readonly seed: number;
   readonly started: number;
+  /** Whether the respondent lets answers be recorded; drafts of earlier do not say. */
+  readonly recording?: Recording;
 }
 
 export interface Finished {
   readonly xml: string;
   readonly instance: string;
+  /** The instanceID of the version that it corrects, or empty. */
+  readonly corrects: string;
   readonly files: readonly File[];
 }
 
 export class Interview {
   pages: readonly Page[];
   at: string;
+  recording: Recording;
   readonly audit: Audit;
   /** Called after every answer and step; what must be kept is kept by it. */
   changed: () => void = () => undefined;
@@ -40,13 +48,16 @@ export class Interview {
     readonly root: RootNode,
     readonly user: string,
     private readonly standing: Standing,
+    /** Whether the study lets answers be recorded at all. */
+    private readonly mayRecord = false,
   ) {
+    this.recording = standing.recording ?? "";
     this.audit = new Audit(form.audit, user, standing.events);
     if (standing.language) {
       setLanguage(root, standing.language);
     }
     this.order = [...new Set(questions(root))];
-    this.pages = pagesOf(root);
+    this.pages = this.asked();
     this.at = this.has(standing.at) ? standing.at : (this.pages[0]?.key ?? END);
     this.audit.note(standing.events.length > 0 ? "form resume" : "form start");
     this.shown();
@@ -65,11 +76,20 @@ export class Interview {
    * what is not asked is passed over, so that it never goes back while one goes on.
    */
   get progress(): number {
-    if (this.at === END) {
-      return 1;
-    }
-    const at = this.order.indexOf(unnumbered(this.at.replace("#more", "")));
-    return Math.max(at, 0) / Math.max(this.order.length, 1);
+    return this.at === END ? 1 : this.place / Math.max(this.order.length, 1);
+  }
+
+  /** How much of it may still be asked, from 1 to 0, by the answers so far. */
+  get left(): number {
+    return this.at === END ? 0 : this.form.conditions.left(this.order, this.relevant, this.place);
+  }
+
+  /** Where one is in the order of all questions. */
+  private get place(): number {
+    const key = this.at === RECORDING ? this.pages[this.index + 1]?.key : this.at;
+    const page = this.pages.find((one) => one.key === key);
+    const first = page?.items[0] ? reference(page.items[0].node) : (key ?? "");
+    return Math.max(this.order.indexOf(unnumbered(first.replace("#more", ""))), 0);
   }
 
   get language(): string {
@@ -80,21 +100,45 @@ export class Interview {
     return this.root.instanceState.instanceXML;
   }
 
+  /** The instanceID by whose code answers can be withdrawn; empty where none is given, because the
+   * respondent did not take part or has the code of an earlier version.
+   */
+  get withdrawal(): string {
+    const xml = this.xml;
+    return correctsOf(xml) || !tookPart(this.root, this.form.conditions) ? "" : instanceOf(xml);
+  }
+
   /** What a draft keeps of where one is. */
   get stands(): Standing {
     const { seed, started } = this.standing;
-    return { at: this.at, language: this.language, events: this.audit.events, seed, started };
+    const { at, language, recording } = this;
+    return { at, language, events: this.audit.events, seed, started, recording };
   }
 
   /** Tell that an answer was given. */
   answered(): void {
-    this.pages = pagesOf(this.root);
+    this.pages = this.asked();
     this.changed();
+  }
+
+  /** Keep whether answers may be recorded; what was recorded goes where they may not. */
+  record(agreed: "yes" | "no"): void {
+    this.audit.note("recording", "", this.recording, agreed);
+    this.recording = agreed;
+    if (agreed === "no") {
+      uploads(this.root)
+        .filter(recordsSound)
+        .forEach((node) => node.setValue(null));
+    }
+    this.forward();
   }
 
   /** Go to the next page; false where something on this one is wrong. */
   forward(): boolean {
     const page = this.page;
+    if (page?.kind === "recording" && !this.recording) {
+      return false;
+    }
     const wrong = page ? wrongOn(page) : [];
     for (const node of wrong) {
       this.audit.note("constraint error", reference(node));
@@ -104,7 +148,7 @@ export class Interview {
       return false;
     }
     const before = this.index;
-    this.pages = pagesOf(this.root);
+    this.pages = this.asked();
     const here = this.page ? this.index + 1 : before;
     this.stand(this.pages[here]?.key ?? END);
     return true;
@@ -124,7 +168,7 @@ export class Interview {
     if (before !== language) {
       setLanguage(this.root, language);
       this.audit.note("language", this.at.startsWith("/") ? this.at : "", before, language);
-      this.pages = pagesOf(this.root);
+      this.pages = this.asked();
       this.changed();
     }
   }
@@ -135,7 +179,7 @@ export class Interview {
     if (range?.nodeType === "repeat-range:uncontrolled") {
       const at = this.index;
       range.addInstances();
-      this.pages = pagesOf(this.root);
+      this.pages = this.asked();
       this.stand(this.pages[at]?.key ?? END);
     }
   }
@@ -173,7 +217,8 @@ export class Interview {
     const { data } = await this.root.prepareInstancePayload();
     const xml = withAudit(await data[0].get("xml_submission_file").text());
     const log = new File([this.audit.csv()], AUDIT, { type: "text/csv" });
-    return { xml, instance: instanceOf(xml), files: [...this.files(), log] };
+    const files = [...this.files(), log];
+    return { xml, instance: instanceOf(xml), corrects: correctsOf(xml), files };
   }
 
   /** Return the files of questions that are asked. */
@@ -185,6 +230,15 @@ export class Interview {
   }
 
   private readonly order: readonly string[];
+
+  private relevant: ReadonlySet<string> = new Set();
+
+  /** Return the pages as they are asked now. */
+  private asked(): readonly Page[] {
+    const pages = withRecording(pagesOf(this.root), this.mayRecord, this.recording);
+    this.relevant = new Set(pages.flatMap(pathsOf));
+    return consentFirst(pages, this.form.conditions);
+  }
 
   private has(key: string): boolean {
     return key === END || this.pages.some((one) => one.key === key);
@@ -201,6 +255,8 @@ export class Interview {
     const page = this.page;
     if (!page) {
       this.audit.show("end screen", [{ node: "", value: "" }]);
+    } else if (page.kind === "recording") {
+      this.audit.show("recording question", [{ node: "", value: "" }]);
     } else if (page.kind === "repeat") {
       this.audit.show("add repeat", [{ node: page.key.replace("#more", ""), value: "" }]);
     } else {
@@ -260,14 +316,17 @@ function questions(node: Walked): string[] {
     : inside;
 }
 
+/** Return the paths of all that a page asks, without the numbers of rounds. */
+function pathsOf({ items, range }: Page): string[] {
+  const nodes = items.flatMap(({ node, other }) =>
+    other?.currentState.relevant ? [node, other] : [node],
+  );
+  return [...nodes, ...(range ? [range] : [])].map((node) => unnumbered(reference(node)));
+}
+
 /** Return a path without the numbers of rounds. */
 function unnumbered(path: string): string {
   return path.replace(/\[\d+\]/g, "");
-}
-
-export function instanceOf(xml: string): string {
-  const parsed = new DOMParser().parseFromString(xml, "text/xml");
-  return parsed.getElementsByTagNameNS("*", "instanceID")[0]?.textContent?.trim() ?? "";
 }
 
 /** Name the log in the XML, where the form has a place for it. */

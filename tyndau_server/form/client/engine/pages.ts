@@ -34,7 +34,7 @@ export interface Item {
 
 export interface Page {
   readonly key: string;
-  readonly kind: "question" | "list" | "repeat";
+  readonly kind: "question" | "list" | "repeat" | "recording";
   readonly items: readonly Item[];
   /** The repeat that "add another" belongs to. */
   readonly range: RepeatRangeNode | null;

@@ -20,6 +20,13 @@ export interface KeptVault {
   rounds: number;
   iv: Uint8Array<ArrayBuffer>;
   wrapped: ArrayBuffer;
+  /** The key pair to which the server seals what comes back (reply.ts); old vaults have none. */
+  reply?: KeptReply;
+}
+
+/** A key pair for what comes back: its point, and its private key wrapped by the PIN. */
+export interface KeptReply extends Cipher {
+  point: Uint8Array<ArrayBuffer>;
 }
 
 /** A vault without a PIN, of somebody who answers alone: a key that cannot be taken out. */
@@ -69,6 +76,8 @@ export interface Sealed {
   erase?: string;
   /** Why the server refused it; empty while it did not. */
   refused: string;
+  /** The instanceID of the version that it corrects; empty or not there for a first one. */
+  corrects?: string;
 }
 
 export interface KeptOwn extends Cipher {

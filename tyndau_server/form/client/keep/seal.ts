@@ -7,11 +7,13 @@
  *   the server's key); HKDF-SHA256 of the shared secret, with the phone's point followed by the
  *   server's as salt and `tyndau-form-1` as info, gives 32 bytes for AES-256-GCM.
  * - A part is 12 random bytes (the nonce), then ciphertext and tag. What is authenticated along
- *   with it: the instanceID, a line feed, the file's name. The XML is the part
- *   `xml_submission_file`.
+ *   with it: the instanceID, a line feed, the file's name; and where the envelope has a `reply`,
+ *   another line feed and that, so that nobody puts a key of their own in its place. The XML is the
+ *   part `xml_submission_file`.
  * - The envelope: {"version": 1, "key": name of the server's key, "point": base64, "instance",
  *   "form", "formVersion", "pilot", "files": [names, the XML first], "clock": seconds that the
- *   phone's clock is ahead of the server's, or null}.
+ *   phone's clock is ahead of the server's, or null, "reply": point in base64 to which the server
+ *   seals the interview should it come back to be corrected (reply.ts); without it, it never does}.
  *
  * The server opens it by tyndau_server/form/envelope.py and goes on as with any submission. What is
  * small (reports.ts) is sealed alike, as one part without an envelope: authenticated along with it
@@ -33,11 +35,15 @@ export interface ToSeal {
   readonly formVersion: string;
   readonly pilot: boolean;
   readonly xml: string;
+  /** The instanceID of the version that it corrects, or empty. */
+  readonly corrects: string;
   readonly files: readonly File[];
   readonly submit: string;
   readonly key: { readonly id: string; readonly point: string };
   readonly clock: number | null;
   readonly erase: string;
+  /** The point of the holder's pair for replies; null of who answers alone. */
+  readonly reply: Uint8Array | null;
 }
 
 export async function seal(interview: ToSeal): Promise<Sealed> {
@@ -47,9 +53,11 @@ export async function seal(interview: ToSeal): Promise<Sealed> {
   for (const file of interview.files) {
     contents.set(file.name, await file.arrayBuffer());
   }
+  const reply = interview.reply && toBase64(interview.reply);
   const parts: Sealed["parts"] = [];
   for (const [name, content] of contents) {
-    parts.push({ name, data: await part(key, `${instance}\n${name}`, content) });
+    const about = [instance, name, ...(reply ? [reply] : [])].join("\n");
+    parts.push({ name, data: await part(key, about, content) });
   }
   const envelope = JSON.stringify({
     version: 1,
@@ -61,6 +69,7 @@ export async function seal(interview: ToSeal): Promise<Sealed> {
     pilot,
     files: [...contents.keys()],
     clock,
+    ...(reply ? { reply } : {}),
   });
   const sha256 = await digest(bytes(interview.xml));
   const finished = Date.now();
@@ -76,6 +85,7 @@ export async function seal(interview: ToSeal): Promise<Sealed> {
     received: [],
     erase: interview.erase,
     refused: "",
+    corrects: interview.corrects,
   };
 }
 

@@ -8,6 +8,7 @@
  */
 
 import { Change, type Cipher, type KeptVault, type OpenVault, read } from "./database.ts";
+import { newReply, type Reply, unwrappedReply } from "./reply.ts";
 
 // The Password Storage Cheat Sheet of OWASP (2023) for PBKDF2-HMAC-SHA256.
 const ROUNDS = 600_000;
@@ -19,6 +20,8 @@ export class Vault {
   constructor(
     readonly owner: string,
     private readonly key: CryptoKey,
+    /** To what the server seals interviews that come back; nobody's who answers alone. */
+    readonly reply: Reply | null = null,
   ) {}
 
   async lock(content: BufferSource, about: string): Promise<Cipher> {
@@ -45,9 +48,10 @@ export async function makeVault(owner: string, pin: string): Promise<Vault> {
   const key = await newKey(true);
   const outer = await derived(pin, salt, ROUNDS);
   const wrapped = await crypto.subtle.wrapKey("raw", key, outer, { name: AES, iv });
-  const vault: KeptVault = { owner, salt, rounds: ROUNDS, iv, wrapped };
+  const reply = await newReply(outer);
+  const vault: KeptVault = { owner, salt, rounds: ROUNDS, iv, wrapped, reply };
   await new Change().put("vaults", vault).done();
-  return new Vault(owner, await unwrapped(vault, outer));
+  return opened(vault, outer);
 }
 
 /** Open a holder's vault; null where the PIN is wrong. */
@@ -58,10 +62,22 @@ export async function openVault(owner: string, pin: string): Promise<Vault | nul
   }
   try {
     const outer = await derived(pin, vault.salt, vault.rounds);
-    return new Vault(owner, await unwrapped(vault, outer));
+    const opening = await opened(vault, outer);
+    if (!vault.reply) {
+      // Made before there were replies.
+      vault.reply = await newReply(outer);
+      await new Change().put("vaults", vault).done();
+      return await opened(vault, outer);
+    }
+    return opening;
   } catch {
     return null;
   }
+}
+
+async function opened(vault: KeptVault, outer: CryptoKey): Promise<Vault> {
+  const key = await unwrapped(vault, outer);
+  return new Vault(vault.owner, key, vault.reply && (await unwrappedReply(vault.reply, outer)));
 }
 
 /** Open the vault of somebody who answers alone, without a PIN; a key stays in this browser. */

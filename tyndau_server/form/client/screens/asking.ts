@@ -12,6 +12,7 @@ import { type Item, type Page, reference } from "../engine/pages.ts";
 import { _, speak } from "../words.ts";
 import { Block, type Mode } from "./block.ts";
 import { ending, rounds } from "./between.ts";
+import { askWhetherToRecord } from "./recording.ts";
 import { showOverview } from "./overview.ts";
 
 export interface Doings {
@@ -164,6 +165,8 @@ export class Asking {
       );
     } else if (page.kind === "repeat") {
       fill(this.main, over, rounds(this.interview, page));
+    } else if (page.kind === "recording") {
+      fill(this.main, over, askWhetherToRecord(this.interview));
     } else {
       fill(this.main, over);
       this.place(page);
@@ -172,7 +175,7 @@ export class Asking {
 
   private update(): void {
     const { page } = this.interview;
-    if (page && page.kind !== "repeat") {
+    if (page && page.kind !== "repeat" && page.kind !== "recording") {
       this.place(page);
     } else {
       this.build();
@@ -306,7 +309,7 @@ export class Asking {
   /** Say where one is: the number of the question, and the minutes that are left. */
   private left(): string {
     const { interview, doings } = this;
-    const rest = Math.ceil(doings.minutes * (1 - interview.progress));
+    const rest = Math.ceil(doings.minutes * interview.left);
     const place = interview.at === END ? "" : String(interview.index + 1);
     return rest > 0 ? `${place} · ${_("{count} min left", { count: rest })}` : place;
   }
@@ -321,7 +324,8 @@ export class Asking {
     const isEnd = interview.at === END;
     this.backWords.textContent = interview.index === 0 ? _("Leave") : _("Back");
     this.nextWords.textContent = interview.page?.kind === "repeat" ? _("No, go on") : _("Next");
-    this.next.hidden = isEnd;
+    const { page, recording } = interview;
+    this.next.hidden = isEnd || (page?.kind === "recording" && !recording);
     this.leave.hidden = !isEnd || !this.doings.home;
     this.before.hidden = interview.index === 0 && !this.doings.home;
     this.leave.textContent = _("Leave, keep as a draft");

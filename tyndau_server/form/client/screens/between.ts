@@ -8,6 +8,7 @@ import type { Interview } from "../engine/interview.ts";
 import { type Page, reference, roundTitle } from "../engine/pages.ts";
 import { _ } from "../words.ts";
 import type { Mode } from "./block.ts";
+import { slip } from "./closing.ts";
 import { titleOf } from "./overview.ts";
 
 /** Show the rounds of a repeat, and ask whether there is another. */
@@ -65,12 +66,20 @@ export function ending(
     mode === "interviewer"
       ? _("Thank the respondent. After this, answers can no longer be read on this phone.")
       : _("Thank you. Press the button to send your answers.");
+  const instance = mode === "interviewer" ? interview.withdrawal : "";
   const look = { name: "tick", className: "wide" } as const;
-  const press = button(_("Finish the interview"), () => finish(press), look);
+  const done = instance ? _("Written down: finish the interview") : _("Finish the interview");
+  const press = button(done, () => finish(press), look);
   return h(
     "section",
     { class: "block end" },
     h("h1", { class: "label", tabindex: -1 }, _("That was the last question")),
+    instance
+      ? slip(
+          instance,
+          _("Write this code on the respondent's slip: by it the answers can be withdrawn later."),
+        )
+      : null,
     h("p", {}, words),
     press,
   );

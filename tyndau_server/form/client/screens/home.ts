@@ -17,6 +17,8 @@ export interface Standing {
   readonly notices: readonly Node[];
   /** What is done in the field besides interviews. */
   readonly field: readonly Child[];
+  /** What may be corrected, as sections of the screen. */
+  readonly returned: readonly Node[];
   /** Whether something is being sent. */
   readonly sending: boolean;
 }
@@ -43,6 +45,7 @@ export function showHome(place: HTMLElement, standing: Standing, doings: Doings)
       ...standing.notices,
       queue(standing, doings),
       ...standing.field,
+      ...standing.returned,
       drafts.length > 0 ? h("h2", {}, _("Drafts")) : null,
       drafts.length > 0
         ? h("ul", { class: "plain" }, ...drafts.map((one) => draft(one, doings)))

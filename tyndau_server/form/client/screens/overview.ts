@@ -9,6 +9,7 @@ import { END, type Interview, valueOf } from "../engine/interview.ts";
 import type { Page } from "../engine/pages.ts";
 import { plain } from "../texts.ts";
 import { _ } from "../words.ts";
+import { mayWeRecord } from "./recording.ts";
 
 export function showOverview(interview: Interview, go: (key: string) => void): void {
   const list = h("div", { class: "sections" });
@@ -98,6 +99,9 @@ function entry(
 }
 
 export function titleOf(page: Page): string {
+  if (page.kind === "recording") {
+    return mayWeRecord();
+  }
   if (page.range) {
     return `${plain(page.range.currentState.label) || page.sections.at(-1) || ""} +`;
   }

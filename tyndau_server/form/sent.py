@@ -1,0 +1,145 @@
+"""What an interviewer sent and may correct: told to the phone that made it, sealed to its key.
+
+In: a phone. Out: the list of such interviews, and one of them with its files. Whoever holds the
+phone and knows its address reads nothing of it without the PIN, not even why an interview was
+returned. It goes back only where every version of it came with the same key, so that nobody gets at
+files by sending a version of their own.
+"""
+
+import base64
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+
+from tyndau_server.fieldwork.blobs import open_blob
+from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.offered import instruments_of
+from tyndau_server.fieldwork.phone import Phone
+from tyndau_server.form.boot import Address, offer_of, study_of
+from tyndau_server.form.envelope import XML, seal_parts
+from tyndau_server.form.models import Reply
+
+REASON = "reason"
+# A phone shows no more, and nobody corrects so many.
+_MOST = 50
+
+
+def sent_list(phone: Phone, address: Address) -> dict[str, Any]:
+    """List the interviews that a phone's interviewer may correct.
+
+    Parameters
+    ----------
+    phone : Phone
+        Whose.
+    address : callable
+        Of a route and its parts: the address under the phone's secret.
+
+    Returns
+    -------
+    dict
+        As ``Listed`` of ``client/keep/returned.ts``; reasons are sealed.
+    """
+    offers: dict[int, dict[str, Any]] = {}
+    found = []
+    for reply in _correctable(phone):
+        one, point = reply.submission, bytes(reply.point)
+        if one.instrument_id not in offers:
+            offers[one.instrument_id] = offer_of(one.instrument, phone, address)
+        found.append(
+            {
+                "instance": one.instance_id,
+                "returned": one.state == Submission.State.RETURNED,
+                "received": one.received.isoformat(),
+                "form": offers[one.instrument_id],
+                "address": address("form-sent-one", number=one.pk),
+                "to": _text(point),
+                "sealed": _sealed(point, one.instance_id, {REASON: one.reason.encode()}),
+            }
+        )
+    return {"version": 1, "interviews": found}
+
+
+def sent_one(phone: Phone, number: int) -> dict[str, Any]:
+    """Return an interview with its files, sealed to the phone that made it.
+
+    Parameters
+    ----------
+    phone : Phone
+        Whose.
+    number : int
+        Of the submission.
+
+    Returns
+    -------
+    dict
+        As ``Fetched`` of ``client/keep/returned.ts``.
+
+    Raises
+    ------
+    Http404
+        If it is not, or no longer, one that may be corrected.
+    OSError
+        If a file cannot be read.
+    """
+    reply = next((one for one in _correctable(phone) if one.submission_id == number), None)
+    if reply is None:
+        raise Http404(number)
+    one = Submission.objects.get(pk=number)
+    files = list(one.attachments.order_by("pk"))
+    contents = {XML: bytes(one.xml), **{file.name: _bytes(file.sha256) for file in files}}
+    return {
+        "version": 1,
+        "instance": one.instance_id,
+        "types": {file.name: file.type for file in files},
+        "sealed": _sealed(bytes(reply.point), one.instance_id, contents),
+    }
+
+
+def _correctable(phone: Phone) -> Iterator[Reply]:
+    """Go through the replies of interviews that may be corrected, the newest first."""
+    membership = phone.membership
+    study = study_of(membership.study)
+    since = timezone.now() - timedelta(hours=study.correct_hours if study else 0)
+    offered: set[Instrument] = set(instruments_of(phone))
+    own = (
+        Reply.objects.filter(
+            Q(submission__state=Submission.State.RETURNED)
+            | Q(submission__state=Submission.State.RECEIVED, submission__received__gt=since),
+            submission__study=membership.study,
+            submission__membership=membership,
+            submission__current=True,
+            submission__complete=True,
+        )
+        .select_related("submission__instrument")
+        .defer("submission__xml", "submission__instrument__xform")
+        .order_by("-submission__received", "-pk")
+    )
+    for reply in own[:_MOST]:
+        if reply.submission.instrument in offered and _of_one_key(reply):
+            yield reply
+
+
+def _of_one_key(reply: Reply) -> bool:
+    """Return whether all versions of an interview came with the same key."""
+    one = reply.submission
+    versions = Submission.objects.filter(study=one.study, interview=one.interview)
+    others = versions.exclude(reply__point=bytes(reply.point))
+    return not others.exists()
+
+
+def _sealed(point: bytes, instance: str, contents: Mapping[str, bytes]) -> dict[str, Any]:
+    own, parts = seal_parts(point, instance, contents)
+    return {"point": _text(own), "parts": {name: _text(part) for name, part in parts.items()}}
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+def _bytes(sha256: str) -> bytes:
+    with open_blob(sha256) as stream:
+        return stream.read()
