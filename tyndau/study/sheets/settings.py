@@ -137,7 +137,7 @@ class Settings:
         Parameters
         ----------
         key : str
-            ``start`` or ``end``.
+            For example ``start``.
 
         Returns
         -------
