@@ -7,7 +7,7 @@ languages, for nobody knows beforehand in which a badge is read.
 from collections.abc import Sequence
 
 from tyndau.base.languages import N_, Message
-from tyndau.reporting.fieldpapers.known import LINE, dates_or_line, frame, or_line
+from tyndau.reporting.fieldpapers.known import LINE, dates_or_line, frame, or_line, phone_or_line
 from tyndau.reporting.fieldpapers.model import Badge, Badges, Interviewer
 from tyndau.reporting.model import Fact
 from tyndau.study.model import Study
@@ -34,7 +34,7 @@ def build_badges(study: Study, interviewers: Sequence[Interviewer]) -> Badges:
     Badges
         In the order of the list.
     """
-    phone = or_line(study.identity.coordinator_phone, LINE)
+    phone = phone_or_line(study.identity.coordinator_phone)
     return Badges(
         frame=frame(study, Message(_TITLE)),
         contractor=or_line(study.contractor, LINE),

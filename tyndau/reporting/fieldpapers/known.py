@@ -83,6 +83,24 @@ def dates_or_line(study: Study, line: str = LINE) -> Sayable:
     return fieldwork_dates(study) if study.start and study.end else line
 
 
+def phone_or_line(phone: str, line: str = LINE) -> str:
+    """Return a telephone that no end of a line cuts apart, or a line for it.
+
+    Parameters
+    ----------
+    phone : str
+        As the workbook has it; may be empty.
+    line : str, optional
+        What is printed instead.
+
+    Returns
+    -------
+    str
+        The telephone or the line.
+    """
+    return phone.replace(" ", "\u00a0").replace("-", "\u2011") or line
+
+
 def coordinator(study: Study) -> Fact:
     """Say who answers questions on the fieldwork.
 
@@ -99,7 +117,7 @@ def coordinator(study: Study) -> Fact:
     own = study.identity
     values: dict[str, object] = {
         "name": or_line(own.coordinator, SHORT_LINE),
-        "phone": or_line(own.coordinator_phone, SHORT_LINE),
+        "phone": phone_or_line(own.coordinator_phone, SHORT_LINE),
     }
     return Fact(Message(COORDINATOR), Message(_WITH_PHONE, values))
 

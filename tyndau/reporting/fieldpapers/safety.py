@@ -7,7 +7,7 @@ should read it.
 """
 
 from tyndau.base.languages import N_, Message
-from tyndau.reporting.fieldpapers.known import LINE, coordinator, or_line
+from tyndau.reporting.fieldpapers.known import LINE, coordinator, phone_or_line
 from tyndau.reporting.model import Block, Document, Fact, Facts, Heading, Listing, Section
 from tyndau.reporting.simulated import banner
 from tyndau.study.model import Study
@@ -147,7 +147,7 @@ def _telephones(study: Study) -> Facts:
     return Facts(
         (
             Fact(Message(_SUPERVISOR), LINE),
-            Fact(Message(_SAFETY_PHONE), or_line(study.identity.safety_phone)),
+            Fact(Message(_SAFETY_PHONE), phone_or_line(study.identity.safety_phone)),
             coordinator(study),
             Fact(Message(_EMERGENCY), "112"),
             Fact(Message(_POLICE), "102"),
