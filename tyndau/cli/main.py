@@ -23,6 +23,7 @@ from tyndau.cli.commands import (
     check,
     import_,
     new,
+    papers,
     print_,
     proof,
     sample,
@@ -60,7 +61,19 @@ def make(language: str) -> Group:
         The command ``tyndau``.
     """
     group = Group("tyndau", language=language, help=Message(_HELP).say(language))
-    for module in (new, check, sample, print_, simulate, import_, weight, build, tables, proof):
+    for module in (
+        new,
+        check,
+        sample,
+        print_,
+        papers,
+        simulate,
+        import_,
+        weight,
+        build,
+        tables,
+        proof,
+    ):
         group.add_command(module.make(language))
     for command in entry_points(group=JOINED):
         group.add_command(command.load()(language))

@@ -149,3 +149,39 @@ NOT_ON_PAPER = declare(
     N_("Questions {questions} stand in a repeat: a sheet of paper cannot tell how often."),
     N_("Print another form (--form), or ask for a fixed number of things without a repeat."),
 )
+BAD_PHOTO = declare(
+    "report.bad-photo",
+    N_('The photo of interviewer "{code}" is no JPEG or PNG that can be opened.'),
+    N_("Save the photo again as JPEG or PNG, or leave it out: the badge then has an empty frame."),
+)
+NO_PHOTO = declare(
+    "report.no-photo",
+    N_('The photo "{photo}" of interviewer "{code}" cannot be read: {reason}.'),
+    N_("Correct the name of the file, or leave the cell empty: the badge then has an empty frame."),
+)
+NO_INTERVIEWERS = declare(
+    "report.no-interviewers",
+    N_("The list of interviewers lacks columns: {columns}."),
+    N_("Let its first row be: code, name, photo, number. The last two may be left out."),
+)
+INTERVIEWER_ROW = declare(
+    "report.interviewer-row",
+    N_("The interviewer has no code, no name, a code of another, or a number that is none."),
+    N_("Give each a code of one's own and the full name; number is a whole number or empty."),
+)
+INTERVIEWER_TWICE = declare(
+    "report.interviewer-twice",
+    N_('Two interviewers have the code "{code}".'),
+    N_("Give each interviewer a code of one's own."),
+)
+CARD_TWICE = declare(
+    "report.card-twice",
+    N_("Show card no. {number} would hold different answers: questions {questions}."),
+    N_("Give questions with different answers different numbers of cards in their hints."),
+)
+NO_POINT_PLANS = declare(
+    "report.no-point-plans",
+    N_("Point plans are left out: the sample cannot be planned yet ({codes})."),
+    N_("See what is missing by: tyndau sample STUDY; then make the papers again."),
+    "warning",
+)

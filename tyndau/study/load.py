@@ -23,6 +23,7 @@ from tyndau.study.plan import Plan
 from tyndau.study.sheets.banners import read_banners
 from tyndau.study.sheets.deliverables import read_deliverables
 from tyndau.study.sheets.derived import read_derived
+from tyndau.study.sheets.identity import read_identity
 from tyndau.study.sheets.key_findings import read_key_findings
 from tyndau.study.sheets.known import Known
 from tyndau.study.sheets.nets import read_nets, read_sorted
@@ -34,6 +35,7 @@ from tyndau.study.sheets.rules import read_rules
 from tyndau.study.sheets.sampling import read_sampling
 from tyndau.study.sheets.scales import Scales, read_scales
 from tyndau.study.sheets.settings import Settings, check_release, check_sample, read_settings
+from tyndau.study.sheets.team import read_team
 from tyndau.study.sheets.territories import compare_answers, read_territories
 from tyndau.study.sheets.trends import read_trends
 from tyndau.study.sheets.weighting import read_weighting
@@ -131,7 +133,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     scales, in_scales = read_scales(sheets["scales"], known)
     shown, in_shown = _read_shown(sheets, known, scales, settings)
     plan, in_plan = _read_plan(sheets, known, territories, settings)
-    guides, in_guides = read_guides(folder, settings.languages)
+    field, in_field = _read_field(folder, sheets, settings)
     found = [
         *sheets["study"].problems, *found, *check_sample(settings, known),
         *check_release(settings, known), *in_place,
@@ -140,7 +142,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         *_of_sheet(sheets["banners"], settings), *in_banners,
         *_of_sheet(sheets["scales"], settings), *in_scales,
         *_of_sheet(sheets["derived"], settings), *in_derived, *in_shown,
-        *in_guides, *_not_compared(sheets, unread),
+        *in_field, *_not_compared(sheets, unread),
         *_check_languages(forms, settings), *in_forms,
     ]  # fmt: skip
     if any(problem.kind.severity == "error" for problem in found):
@@ -151,13 +153,13 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         study,
         **shown,
         place=city,
+        **field,
         margins=plan.margins,
         weighting=plan.weighting,
         points=plan.points,
         quotas=plan.quotas,
         rules=plan.rules,
         deliverables=plan.deliverables,
-        guides=guides,
         sampling=plan.sampling,
     ), found
 
@@ -187,6 +189,17 @@ def _read_plan(
         *_of_sheet(sheets["rules"], settings), *in_rules,
         *_of_sheet(sheets["deliverables"], settings),
     ]  # fmt: skip
+
+
+def _read_field(
+    folder: Path, sheets: Mapping[str, Entries], settings: Settings
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Read who works in the field, for whom, and by which guides."""
+    identity, in_identity = read_identity(settings)
+    team, in_team = read_team(sheets["team"])
+    guides, in_guides = read_guides(folder, settings.languages)
+    found = [*in_identity, *sheets["team"].problems, *in_team, *in_guides]
+    return {"identity": identity, "team": team, "guides": guides}, found
 
 
 def _read_shown(

@@ -14,6 +14,7 @@ from tyndau.base.languages import Text
 from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.expression import Expression
 from tyndau.questionnaire.form import Form
+from tyndau.study.identity import Identity, Member
 from tyndau.study.plan import (
     Deliverable,
     KeyFinding,
@@ -251,6 +252,10 @@ class Study:
     release_keys : tuple of str
         Variables by which a person might be known; the public edition holds records where they
         are named.
+    identity : Identity
+        Who conducts it, as interviewers show it.
+    team : tuple of Member
+        Its interviewers, where the workbook lists them.
     """
 
     folder: Path
@@ -294,6 +299,8 @@ class Study:
     sampling: Sampling | None = None
     release_keys: tuple[str, ...] = ()
     place: tuple[float, float] | None = None
+    identity: Identity = field(default_factory=Identity)
+    team: tuple[Member, ...] = ()
 
     def variables(self, population: str) -> tuple[Variable, ...]:
         """Return a population's variables with their scores, derived ones last.

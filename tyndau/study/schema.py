@@ -324,9 +324,20 @@ KEY_FINDINGS = SheetSpec(
     unique=("finding",),
 )
 
+TEAM = SheetSpec(
+    "team",
+    (
+        ColumnSpec("code", "code", required=True),
+        ColumnSpec("name", required=True),
+        ColumnSpec("photo"),
+        ColumnSpec("number", "whole"),
+    ),
+    unique=("code",),
+)
+
 SHEETS: tuple[SheetSpec, ...] = (
     STUDY, TERRITORIES, POPULATION, WEIGHTING, POINTS, QUOTAS, SAMPLING, BANNERS, SCALES, NETS,
-    SORTED, DERIVED, TRENDS, RULES, DELIVERABLES, KEY_FINDINGS,
+    SORTED, DERIVED, TRENDS, RULES, DELIVERABLES, KEY_FINDINGS, TEAM,
 )  # fmt: skip
 
 

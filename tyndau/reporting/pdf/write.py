@@ -16,10 +16,12 @@ from typing import Any
 
 import typst
 
+from tyndau.reporting.fieldpapers.model import FieldPaper
 from tyndau.reporting.files import put_file
 from tyndau.reporting.model import Document
 from tyndau.reporting.package import UNDATED
 from tyndau.reporting.paper.model import Sheet
+from tyndau.reporting.pdf.fieldpapers import plain_field_paper
 from tyndau.reporting.pdf.plain import plain
 from tyndau.reporting.pdf.sheet import plain_sheet
 from tyndau.reporting.typefaces import font_folder, showable
@@ -66,8 +68,29 @@ def write_sheet(sheet: Sheet, language: str, path: Path) -> None:
     put_file(path, _set("sheet.typ", plain_sheet(sheet, language), {}, sheet.dated))
 
 
+def write_field_paper(paper: FieldPaper, language: str, path: Path) -> None:
+    """Write badges, letters, show cards or slips as PDF.
+
+    Parameters
+    ----------
+    paper : Badges, Letters, Cards or Slips
+        What to write.
+    language : str
+        ``kk`` or ``ru``; badges hold both whatever it is.
+    path : Path
+        The file, ending in ``.pdf``; one that stands there is replaced.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be written.
+    """
+    template, data, pictures = plain_field_paper(paper, language)
+    put_file(path, _set(template, data, pictures, paper.frame.dated))
+
+
 def _set(
-    template: str, data: dict[str, Any], pictures: Mapping[str, str], dated: date | None
+    template: str, data: dict[str, Any], pictures: Mapping[str, str | bytes], dated: date | None
 ) -> bytes:
     """Set data by a template."""
     day = dated or UNDATED
@@ -75,17 +98,18 @@ def _set(
         folder = Path(temporary)
         source = files("tyndau.reporting.pdf") / template
         (folder / template).write_bytes(source.read_bytes())
-        texts = {"document.json": json.dumps(data, ensure_ascii=False), **pictures}
-        for name, text in texts.items():
-            (folder / name).write_text(showable(text), encoding="utf-8")
+        contents = {"document.json": json.dumps(data, ensure_ascii=False), **pictures}
+        for name, content in contents.items():
+            held = showable(content).encode() if isinstance(content, str) else content
+            (folder / name).write_bytes(held)
         compiler = typst.Compiler(folder / template, root=folder, font_paths=_fonts())
-        content = compiler.compile(
+        made = compiler.compile(
             format="pdf",
             pdf_standards=["ua-1", "a-2a"],
             timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
         )
-    assert isinstance(content, bytes)
-    return content
+    assert isinstance(made, bytes)
+    return made
 
 
 @cache

@@ -1,7 +1,8 @@
 """The sheet of one interviewer: own points, own share of the quotas, the rules of the street.
 
 In: a study, its plan, the interviewer's number. Out: a `Document` of a few pages to be taken along:
-what is looked up at the point stands first, boxes are there to be ticked. It holds no name.
+what is looked up at the point stands first, boxes are there to be ticked. It holds a name only
+where the caller gives one.
 """
 
 from collections.abc import Iterator
@@ -63,7 +64,7 @@ _WALK = {
 _SAFETY = N_("Safety and hours")
 
 
-def build_interviewer(study: Study, plan: SamplePlan, number: int) -> Document:
+def build_interviewer(study: Study, plan: SamplePlan, number: int, *, name: str = LINE) -> Document:
     """Make the sheet of an interviewer.
 
     Parameters
@@ -74,6 +75,8 @@ def build_interviewer(study: Study, plan: SamplePlan, number: int) -> Document:
         Its plan.
     number : int
         The interviewer's number, from 1.
+    name : str, optional
+        Who it is, where that is known; a line to be filled in by default.
 
     Returns
     -------
@@ -81,7 +84,7 @@ def build_interviewer(study: Study, plan: SamplePlan, number: int) -> Document:
         To be written in any language.
     """
     title = Message(_TITLE, {"number": number})
-    section = Section("sheet", title, title, tuple(_blocks(study, plan, number)))
+    section = Section("sheet", title, title, tuple(_blocks(study, plan, number, name)))
     return Document(
         title=study.title,
         subtitle=title,
@@ -94,12 +97,12 @@ def build_interviewer(study: Study, plan: SamplePlan, number: int) -> Document:
     )
 
 
-def _blocks(study: Study, plan: SamplePlan, number: int) -> Iterator[Block]:
+def _blocks(study: Study, plan: SamplePlan, number: int, name: str) -> Iterator[Block]:
     yield Heading(Message(_TITLE, {"number": number}))
     yield Paragraph(study.title, "lead")
     own = plan.assignment.by_territory[number - 1]
     facts = [
-        Fact(Message(_NAME), LINE),
+        Fact(Message(_NAME), name),
         Fact(Message(_INTERVIEWS), Number(int(own.sum()))),
         *whom_to_call(study),
     ]

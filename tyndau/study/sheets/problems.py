@@ -193,3 +193,13 @@ KEY_FINDING_SELF = declare(
     N_("Cell {cell}: group {value} is compared with itself."),
     N_("Name another group, or leave the cell empty to compare with all others."),
 )
+BIN = declare(
+    "study.bin",
+    N_('Cell {cell}: "{value}" is no business identification number; it has 12 digits.'),
+    N_("Format the cell as Text and type all 12 digits, zeros at the beginning too."),
+)
+TEAM_NUMBER = declare(
+    "study.team-number",
+    N_("Cell {cell}: another interviewer has the number {value} already."),
+    N_("Give each interviewer another number from 1, or leave the column empty."),
+)

@@ -147,7 +147,7 @@ class Settings:
         Parameters
         ----------
         key : str
-            ``start`` or ``end``.
+            For example ``start``.
 
         Returns
         -------
