@@ -136,6 +136,7 @@ def real_study(tmp_path: Path) -> Callable[..., Path]:
         said = [title if row[0] == "title" else row for row in _STUDY if row[0] != "fictional"]
         customer = ["customer", None, "Тараз қаласының әкімдігі", "Акимат города Тараз"]
         said = [customer if row[0] == "customer" else row for row in said]
+        said += [["latitude", 42.9, None, None], ["longitude", 71.37, None, None]]
         places: list[Row] = [
             ["code", "name_kk", "name_ru", "newly_annexed"],
             ["shaikoryk", "Шайқорық ауылы", "Село Шайкорык", "yes"],

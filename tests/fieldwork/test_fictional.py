@@ -50,6 +50,11 @@ def test_the_copy_is_a_fictional_study_without_errors(copy: Study) -> None:
     assert [place.newly_annexed for place in copy.territories] == [True, False]
 
 
+def test_a_made_up_city_lies_nowhere(tmp_path: Path, copy: Study) -> None:
+    assert load_study(tmp_path / "taraz-study").place == (42.9, 71.37)
+    assert copy.place is None
+
+
 def test_names_keep_their_endings_and_codes_their_routes(copy: Study) -> None:
     form = copy.forms["residents"]
     city, village = "Самалжал", copy.territories[0].name
