@@ -91,4 +91,6 @@ def every_kind() -> Form:
     ]
     settings = [{"form_id": "every_kind", "version": "1", "default_language": kk}]
     made = convert({"survey": survey, "choices": choices, "settings": settings})
-    return Form("every_kind", made.xform.encode(), title="Барлық түрі / Все виды", minutes=9, recording=True)
+    return Form(
+        "every_kind", made.xform.encode(), title="Барлық түрі / Все виды", minutes=9, recording=True
+    )

@@ -20,7 +20,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from tyndau_server.form.envelope import XML, new_key, open_parts, point_of, read_envelope, seal_parts
+from tyndau_server.form.envelope import (
+    XML,
+    new_key,
+    open_parts,
+    point_of,
+    read_envelope,
+    seal_parts,
+)
 
 ROOT = Path(__file__).resolve().parents[2] / "tyndau_server"
 STATIC = {

@@ -80,9 +80,7 @@ def test_a_form_that_asks_for_consent_late_asks_it_first(serve: Serve, take: Tak
 
 
 @pytest.mark.parametrize(("consent", "is_shown"), [("yes", True), ("no", False)])
-def test_who_took_part_gets_a_code(
-    serve: Serve, take: Take, consent: str, is_shown: bool
-) -> None:
+def test_who_took_part_gets_a_code(serve: Serve, take: Take, consent: str, is_shown: bool) -> None:
     field = serve(form("select_one yn | consent | Согласны? | yes | "))
     phone = take(field).enter().begin().choose(consent).next()
     said = shown(phone) if is_shown else ""

@@ -123,9 +123,7 @@ def test_what_was_decided_meanwhile_is_told(sent: tuple[Field, Phone, str]) -> N
     expect(phone.page.locator(".returned-entry")).to_have_count(0)
 
 
-def test_a_vault_of_earlier_gets_a_key_when_it_opens(
-    serve: Serve, take: Take, short: Form
-) -> None:
+def test_a_vault_of_earlier_gets_a_key_when_it_opens(serve: Serve, take: Take, short: Form) -> None:
     field = serve(short)
     phone = take(field).enter()
     phone.page.evaluate(
