@@ -36,6 +36,7 @@ from tyndau_server.fieldwork.models import (
     Quarantined,
     Submission,
 )
+from tyndau_server.form.models import Reply
 from tyndau_server.paper.models import Entry as Typed
 from tyndau_server.paper.models import Settled, Sheet
 from tyndau_server.people.models import Membership, Person, Role, Token
@@ -239,6 +240,11 @@ def test_every_field_was_decided_upon() -> None:
         assert foreign - table.without == set(table.refers), table.name
     # Whoever adds a field to one of these models comes by here: does it leave the server?
     assert {table.name: len(table.fields) for table in TABLES} == FIELDS
+
+
+def test_keys_of_phones_stay_on_their_server() -> None:
+    """What goes back to a phone is sealed to a key that belongs to this server's address."""
+    assert Reply not in {table.model for table in TABLES}
 
 
 FIELDS = {

@@ -4,8 +4,8 @@ In: an envelope and its parts, as ``client/keep/seal.ts`` makes them. Out: the X
 as any phone sends them; and in the other direction, sealed to the key of a phone, what
 ``client/keep/reply.ts`` opens. It reads and writes nothing and knows no form. The scheme, of
 standard parts alone: a key pair of the interview's own and the server's agree on a secret (ECDH,
-P-256); HKDF-SHA256 with both public points as salt makes of it a key for AES-256-GCM; each part is a nonce
-of 12 bytes, ciphertext and tag, bound to the interview and to the name of its file.
+P-256); HKDF-SHA256 with both public points as salt makes of it a key for AES-256-GCM; each part is
+a nonce of 12 bytes, ciphertext and tag, bound to the interview and to the name of its file.
 """
 
 import base64
