@@ -1,8 +1,8 @@
 """Results that were made of a revision as it is no more: rows were withdrawn from it since.
 
-In: the folder of a study. Out: the folders of such results. They hold counts, no rows; a build makes
-those of a latest revision anew, since its record names the manifest by checksum. Nothing is changed
-here.
+In: the folder of a study. Out: the folders of such results. They hold counts, no rows; a build
+makes those of a latest revision anew, since its record names the manifest by checksum. Nothing is
+changed here.
 """
 
 from pathlib import Path

@@ -7,6 +7,7 @@ the old one or the new one is read, and the next call completes what was begun. 
 stay as they were; weights keep their numbers.
 """
 
+import contextlib
 import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -89,16 +90,16 @@ def frozen_in(folder: Path, keys: Collection[str]) -> list[str]:
     Returns
     -------
     list of str
-        Such as ``2026-q4/r1``.
-
-    Raises
-    ------
-    UserError
-        If a revision cannot be read.
+        Such as ``2026-q4/r1``. Those that cannot be read are passed over; `erase` names them.
     """
-    every = ((name, one) for name in list_waves(folder) for one in list_revisions(folder, name))
-    waves = (read_wave(folder, name, revision) for name, revision in every)
-    return [wave.id for wave in waves if any(_held(wave, keys).values())]
+    found = []
+    for name in list_waves(folder):
+        for revision in list_revisions(folder, name):
+            with contextlib.suppress(UserError):
+                wave = read_wave(folder, name, revision)
+                if any(_held(wave, keys).values()):
+                    found.append(wave.id)
+    return found
 
 
 def _held(wave: Wave, keys: Collection[str]) -> Mapping[str, list[str]]:

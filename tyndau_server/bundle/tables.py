@@ -23,6 +23,8 @@ from tyndau_server.fieldwork.models import (
     Media,
     Quarantined,
     Submission,
+    Tombstone,
+    Withdrawal,
 )
 from tyndau_server.paper.models import Entry, Settled, Sheet
 from tyndau_server.people.models import Membership, Person
@@ -51,6 +53,8 @@ class Table:
         Fields that no bundle holds.
     blobs : tuple of str
         Fields that name bytes that are kept apart.
+    since : int
+        The first format of bundles that holds it.
     """
 
     name: str
@@ -59,6 +63,7 @@ class Table:
     refers: Mapping[str, str] = field(default_factory=dict)
     without: frozenset[str] = frozenset({"id"})
     blobs: tuple[str, ...] = ()
+    since: int = 1
 
     @property
     def fields(self) -> list["models.Field[Any, Any]"]:
@@ -115,6 +120,14 @@ TABLES: tuple[Table, ...] = (
     Table(
         "settled", Settled, lambda slug: Settled.objects.filter(sheet__study=slug),
         {"sheet": "sheets", "person": PERSONS},
+    ),
+    Table(
+        "withdrawals", Withdrawal, lambda slug: Withdrawal.objects.filter(study=slug),
+        {"membership": "memberships", "by": PERSONS}, since=2,
+    ),
+    Table(
+        "tombstones", Tombstone, lambda slug: Tombstone.objects.filter(study=slug),
+        {"withdrawal": "withdrawals"}, since=2,
     ),
 )  # fmt: skip
 

@@ -2,8 +2,9 @@
 
 In: what a phone sent. Out: a row and its files, committed and flushed; or `Refused`, after all that
 came was put into quarantine. Files are kept before the transaction, which stays short. The same
-interview may arrive any number of times at once: there is one row. Anything raised that is not
-`Refused` means that nothing can be promised, and the phone must hear no success.
+interview may arrive any number of times at once: there is one row. One that was withdrawn raises
+`Withdrawn`, upon which the phone hears that it arrived and nothing is kept. Anything else raised
+means that nothing can be promised, and the phone must hear no success.
 
 Who counts something with every interview (quotas) appends a function to `COUNTERS`.
 """
@@ -39,6 +40,7 @@ from tyndau_server.fieldwork.refusals import (
     Refusal,
     Refused,
 )
+from tyndau_server.fieldwork.tombstones import Withdrawn, is_named, is_withdrawn
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Person
 
@@ -135,6 +137,8 @@ def receive(body: Body, sender: Sender, *, barred: Barred = not_barred) -> Submi
 
     Raises
     ------
+    Withdrawn
+        If the respondent withdrew it: nothing of it is kept, and who sent it hears that it arrived.
     Refused
         If it is not taken; then it is in quarantine.
     OSError, DatabaseError
@@ -147,9 +151,13 @@ def receive(body: Body, sender: Sender, *, barred: Barred = not_barred) -> Submi
             raise Refused(TRUNCATED, f"{body.size} of {body.announced} bytes")
         parts = read_parts(body)
         instance = _read(parts.xml)
+        if is_withdrawn(sender.study, instance):
+            raise Withdrawn(instance.instance_id, parts)
         if reason := barred(instance.instance_id):
             raise Refused(reason)
         return _take(parts, instance, sender)
+    except Withdrawn:
+        raise
     except Refused as caught:
         refused = caught
     except (OperationalError, InterfaceError, OSError):
@@ -187,6 +195,8 @@ def again(
 
     Raises
     ------
+    Withdrawn
+        If the respondent withdrew the interview.
     Refused
         If it is still not taken; the row says why.
     SettledMeanwhile
@@ -206,7 +216,10 @@ def again(
     try:
         with Body(stream, quarantined.size, None, quarantined.content_type) as body:
             parts = read_parts(body)
-            incoming = _incoming(parts, _read(parts.xml), sender, may_replace)
+            instance = _read(parts.xml)
+            if is_withdrawn(sender.study, instance):
+                raise Withdrawn(instance.instance_id, parts)
+            incoming = _incoming(parts, instance, sender, may_replace)
             settled = _taken(by)
             with writing():
                 # In the order in which phones write: first the interview, then the quarantine.
@@ -219,6 +232,7 @@ def again(
                     "quarantine.taken", actor=by, study=sender.study,
                     subject=submission.instance_id,
                 )  # fmt: skip
+            _still(incoming)
     except Refused as refused:
         row.filter(settled=None).update(**quarantine.why(refused))
         raise
@@ -237,7 +251,16 @@ def _read(xml: bytes) -> Instance:
 
 
 def _take(parts: Parts, instance: Instance, sender: Sender) -> Submission:
-    return _tried(_incoming(parts, instance, sender))
+    incoming = _incoming(parts, instance, sender)
+    submission = _tried(incoming)
+    _still(incoming)
+    return submission
+
+
+def _still(incoming: _Incoming) -> None:
+    """See that no file went because it belonged to a withdrawn interview too."""
+    for name, blob in incoming.files.items():
+        blobs.still(incoming.parts.files[name].stream, blob)
 
 
 def _incoming(
@@ -298,6 +321,10 @@ def _tried(incoming: _Incoming, settled: Mapping[str, Any] | None = None) -> Sub
     except IntegrityError:
         return _write(incoming, settled)
     except Refused as refused:
+        if is_withdrawn(incoming.sender.study, incoming.instance):  # at this very moment
+            for blob in incoming.files.values():
+                blobs.erase(blob.sha256, is_named)
+            raise Withdrawn(incoming.instance.instance_id, incoming.parts) from refused
         # The same edit that came by another connection has just replaced the version.
         if refused.refusal is not NOT_CURRENT or not _arrived(incoming):
             raise
