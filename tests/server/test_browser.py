@@ -21,6 +21,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tyndau.fieldwork.openrosa import withdrawal_code
+
 from .pages import PAGES, Shown, filled
 
 TYNDAU = Path(sys.executable).with_name("tyndau")
@@ -117,6 +119,31 @@ def test_a_page_is_accessible_and_fits(
         found = Axe().run(page)
         assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") == width, width
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_what_a_code_names_is_accessible_and_fits(
+    page: Page, server: Server, language: str
+) -> None:
+    """The page on which somebody confirms the erasure; a wrong code erases nothing."""
+    sign_in(page, server, "sociologist")
+    page.goto(f"{server.address}/{language}/studies/my-city/field/withdrawals/")
+    page.fill("#code", withdrawal_code("uuid:my-city-00050").lower())
+    page.press("#code", "Enter")
+    page.wait_for_selector("#again-1")
+    for width, scheme in product(WIDTHS, SCHEMES):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        picture(page, f"withdraw-{language}-{width}-{scheme}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") == width, width
+    page.fill("#reason-1", "Телефон арқылы")
+    page.fill("#again-1", "JJHB-HM94")
+    page.press("#again-1", "Enter")
+    page.wait_for_selector("#wrong")
+    # What was typed is not lost, and the same interview is shown.
+    assert page.input_value("#reason-1") == "Телефон арқылы"
 
 
 def picture(page: Page, name: str) -> None:

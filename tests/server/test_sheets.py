@@ -345,7 +345,8 @@ def test_a_withdrawn_sheet_is_not_typed_in_again(field: Field) -> None:
     """One entry was finished when the interview, taken from the quarantine, was withdrawn."""
     field.type_in(field.first, TYPED)
     sheet = Sheet.objects.get()
-    xml = f"<data id='other' version='1'><meta><instanceID>{sheet.instance_id}</instanceID></meta></data>"
+    meta = f"<meta><instanceID>{sheet.instance_id}</instanceID></meta>"
+    xml = f"<data id='other' version='1'>{meta}</data>"
     with suppress(Refused):
         send_by_phone(REAL, xml.encode())
     code = withdrawal_code(sheet.instance_id)

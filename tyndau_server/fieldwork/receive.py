@@ -2,9 +2,8 @@
 
 In: what a phone sent. Out: a row and its files, committed and flushed; or `Refused`, after all that
 came was put into quarantine. Files are kept before the transaction, which stays short. The same
-interview may arrive any number of times at once: there is one row. One that was withdrawn raises
-`Withdrawn`, upon which the phone hears that it arrived and nothing is kept. Anything else raised
-means that nothing can be promised, and the phone must hear no success.
+interview may arrive any number of times at once: there is one row. `Withdrawn` is raised of what a
+respondent withdrew: the phone hears success. Anything else raised promises nothing.
 
 Who counts something with every interview (quotas) appends a function to `COUNTERS`.
 """
@@ -12,18 +11,18 @@ Who counts something with every interview (quotas) appends a function to `COUNTE
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from secrets import choice, token_hex
 from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from tyndau.fieldwork.openrosa import Instance, Unreadable, XForm, read_instance, read_xform
+from tyndau.fieldwork.openrosa import Instance, Unreadable, XForm, read_instance
 from tyndau_server.audit import log
 from tyndau_server.fieldwork import blobs, quarantine
 from tyndau_server.fieldwork.attach import attach, carry
 from tyndau_server.fieldwork.body import Body
+from tyndau_server.fieldwork.forms import xform_of
 from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
 from tyndau_server.fieldwork.parts import Parts, digest_of, read_parts
 from tyndau_server.fieldwork.quarantine import Sender
@@ -46,12 +45,7 @@ from tyndau_server.people.models import Person
 
 logger = logging.getLogger(__name__)
 _IN_THE_FIELD = frozenset({Instrument.State.FIELD, Instrument.State.CLOSED})
-_FORMS_IN_MEMORY = 64
 _KEY_BYTES = 8
-
-
-def _nothing(_: Submission) -> bool:
-    return False
 
 
 class SettledMeanwhile(Exception):  # noqa: N818 - said of a row, it reads as a sentence
@@ -175,7 +169,7 @@ def again(
     quarantined: Quarantined,
     *,
     by: Person | None,
-    may_replace: Callable[[Submission], bool] = _nothing,
+    may_replace: Callable[[Submission], bool] = lambda _: False,
 ) -> Submission:
     """Take in what lies in quarantine, after its reason was removed.
 
@@ -267,7 +261,7 @@ def _incoming(
     parts: Parts,
     instance: Instance,
     sender: Sender,
-    may_replace: Callable[[Submission], bool] = _nothing,
+    may_replace: Callable[[Submission], bool] = lambda _: False,
 ) -> _Incoming:
     """Find out all that can be found out before the transaction, and keep the files."""
     instrument = (
@@ -292,26 +286,6 @@ def _incoming(
         xform=xform_of(instrument.pk, instrument.sha256),
         may_replace=may_replace,
     )
-
-
-@lru_cache(maxsize=_FORMS_IN_MEMORY)
-def xform_of(instrument: int, sha256: str) -> XForm:
-    """Return the form of an instrument, read once in a process: its bytes never change.
-
-    Parameters
-    ----------
-    instrument : int
-        Primary key.
-    sha256 : str
-        Of the form.
-
-    Returns
-    -------
-    XForm
-        The form.
-    """
-    del sha256  # tells instruments apart that bear a number one after the other
-    return read_xform(bytes(Instrument.objects.values_list("xform", flat=True).get(pk=instrument)))
 
 
 def _tried(incoming: _Incoming, settled: Mapping[str, Any] | None = None) -> Submission:
