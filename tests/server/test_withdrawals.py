@@ -323,6 +323,9 @@ def test_without_code_and_reason_nothing_is_erased(
     answer = _take_back(client, made, **other)
     assert answer.status_code == 409  # type: ignore[attr-defined]
     assert says in _said(answer)
+    # The interview is still shown, with what was typed.
+    assert f'value="{made.interview}"' in _said(answer)
+    assert other.get("reason", "By phone").strip() in _said(answer)
     assert not Withdrawal.objects.exists() and not Job.objects.exists()
     assert WORDS.encode() in bytes(Submission.objects.get().xml)
 

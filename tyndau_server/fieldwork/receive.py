@@ -15,6 +15,7 @@ from secrets import choice, token_hex
 from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tyndau.fieldwork.openrosa import Instance, Unreadable, XForm, read_instance
@@ -144,9 +145,7 @@ def receive(body: Body, sender: Sender, *, barred: Barred = not_barred) -> Submi
         if body.truncated:
             raise Refused(TRUNCATED, f"{body.size} of {body.announced} bytes")
         parts = read_parts(body)
-        instance = _read(parts.xml)
-        if is_withdrawn(sender.study, instance):
-            raise Withdrawn(instance.instance_id, parts)
+        instance = _let_in(parts, sender.study)
         if reason := barred(instance.instance_id):
             raise Refused(reason)
         return _take(parts, instance, sender)
@@ -210,22 +209,8 @@ def again(
     try:
         with Body(stream, quarantined.size, None, quarantined.content_type) as body:
             parts = read_parts(body)
-            instance = _read(parts.xml)
-            if is_withdrawn(sender.study, instance):
-                raise Withdrawn(instance.instance_id, parts)
-            incoming = _incoming(parts, instance, sender, may_replace)
-            settled = _taken(by)
-            with writing():
-                # In the order in which phones write: first the interview, then the quarantine.
-                submission = _tried(incoming, settled)
-                row.filter(settled=None).update(**settled)
-                # Of two who settle it at once the second finds it settled.
-                if not row.filter(settled=settled["settled"], outcome="taken").exists():
-                    raise SettledMeanwhile
-                log.write(
-                    "quarantine.taken", actor=by, study=sender.study,
-                    subject=submission.instance_id,
-                )  # fmt: skip
+            incoming = _incoming(parts, _let_in(parts, sender.study), sender, may_replace)
+            submission = _take_again(incoming, row, by)
             _still(incoming)
     except Refused as refused:
         row.filter(settled=None).update(**quarantine.why(refused))
@@ -233,15 +218,34 @@ def again(
     return submission
 
 
+def _take_again(incoming: _Incoming, row: QuerySet[Quarantined], by: Person | None) -> Submission:
+    settled = _taken(by)
+    with writing():
+        # In the order in which phones write: first the interview, then the quarantine.
+        submission = _tried(incoming, settled)
+        row.filter(settled=None).update(**settled)
+        # Of two who settle it at once the second finds it settled.
+        if not row.filter(settled=settled["settled"], outcome="taken").exists():
+            raise SettledMeanwhile
+        log.write(
+            "quarantine.taken", actor=by, study=submission.study, subject=submission.instance_id
+        )
+    return submission
+
+
 def _taken(by: Person | None = None) -> dict[str, Any]:
     return {"settled": timezone.now(), "settled_by": by, "outcome": "taken"}
 
 
-def _read(xml: bytes) -> Instance:
+def _let_in(parts: Parts, study: str) -> Instance:
+    """Read an interview, unless it was withdrawn."""
     try:
-        return read_instance(xml)
+        instance = read_instance(parts.xml)
     except Unreadable as error:
         raise Refused(UNREADABLE, f"{error.reason}: {error.detail}") from error
+    if is_withdrawn(study, instance):
+        raise Withdrawn(instance.instance_id, parts)
+    return instance
 
 
 def _take(parts: Parts, instance: Instance, sender: Sender) -> Submission:
