@@ -45,6 +45,7 @@ from tyndau_server.fieldwork.views.submission import submission as interview
 from tyndau_server.fieldwork.views.submission import submission_xml
 from tyndau_server.fieldwork.views.submission_decide import submission_decide
 from tyndau_server.fieldwork.views.submissions import submissions
+from tyndau_server.fieldwork.views.withdrawals import withdraw, withdrawals
 from tyndau_server.form.views.link import (
     link_boot,
     link_form,
@@ -147,6 +148,8 @@ _OF_THE_FIELD = [
     path("instruments/<int:number>/act", instrument_act, name="instrument-act"),
     path("instruments/<int:number>/xform", instrument_xform, name="instrument-xform"),
     path("instruments/<int:number>/media/<int:media>", instrument_media, name="instrument-media"),
+    path("withdrawals/", withdrawals, name="withdrawals"),
+    path("withdrawals/withdraw", withdraw, name="withdraw"),
     path("unsent", unsent, name="unsent"),
     path("links/", links, name="links"),
     path("links/make", links_make, name="links-make"),

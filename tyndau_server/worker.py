@@ -95,6 +95,7 @@ def _in_a_process(what: str) -> None:
 
 def _do(what: str) -> None:
     """Do one job, or ask for what studies lack."""
+    from tyndau_server.fieldwork.erasing import ask_for_erasures
     from tyndau_server.jobs.do import do
     from tyndau_server.jobs.models import Job
     from tyndau_server.studies.served import served
@@ -104,11 +105,16 @@ def _do(what: str) -> None:
         from tyndau_server.bundle.take_in import finish
 
         finish()
+        # Before anything is built of what was withdrawn.
+        ask_for_erasures(served())
         request_all(served().values())
     else:
         job = Job.objects.get(id=int(what))
         # A study that is to come has no folder yet.
         do(job, served().get(job.study, settings.TYNDAU_DATA), interface_language(os.environ))
+        if job.state == Job.State.DONE:
+            # What was withdrawn while it ran, or came with a bundle.
+            ask_for_erasures(served())
 
 
 def _end_with_the_server() -> None:

@@ -20,9 +20,10 @@ from tyndau.base.languages import Sayable, Text, say
 from tyndau.interchange import import_wave
 from tyndau.reporting.build import BuildResult
 from tyndau.reporting.build import build as build_all
+from tyndau.reporting.stale import stale_results
 from tyndau.reporting.steps import _contents, sha256
 from tyndau.study import load_study, new_study
-from tyndau.waves import freeze, read_wave
+from tyndau.waves import erase, freeze, read_wave
 
 WAVE = "2023"
 
@@ -501,3 +502,19 @@ def test_no_question_stands_by_what_it_gave_through_another(tmp_path: Path) -> N
     pairs = {(cell["question"], cell["banner"]) for cell in cells}
     assert ("sex", "grown") in pairs
     assert ("age", "grown") not in pairs
+
+
+def test_results_that_count_a_withdrawn_interview_are_named_and_made_anew(
+    study_folder: Path,
+) -> None:
+    """A build sees that the revision is another one; what it is told by is the manifest."""
+    built = build(study_folder, languages=["ru"])
+    build(study_folder, languages=["ru"], edition="public")
+    assert stale_results(study_folder) == []
+    key = str(read_wave(study_folder, WAVE).frames["residents"].keys[0])
+    assert erase(study_folder, [key]) == [f"{WAVE}/r1"]
+    assert stale_results(study_folder) == [f"results/{WAVE}/public/r1", f"results/{WAVE}/r1"]
+    before = (built.folder / "tables.csv").read_bytes()
+    assert build(study_folder, languages=["ru"]).built
+    assert (built.folder / "tables.csv").read_bytes() != before
+    assert stale_results(study_folder) == [f"results/{WAVE}/public/r1"]

@@ -11,13 +11,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tyndau_server.fieldwork.models import Instrument
+    from tyndau_server.fieldwork.models import Instrument, Submission
     from tyndau_server.people.models import Membership, Person
 
 
@@ -72,6 +72,9 @@ PAGES = (
     Shown("poster", "/studies/my-city/field/links/1/poster"),
     Shown("sheet-entry", "/studies/my-city/field/paper/1/entry"),
     Shown("sheet", "/studies/my-city/field/paper/2/"),
+    Shown("withdrawals", "/studies/my-city/field/withdrawals/"),
+    Shown("no-withdrawals", "/studies/made-up-city/field/withdrawals/"),
+    Shown("withdrawn", "/studies/my-city/field/59/"),
     Shown("freeze", "/studies/my-city/field/freeze"),
     Shown("new-study", "/new-study", "administrator"),
     Shown("refused", "/studies/my-city/jobs/", "customer"),
@@ -121,8 +124,27 @@ def _work_in_the_field(folder: Path, sociologist: "Person") -> None:
     Submission.objects.filter(pk__in=keys[45:48]).update(state="rejected")
     _sheets_of_paper(sent[0].instrument, member, sociologist)
     _links()
+    _withdrawals(sent[57:59], sociologist)
     with contextlib.suppress(Refused):
         send(folder.name, b"<data", by=member)
+
+
+def _withdrawals(sent: "Sequence[Submission]", sociologist: "Person") -> None:
+    """Withdraw interviews; one of them is erased to the end."""
+    from django.utils import timezone
+
+    from tyndau.fieldwork.openrosa import withdrawal_code
+    from tyndau_server.fieldwork.models import Quarantined, Submission, Withdrawal
+    from tyndau_server.fieldwork.withdraw import withdraw
+
+    for one in sent:
+        withdraw(
+            one.interview, study="my-city", typed=withdrawal_code(one.interview),
+            reason="Респондент 14 қазанда телефон арқылы өтінді", by=sociologist,
+            among=Submission.objects.all(), quarantined=Quarantined.objects.all(),
+        )  # fmt: skip
+    done = Withdrawal.objects.filter(interview=sent[0].interview)
+    done.update(erased=timezone.now(), waves=["2026-q3/r1", "2026-q3/r2"])
 
 
 def _links() -> None:

@@ -21,6 +21,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tyndau.fieldwork.openrosa import withdrawal_code
+
 from .pages import PAGES, Shown, filled
 
 TYNDAU = Path(sys.executable).with_name("tyndau")
@@ -114,6 +116,25 @@ def test_a_page_is_accessible_and_fits(
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         picture(page, f"{shown.name}-{language}-{width}-{scheme}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") == width, width
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_what_a_code_names_is_accessible_and_fits(
+    page: Page, server: Server, language: str
+) -> None:
+    """The page on which somebody confirms the erasure."""
+    sign_in(page, server, "sociologist")
+    page.goto(f"{server.address}/{language}/studies/my-city/field/withdrawals/")
+    page.fill("#code", withdrawal_code("uuid:my-city-00050").lower())
+    page.press("#code", "Enter")
+    page.wait_for_selector("#again-1")
+    for width, scheme in product(WIDTHS, SCHEMES):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        picture(page, f"withdraw-{language}-{width}-{scheme}")
         found = Axe().run(page)
         assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") == width, width

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.test import Client
 
 from tyndau.base.errors import UserError
+from tyndau.fieldwork.openrosa import withdrawal_code
 from tyndau.study import load_study
 from tyndau.study.versions import settle
 from tyndau_server.audit import log
@@ -27,6 +28,7 @@ from tyndau_server.bundle.tables import TABLES
 from tyndau_server.bundle.take_in import finish, take_in
 from tyndau_server.control.models import Alert, Assignment, Contact, Cut, Question, Share
 from tyndau_server.fieldwork import blobs
+from tyndau_server.fieldwork.erasing import ask_for_erasures
 from tyndau_server.fieldwork.models import (
     Attachment,
     Decision,
@@ -36,7 +38,10 @@ from tyndau_server.fieldwork.models import (
     Quarantined,
     Submission,
 )
+from tyndau_server.fieldwork.tombstones import is_withdrawn_id
+from tyndau_server.fieldwork.withdraw import withdraw
 from tyndau_server.form.models import Reply
+from tyndau_server.jobs.models import Job
 from tyndau_server.paper.models import Entry as Typed
 from tyndau_server.paper.models import Settled, Sheet
 from tyndau_server.people.models import Membership, Person, Role, Token
@@ -52,7 +57,7 @@ LEFT_OUT = {
     "attachments": {"id"}, "quarantined": {"id", "token"}, "decisions": {"id"}, "links": {"id"},
     "sheets": {"id"}, "entries": {"id"}, "settled": {"id"}, "assignments": {"id"},
     "shares": {"id"}, "contacts": {"id", "token"}, "questions": {"id"}, "alerts": {"id"},
-    "cuts": {"id"},
+    "cuts": {"id"}, "withdrawals": {"id"}, "tombstones": {"id"},
 }  # fmt: skip
 
 
@@ -251,6 +256,7 @@ FIELDS = {
     "memberships": 8, "instruments": 16, "media": 5, "submissions": 17, "attachments": 7,
     "quarantined": 16, "decisions": 6, "links": 8, "sheets": 9, "entries": 6, "settled": 5,
     "assignments": 16, "shares": 6, "contacts": 11, "questions": 9, "alerts": 13, "cuts": 8,
+    "withdrawals": 12, "tombstones": 3,
 }  # fmt: skip
 
 
@@ -403,7 +409,7 @@ def test_what_is_no_bundle(place: Path, tmp_path: Path, content: bytes, new_serv
 def test_a_later_format(bundle: Path, place: Path, new_server: Empty) -> None:
     def later(parts: dict[str, bytes]) -> None:
         written = json.loads(parts["manifest.json"])
-        parts["manifest.json"] = json.dumps({**written, "format": 2}).encode()
+        parts["manifest.json"] = json.dumps({**written, "format": 3}).encode()
 
     changed = _rewritten(bundle, later)
     new_server()
@@ -559,3 +565,44 @@ def test_from_the_terminal(rows: None, place: Path, tmp_path: Path, new_server: 
     new_server()
     take.callback(file=file, lang="ru")
     assert Submission.objects.filter(study=SLUG).count() == 3
+
+
+def test_what_was_withdrawn_stays_so_on_another_server(
+    bundle: Path, place: Path, tmp_path: Path, new_server: Empty
+) -> None:
+    """The tombstones travel; of what was answered, and of the recording, nothing does."""
+    person = Person.objects.get(name="Айгүл")
+    seen = Submission.objects.filter(study=SLUG), Quarantined.objects.filter(study=SLUG)
+    for number in range(3):
+        name = f"uuid:{number}"
+        withdraw(
+            name, study=SLUG, typed=withdrawal_code(name), reason="By phone", by=person,
+            among=seen[0], quarantined=seen[1],
+        )  # fmt: skip
+    export_bundle(SLUG, place / SLUG, tmp_path / "two.zip")
+    everything = b"".join(_parts(tmp_path / "two.zip").values())
+    assert RECORDING not in everything and base64.b64encode(XML) not in everything
+    new_server()
+    take_in(tmp_path / "two.zip", by=None)
+    assert set(Submission.objects.values_list("state", flat=True)) == {"withdrawn"}
+    assert is_withdrawn_id(SLUG, "uuid:1")
+    assert Sheet.objects.get().entries.get().values == {} and not Settled.objects.exists()
+    # Its wave may have come with it: the job is asked for here too.
+    ask_for_erasures({SLUG: place / SLUG})
+    assert Job.objects.get().kind == "erase"
+
+
+def test_a_bundle_of_before_there_were_withdrawals(
+    bundle: Path, place: Path, new_server: Empty
+) -> None:
+    new_server()
+
+    def older(parts: dict[str, bytes]) -> None:
+        written = json.loads(parts["manifest.json"])
+        for name in ("rows/withdrawals.jsonl", "rows/tombstones.jsonl"):
+            del parts[name], written["parts"][name]
+        parts["manifest.json"] = json.dumps({**written, "format": 1}).encode()
+
+    older_bundle = _rewritten(bundle, older)
+    assert take_in(older_bundle, by=None) == SLUG
+    assert Submission.objects.count() == 3

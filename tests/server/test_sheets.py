@@ -2,23 +2,27 @@
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from tyndau.fieldwork.openrosa import withdrawal_code
 from tyndau.study import load_study
 from tyndau.waves import read_wave
 from tyndau_server.audit.models import Entry as Logged
 from tyndau_server.fieldwork.decide import decide
 from tyndau_server.fieldwork.freeze import freeze_wave
 from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.paper.models import Entry, Settled, Sheet
 from tyndau_server.people.models import Membership, Role
 
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
 from .made_field import in_the_field
+from .made_field import send as send_by_phone
 
 STUDIES = Path(__file__).parents[2] / "studies"
 ADDRESS = f"/en/studies/{REAL}/field/paper/"
@@ -317,3 +321,38 @@ def test_without_an_interviewer_or_a_questionnaire_it_says_what_is_missing(
     assert "No questionnaire can be typed in" in said(client.get(ADDRESS))
     in_the_field(real)
     assert "The study has no interviewer yet" in said(client.get(ADDRESS))
+
+
+def test_what_was_typed_in_goes_with_an_interview_that_is_withdrawn(field: Field) -> None:
+    """The sheet stays, with who typed it in and when."""
+    sheet = field.both({**TYPED, "age": "43"})
+    field.first.post(f"{ADDRESS}{sheet.pk}/", {"c:age": "second"})
+    field.first.post(f"{ADDRESS}{sheet.pk}/send")
+    made = Submission.objects.get()
+    code = withdrawal_code(made.interview)
+    given = {"interview": made.interview, "again": code, "reason": "By phone"}
+    at = ADDRESS.replace("paper", "withdrawals")
+    assert field.second.post(f"{at}withdraw", given).status_code == 302
+    assert [one.values for one in Entry.objects.order_by("turn")] == [{}, {}]
+    assert not Settled.objects.exists()
+    assert field.first.get(f"{ADDRESS}{sheet.pk}/").status_code == 200
+    refused = field.first.post(f"{ADDRESS}{sheet.pk}/send")
+    assert "withdrew" in said(refused)
+    assert Submission.objects.count() == 1
+
+
+def test_a_withdrawn_sheet_is_not_typed_in_again(field: Field) -> None:
+    """One entry was finished when the interview, taken from the quarantine, was withdrawn."""
+    field.type_in(field.first, TYPED)
+    sheet = Sheet.objects.get()
+    meta = f"<meta><instanceID>{sheet.instance_id}</instanceID></meta>"
+    xml = f"<data id='other' version='1'>{meta}</data>"
+    with suppress(Refused):
+        send_by_phone(REAL, xml.encode())
+    code = withdrawal_code(sheet.instance_id)
+    given = {"interview": sheet.instance_id, "again": code, "reason": "By phone"}
+    at = ADDRESS.replace("paper", "withdrawals")
+    assert field.first.post(f"{at}withdraw", given).status_code == 302
+    assert Entry.objects.get().values == {}
+    assert "withdrew" in said(field.begin(field.second))
+    assert Entry.objects.count() == 1

@@ -84,7 +84,7 @@ def test_a_parent_that_is_not_the_latest_is_refused(tmp_path, residents):
     assert "r1, r2" in caught.value.problems[0].what("en")
 
 
-@pytest.mark.parametrize("target", ["write_parquet", "write_manifest", "_put"])
+@pytest.mark.parametrize("target", ["rows_of", "write_manifest", "_put"])
 @pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_a_stop_in_the_middle_leaves_nothing(tmp_path, residents, monkeypatch, target, fault):
     def stop(*_):

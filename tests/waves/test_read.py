@@ -95,7 +95,7 @@ def test_a_newer_format_asks_for_a_newer_program(tmp_path, revision):
     path = revision / "manifest.json"
     written = json.loads(path.read_text("utf-8"))
     del written["seal"]
-    written["format"] = 2
+    written["format"] = 3
     path.write_text(json.dumps({**written, "seal": _seal(written)}), "utf-8")
     found = problem(tmp_path)
     assert found.kind.code == "wave.manifest-format"

@@ -6,8 +6,6 @@ follow each other in one line, each naming the one before it as its parent.
 """
 
 import contextlib
-import hashlib
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,11 +21,13 @@ from tyndau.base.errors import refusal
 from tyndau.base.frames import Frame
 from tyndau.waves import problems
 from tyndau.waves.codebook import write_codebook
+from tyndau.waves.files import rows_of, write_file
 from tyndau.waves.manifest import (
     FileRecord,
     FormRecord,
     Manifest,
     PopulationRecord,
+    digest_of_key,
     write_manifest,
 )
 from tyndau.waves.names import (
@@ -37,10 +37,9 @@ from tyndau.waves.names import (
     list_waves,
     revision_folder,
 )
-from tyndau.waves.parquet import write_parquet
-from tyndau.waves.read import MANIFEST, read_wave
+from tyndau.waves.read import MANIFEST, erased_keys, read_wave
 from tyndau.waves.wave import Wave
-from tyndau.waves.weights import WeightsRecord, write_weights
+from tyndau.waves.weights import WeightsRecord
 
 
 def _next_revision(folder: Path, name: str, parent: str | None) -> int:
@@ -63,30 +62,16 @@ def _refuse_twin(folder: Path, name: str) -> None:
             raise problems.NAME_TWIN.error(None, name=name, twin=other)
 
 
-def _write(path: Path, content: bytes) -> FileRecord:
-    with path.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return FileRecord(hashlib.sha256(content).hexdigest(), len(content))
-
-
 def _fill(
     folder: Path, frames: Mapping[str, Frame], weights: Mapping[str, WeightsRecord]
 ) -> dict[str, FileRecord]:
     records = {}
     for population, frame in frames.items():
-        contents = {
-            f"{population}.parquet": write_parquet(frame),
-            f"{population}.codebook.json": write_codebook(
-                column.variable for column in frame
-            ).encode("utf-8"),
-        }
-        if population in weights:
-            files = write_weights(weights[population])
-            contents |= {population + ending: content for ending, content in files.items()}
+        codebook = write_codebook(column.variable for column in frame)
+        contents = rows_of(population, frame, weights.get(population))
+        contents[f"{population}.codebook.json"] = codebook.encode("utf-8")
         for name, content in contents.items():
-            records[name] = _write(folder / name, content)
+            records[name] = write_file(folder / name, content)
     return records
 
 
@@ -182,8 +167,10 @@ def _build(
             try:
                 beside.mkdir()
                 whole = replace(manifest, files=_fill(beside, frames, weights))
-                _write(beside / MANIFEST, write_manifest(whole).encode("utf-8"))
+                write_file(beside / MANIFEST, write_manifest(whole).encode("utf-8"))
                 folders.flush_folder(beside)
+                # Last, and alone: what was read before an erasure does not come back after it.
+                _refuse_erased(target, manifest.wave, frames)
                 _put(beside, target, manifest.wave, manifest.parent)
             finally:
                 _remove(beside, *begun)
@@ -195,6 +182,17 @@ def _build(
     finally:
         with contextlib.suppress(OSError):  # it holds another revision, or somebody else's work
             target.parent.rmdir()
+
+
+def _refuse_erased(target: Path, name: str, frames: Mapping[str, Frame]) -> None:
+    """Refuse rows that were withdrawn and erased from a revision of the wave."""
+    erased = erased_keys(target.parent.parent.parent, name)
+    if not erased:
+        return
+    every = (str(key) for frame in frames.values() for key in frame.keys)
+    found = [key for key in every if digest_of_key(key) in erased]
+    if found:
+        raise problems.ERASED.error(None, name=name, count=len(found), keys=found)
 
 
 def _put(beside: Path, target: Path, name: str, parent: str | None) -> None:

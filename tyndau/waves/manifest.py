@@ -15,7 +15,9 @@ from tyndau.base.languages import N_
 from tyndau.questionnaire.form import Form
 from tyndau.waves.damage import DamagedError
 
-FORMAT = 1
+# A revision from which rows were erased is of the second format: readers of the first know of none.
+FORMAT = 2
+_WITHOUT_ERASED = 1
 
 _NOT_JSON = N_("its text is not whole")
 _NO_SEAL = N_("it has no seal")
@@ -89,6 +91,41 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ErasedRecord:
+    """That a row was erased because the interview was withdrawn: its tombstone.
+
+    Attributes
+    ----------
+    moment : str
+        When, UTC, ISO 8601.
+    population : str
+        Of which population.
+    key_sha256 : str
+        SHA-256 of the row's key, as `digest_of_key` gives it.
+    """
+
+    moment: str
+    population: str
+    key_sha256: str
+
+
+def digest_of_key(key: str) -> str:
+    """Compute by what a tombstone knows a row.
+
+    Parameters
+    ----------
+    key : str
+        The row's key.
+
+    Returns
+    -------
+    str
+        SHA-256, 64 hexadecimal digits.
+    """
+    return hashlib.sha256(key.encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a revision holds and where it came from.
 
@@ -109,7 +146,10 @@ class Manifest:
     files : dict of str to FileRecord
         Checksums and sizes by file name.
     provenance : dict
-        What it was made from: files, arguments; whatever JSON holds.
+        What it was made from: files, arguments; whatever JSON holds. It is not rewritten when rows
+        are erased.
+    erased : tuple of ErasedRecord
+        The rows that were erased from it since.
     """
 
     wave: str
@@ -120,6 +160,7 @@ class Manifest:
     populations: Mapping[str, PopulationRecord]
     files: Mapping[str, FileRecord]
     provenance: Mapping[str, Any]
+    erased: tuple[ErasedRecord, ...] = ()
 
 
 def _seal(written: Mapping[str, Any]) -> str:
@@ -141,7 +182,11 @@ def write_manifest(manifest: Manifest) -> str:
         JSON that ends with its own seal.
     """
     # Through JSON and back, so that the seal covers what a reader will see (tuples become lists).
-    written = json.loads(json.dumps({"format": FORMAT, **asdict(manifest)}, allow_nan=False))
+    told = asdict(manifest)
+    if not manifest.erased:
+        del told["erased"]
+    number = FORMAT if manifest.erased else _WITHOUT_ERASED
+    written = json.loads(json.dumps({"format": number, **told}, allow_nan=False))
     sealed = {**written, "seal": _seal(written)}
     return json.dumps(sealed, ensure_ascii=False, indent=1) + "\n"
 
@@ -193,7 +238,7 @@ def read_manifest(text: str) -> Manifest:
     if written.pop("seal") != _seal(written):
         raise DamagedError(_OTHER_SEAL)
     got = written.pop("format", None)
-    if got != FORMAT:
+    if got not in (_WITHOUT_ERASED, FORMAT):
         raise UnknownFormatError(got)
     try:
         written["populations"] = {
@@ -201,6 +246,7 @@ def read_manifest(text: str) -> Manifest:
             for name, record in written["populations"].items()
         }
         written["files"] = {name: FileRecord(**record) for name, record in written["files"].items()}
-        return Manifest(**written)
+        erased = [ErasedRecord(**record) for record in written.pop("erased", ())]
+        return Manifest(**written, erased=tuple(erased))
     except (KeyError, TypeError, AttributeError) as fault:
         raise DamagedError(_NO_PART) from fault

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tyndau.base import folders
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau.waves import problems
 
@@ -177,8 +178,36 @@ def list_revisions(folder: Path, name: str) -> list[int]:
     wave = folder / "waves" / name
     if not wave.is_dir():
         return []
-    matches = (_REVISION.fullmatch(entry.name) for entry in wave.iterdir() if entry.is_dir())
+    names = {entry.name for entry in wave.iterdir() if entry.is_dir()}
+    # One that was just being replaced when its writer was killed is still there.
+    names.update(place.name for place in folders.left_over(wave)[1].values())
+    matches = map(_REVISION.fullmatch, names)
     return sorted(int(match[1]) for match in matches if match)
+
+
+def standing_folder(folder: Path, name: str, revision: int) -> Path:
+    """Return where a revision can be read now.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+    name : str
+        The wave.
+    revision : int
+        Its revision.
+
+    Returns
+    -------
+    Path
+        Its folder; where an erasure was killed between two renames, the folder as it was before.
+    """
+    place = revision_folder(folder, name, revision)
+    if not place.is_dir():
+        for old, stood in folders.left_over(place.parent)[1].items():
+            if stood == place:
+                return old
+    return place
 
 
 def new_keys(count: int) -> NDArray[np.str_]:

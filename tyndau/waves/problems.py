@@ -90,3 +90,20 @@ CONTENT = declare(
     N_("The file agrees with its checksum but does not hold what it should: {reason}."),
     N_("The revision was not made by Tyndau or was made wrongly: freeze it again from the source."),
 )
+
+ERASED = declare(
+    "wave.erased",
+    N_('Interviews that were withdrawn are among the rows for wave "{name}": {count}.'),
+    N_(
+        "Their rows were erased from this wave and do not come back: read the latest revision "
+        "again, or leave out the rows with these keys: {keys}."
+    ),
+)
+CANNOT_ERASE = declare(
+    "wave.cannot-erase",
+    N_('The withdrawn interviews could not be erased from wave "{name}": {reason}.'),
+    N_(
+        "Check that the disk has room and that you may write in this folder, then ask again: what "
+        "was begun is completed."
+    ),
+)

@@ -4,6 +4,7 @@ In: the folder of a study, a wave's name, a revision. Out: `Wave`. Every file is
 checksum before its content is looked at; a revision that is not whole is not read at all.
 """
 
+import contextlib
 import hashlib
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tyndau.waves import problems
 from tyndau.waves.codebook import read_codebook
 from tyndau.waves.damage import DamagedError
 from tyndau.waves.manifest import FORMAT, Manifest, UnknownFormatError, read_manifest
-from tyndau.waves.names import checked_wave_name, list_revisions, list_waves, revision_folder
+from tyndau.waves.names import checked_wave_name, list_revisions, list_waves, standing_folder
 from tyndau.waves.parquet import read_parquet
 from tyndau.waves.wave import Wave
 from tyndau.waves.weights import LOG, TABLE, WeightsRecord, read_weights
@@ -33,6 +34,30 @@ _HASH = N_("SHA-256 {sha256}")
 
 def _place(folder: Path, name: str) -> Place:
     return Place(file=f"waves/{folder.parent.name}/{folder.name}/{name}")
+
+
+def erased_keys(folder: Path, name: str) -> frozenset[str]:
+    """Return the digests of the rows that were erased from any revision of a wave.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+    name : str
+        The wave.
+
+    Returns
+    -------
+    frozenset of str
+        As `tyndau.waves.manifest.digest_of_key` gives them; revisions that cannot be read are
+        passed over.
+    """
+    found: set[str] = set()
+    for revision in list_revisions(folder, name):
+        with contextlib.suppress(UserError):
+            manifest = _manifest(standing_folder(folder, name, revision), name, revision)
+            found.update(one.key_sha256 for one in manifest.erased)
+    return frozenset(found)
 
 
 def _bytes(folder: Path, name: str) -> bytes:
@@ -156,7 +181,7 @@ def read_wave(folder: Path, name: str = "", revision: int | None = None) -> Wave
         raise problems.UNKNOWN_REVISION.error(
             None, name=name, revision=f"r{revision}", existing=[f"r{n}" for n in revisions]
         )
-    place = revision_folder(folder, name, revision)
+    place = standing_folder(folder, name, revision)
     manifest = _manifest(place, name, revision)
     contents = _verified(place, manifest)
     frames = {

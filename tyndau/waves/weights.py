@@ -8,8 +8,8 @@ of `tyndau.weighting`; here they are kept. It reads and writes no file.
 
 import io
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,6 +63,31 @@ class WeightsRecord:
     cell: NDArray[np.intp] | None
     auxiliary: NDArray[np.float64] | None
     log: Mapping[str, Any]
+
+    def without(self, keys: Collection[str]) -> "WeightsRecord":
+        """Return the weights of all other rows, each as it was.
+
+        Parameters
+        ----------
+        keys : collection of str
+            Of the rows that are left out.
+
+        Returns
+        -------
+        WeightsRecord
+            With the same log; a cell in which no row is left is not named any more.
+        """
+        rows = ~np.isin(self.keys, list(keys))
+        cell, auxiliary = self.cell, self.auxiliary
+        if cell is not None and auxiliary is not None:
+            named, cell = np.unique(cell[rows], return_inverse=True)
+            auxiliary = auxiliary[named]
+        return replace(
+            self, keys=self.keys[rows], weights=self.weights[rows], base=self.base[rows],
+            calibrated=None if self.calibrated is None else self.calibrated[rows],
+            metric=None if self.metric is None else self.metric[rows],
+            cell=cell, auxiliary=auxiliary,
+        )  # fmt: skip
 
 
 def write_weights(record: WeightsRecord) -> dict[str, bytes]:

@@ -56,9 +56,11 @@ ACTIONS: Mapping[str, str] = {
     "submission.received": N_("A decision on an interview was taken back"),
     "submission.rejected": N_("An interview was rejected"),
     "submission.returned": N_("An interview was returned"),
+    "submission.withdrawn": N_("An interview was withdrawn by its respondent"),
     "token.issued": N_("A code for a phone was made"),
     "token.revoked": N_("A phone was shut out"),
     "unsent.loaded": N_("A phone's file with unsent interviews was loaded"),
+    "wave.erased": N_("Withdrawn interviews were erased from the waves"),
     "wave.freezing": N_("Accepted interviews were taken to be frozen as a wave"),
     "wave.frozen": N_("A wave was frozen"),
 }

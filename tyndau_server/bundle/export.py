@@ -33,7 +33,8 @@ from tyndau_server.bundle.tables import (
 )
 from tyndau_server.fieldwork.blobs import open_blob
 
-FORMAT = 1
+# From the second on a bundle holds what was withdrawn; a server that knows none refuses it.
+FORMAT = 2
 MANIFEST = "manifest.json"
 FOLDER, ROWS, BLOBS = "folder", "rows", "blobs"
 AUDIT = "audit"

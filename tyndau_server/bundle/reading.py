@@ -148,8 +148,8 @@ def open_bundle(path: Path, *, room: int) -> Bundle:
         raise problems.NOT_A_BUNDLE.error(detail=str(error)) from error
     try:
         _check_directory(archive, path.stat().st_size, room)
-        bundle = _manifest(archive)
-        _check_parts(bundle)
+        bundle, written = _manifest(archive)
+        _check_parts(bundle, written)
     except BaseException:
         archive.close()
         raise
@@ -214,7 +214,8 @@ def _check_directory(archive: zipfile.ZipFile, packed: int, room: int) -> None:
         seen.add(name)
 
 
-def _manifest(archive: zipfile.ZipFile) -> Bundle:
+def _manifest(archive: zipfile.ZipFile) -> tuple[Bundle, int]:
+    """Return what the manifest tells, and the format that it is of."""
     try:
         info = archive.getinfo(MANIFEST)
         if info.file_size > _MOST_OF_A_MANIFEST:
@@ -232,10 +233,10 @@ def _manifest(archive: zipfile.ZipFile) -> Bundle:
         raise problems.DAMAGED.error(name=MANIFEST) from error
     if written > FORMAT:
         raise problems.LATER_BUNDLE.error(format=written)
-    return Bundle(archive, slug, parts, hashlib.sha256(text).hexdigest())
+    return Bundle(archive, slug, parts, hashlib.sha256(text).hexdigest()), written
 
 
-def _check_parts(bundle: Bundle) -> None:
+def _check_parts(bundle: Bundle, written: int) -> None:
     """See that the archive holds what the manifest names, all of it and nothing else."""
     there = {info.filename: info.file_size for info in bundle.archive.infolist()}
     there.pop(MANIFEST)
@@ -243,8 +244,9 @@ def _check_parts(bundle: Bundle) -> None:
     if there != wanted:
         other = sorted({*there.items()} ^ {*wanted.items()})
         raise problems.DAMAGED.error(name=other[0][0])
-    if _KNOWN_ROWS - wanted.keys():
-        raise problems.DAMAGED.error(name=min(_KNOWN_ROWS - wanted.keys()))
+    later = {f"{ROWS}/{table.name}.jsonl" for table in TABLES if table.since > written}
+    if lacking := _KNOWN_ROWS - later - wanted.keys():
+        raise problems.DAMAGED.error(name=min(lacking))
     for name, part in bundle.parts.items():
         kind, _, rest = name.partition("/")
         known = kind == FOLDER or name in _KNOWN_ROWS or (kind == BLOBS and _DIGEST.fullmatch(rest))

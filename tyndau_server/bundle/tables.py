@@ -25,6 +25,8 @@ from tyndau_server.fieldwork.models import (
     Media,
     Quarantined,
     Submission,
+    Tombstone,
+    Withdrawal,
 )
 from tyndau_server.paper.models import Entry, Settled, Sheet
 from tyndau_server.people.models import Membership, Person
@@ -53,6 +55,8 @@ class Table:
         Fields that no bundle holds.
     blobs : tuple of str
         Fields that name bytes that are kept apart.
+    since : int
+        The first format of bundles that holds it.
     """
 
     name: str
@@ -61,6 +65,7 @@ class Table:
     refers: Mapping[str, str] = field(default_factory=dict)
     without: frozenset[str] = frozenset({"id"})
     blobs: tuple[str, ...] = ()
+    since: int = 1
 
     @property
     def fields(self) -> list["models.Field[Any, Any]"]:
@@ -123,27 +128,36 @@ TABLES: tuple[Table, ...] = (
         {
             "membership": "memberships", "takes_over": "memberships",
             "made_by": PERSONS, "ended_by": PERSONS,
-        },
+        }, since=2,
     ),
     Table(
         "shares", Share, lambda slug: Share.objects.filter(study=slug),
-        {"membership": "memberships"},
+        {"membership": "memberships"}, since=2,
     ),
     Table(
         "contacts", Contact, lambda slug: Contact.objects.filter(study=slug),
-        {"membership": "memberships"}, _NO_TOKEN,
+        {"membership": "memberships"}, _NO_TOKEN, since=2,
     ),
     Table(
         "questions", Question, lambda slug: Question.objects.filter(study=slug),
-        {"membership": "memberships", "answered_by": PERSONS},
+        {"membership": "memberships", "answered_by": PERSONS}, since=2,
     ),
     Table(
         "alerts", Alert, lambda slug: Alert.objects.filter(study=slug),
-        {"membership": "memberships", "settled_by": PERSONS},
+        {"membership": "memberships", "settled_by": PERSONS}, since=2,
     ),
     Table(
         "cuts", Cut, lambda slug: Cut.objects.filter(study=slug),
         {"membership": "memberships", "made_by": PERSONS, "revoked_by": PERSONS},
+        since=2,
+    ),
+    Table(
+        "withdrawals", Withdrawal, lambda slug: Withdrawal.objects.filter(study=slug),
+        {"membership": "memberships", "by": PERSONS}, since=2,
+    ),
+    Table(
+        "tombstones", Tombstone, lambda slug: Tombstone.objects.filter(study=slug),
+        {"withdrawal": "withdrawals"}, since=2,
     ),
 )  # fmt: skip
 

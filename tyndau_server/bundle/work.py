@@ -1,8 +1,8 @@
 """Exporting and taking in as jobs of the queue.
 
 In: a job. Out: a bundle among those of the study, or the study. The last `KEPT` bundles of a study
-are kept; an uploaded bundle is removed when it was taken in, and kept while the job may be tried
-again.
+are kept, and none of before an interview was withdrawn; an uploaded bundle is removed when it was
+taken in, and kept while the job may be tried again.
 """
 
 import re
@@ -45,6 +45,18 @@ def bundles_of(slug: str) -> list[Path]:
     folder = _folder() / slug
     found = folder.glob("[!.]*.zip") if folder.is_dir() else ()
     return sorted(found, key=lambda path: path.name, reverse=True)
+
+
+def drop_bundles(slug: str) -> None:
+    """Remove the bundles of a study that are kept: they hold what was withdrawn since.
+
+    Parameters
+    ----------
+    slug : str
+        The study.
+    """
+    for path in bundles_of(slug):
+        path.unlink(missing_ok=True)
 
 
 def keep_upload(chunks: Iterable[bytes]) -> str:

@@ -3,7 +3,8 @@
 In: streams. Out: files ``TYNDAU_DATA/blobs/ab/cdef...``. When `keep` returns, the file and every
 folder on its way are flushed, so that a power cut leaves it whole; when it raises, nothing is
 half-written under a digest. A file is never changed: the same content is the same file, whoever
-wrote it first. What a process that died left beside is swept by the next one.
+wrote it first. What a process that died left beside is swept by the next one. Only what belonged to
+a withdrawn interview is ever removed.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import re
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +27,7 @@ from tyndau.base.folders import flush_folder
 IN_MEMORY = 256 * 1024
 SECONDS_OF_AN_ORPHAN = 6 * 3600.0
 
-_BLOBS, _INCOMING = "blobs", ".incoming"
+_BLOBS, _INCOMING, _ERASING = "blobs", ".incoming", ".erasing"
 _CHUNK = 256 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # Folders whose own entry is on the disk for certain; a folder is never removed.
@@ -75,6 +77,55 @@ def keep(stream: BinaryIO) -> Blob:
         _write(stream, path)
     _flush_folders(path.parent)
     return blob
+
+
+def still(stream: BinaryIO, blob: Blob) -> None:
+    """See that bytes are kept still, after the row that names them was committed.
+
+    Parameters
+    ----------
+    stream : BinaryIO
+        Where they came from.
+    blob : Blob
+        As `keep` gave it; what `erase` removed meanwhile is kept anew.
+
+    Raises
+    ------
+    OSError
+        If they could not be kept.
+    """
+    if not _is_there(_path(blob.sha256), blob.size):
+        keep(stream)
+
+
+def erase(sha256: str, is_needed: Callable[[str], bool]) -> None:
+    """Remove what is kept under a digest, unless it is needed.
+
+    Parameters
+    ----------
+    sha256 : str
+        In hexadecimal; where nothing is kept under it, nothing happens.
+    is_needed : callable
+        Whether any row names the digest; asked after the file was put aside. Whoever names it later
+        sees by `still` that it is gone, so that of two who meet one keeps the file.
+
+    Raises
+    ------
+    OSError
+        If the system refuses; the next call completes it.
+    """
+    path, aside = _path(sha256), _path(sha256).parents[1] / _ERASING / sha256
+    if path.exists():
+        aside.parent.mkdir(exist_ok=True, mode=0o700)
+        path.replace(aside)
+    if not aside.exists():
+        return
+    if is_needed(sha256) and not path.exists():
+        aside.replace(path)
+    else:
+        aside.unlink()
+    for folder in (path.parent, aside.parent):
+        flush_folder(folder)
 
 
 def open_blob(sha256: str) -> BinaryIO:

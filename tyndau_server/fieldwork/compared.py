@@ -56,7 +56,8 @@ def compared(quarantined: Quarantined, seen: QuerySet[Submission]) -> Compared |
     arrived = _arrived(quarantined) if reads else None
     corrects = quarantined.reason == NOT_THEIRS.code and arrived is not None
     number = arrived.deprecated_id if corrects and arrived else quarantined.instance_id
-    found = seen.select_related("instrument").filter(instance_id=number)
+    found = seen.exclude(state=Submission.State.WITHDRAWN).select_related("instrument")
+    found = found.filter(instance_id=number)
     here = found.defer("instrument__xform").first()
     if here is None:
         return None

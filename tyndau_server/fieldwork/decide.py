@@ -111,6 +111,8 @@ def _refusal(
 ) -> Problem | None:
     """Say why a decision cannot be taken on what the person saw; None where it can."""
     named = {"interview": submission.interview}
+    if submission.state == Submission.State.WITHDRAWN:
+        return problems.WITHDRAWN.at(**named)
     if not submission.current:
         newer = Submission.objects.filter(
             study=submission.study, interview=submission.interview, current=True

@@ -17,6 +17,8 @@ from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.words import day_begins, day_ends
 
 PILOT, DATA = "pilot", "data"
+# Of what was withdrawn there is nothing to list.
+LISTED = tuple(one for one in Submission.State.values if one != Submission.State.WITHDRAWN)
 _LONGEST = 255
 # Of an address, so that a number never leaves the range of the database.
 _DIGITS = 15
@@ -29,7 +31,7 @@ class Filters:
     Attributes
     ----------
     state : str
-        One of `Submission.State`.
+        One of `LISTED`.
     form : str
         A population.
     interviewer : int
@@ -69,7 +71,7 @@ class Filters:
         """
         state, kind = query.get("state", ""), query.get("kind", "")
         return cls(
-            state=state if state in Submission.State.values else "",
+            state=state if state in LISTED else "",
             form=_clean(query.get("form", "")),
             interviewer=whole_number(query.get("interviewer", "")),
             first=_day(query.get("first", "")),

@@ -14,6 +14,7 @@ from tyndau.fieldwork.openrosa.xform import XForm, read_xform
 from tyndau_server.fieldwork.models import Instrument, Submission
 
 _SECONDS = 60
+_FORMS_IN_MEMORY = 64
 # Longer is no interview but a phone whose clock was set meanwhile, or one left lying overnight.
 _LONGEST_MINUTES = 24 * 60
 
@@ -102,3 +103,23 @@ def _between(start: str, end: str) -> int | None:
         return None
     minutes = round(seconds / _SECONDS)
     return minutes if 0 <= minutes <= _LONGEST_MINUTES else None
+
+
+@lru_cache(maxsize=_FORMS_IN_MEMORY)
+def xform_of(instrument: int, sha256: str) -> XForm:
+    """Return the form of an instrument, read once in a process: its bytes never change.
+
+    Parameters
+    ----------
+    instrument : int
+        Primary key.
+    sha256 : str
+        Of the form.
+
+    Returns
+    -------
+    XForm
+        The form.
+    """
+    del sha256  # tells instruments apart that bear a number one after the other
+    return read_xform(bytes(Instrument.objects.values_list("xform", flat=True).get(pk=instrument)))

@@ -10,7 +10,7 @@ from datetime import tzinfo
 
 from django.db.models import Count, Q, QuerySet
 
-from tyndau_server.fieldwork.filters import Filters
+from tyndau_server.fieldwork.filters import LISTED, Filters
 from tyndau_server.fieldwork.forms import known, minutes_of, read
 from tyndau_server.fieldwork.interview import unknown_codes
 from tyndau_server.fieldwork.models import Attachment, Submission
@@ -125,9 +125,7 @@ def listing(
     total = by_state.get(filters.state, 0) if filters.state else everything
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
-    counts = tuple(
-        (submission_badge(state), by_state.get(state, 0)) for state in Submission.State.values
-    )
+    counts = tuple((submission_badge(state), by_state.get(state, 0)) for state in LISTED)
     rows = _rows(filters.narrow(current, zone), page, zone)
     return Listing(rows, counts, total, everything, page, pages)
 

@@ -9,6 +9,12 @@ from typing import ClassVar
 
 from django.db import models
 
+from tyndau_server.fieldwork.withdrawal import (
+    Tombstone as Tombstone,
+)
+from tyndau_server.fieldwork.withdrawal import (
+    Withdrawal as Withdrawal,
+)
 from tyndau_server.people.models import Membership, Person, Token
 
 SHA256 = 64
@@ -145,7 +151,8 @@ class Submission(models.Model):
     complete : bool
         Whether all of them are here.
     state, reason : str, str
-        ``received``, ``accepted``, ``returned`` or ``rejected``, and why.
+        ``received``, ``accepted``, ``returned`` or ``rejected``, and why. What is ``withdrawn`` is
+        a tombstone: it is no current version, and its XML is empty.
     """
 
     class State(models.TextChoices):
@@ -155,6 +162,7 @@ class Submission(models.Model):
         ACCEPTED = "accepted"
         RETURNED = "returned"
         REJECTED = "rejected"
+        WITHDRAWN = "withdrawn"
 
     study = models.CharField(max_length=NAME)
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="submissions")

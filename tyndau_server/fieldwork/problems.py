@@ -88,6 +88,29 @@ PILOT_INTERVIEW = declare(
     N_("Interview {interview} is a pilot one."),
     N_("Pilot interviews can be looked at; they never become data and are not accepted."),
 )
+WITHDRAWN = declare(
+    "fieldwork.withdrawn",
+    N_("Interview {interview} was withdrawn by the respondent."),
+    N_("Nothing of it is kept, and nothing is to be decided on it."),
+)
+NO_CODE = declare(
+    "fieldwork.no-code",
+    N_('"{typed}" is no code of a slip.'),
+    N_("A code has eight letters and digits, such as ABCD-EFGH: type it as it stands on the slip."),
+)
+NO_INTERVIEW = declare(
+    "fieldwork.no-interview",
+    N_("None of the interviews that you see has the code {code}."),
+    N_(
+        "Read the code to the respondent again. The interview may still be on the interviewer's "
+        "phone, belong to another territory or study, or be withdrawn already."
+    ),
+)
+OTHER_CODE = declare(
+    "fieldwork.other-code",
+    N_("The code that was typed to confirm is not the code of this interview."),
+    N_("Type the code from the slip once more; nothing was erased."),
+)
 SETTLED_MEANWHILE = declare(
     "fieldwork.settled-meanwhile",
     N_("{person} settled this at {moment} already."),

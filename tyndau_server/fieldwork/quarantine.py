@@ -2,7 +2,7 @@
 
 In: a body, who sent it, why it was refused. Out: a row and the body in the blobs, both flushed. A
 phone that tries again with the same content, whatever the boundary between its parts, adds to a
-count and no row. Nothing here is ever removed.
+count and no row. Nothing is removed from it but what a respondent withdrew.
 """
 
 from dataclasses import dataclass
@@ -150,6 +150,7 @@ def _create(body: Body, digest: str, sender: Sender, refused: Refused, instance_
             received=now,
             last=now,
         )
+    blobs.still(body.stream, blob)
 
 
 def _allowed(text: str, most: int) -> str:

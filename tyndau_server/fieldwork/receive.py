@@ -2,8 +2,8 @@
 
 In: what a phone sent. Out: a row and its files, committed and flushed; or `Refused`, after all that
 came was put into quarantine. Files are kept before the transaction, which stays short. The same
-interview may arrive any number of times at once: there is one row. Anything raised that is not
-`Refused` means that nothing can be promised, and the phone must hear no success.
+interview may arrive any number of times at once: there is one row. `Withdrawn` is raised of what a
+respondent withdrew: the phone hears success. Anything else raised promises nothing.
 
 Who counts something with every interview (quotas) appends a function to `COUNTERS`.
 """
@@ -11,18 +11,19 @@ Who counts something with every interview (quotas) appends a function to `COUNTE
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from secrets import choice, token_hex
 from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from tyndau.fieldwork.openrosa import Instance, Unreadable, XForm, read_instance, read_xform
+from tyndau.fieldwork.openrosa import Instance, Unreadable, XForm, read_instance
 from tyndau_server.audit import log
 from tyndau_server.fieldwork import blobs, quarantine
 from tyndau_server.fieldwork.attach import attach, carry
 from tyndau_server.fieldwork.body import Body
+from tyndau_server.fieldwork.forms import xform_of
 from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
 from tyndau_server.fieldwork.parts import Parts, digest_of, read_parts
 from tyndau_server.fieldwork.quarantine import Sender
@@ -40,17 +41,13 @@ from tyndau_server.fieldwork.refusals import (
     Refusal,
     Refused,
 )
+from tyndau_server.fieldwork.tombstones import Withdrawn, is_named, is_withdrawn
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Person
 
 logger = logging.getLogger(__name__)
 _IN_THE_FIELD = frozenset({Instrument.State.FIELD, Instrument.State.CLOSED})
-_FORMS_IN_MEMORY = 64
 _KEY_BYTES = 8
-
-
-def _nothing(_: Submission) -> bool:
-    return False
 
 
 class SettledMeanwhile(Exception):  # noqa: N818 - said of a row, it reads as a sentence
@@ -145,6 +142,8 @@ def receive(
 
     Raises
     ------
+    Withdrawn
+        If the respondent withdrew it: nothing of it is kept, and who sent it hears that it arrived.
     Refused
         If it is not taken; then it is in quarantine.
     OSError, DatabaseError
@@ -156,10 +155,12 @@ def receive(
         if body.truncated:
             raise Refused(TRUNCATED, f"{body.size} of {body.announced} bytes")
         parts = read_parts(body)
-        instance = _read(parts.xml)
+        instance = _let_in(parts, sender.study)
         if reason := barred(instance.instance_id):
             raise Refused(reason)
-        return _tried(replace(_incoming(parts, instance, sender), stay=stay))
+        return _take(parts, instance, sender, stay)
+    except Withdrawn:
+        raise
     except Refused as caught:
         refused = caught
     except (OperationalError, InterfaceError, OSError):
@@ -177,7 +178,7 @@ def again(
     quarantined: Quarantined,
     *,
     by: Person | None,
-    may_replace: Callable[[Submission], bool] = _nothing,
+    may_replace: Callable[[Submission], bool] = lambda _: False,
 ) -> Submission:
     """Take in what lies in quarantine, after its reason was removed.
 
@@ -197,6 +198,8 @@ def again(
 
     Raises
     ------
+    Withdrawn
+        If the respondent withdrew the interview.
     Refused
         If it is still not taken; the row says why.
     SettledMeanwhile
@@ -216,22 +219,27 @@ def again(
     try:
         with Body(stream, quarantined.size, None, quarantined.content_type) as body:
             parts = read_parts(body)
-            incoming = _incoming(parts, _read(parts.xml), sender, may_replace)
-            settled = _taken(by)
-            with writing():
-                # In the order in which phones write: first the interview, then the quarantine.
-                submission = _tried(incoming, settled)
-                row.filter(settled=None).update(**settled)
-                # Of two who settle it at once the second finds it settled.
-                if not row.filter(settled=settled["settled"], outcome="taken").exists():
-                    raise SettledMeanwhile
-                log.write(
-                    "quarantine.taken", actor=by, study=sender.study,
-                    subject=submission.instance_id,
-                )  # fmt: skip
+            incoming = _incoming(parts, _let_in(parts, sender.study), sender, may_replace)
+            submission = _take_again(incoming, row, by)
+            _still(incoming)
     except Refused as refused:
         row.filter(settled=None).update(**quarantine.why(refused))
         raise
+    return submission
+
+
+def _take_again(incoming: _Incoming, row: QuerySet[Quarantined], by: Person | None) -> Submission:
+    settled = _taken(by)
+    with writing():
+        # In the order in which phones write: first the interview, then the quarantine.
+        submission = _tried(incoming, settled)
+        row.filter(settled=None).update(**settled)
+        # Of two who settle it at once the second finds it settled.
+        if not row.filter(settled=settled["settled"], outcome="taken").exists():
+            raise SettledMeanwhile
+        log.write(
+            "quarantine.taken", actor=by, study=submission.study, subject=submission.instance_id
+        )
     return submission
 
 
@@ -239,18 +247,35 @@ def _taken(by: Person | None = None) -> dict[str, Any]:
     return {"settled": timezone.now(), "settled_by": by, "outcome": "taken"}
 
 
-def _read(xml: bytes) -> Instance:
+def _let_in(parts: Parts, study: str) -> Instance:
+    """Read an interview, unless it was withdrawn."""
     try:
-        return read_instance(xml)
+        instance = read_instance(parts.xml)
     except Unreadable as error:
         raise Refused(UNREADABLE, f"{error.reason}: {error.detail}") from error
+    if is_withdrawn(study, instance):
+        raise Withdrawn(instance.instance_id, parts)
+    return instance
+
+
+def _take(parts: Parts, instance: Instance, sender: Sender, stay: frozenset[str]) -> Submission:
+    incoming = replace(_incoming(parts, instance, sender), stay=stay)
+    submission = _tried(incoming)
+    _still(incoming)
+    return submission
+
+
+def _still(incoming: _Incoming) -> None:
+    """See that no file went because it belonged to a withdrawn interview too."""
+    for name, blob in incoming.files.items():
+        blobs.still(incoming.parts.files[name].stream, blob)
 
 
 def _incoming(
     parts: Parts,
     instance: Instance,
     sender: Sender,
-    may_replace: Callable[[Submission], bool] = _nothing,
+    may_replace: Callable[[Submission], bool] = lambda _: False,
 ) -> _Incoming:
     """Find out all that can be found out before the transaction, and keep the files."""
     instrument = (
@@ -277,26 +302,6 @@ def _incoming(
     )
 
 
-@lru_cache(maxsize=_FORMS_IN_MEMORY)
-def xform_of(instrument: int, sha256: str) -> XForm:
-    """Return the form of an instrument, read once in a process: its bytes never change.
-
-    Parameters
-    ----------
-    instrument : int
-        Primary key.
-    sha256 : str
-        Of the form.
-
-    Returns
-    -------
-    XForm
-        The form.
-    """
-    del sha256  # tells instruments apart that bear a number one after the other
-    return read_xform(bytes(Instrument.objects.values_list("xform", flat=True).get(pk=instrument)))
-
-
 def _tried(incoming: _Incoming, settled: Mapping[str, Any] | None = None) -> Submission:
     """Write; what collided with the same from elsewhere finds it there the second time."""
     try:
@@ -304,6 +309,10 @@ def _tried(incoming: _Incoming, settled: Mapping[str, Any] | None = None) -> Sub
     except IntegrityError:
         return _write(incoming, settled)
     except Refused as refused:
+        if is_withdrawn(incoming.sender.study, incoming.instance):  # at this very moment
+            for blob in incoming.files.values():
+                blobs.erase(blob.sha256, is_named)
+            raise Withdrawn(incoming.instance.instance_id, incoming.parts) from refused
         # The same edit that came by another connection has just replaced the version.
         if refused.refusal is not NOT_CURRENT or not _arrived(incoming):
             raise

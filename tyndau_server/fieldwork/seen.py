@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from tyndau_server.fieldwork.models import Quarantined, Submission
+from tyndau_server.fieldwork.models import Quarantined, Submission, Withdrawal
 from tyndau_server.people.models import Membership, Role
 
 
@@ -90,6 +90,25 @@ def quarantined_of(membership: Membership) -> QuerySet[Quarantined]:
         Of the study.
     """
     found = Quarantined.objects.filter(study=membership.study)
+    if not _limited(membership):
+        return found
+    return found.filter(membership__in=[one.pk for one in interviewers_of(membership)])
+
+
+def withdrawals_of(membership: Membership) -> QuerySet[Withdrawal]:
+    """Return the withdrawals of interviews that somebody saw.
+
+    Parameters
+    ----------
+    membership : Membership
+        Of a sociologist or a supervisor.
+
+    Returns
+    -------
+    QuerySet of Withdrawal
+        Of the study.
+    """
+    found = Withdrawal.objects.filter(study=membership.study)
     if not _limited(membership):
         return found
     return found.filter(membership__in=[one.pk for one in interviewers_of(membership)])

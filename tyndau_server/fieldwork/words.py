@@ -15,6 +15,7 @@ _SUBMISSION: Mapping[str, str] = {
     "accepted": N_("Accepted"),
     "returned": N_("Returned"),
     "rejected": N_("Rejected"),
+    "withdrawn": N_("Withdrawn"),
 }
 _INSTRUMENT: Mapping[str, str] = {
     "draft": N_("Draft"),
@@ -26,6 +27,7 @@ _INSTRUMENT: Mapping[str, str] = {
 # How a state looks: classes of the badges of `tyndau_server.look`.
 _KINDS: Mapping[str, str] = {
     "received": "info", "accepted": "success", "returned": "warning", "rejected": "error",
+    "withdrawn": "",
     "draft": "", "sent": "info", "agreed": "info", "field": "success", "closed": "",
 }  # fmt: skip
 

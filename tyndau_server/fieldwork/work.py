@@ -1,7 +1,7 @@
-"""Long work of the field: a wave frozen of accepted interviews.
+"""Long work of the field: a wave frozen of accepted interviews, withdrawn interviews erased.
 
-In: a job and a study's folder. Out: a revision in the folder, whole or not at all; meanwhile the
-job is told how far it is. Called by the worker alone.
+In: a job and a study's folder. Out: a revision in the folder, whole or not at all, or revisions
+without what was withdrawn; meanwhile the job is told how far it is. Called by the worker alone.
 """
 
 from datetime import datetime
@@ -11,6 +11,7 @@ from tyndau.base.languages import Sayable
 from tyndau.study import Study, load_study
 from tyndau.waves import list_revisions, read_wave
 from tyndau_server.analysis.request import request_results
+from tyndau_server.fieldwork.erasing import erase_withdrawn
 from tyndau_server.fieldwork.freeze import freeze_wave
 from tyndau_server.jobs import queue
 from tyndau_server.jobs.models import Job
@@ -48,6 +49,29 @@ def freeze_interviews(job: Job, folder: Path) -> None:
             progress=progress,
         )
     request_results(folder)
+
+
+def erase_interviews(job: Job, folder: Path) -> None:
+    """Erase what was withdrawn, and ask for the results anew where a wave held it.
+
+    Parameters
+    ----------
+    job : Job
+        The job.
+    folder : Path
+        The study.
+
+    Raises
+    ------
+    UserError
+        If a wave cannot be read or written: the job can be tried again.
+    """
+
+    def progress(done: int, total: int, what: Sayable) -> None:
+        queue.tell(job, done, total, what)
+
+    if erase_withdrawn(job.study, folder, progress):
+        request_results(folder)
 
 
 def _done_before(study: Study, wave: str, asked: datetime) -> bool:

@@ -14,6 +14,7 @@ from tyndau_server.fieldwork.parts import digest_of
 from tyndau_server.fieldwork.quarantine import Sender
 from tyndau_server.fieldwork.receive import Barred, not_barred, receive
 from tyndau_server.fieldwork.refusals import TRUNCATED, Refused
+from tyndau_server.fieldwork.tombstones import Withdrawn
 from tyndau_server.form.envelope import Envelope
 from tyndau_server.form.key import server_key
 from tyndau_server.form.models import Reply
@@ -44,6 +45,8 @@ def take_sealed(
 
     Raises
     ------
+    Withdrawn
+        If the respondent withdrew it: nothing of it is kept.
     Refused
         If it is not taken; then it is in quarantine.
     OSError, DatabaseError
@@ -93,4 +96,24 @@ def receipt(submission: Submission) -> dict[str, object]:
         "instance": submission.instance_id,
         "sha256": submission.sha256,
         "attachments": list(submission.attachments.values_list("name", flat=True)),
+    }
+
+
+def receipt_of_withdrawn(gone: Withdrawn) -> dict[str, object]:
+    """Say of an interview that was withdrawn that it arrived, so that the phone lets it go.
+
+    Parameters
+    ----------
+    gone : Withdrawn
+        What arrived.
+
+    Returns
+    -------
+    dict
+        As `receipt`, of what came; nothing of it is kept.
+    """
+    return {
+        "instance": gone.instance_id,
+        "sha256": gone.parts.sha256,
+        "attachments": list(gone.parts.files),
     }

@@ -12,6 +12,7 @@ from functools import partial
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.quarantine import Sender
 from tyndau_server.fieldwork.refusals import Refusal, Refused
+from tyndau_server.fieldwork.tombstones import Withdrawn
 from tyndau_server.form import problems
 from tyndau_server.form.boot import holder_of
 from tyndau_server.form.envelope import ENVELOPE, CannotOpenError, read_envelope, read_unsent
@@ -79,6 +80,8 @@ def load(content: bytes, interviewers: Sequence[Membership]) -> Loaded:
             take_sealed(partial(plain, parts), sender)
         except Refused as error:
             refused.append((instance, error.refusal))
+        except Withdrawn:
+            known += 1
         else:
             taken, known = taken + (not here), known + here
     return Loaded(taken, known, tuple(refused))

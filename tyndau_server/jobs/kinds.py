@@ -109,4 +109,13 @@ KINDS: Mapping[str, Kind] = {
         aside=True,
         reads_interviews=True,
     ),
+    "erase": Kind(
+        "tyndau_server.fieldwork.work",
+        "erase_interviews",
+        N_("Erasing withdrawn interviews of {study}"),
+        N_("Withdrawn interviews of {study} are erased"),
+        N_("Withdrawn interviews are being erased"),
+        N_("Erasing withdrawn interviews"),
+        aside=True,
+    ),
 }

@@ -11,3 +11,11 @@ class PaperConfig(AppConfig):
 
     name = "tyndau_server.paper"
     label = "paper"
+
+    def ready(self) -> None:
+        """Let what was typed in go with an interview that is withdrawn."""
+        # Models can be imported only after all applications are.
+        from tyndau_server.fieldwork.withdraw import ROWS
+        from tyndau_server.paper.enter import erase_typed
+
+        ROWS.append(erase_typed)

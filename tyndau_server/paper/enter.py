@@ -4,7 +4,7 @@ In: who types, what was typed. Out: rows and words in the log. The second entry 
 always, and nobody is shown what the first one typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import uuid4
 
 from django.db import IntegrityError
@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from tyndau_server.audit import log
 from tyndau_server.fieldwork.models import Instrument
+from tyndau_server.fieldwork.tombstones import is_withdrawn_id
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.paper import problems
 from tyndau_server.paper.fields import BEGUN, DATE, ENDED, Field
-from tyndau_server.paper.models import Entry, Sheet
+from tyndau_server.paper.models import Entry, Settled, Sheet
 from tyndau_server.people.models import Membership, Person
 
 LONGEST_NUMBER = 40
@@ -64,6 +65,8 @@ def _begin(instrument: Instrument, number: str, interviewer: Membership, by: Per
         )  # fmt: skip
         if sheet.membership_id != interviewer.pk:
             raise problems.OTHER_INTERVIEWER.error(number=number)
+        if is_withdrawn_id(sheet.study, sheet.instance_id):
+            raise problems.WITHDRAWN.error(number=number)
         entries = list(sheet.entries.order_by("turn"))
         own = next((one for one in entries if one.person_id == by.pk), None)
         if own is not None:
@@ -93,8 +96,10 @@ def save(entry: Entry, values: Mapping[str, str]) -> None:
     Raises
     ------
     UserError
-        If the entry is finished.
+        If the entry is finished, or the interview was withdrawn.
     """
+    if is_withdrawn_id(entry.sheet.study, entry.sheet.instance_id):
+        raise problems.WITHDRAWN.error(number=entry.sheet.number)
     kept = {name: text for name, text in values.items() if text}
     if not Entry.objects.filter(pk=entry.pk, finished=None).update(values=kept):
         raise problems.FINISHED.error(number=entry.sheet.number)
@@ -128,3 +133,18 @@ def finish(entry: Entry, fields: Mapping[str, Field]) -> None:
             "paper.finished", actor=entry.person, study=sheet.study, subject=sheet.instance_id,
             details={"sheet": sheet.number, "turn": entry.turn},
         )  # fmt: skip
+
+
+def erase_typed(study: str, ids: Collection[str]) -> None:
+    """Erase what was typed in of interviews that are withdrawn; who typed, and when, stays.
+
+    Parameters
+    ----------
+    study : str
+        The study's slug.
+    ids : collection of str
+        Numbers of the interviews.
+    """
+    sheets = Sheet.objects.filter(study=study, instance_id__in=ids)
+    Entry.objects.filter(sheet__in=sheets).update(values={})
+    Settled.objects.filter(sheet__in=sheets).delete()

@@ -81,3 +81,8 @@ NOT_TAKEN = declare(
     N_("The interview of the sheet {number} was not taken: {why}"),
     N_("It stands in quarantine; remove the reason and send the sheet again."),
 )
+WITHDRAWN = declare(
+    "fieldwork.sheet-withdrawn",
+    N_("The respondent of sheet {number} withdrew the interview."),
+    N_("What was typed in is erased; destroy the sheet of paper as well."),
+)

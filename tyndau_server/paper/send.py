@@ -10,6 +10,7 @@ from io import BytesIO
 
 from django.utils import timezone
 
+from tyndau.base.errors import UserError
 from tyndau.fieldwork.openrosa.write import write_instance
 from tyndau.questionnaire.form import Form
 from tyndau_server.audit import log
@@ -21,6 +22,7 @@ from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.quarantine import Sender
 from tyndau_server.fieldwork.receive import receive
 from tyndau_server.fieldwork.refusals import Refused
+from tyndau_server.fieldwork.tombstones import Withdrawn, is_withdrawn_id
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.paper import problems
 from tyndau_server.paper.fields import BEGUN, DATE, ENDED, fields_of
@@ -56,12 +58,16 @@ def send(sheet: Sheet, form: Form, *, zone: tzinfo, by: Person) -> Submission:
     UserError
         If differences are left, or the interview was not taken; it is in quarantine then.
     """
+    if is_withdrawn_id(sheet.study, sheet.instance_id):
+        raise _withdrawn(sheet)
     values = settled_values(sheet, fields_of(form))
     xml = _instance(sheet, form, values, zone)
     sender = Sender(sheet.study, sheet.membership, None, DEVICE)
     try:
         with _body(xml) as body:
             submission = receive(body, sender)
+    except Withdrawn as gone:
+        raise _withdrawn(sheet) from gone
     except Refused as refused:
         why = advice(refused.refusal.code).what
         raise problems.NOT_TAKEN.error(number=sheet.number, why=why) from refused
@@ -73,6 +79,10 @@ def send(sheet: Sheet, form: Form, *, zone: tzinfo, by: Person) -> Submission:
                 details={"sheet": sheet.number},
             )  # fmt: skip
     return submission
+
+
+def _withdrawn(sheet: Sheet) -> UserError:
+    return problems.WITHDRAWN.error(number=sheet.number)
 
 
 def _instance(sheet: Sheet, form: Form, values: Mapping[str, str], zone: tzinfo) -> bytes:

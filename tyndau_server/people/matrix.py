@@ -139,6 +139,8 @@ MATRIX: Mapping[str, Row] = {
     "quarantined": _study(FIELD),
     "quarantined-settle": _study(FIELD),
     "quarantined-bytes": _study(FIELD),
+    "withdrawals": _study(FIELD),
+    "withdraw": _study(FIELD),
     "unsent": _study(FIELD),
     "links": _study(frozenset({SOCIOLOGIST})),
     "links-make": _study(frozenset({SOCIOLOGIST})),

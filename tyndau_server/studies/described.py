@@ -7,7 +7,7 @@ the design has another time or size.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -133,6 +133,35 @@ def _wave(folder: Path, name: str) -> WaveLine:
     except (OSError, ValueError):
         return WaveLine(name, revision, None)
     return WaveLine(name, revision, sum(one.rows for one in populations.values()))
+
+
+def waves_since(folder: Path, moment: datetime) -> list[tuple[str, int]]:
+    """List the revisions of waves that were frozen after a moment.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+    moment : datetime
+        With a time zone.
+
+    Returns
+    -------
+    list of tuple of str and int
+        Name and revision; one whose manifest cannot be read is among them.
+    """
+    every = ((name, one) for name in list_waves(folder) for one in list_revisions(folder, name))
+    # A revision's moment is whole seconds.
+    since = moment.replace(microsecond=0)
+    return [(name, one) for name, one in every if _frozen(folder, name, one, since) >= since]
+
+
+def _frozen(folder: Path, name: str, revision: int, otherwise: datetime) -> datetime:
+    try:
+        text = (revision_folder(folder, name, revision) / MANIFEST).read_text("utf-8")
+        return datetime.fromisoformat(read_manifest(text).created)
+    except (OSError, ValueError):
+        return otherwise
 
 
 def _signature(folder: Path) -> Iterator[tuple[str, int, int]]:

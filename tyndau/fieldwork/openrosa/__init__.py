@@ -1,8 +1,8 @@
 """OpenRosa: the formats in which phones get questionnaires and send interviews.
 
 In: bytes of a form or of a submission, what is to be listed. Out: `XForm`, `Instance`, bytes of
-answers, the text of a settings code. Data in, data out: nothing here reads a file, asks a clock or
-knows a server; whoever serves phones stands on this.
+answers, the text of a settings code, the code of a respondent's slip. Data in, data out: nothing
+here reads a file, asks a clock or knows a server; whoever serves phones stands on this.
 """
 
 from tyndau.fieldwork.openrosa.instance import Instance, Unreadable, read_instance
@@ -15,6 +15,7 @@ from tyndau.fieldwork.openrosa.listing import (
 )
 from tyndau.fieldwork.openrosa.reasons import REASONS
 from tyndau.fieldwork.openrosa.settings import collect_settings
+from tyndau.fieldwork.openrosa.withdrawal import read_code, withdrawal_code
 from tyndau.fieldwork.openrosa.writing import write_instance
 from tyndau.fieldwork.openrosa.xform import (
     Field,
@@ -36,9 +37,11 @@ __all__ = [
     "form_list",
     "join_xforms",
     "manifest",
+    "read_code",
     "read_instance",
     "read_xform",
     "response",
+    "withdrawal_code",
     "write_instance",
     "xform_warnings",
 ]

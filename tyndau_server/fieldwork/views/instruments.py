@@ -22,9 +22,9 @@ from tyndau_server.fieldwork import instruments as actions
 from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.files import safe_name
+from tyndau_server.fieldwork.forms import xform_of
 from tyndau_server.fieldwork.models import Instrument, Media
 from tyndau_server.fieldwork.own_forms import own_forms, with_files
-from tyndau_server.fieldwork.receive import xform_of
 from tyndau_server.fieldwork.words import instrument_badge
 from tyndau_server.look.clock import said_at
 from tyndau_server.look.notify import notify

@@ -13,6 +13,7 @@ from tyndau_server.fieldwork.phone import Phone, note
 from tyndau_server.fieldwork.quarantine import Sender, put_unread
 from tyndau_server.fieldwork.receive import receive
 from tyndau_server.fieldwork.refusals import SIMULATED, Refused
+from tyndau_server.fieldwork.tombstones import Withdrawn
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import served
 
@@ -38,6 +39,8 @@ def submission(request: HttpRequest, phone: Phone) -> HttpResponse:
             receive(body, sender, barred=phone.barred)
     except Refused as refused:
         return said(refused.refusal, phone.language)
+    except Withdrawn:
+        pass  # nothing is kept, and the phone may let it go
     note(phone)
     return received(phone.language)
 

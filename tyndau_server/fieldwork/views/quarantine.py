@@ -23,6 +23,7 @@ from tyndau_server.fieldwork.receive import SettledMeanwhile, again
 from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.fieldwork.seen import membership_of, quarantined_of, submissions_of
 from tyndau_server.fieldwork.settle import already_settled, set_aside
+from tyndau_server.fieldwork.tombstones import Withdrawn
 from tyndau_server.fieldwork.words import submission_badge
 from tyndau_server.look.clock import said_at
 from tyndau_server.look.notify import notify
@@ -35,6 +36,7 @@ from tyndau_server.studies.served import folder_of
 _PAGE = 50
 _TAKEN = N_("It was read again and is an interview now.")
 _STILL = N_("It still cannot be taken: {why}")
+_WITHDRAWN = N_("The respondent withdrew this interview: it is not taken, and is being erased.")
 _ASIDE = N_("It is set aside; its bytes are kept.")
 
 
@@ -79,6 +81,9 @@ def quarantined_settle(request: HttpRequest, language: str, slug: str, number: i
         else:
             _again(found, membership, zone)
             notify(request, language, Message(_TAKEN))
+    except Withdrawn:
+        notify(request, language, Message(_WITHDRAWN), "warning")
+        return HttpResponseRedirect(reverse("quarantine", args=[language, slug]))
     except Refused as refused:
         why = advice(refused.refusal.code).what
         notify(request, language, Message(_STILL, {"why": why}), "warning")

@@ -17,7 +17,7 @@ from tyndau_server.fieldwork.filters import Filters
 from tyndau_server.fieldwork.forms import known, minutes_of, read
 from tyndau_server.fieldwork.interview import besides, parts, unknown_codes
 from tyndau_server.fieldwork.listing import beside
-from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.models import Instrument, Submission, Withdrawal
 from tyndau_server.fieldwork.reasons import COMMON
 from tyndau_server.fieldwork.seen import membership_of, submissions_of
 from tyndau_server.fieldwork.timeline import NAME, timeline
@@ -36,6 +36,8 @@ def submission(request: HttpRequest, language: str, slug: str, number: int) -> H
     described = describe(folder_of(slug))
     zone = described.zone
     found = _found(membership, number)
+    if found.state == Submission.State.WITHDRAWN:
+        return _tombstone(request, language, slug, found)
     form = known(found.instrument)
     instance = read(found)
     attachments = list(found.attachments.order_by("pk"))
@@ -70,10 +72,27 @@ def submission(request: HttpRequest, language: str, slug: str, number: int) -> H
     return response
 
 
+def _tombstone(request: HttpRequest, language: str, slug: str, found: Submission) -> HttpResponse:
+    """Say of an interview that it was withdrawn; there is nothing else to show."""
+    of = {"study": found.study, "interview": found.interview}
+    zone = describe(folder_of(slug)).zone
+    one = Withdrawal.objects.filter(**of).select_related("by").first()
+    shown = {
+        "described": describe(folder_of(slug)),
+        "slug": slug,
+        "received": said_at(found.received, zone),
+        "withdrawal": one,
+        "moment": said_at(one.moment, zone) if one else "",
+    }
+    return page(request, language, "fieldwork/withdrawn.html", shown, status=410)
+
+
 @require_safe
 def submission_xml(request: HttpRequest, language: str, slug: str, number: int) -> HttpResponse:
     """Send the XML of an interview exactly as it came."""
     found = _found(membership_of(request), number)
+    if found.state == Submission.State.WITHDRAWN:
+        raise Http404(number)
     response = HttpResponse(bytes(found.xml), content_type="application/octet-stream")
     name = safe_name(f"{found.instance_id.replace(':', '-')}.xml")
     response.headers["Content-Disposition"] = f'attachment; filename="{_ascii(name)}"'

@@ -24,7 +24,8 @@ from tyndau_server.fieldwork.refusals import (
     Refusal,
     Refused,
 )
-from tyndau_server.form.taking import receipt, take_sealed
+from tyndau_server.fieldwork.tombstones import Withdrawn
+from tyndau_server.form.taking import receipt, receipt_of_withdrawn, take_sealed
 from tyndau_server.look.page import language_of
 
 logger = logging.getLogger(__name__)
@@ -65,6 +66,8 @@ def answered(take: Callable[[], Submission]) -> HttpResponse:
         return JsonResponse(receipt(take()), status=201)
     except Refused as error:
         return refused(error.refusal)
+    except Withdrawn as gone:
+        return JsonResponse(receipt_of_withdrawn(gone), status=201)
     except (Error, OSError):
         logger.exception("a browser was asked to send again later")
         return refused(TROUBLE)
