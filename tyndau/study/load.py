@@ -147,12 +147,10 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     ]  # fmt: skip
     if any(problem.kind.severity == "error" for problem in found):
         return None, found
-    parts = (forms, banners, derived, scales, territories)
-    study = _joined(folder, settings, *parts)
+    study = _joined(folder, settings, city, forms, banners, derived, scales, territories)
     return replace(
         study,
         **shown,
-        place=city,
         **field,
         margins=plan.margins,
         weighting=plan.weighting,
@@ -226,6 +224,7 @@ def _read_shown(
 def _joined(
     folder: Path,
     settings: Settings,
+    city: tuple[float, float] | None,
     forms: Mapping[str, Form],
     banners: tuple[Banner, ...],
     derived: tuple[Derived, ...],
@@ -261,6 +260,7 @@ def _joined(
         correct_hours=settings.correct_hours,
         method_words={key: settings.text(key) for key in METHOD_WORDS},
         release_keys=settings.release_keys,
+        place=city,
     )
 
 

@@ -5,7 +5,7 @@ will be on the last day, and when the target will be reached, each with an inter
 happens if the days to come are like those past; it is no margin of error of any result.
 
 Model. Counts of working days are independent, with mean m_w on weekday w and variance f m_w, f at
-least 1 (Poisson counts that vary more than by chance: McCullagh and Nelder 1989, section 6.2.3).
+least 1 (Poisson counts that vary more than by chance: McCullagh and Nelder 1989, 6.2.3).
 Weekdays differ little and are seen seldom, so that their means are drawn together:
 m_w = (sum of the counts on w + K m) / (number of such days + K), with m the mean of all days and
 K = 5 days. These means use up p days: p is the trace of the matrix that makes them of the counts. f
@@ -18,7 +18,7 @@ Limits. A first slow day, a festival, rain, interviewers who leave: whatever mak
 unlike those past is not in it. With fewer than three days there is no forecast.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, sqrt
@@ -97,6 +97,17 @@ def _pace(counts: Mapping[date, int], level: float) -> _Pace:
     return _Pace(means, max(squares, 1.0), len(made), factor)
 
 
+def _ahead(
+    pace: _Pace, today: date, days_off: Collection[int]
+) -> Iterator[tuple[date, float, float, float]]:
+    """Go through the days to come with how many more there will be by each, and its bounds."""
+    expected, ahead = 0.0, 0
+    for day in (today + timedelta(days=at) for at in range(_HORIZON)):
+        if day.weekday() not in days_off:
+            expected, ahead = expected + float(pace.means[day.weekday()]), ahead + 1
+        yield day, expected, *pace.bounds(expected, ahead)
+
+
 def forecast(
     counts: Mapping[date, int],
     target: int,
@@ -128,10 +139,6 @@ def forecast(
     -------
     Forecast or None
         None with fewer than three working days, or where nothing was made on any of them.
-
-    References
-    ----------
-    McCullagh and Nelder (1989), Generalized Linear Models, 2nd edition, section 6.2.3.
     """
     past = {day: count for day, count in counts.items() if day < today}
     done = sum(past.values())
@@ -140,11 +147,7 @@ def forecast(
     pace = _pace(past, level)
     reached: list[date | None] = [today if done >= target else None] * 3
     at_end = (0.0, 0.0, 0.0)
-    expected, ahead = 0.0, 0
-    for day in (today + timedelta(days=at) for at in range(_HORIZON)):
-        if day.weekday() not in days_off:
-            expected, ahead = expected + float(pace.means[day.weekday()]), ahead + 1
-        low, high = pace.bounds(expected, ahead)
+    for day, expected, low, high in _ahead(pace, today, days_off):
         if day <= last_day:
             at_end = (expected, low, high)
         for which, more in enumerate((expected, high, low)):
