@@ -196,11 +196,10 @@ def about_beside(
     tested = next((table.methods[0] for table in tables if any(table.tested)), None)
     hide, mark = study.thresholds.hide_below, study.thresholds.mark_below
     hides = any(table.hidden is not None for table in tables)
-    whole = _PERCENTAGES_ROUNDED if hides else _PERCENTAGES_MEAN
     facts = [
         Fact(Message(_SAMPLES), Message(_SAMPLES_MEAN)),
         Fact(Message(_BASE), Message(_BASE_MEANS)),
-        Fact(Message(_PERCENTAGES), Message(whole)),
+        Fact(Message(_PERCENTAGES), Message(_PERCENTAGES_ROUNDED if hides else _PERCENTAGES_MEAN)),
     ]
     if any(method.weighted for method in methods):
         facts.insert(2, Fact(Message(_EFFECTIVE), Message(_EFFECTIVE_MEANS)))

@@ -7,9 +7,11 @@ workbook does not give is listed as missing, never left out.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from tyndau.base.languages import N_, Message, Number, Sayable, Text
 from tyndau.reporting.facts import fieldwork_dates, given, in_a_row, said_of_inference
+from tyndau.reporting.findings import inference_note
 from tyndau.reporting.model import Block, Grid, Heading, Paragraph
 from tyndau.reporting.report.material import Material
 from tyndau.study.model import Study
@@ -86,6 +88,25 @@ def methodology(
         tuple(_items(study, materials, _weighting(study, weighted, weights))),
         (0.26, 0.56, 0.18),
     )
+
+
+def inference_notes(study: Study, materials: Sequence[Material]) -> list[Message]:
+    """Say what the comparisons of a chapter rest on, by population where their samples differ.
+
+    Parameters
+    ----------
+    study : Study
+        What was designed.
+    materials : sequence of Material
+        The populations of the chapter.
+
+    Returns
+    -------
+    list of Message
+        Sentences; none for probability samples alone.
+    """
+    notes = {one: inference_note(one) for one in get_args(Inference)}
+    return said_of_inference(study, [material.population for material in materials], notes)
 
 
 def _items(

@@ -6,14 +6,12 @@ report makes it from the results. Nothing is computed here.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import get_args
 
 import numpy as np
 
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Number, Sayable, Text, say
 from tyndau.reporting.editions import MASTER, Edition, data_line
-from tyndau.reporting.facts import given, said_of_inference
-from tyndau.reporting.findings import inference_note
+from tyndau.reporting.facts import given
 from tyndau.reporting.guide import reading
 from tyndau.reporting.model import (
     HIDDEN,
@@ -32,13 +30,12 @@ from tyndau.reporting.model import (
 from tyndau.reporting.prose import Chapter, Insert, Prose
 from tyndau.reporting.report.declared import declared
 from tyndau.reporting.report.material import Item, Material, Part
-from tyndau.reporting.report.methodology import methodology
+from tyndau.reporting.report.methodology import inference_notes, methodology
 from tyndau.reporting.report.placing import Placing, question_heading
 from tyndau.reporting.report.questionnaire import questionnaire
 from tyndau.reporting.simulated import banner
 from tyndau.reporting.volume import MEAN_DECIMALS
 from tyndau.study.model import Study
-from tyndau.study.standards import Inference
 from tyndau.tabulation import Examined
 
 # More tables than these are read in the workbook, not in a report.
@@ -334,23 +331,17 @@ def _analysis(
         for chapter in prose.analysis:
             blocks = _set(chapter, placing)
             if chapter.inserts:
-                blocks[1:1] = [Paragraph(one, "note") for one in _notes(study, materials)]
+                blocks[1:1] = [Paragraph(one, "note") for one in inference_notes(study, materials)]
             yield section(chapter.name, blocks)
         return
     for material in materials:
         for at, part in enumerate(part for part in material.parts if not part.profile):
             blocks = [Heading(part_title(part, material))]
-            blocks += [Paragraph(one, "note") for one in _notes(study, [material])]
+            blocks += [Paragraph(one, "note") for one in inference_notes(study, [material])]
             for item in part.items:
                 blocks.append(question_heading(item))
                 blocks.extend(placing.item(material, item))
             yield section(f"{material.population}-{at}", blocks)
-
-
-def _notes(study: Study, materials: Sequence[Material]) -> list[Message]:
-    """Say what comparisons rest on, by population where their samples differ."""
-    notes = {one: inference_note(one) for one in get_args(Inference)}
-    return said_of_inference(study, [material.population for material in materials], notes)
 
 
 def _profile(materials: Sequence[Material]) -> Section:
