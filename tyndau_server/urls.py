@@ -68,8 +68,8 @@ from tyndau_server.home.views.study import study
 from tyndau_server.look.views import refused
 from tyndau_server.look.views.scheme import scheme
 from tyndau_server.paper.views.entry import sheet_entry
-from tyndau_server.paper.views.sheet import sheet, sheet_send
-from tyndau_server.paper.views.sheets import sheet_begin, sheets
+from tyndau_server.paper.views.sheet import sheet, sheet_remove, sheet_send
+from tyndau_server.paper.views.sheets import sheet_begin, sheets, sheets_file, sheets_print
 from tyndau_server.people.views import account, persons, second_factor
 from tyndau_server.people.views.door import sign_in, sign_out
 from tyndau_server.running.views.health import health, ready
@@ -160,6 +160,9 @@ _OF_THE_FIELD = [
     path("paper/<int:number>/entry", sheet_entry, name="sheet-entry"),
     path("paper/<int:number>/", sheet, name="sheet"),
     path("paper/<int:number>/send", sheet_send, name="sheet-send"),
+    path("paper/<int:number>/remove", sheet_remove, name="sheet-remove"),
+    path("paper/print", sheets_print, name="sheets-print"),
+    path("paper/print/<int:number>-<str:content>.pdf", sheets_file, name="sheets-file"),
     path("export", export, name="export"),
     path("freeze", freeze, name="freeze"),
 ]

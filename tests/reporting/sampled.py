@@ -48,7 +48,11 @@ _ROWS = {
 
 
 def make_study(
-    folder: Path, *, trends: Sequence[Sequence[object]] = (), index: bool = True
+    folder: Path,
+    *,
+    trends: Sequence[Sequence[object]] = (),
+    index: bool = True,
+    without_inference: Sequence[str] = (),
 ) -> Study:
     """Make the study without waves from the template of a new study."""
     new_study(folder)
@@ -59,6 +63,13 @@ def make_study(
         form["settings"]["A2"], form["settings"]["B2"] = title, name
         form.save(forms / f"{name}.xlsx")
     _fill(folder / "study.xlsx", trends, index=index)
+    if without_inference:
+        book = load_workbook(folder / "study.xlsx")
+        sheet = book["study"]
+        sheet.cell(1, 5, "population")
+        for name in without_inference:
+            sheet.append(["inference", "none", None, None, name])
+        book.save(folder / "study.xlsx")
     return load_study(folder)
 
 

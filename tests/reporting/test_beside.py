@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -61,6 +62,59 @@ def test_populations_stand_side_by_side_and_are_tested(built: BuildResult) -> No
     assert values[4] == int(values[4])  # experts: people, no percentage
     assert "%" in sheet.cell(row, first).number_format
     assert "%" not in sheet.cell(row, first + 4).number_format
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+    """A study whose organisations answered by open link."""
+    folder = tmp_path_factory.mktemp("apart") / "town"
+    study = make_study(folder, without_inference=["ngo"])
+    freeze_all(folder, study, [NOW])
+    return build(folder, only=["tables", "report"], languages=["ru"])
+
+
+@pytest.mark.requirement("C1")
+def test_a_population_that_chose_itself_has_no_errors_and_no_letters(apart: BuildResult) -> None:
+    for population, tested in (("residents", True), ("ngo", False)):
+        rows = cells(apart.folder / f"tables-{population}.csv")
+        assert any(one["percent"] for one in rows)
+        assert any(one["se"] for one in rows) == tested
+        assert any(one["letters"] for one in rows) == tested
+        book = load_workbook(apart.folder / f"tables-{population}-ru.xlsx")
+        assert ("в исследовании модели" in said(book["utilities"])) == tested
+        assert ("различия не проверяются" in said(book["utilities"])) == (not tested)
+        assert ("открыт для всех желающих" in said(book.worksheets[0])) == (not tested)
+        volume = read_web(apart.folder / "web" / population)
+        assert volume is not None
+        tables = [table for question in volume.questions for table in question.tables]
+        assert any(column.letter for table in tables for column in table.columns) == tested
+        letters = [cell.letters for table in tables for row in table.rows for cell in row.cells]
+        assert any(letters) == tested
+        assert {table.tested for table in tables} == {tested}
+
+
+@pytest.mark.requirement("C1")
+def test_it_is_compared_with_no_other_population(apart: BuildResult) -> None:
+    rows = cells(apart.folder / "populations.csv")
+    assert {one["sample"] for one in rows} == set(SIZES)
+    assert not any(one["letters"] for one in rows)
+    book = load_workbook(apart.folder / "populations-ru.xlsx")
+    sheet = book["utilities"]
+    top, first = place(sheet, "Мнение жителей")
+    letters = [cell.value for cell in sheet[top + 1][first - 1 :] if cell.value]
+    assert "B" not in letters
+    assert "пришли в опрос сами: НПО. По ним" in said(sheet)
+
+
+def test_the_report_says_of_each_population_what_its_sample_allows(apart: BuildResult) -> None:
+    report = Document(str(apart.folder / "report-ru.docx"))
+    text = "\n".join(
+        [one.text for one in report.paragraphs]
+        + [cell.text for table in report.tables for row in table.rows for cell in row.cells]
+    )
+    assert "НПО: Респонденты выбрали себя сами" in text
+    assert "Мнение жителей, Сарапшылар / Эксперты: Выборка не случайная" in text
+    assert "Не проверялось, так как респонденты пришли в опрос сами: НПО." in text
 
 
 def test_the_cells_of_populations_agree_with_their_own_tables(built: BuildResult) -> None:

@@ -217,6 +217,10 @@ EXAMPLES: Mapping[str, Example] = {
     "sheet-entry": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True, there=False),
     "sheet": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
     "sheet-send": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
+    "sheet-remove": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
+    "sheets-file": Example(
+        lambda slug: {"number": instrument(slug).pk, "content": "kk"}, there=False
+    ),
     "quarantined": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
     "quarantined-settle": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
     "quarantined-bytes": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),

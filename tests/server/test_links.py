@@ -1,11 +1,13 @@
 """``.../field/links/`` and ``/a/SECRET/``: residents fill a questionnaire in themselves."""
 
 import csv
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from tyndau_server.audit.models import Entry
 from tyndau_server.fieldwork import links as actions
@@ -13,7 +15,7 @@ from tyndau_server.fieldwork.models import Link, Quarantined, Submission
 from tyndau_server.form import throttle
 from tyndau_server.people.models import Membership, Token
 
-from .conftest import REAL, Serve
+from .conftest import REAL, Own, Serve
 from .field import asked, interviewer, phone_within
 from .interviews import interview, small_form
 from .sealing import body, sealed
@@ -97,6 +99,31 @@ def test_in_another_app_one_is_told_how_to_go_on(client: Client, agent: str, ins
     at = _open(client)
     page = Client(headers={"User-Agent": agent, "Accept-Language": "kk"}).get(at).content.decode()
     assert ("басқа қолданбаның ішінде" in page) is inside
+
+
+def test_a_population_of_an_open_link_must_not_be_tested(
+    client: Client, own: Own, real: Path, serve: Serve
+) -> None:
+    """The pages of links and of freezing say so, until the workbook says ``none`` of it."""
+    folder = own(real)
+    shutil.copy(folder / "forms" / "residents.xlsx", folder / "forms" / "online.xlsx")
+    serve(folder)
+    said = "значение «none»"
+    _personal(client)
+    assert said not in client.get(AT).content.decode()
+    client.post(f"{AT}make", {"kind": "open", "population": "online"})
+    freeze = f"/ru/studies/{REAL}/field/freeze"
+    assert said in client.get(AT).content.decode()
+    assert said in client.get(freeze).content.decode()
+    book = load_workbook(folder / "study.xlsx")
+    sheet = book["study"]
+    column = sheet.max_column + 1
+    sheet.cell(1, column, "population")
+    sheet.append(["inference", "none"])
+    sheet.cell(sheet.max_row, column, "online")
+    book.save(folder / "study.xlsx")
+    assert said not in client.get(AT).content.decode()
+    assert said not in client.get(freeze).content.decode()
 
 
 def test_asked_again_for_an_open_link_it_is_the_same(client: Client) -> None:

@@ -17,8 +17,11 @@ from tyndau_server.fieldwork.decide import decide
 from tyndau_server.fieldwork.freeze import freeze_wave
 from tyndau_server.fieldwork.models import Instrument, Submission
 from tyndau_server.fieldwork.refusals import Refused
+from tyndau_server.jobs.do import do
+from tyndau_server.jobs.queue import take
 from tyndau_server.paper.models import Entry, Settled, Sheet
 from tyndau_server.people.models import Membership, Role
+from tyndau_server.studies.served import folder_of
 
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
 from .made_field import in_the_field
@@ -301,6 +304,67 @@ class TestDifferences:
         sheet = Sheet.objects.get()
         assert "It is not typed in twice yet" in said(field.second.get(f"{ADDRESS}{sheet.pk}/"))
         assert field.second.post(f"{ADDRESS}{sheet.pk}/send").status_code == 400
+
+
+class TestPrinting:
+    """What is in the field is printed by the worker, for whoever has it typed in."""
+
+    def work(self) -> None:
+        job = take([REAL])
+        assert job is not None
+        do(job, folder_of(REAL), "en")
+
+    def test_it_works(self, field: Field) -> None:
+        assert "PDF" not in said(field.second.get(ADDRESS))
+        assert field.second.post(f"{ADDRESS}print").status_code == 302
+        assert "The files are being made" in said(field.first.get(ADDRESS))
+        self.work()
+        page = said(field.first.get(ADDRESS))
+        for language in ("kk", "ru"):
+            address = f"{ADDRESS}print/{field.form.pk}-{language}.pdf"
+            assert address in page
+            answer = field.second.get(address)
+            assert b"".join(answer.streaming_content).startswith(b"%PDF")
+            assert f"-{language}.pdf" in answer["Content-Disposition"]
+
+    def test_a_file_of_another_version_is_never_given_out(self, field: Field) -> None:
+        field.first.post(f"{ADDRESS}print")
+        self.work()
+        Instrument.objects.update(sha256="0" * 64)
+        assert field.first.get(f"{ADDRESS}print/{field.form.pk}-kk.pdf").status_code == 404
+        assert "PDF" not in said(field.first.get(ADDRESS))
+
+
+class TestRemoving:
+    """A sheet begun by mistake goes, with a reason, as long as it is no interview."""
+
+    def test_it_works(self, field: Field) -> None:
+        sheet = field.both({**TYPED, "age": "43"})
+        field.first.post(f"{ADDRESS}{sheet.pk}/", {"c:age": "first"})
+        answer = field.second.post(f"{ADDRESS}{sheet.pk}/remove", {"reason": "it was no. 71"})
+        assert answer["Location"] == ADDRESS
+        for model in (Sheet, Entry, Settled):
+            assert not model.objects.exists()
+        logged = Logged.objects.get(action="paper.removed")
+        assert logged.details == {"sheet": "17", "entries": 2, "reason": "it was no. 71"}
+        assert logged.actor == field.who[1].pk
+        field.begin(field.first)
+        assert Sheet.objects.get().number == "17", "the number is free again"
+
+    def test_a_reason_is_given(self, field: Field) -> None:
+        sheet = field.both()
+        answer = field.first.post(f"{ADDRESS}{sheet.pk}/remove", {"reason": "  "})
+        assert answer.status_code == 400
+        assert "No reason is given" in said(answer)
+        assert Entry.objects.count() == 2
+
+    def test_an_interview_stays(self, field: Field) -> None:
+        sheet = field.both()
+        field.first.post(f"{ADDRESS}{sheet.pk}/send")
+        answer = field.first.post(f"{ADDRESS}{sheet.pk}/remove", {"reason": "wrong"})
+        assert answer.status_code == 400
+        assert "is an interview already" in said(answer)
+        assert Submission.objects.exists() and Sheet.objects.exists()
 
 
 def test_an_interview_that_is_not_taken_leaves_the_sheet_open(field: Field) -> None:

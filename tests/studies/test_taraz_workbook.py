@@ -17,6 +17,7 @@ from tyndau.study.guides import read_guides
 from tyndau.study.model import Territory
 from tyndau.study.plan import Point
 from tyndau.study.sheets.deliverables import read_deliverables
+from tyndau.study.sheets.known import Known
 from tyndau.study.sheets.points import read_points
 from tyndau.study.sheets.settings import read_settings
 from tyndau.study.sheets.territories import read_territories
@@ -67,7 +68,7 @@ def test_every_cell_is_right_and_every_text_is_a_pair(sheets: dict[str, Entries]
     for sheet in sheets.values():
         assert sheet.problems == []
         assert untranslated(sheet, ("kk", "ru")) == []
-    settings, found = read_settings(sheets["study"], "study.xlsx")
+    settings, found = read_settings(sheets["study"], "study.xlsx", Known({}, frozenset(), {}))
     # The days of fieldwork are not agreed yet; nothing else is wanting.
     assert sorted(str(problem.values["key"]) for problem in found) == ["end", "start"]
     assert all(not text.missing for text in settings.texts.values())

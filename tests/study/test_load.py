@@ -203,7 +203,7 @@ def test_an_empty_workbook(study, sheets) -> None:
 
 def test_an_empty_study_sheet(study, sheets) -> None:
     sheets["study"] = []
-    assert "key, value, kk, ru" in only(study(), "study.empty-sheet")
+    assert "key, population, value, kk, ru" in only(study(), "study.empty-sheet")
 
 
 def test_notes_beside_the_table_are_no_row_of_it(study, sheets) -> None:
@@ -426,6 +426,41 @@ def test_a_place_has_both_degrees(study, sheets) -> None:
     assert "longitude" in problem.what("en")
     sheets["study"] = [row for row in sheets["study"] if row[0] != "latitude"]
     assert load_study(study()).place is None
+
+
+def of_population(sheets, *row: object) -> None:
+    """Say something in the sheet ``study`` of one population."""
+    for one in sheets["study"]:
+        one.append(None)
+    sheets["study"][0][4] = "population"
+    sheets["study"].append(list(row))
+
+
+def test_a_population_may_have_an_inference_of_its_own(study, sheets) -> None:
+    of_population(sheets, "inference", "none", None, None, "residents")
+    loaded, _ = check_study(study())
+    assert loaded is not None
+    assert (loaded.inference, loaded.inference_of("residents")) == ("model", "none")
+    assert loaded.inference_of("experts") == "model"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "words"),
+    [
+        (("inference", "nune", None, None, "residents"), "study.not-allowed", "B14"),
+        (("inference", None, None, None, "residents"), "study.no-key", "design, model, none"),
+        (("inference", "none", None, None, "online"), "study.no-population", "residents"),
+        (("mode", None, "Үй", "Дом", "residents"), "study.key-of-whole", "inference"),
+        (("inference", "none", None, None, None), "study.twice", 'column "key"'),
+    ],
+)
+def test_what_is_said_of_a_population_is_checked(study, sheets, row, code, words) -> None:
+    of_population(sheets, *row)
+    problems = {p.kind.code: p for p in check_study(study())[1]}
+    assert code in problems
+    problem = problems[code]
+    said = where(problem.place, "en") + problem.what("en") + problem.remedy("en")
+    assert words in said
 
 
 def test_placeholders_of_the_template_are_named_each(study, sheets) -> None:

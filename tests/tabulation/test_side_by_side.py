@@ -8,6 +8,7 @@ import pytest
 from tyndau.base.frames import Category, Column, Frame, Variable
 from tyndau.base.languages import Text
 from tyndau.estimation import make_design
+from tyndau.study.standards import Inference
 from tyndau.tabulation import Sample, SideBySide, Table, side_by_side, tabulate
 from tyndau.tabulation.plain import SIDE_COLUMNS, side_rows
 
@@ -16,14 +17,16 @@ from .test_rows import frame_of, row, simulated, table
 Said = Callable[..., dict[str, np.ndarray]]
 
 
-def small(answers: dict[str, int], name: str = "q", **scores: float) -> Table:
+def small(
+    answers: dict[str, int], name: str = "q", inference: Inference = "model", **scores: float
+) -> Table:
     """Tabulate so many people of each answer, unweighted."""
     categories = tuple(Category(code, Text(code, code), "", scores.get(code)) for code in answers)
     values = np.repeat(np.arange(len(answers)), list(answers.values())).astype(np.int32)
     variable = Variable(name, "single", Text(name, name), categories)
     column = Column(variable, values, np.ones(len(values), dtype=bool))
     frame = Frame(np.arange(len(values)).astype(str), {name: column})
-    return tabulate(frame, name, [], design=make_design(len(values)), inference="model")
+    return tabulate(frame, name, [], design=make_design(len(values)), inference=inference)
 
 
 def beside(*tables: Table, in_time: bool = False, eras: tuple[int, ...] = ()) -> SideBySide | None:
@@ -78,6 +81,24 @@ def test_two_samples_are_compared_as_independent_estimates(said: Said) -> None:
             assert found.letters(row(found, code), 1) == ("A" if held > 0 else "")
             decisions.add(int(held))
     assert decisions == {0, 1}
+
+
+def test_samples_that_chose_themselves_are_tested_against_nobody() -> None:
+    """Between the two others the same holds as if they stood alone."""
+    street, homes = small({"yes": 300, "no": 100}), small({"yes": 200, "no": 200})
+    online = small({"yes": 20, "no": 380}, inference="none")
+    found = beside(street, online, homes)
+    assert found is not None
+    assert found.tested == (True, False, True)
+    assert [head.label.kk for head in found.without_inference] == ["s1"]
+    assert [found.letters(0, column) for column in range(3)] == ["C", "", ""]
+    assert [found.letters(1, column) for column in range(3)] == ["", "", "A"]
+    assert found.percent[0].tolist() == [75, 5, 50]
+    assert np.isnan(found.se[:, 1]).all()
+    alone = beside(street, online)
+    assert alone is not None
+    assert alone.tested == (False, False)
+    assert not alone.higher_than.any()
 
 
 def test_what_was_not_offered_stays_empty() -> None:

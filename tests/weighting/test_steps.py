@@ -140,6 +140,14 @@ def test_open_links_get_no_weights(town: Town) -> None:
     assert refused(town)[0] == "table.weights-without-model"
 
 
+def test_a_population_of_open_links_gets_none_where_others_do(town: Town) -> None:
+    rows = town.sheets["study"]
+    for row in rows:
+        row.append("population" if row is rows[0] else None)
+    rows.append(["inference", "none", None, None, "residents"])
+    assert refused(town)[0] == "table.weights-without-model"
+
+
 @pytest.mark.parametrize(
     ("step", "code"),
     [

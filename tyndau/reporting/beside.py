@@ -175,7 +175,7 @@ def _of_wave(study: Study, wave: Wave, population: str, wanted: Iterable[str]) -
         held,
         [],
         design=design,
-        inference=study.inference,
+        inference=study.inference_of(population),
         thresholds=study.thresholds,
     )
     return {table.question.name: table for table in tables}

@@ -54,6 +54,10 @@ _BROKEN = N_(
     "The question was asked so differently since {samples} that earlier waves are not compared "
     "with it."
 )
+_CHOSE = N_(
+    "The respondents of {samples} chose themselves: percentages only, which are compared with "
+    "nothing."
+)
 _INDEPENDENT = N_(
     "Method: the samples are independent; two-sided t tests at {risk}% level, degrees of freedom "
     "by Welch and Satterthwaite."
@@ -95,7 +99,12 @@ def build_beside(
     subtitle = Message(_WAVES if in_time else _POPULATIONS)
     tables = [one.table for one in questions]
     several = len({one.population for one in questions}) > 1
-    sections = [about_beside(study, subtitle, tables, in_time)]
+    asked = (
+        [one.population for one in questions]
+        if in_time
+        else [sample.name for table in tables for sample in table.samples]
+    )
+    sections = [about_beside(study, list(dict.fromkeys(asked)), subtitle, tables, in_time)]
     for number, one in enumerate(questions, 1):
         question = one.table.question
         title: Sayable = question.label
@@ -138,7 +147,7 @@ def beside_table(
     CrossTable
         A column for each sample, without a total.
     """
-    tested = any(method.inference != "none" for method in table.methods)
+    tested = any(table.tested)
     # An edition that hides these columns shows no numbers of people.
     few = [table.hidden is None and head.base < thresholds.hide_below for head in table.columns]
     weighted = any(method.weighted for method in table.methods)
@@ -149,8 +158,8 @@ def beside_table(
         by=(above,),
         base=_base(table),
         columns=tuple(
-            CrossColumn(head.label, above, head.letter if tested else "", head.mark)
-            for head in table.columns
+            CrossColumn(head.label, above, head.letter if tests else "", head.mark)
+            for head, tests in zip(table.columns, table.tested, strict=True)
         ),
         rows=(*bases_said(table.columns, weighted=weighted), *_rows(table, few)),
         tested=tested,
@@ -227,5 +236,12 @@ def _notes(
         yield Message(TOO_LOW, {"hide": hide})
     if any(head.mark == "**" and head.base >= hide for head in table.columns):
         yield Message(_WEAK, {"hide": hide})
+    yield from _method(table, tested)
+
+
+def _method(table: SideBySide, tested: bool) -> Iterator[Message]:
+    chose = [head.label for head in table.without_inference]
+    if 0 < len(chose) < len(table.columns):
+        yield Message(_CHOSE, {"samples": chose})
     risk = f"{100 * (1 - table.methods[0].comparing.level):g}"
     yield Message(_INDEPENDENT, {"risk": risk}) if tested else Message(_NOTHING)

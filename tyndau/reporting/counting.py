@@ -131,9 +131,9 @@ def count(study: Study, wave: Wave, planned: Planned, total: int, progress: Prog
         done = sum(map(len, tables.values()))
         notes = sample_notes(study.folder, name)
         tables[name] = _tabulate(
-            study, frames[name], plan, designs[name], notes, (done, total), progress
+            study, name, frames[name], plan, designs[name], notes, (done, total), progress
         )
-    tested = frames if study.inference != "none" else {}
+    tested = {name: one for name, one in frames.items() if study.inference_of(name) != "none"}
     examined = examine(
         study.key_findings, tested, designs, thresholds=study.thresholds, comparing=study.comparing
     )
@@ -144,6 +144,7 @@ def count(study: Study, wave: Wave, planned: Planned, total: int, progress: Prog
 
 def _tabulate(
     study: Study,
+    population: str,
     frame: Frame,
     plan: _Plan,
     design: Design,
@@ -160,7 +161,7 @@ def _tabulate(
             question,
             list(zip(banner.variables, banner.titles, strict=True)),
             design=design,
-            inference=study.inference,
+            inference=study.inference_of(population),
             thresholds=study.thresholds,
             comparing=study.comparing,
             among=banner.among,
@@ -181,7 +182,7 @@ def _tabulated(
     return {
         "step": "tabulate",
         "population": population,
-        "inference": study.inference,
+        "inference": study.inference_of(population),
         "thresholds": asdict(study.thresholds),
         "comparing": asdict(study.comparing),
         "sample": asdict(sample),

@@ -5,14 +5,16 @@ how, when, with weighting and inference. One that the workbook does not give is 
 never left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import reduce
 
 from babel.dates import format_date
 
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Sayable, Text, number
 from tyndau.reporting.model import Fact
 from tyndau.study.model import Study
+from tyndau.study.standards import Inference
 
 _NOT_GIVEN = N_("not given in the study's workbook")
 
@@ -44,11 +46,18 @@ _BY_NOTHING = N_(
     "The sample was open to anyone: percentages speak of those who answered; no errors are "
     "computed and no tests are made."
 )
+# Where populations differ in what their samples allow.
+_OF_SOME = N_("{populations}: {said}")
 _DATA = N_("Data")
 
 
 def study_facts(
-    study: Study, weighted: bool, data: Sayable, rows: int, weights: Sequence[Sayable] = ()
+    study: Study,
+    populations: Sequence[str],
+    weighted: bool,
+    data: Sayable,
+    rows: int,
+    weights: Sequence[Sayable] = (),
 ) -> Iterator[Fact]:
     """Go through the facts that every publication of a study gives (ESOMAR/WAPOR).
 
@@ -56,6 +65,8 @@ def study_facts(
     ----------
     study : Study
         What was designed.
+    populations : sequence of str
+        Whose answers the numbers are counted from.
     weighted : bool
         Whether the numbers are weighted.
     data : Text, Message or str
@@ -77,7 +88,7 @@ def study_facts(
     yield Fact(Message(_INTERVIEWS), _count(rows))
     for said in weights or [own if weighted else Message(_NOT_WEIGHTED)]:
         yield Fact(Message(_WEIGHTING), said)
-    yield inference_fact(study)
+    yield inference_fact(study, populations)
     yield Fact(Message(_DATA), data)
 
 
@@ -163,24 +174,80 @@ def _count(value: int) -> Text:
     return Text(**{code: number(value, code) for code in CONTENT_LANGUAGES})
 
 
-def inference_fact(study: Study) -> Fact:
+def inference_fact(study: Study, populations: Sequence[str]) -> Fact:
     """Say how far the numbers can be generalised.
 
     Parameters
     ----------
     study : Study
         What was designed.
+    populations : sequence of str
+        Of whose numbers it is said.
 
     Returns
     -------
     Fact
-        By which design or model, or that they cannot.
+        By which design or model, or that they cannot; by population where they differ.
     """
-    said: Message
-    if study.inference == "design":
-        said = Message(_BY_DESIGN)
-    elif study.inference == "none":
-        said = Message(_BY_NOTHING)
-    else:
-        said = Message(_BY_MODEL, {"model": given(study.inference_words)})
-    return Fact(Message(_INFERENCE), said)
+    sentences: dict[Inference, Message | None] = {
+        "design": Message(_BY_DESIGN),
+        "model": Message(_BY_MODEL, {"model": given(study.inference_words)}),
+        "none": Message(_BY_NOTHING),
+    }
+    return Fact(Message(_INFERENCE), in_a_row(said_of_inference(study, populations, sentences)))
+
+
+def said_of_inference(
+    study: Study, populations: Sequence[str], sentences: Mapping[Inference, Message | None]
+) -> list[Message]:
+    """Say what holds by what samples allow: once, or by population where they differ.
+
+    Parameters
+    ----------
+    study : Study
+        What was designed.
+    populations : sequence of str
+        Of whom it is said; one at least.
+    sentences : mapping of {"design", "model", "none"} to (Message or None)
+        What is said of each; None where there is nothing to say.
+
+    Returns
+    -------
+    list of Message
+        A sentence; or several, each with the titles of its populations before it.
+    """
+    groups: dict[Inference, list[Text]] = {}
+    for name in populations:
+        groups.setdefault(study.inference_of(name), []).append(study.forms[name].title)
+    # How the words of the workbook on its model end is not known: they come last.
+    said = [(titles, sentences[one]) for one, titles in sorted(groups.items(), key=_by_model)]
+    return [
+        sentence
+        if len(groups) == 1
+        else Message(_OF_SOME, {"populations": titles, "said": sentence})
+        for titles, sentence in said
+        if sentence is not None
+    ]
+
+
+def _by_model(group: tuple[Inference, list[Text]]) -> bool:
+    return group[0] == "model"
+
+
+def in_a_row(sentences: Sequence[Sayable]) -> Sayable:
+    """Set sentences one after the other.
+
+    Parameters
+    ----------
+    sentences : sequence of Text, Message or str
+        One at least.
+
+    Returns
+    -------
+    Text, Message or str
+        All of them, with a space between.
+    """
+    return reduce(
+        lambda first, second: Message("{first} {second}", {"first": first, "second": second}),
+        sentences,
+    )

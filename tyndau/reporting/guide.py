@@ -110,6 +110,7 @@ _METHOD = N_("Method")
 
 def about(
     study: Study,
+    population: str,
     subtitle: Sayable,
     tables: Sequence[Table],
     wave: str,
@@ -124,6 +125,8 @@ def about(
     ----------
     study : Study
         What was designed.
+    population : str
+        Name of one of the study's forms.
     subtitle : Text, Message or str
         What kind of document it opens.
     tables : sequence of Table
@@ -154,7 +157,7 @@ def about(
         blocks=(
             Heading(study.title),
             Paragraph(subtitle),
-            Facts(tuple(study_facts(study, weighted, data, rows, weights))),
+            Facts(tuple(study_facts(study, [population], weighted, data, rows, weights))),
             Heading(Message(_HOW_TO_READ), 2),
             Facts((*reading(tables, study.thresholds), *_shown(tables, index=study.index))),
             *_method(methods),
@@ -163,7 +166,11 @@ def about(
 
 
 def about_beside(
-    study: Study, subtitle: Sayable, tables: Sequence[SideBySide], in_time: bool
+    study: Study,
+    populations: Sequence[str],
+    subtitle: Sayable,
+    tables: Sequence[SideBySide],
+    in_time: bool,
 ) -> Section:
     """Make the section about a volume of samples side by side.
 
@@ -171,6 +178,8 @@ def about_beside(
     ----------
     study : Study
         What was designed.
+    populations : sequence of str
+        Whose answers stand in it.
     subtitle : Text, Message or str
         What kind of document it opens.
     tables : sequence of SideBySide
@@ -184,14 +193,13 @@ def about_beside(
         How the tables are read, then the method.
     """
     methods = [method for table in tables for method in table.methods]
-    tested = next((method for method in methods if method.inference != "none"), None)
+    tested = next((table.methods[0] for table in tables if any(table.tested)), None)
     hide, mark = study.thresholds.hide_below, study.thresholds.mark_below
     hides = any(table.hidden is not None for table in tables)
-    whole = _PERCENTAGES_ROUNDED if hides else _PERCENTAGES_MEAN
     facts = [
         Fact(Message(_SAMPLES), Message(_SAMPLES_MEAN)),
         Fact(Message(_BASE), Message(_BASE_MEANS)),
-        Fact(Message(_PERCENTAGES), Message(whole)),
+        Fact(Message(_PERCENTAGES), Message(_PERCENTAGES_ROUNDED if hides else _PERCENTAGES_MEAN)),
     ]
     if any(method.weighted for method in methods):
         facts.insert(2, Fact(Message(_EFFECTIVE), Message(_EFFECTIVE_MEANS)))
@@ -212,7 +220,7 @@ def about_beside(
         blocks=(
             Heading(study.title),
             Paragraph(subtitle),
-            Facts((*identity(study), inference_fact(study))),
+            Facts((*identity(study), inference_fact(study, populations))),
             Heading(Message(_HOW_TO_READ), 2),
             Facts(tuple(facts)),
         ),

@@ -94,7 +94,7 @@ def build_volume(
         The part about the volume, then a section for each question.
     """
     subtitle = Message(_SUBTITLE, {"population": study.forms[population].title})
-    sections = [about(study, subtitle, tables, wave, revision, rows, edition, weights)]
+    sections = [about(study, population, subtitle, tables, wave, revision, rows, edition, weights)]
     first = 1
     for _, group in groupby(tables, key=lambda table: table.question.name):
         together = tuple(group)

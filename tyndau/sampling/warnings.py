@@ -90,7 +90,7 @@ def _quotas(study: Study, plan: SamplePlan) -> Iterator[Problem]:
 
 
 def _inference(study: Study, plan: SamplePlan) -> Iterator[Problem]:
-    if study.inference == "design" and plan.allows.inference != "design":
+    if study.inference_of(plan.population) == "design" and plan.allows.inference != "design":
         place = Place("study.xlsx", "study")
         named = plan.allows.choice == "named"
         reason = Message(_NAMED) if named else plan.allows.persons

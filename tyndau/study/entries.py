@@ -373,7 +373,8 @@ class _SheetReader:
             return
         first = self.first_rows.setdefault(key, entry.row)
         if first != entry.row:
-            place = entry.place(self.spec.unique[-1])
+            filled = [column for column in self.spec.unique if entry.text(column)]
+            place = entry.place(filled[-1])
             self.report(problems.TWICE.at(place, value=" / ".join(filter(None, key)), first=first))
 
 

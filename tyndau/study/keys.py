@@ -24,12 +24,15 @@ class KeySpec:
         The possible values; empty where any of the kind is good.
     need : {"", "notes", "always"}
         Whether a study must have it, always or for the notes of what is published.
+    by_population : bool
+        Whether it may be said again of a single population.
     """
 
     name: str
     kind: ValueKind | Literal["texts"]
     allowed: tuple[str, ...] = ()
     need: Literal["", "notes", "always"] = ""
+    by_population: bool = False
 
 
 # What a report says of how the study was made, beyond what every publication needs (AAPOR
@@ -61,7 +64,9 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("time_zone", "zone"),
     KeySpec("latitude", "number"),
     KeySpec("longitude", "number"),
-    KeySpec("inference", "code", allowed=("design", "model", "none"), need="always"),
+    KeySpec(
+        "inference", "code", allowed=("design", "model", "none"), need="always", by_population=True
+    ),
     KeySpec("inference_model", "texts"),
     KeySpec("weight", "name"),
     KeySpec("strata", "name"),

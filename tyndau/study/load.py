@@ -21,6 +21,7 @@ from tyndau.study.keys import METHOD_WORDS
 from tyndau.study.model import Banner, Derived, Study, Territory
 from tyndau.study.plan import Plan
 from tyndau.study.sheets.banners import read_banners
+from tyndau.study.sheets.columns import check_release, check_sample
 from tyndau.study.sheets.deliverables import read_deliverables
 from tyndau.study.sheets.derived import read_derived
 from tyndau.study.sheets.identity import read_identity
@@ -34,7 +35,7 @@ from tyndau.study.sheets.quotas import read_quotas
 from tyndau.study.sheets.rules import read_rules
 from tyndau.study.sheets.sampling import read_sampling
 from tyndau.study.sheets.scales import Scales, read_scales
-from tyndau.study.sheets.settings import Settings, check_release, check_sample, read_settings
+from tyndau.study.sheets.settings import Settings, read_settings
 from tyndau.study.sheets.team import read_team
 from tyndau.study.sheets.territories import compare_answers, read_territories
 from tyndau.study.sheets.trends import read_trends
@@ -125,7 +126,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
         sheets = _read_workbook(folder)
     except UserError as error:
         return None, [*error.problems, *in_forms]
-    settings, found = read_settings(sheets["study"], WORKBOOK)
+    settings, found = read_settings(sheets["study"], WORKBOOK, known)
     city, in_place = read_place(settings)
     territories, in_territories = read_territories(sheets["territories"])
     derived, known, in_derived = read_derived(sheets["derived"], known)
@@ -245,6 +246,7 @@ def _joined(
         languages=settings.languages,
         time_zone=settings.time_zone,
         inference=settings.inference,
+        inferences=settings.inferences,
         inference_words=settings.text("inference_model"),
         thresholds=settings.thresholds,
         comparing=settings.comparing,

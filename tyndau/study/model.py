@@ -201,7 +201,9 @@ class Study:
     time_zone : str
         IANA name.
     inference : {"design", "model", "none"}
-        What the sample allows.
+        What the sample allows, of populations of which nothing else is said.
+    inferences : dict of str to {"design", "model", "none"}
+        What the samples of single populations allow, where it is said of them.
     inference_words : Text
         The model in words, where inference is ``model``.
     thresholds : Thresholds
@@ -301,6 +303,22 @@ class Study:
     place: tuple[float, float] | None = None
     identity: Identity = field(default_factory=Identity)
     team: tuple[Member, ...] = ()
+    inferences: Mapping[str, Inference] = field(default_factory=dict)
+
+    def inference_of(self, population: str) -> Inference:
+        """Return what the sample of a population allows.
+
+        Parameters
+        ----------
+        population : str
+            Name of one of the study's forms.
+
+        Returns
+        -------
+        {"design", "model", "none"}
+            What is said of the population, else of the whole study.
+        """
+        return self.inferences.get(population, self.inference)
 
     def variables(self, population: str) -> tuple[Variable, ...]:
         """Return a population's variables with their scores, derived ones last.

@@ -122,10 +122,11 @@ STUDY = SheetSpec(
     "study",
     (
         ColumnSpec("key", "code", required=True),
+        ColumnSpec("population", "code"),
         ColumnSpec("value", "any"),
         *(ColumnSpec(language) for language in CONTENT_LANGUAGES),
     ),
-    unique=("key",),
+    unique=("key", "population"),
     required=True,
 )
 TERRITORIES = SheetSpec(

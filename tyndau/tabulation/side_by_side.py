@@ -96,6 +96,18 @@ class SideBySide:
         """How each column was computed."""
         return tuple(sample.table.method for sample in self.samples)
 
+    @property
+    def tested(self) -> tuple[bool, ...]:
+        """Which columns are tested: those whose samples allow it, where there are two or more."""
+        allowing = [method.inference != "none" for method in self.methods]
+        return tuple(one and sum(allowing) > 1 for one in allowing)
+
+    @property
+    def without_inference(self) -> tuple[ColumnHead, ...]:
+        """The columns whose samples allow no tests."""
+        heads = zip(self.columns, self.methods, strict=True)
+        return tuple(head for head, method in heads if method.inference == "none")
+
     def letters(self, row: int, column: int) -> str:
         """Return the letters of the columns that a cell is significantly higher than.
 

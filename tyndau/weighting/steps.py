@@ -126,7 +126,7 @@ def make_weights(study: Study, population: str, frame: Frame) -> Made:
     UserError
         If the sample allows no inference, figures are wanting or disagree, or a step fails.
     """
-    if study.inference == "none":
+    if study.inference_of(population) == "none":
         raise problems.NO_INFERENCE.error(Place("study.xlsx", "study"))
     own = [one for one in study.weighting if one.population == population]
     steps = own or [WeightingStep(population, step) for step in DEFAULT]

@@ -94,18 +94,19 @@ def weigh_wave(
 
 def _chosen(study: Study, wave: Wave, population: str) -> tuple[str, ...]:
     """Return whom to weigh."""
-    if study.inference == "none":
-        raise problems.NO_INFERENCE.error(Place("study.xlsx", "study"))
     if population:
         if population not in wave.frames:
             values = {"population": population, "existing": list(wave.frames)}
             raise problems.UNKNOWN_POPULATION.error(None, wave=wave.name, **values)
         return (population,)
+    allowing = [name for name in wave.frames if study.inference_of(name) != "none"]
+    if not allowing:
+        raise problems.NO_INFERENCE.error(Place("study.xlsx", "study"))
     counted = {margin.population for margin in study.margins}
-    chosen = tuple(name for name in wave.frames if name in counted)
+    chosen = tuple(name for name in allowing if name in counted)
     if not chosen:
         place = Place("study.xlsx", "population")
-        raise problems.NO_MARGINS.error(place, population=", ".join(wave.frames))
+        raise problems.NO_MARGINS.error(place, population=", ".join(allowing))
     return chosen
 
 

@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, str] = {
     "member.ended": N_("A part in the study was ended"),
     "paper.begun": N_("Somebody began to type in a sheet of paper"),
     "paper.finished": N_("A sheet of paper was typed in"),
+    "paper.removed": N_("A sheet of paper was removed before it was an interview"),
     "paper.sent": N_("A sheet of paper was taken as an interview"),
     "paper.settled": N_("Differences between two entries of a sheet were settled"),
     "person.administrator": N_("Somebody was made an administrator"),

@@ -24,6 +24,7 @@ from tyndau_server.audit import log
 from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.export import submissions_in_turn, versions_of
 from tyndau_server.fieldwork.forms import known
+from tyndau_server.fieldwork.links import too_strong
 from tyndau_server.fieldwork.models import Instrument, Submission
 from tyndau_server.fieldwork.ready import Ready, check_freeze, data_of_field
 from tyndau_server.people.models import Person
@@ -118,6 +119,7 @@ def _warnings(study: Study, ready: Collection[Ready]) -> Iterator[Problem]:
     for one in ready:
         if one.population not in study.forms and one.ready:
             yield problems.FOREIGN_FORM.at(form=one.population, count=one.ready)
+    yield from too_strong(study)
 
 
 def _take_all(

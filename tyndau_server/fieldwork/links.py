@@ -11,6 +11,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from tyndau.base.errors import Problem
+from tyndau.study import Study
 from tyndau_server.audit import log
 from tyndau_server.fieldwork import problems
 from tyndau_server.fieldwork.models import Instrument, Link, Submission
@@ -184,6 +186,28 @@ def asked_by_link(study: str) -> Collection[str]:
         Their names; closed links count, since their interviews are there.
     """
     return set(Link.objects.filter(study=study).values_list("population", flat=True).distinct())
+
+
+def too_strong(study: Study) -> list[Problem]:
+    """Find the populations of open links of whose samples the study says too much.
+
+    Parameters
+    ----------
+    study : Study
+        The study; its slug is the name of its folder.
+
+    Returns
+    -------
+    list of Problem
+        A warning for each, by name; a wave of them can be frozen all the same.
+    """
+    opened = Link.objects.filter(study=study.folder.name).exclude(code="")
+    names = opened.order_by("population").values_list("population", flat=True).distinct()
+    return [
+        problems.LINK_INFERENCE.at(population=name, inference=study.inference_of(name))
+        for name in names
+        if name in study.forms and study.inference_of(name) != "none"
+    ]
 
 
 def _check(study: str, population: str) -> None:

@@ -58,6 +58,19 @@ LINK_POPULATION = declare(
         "it and make the link for that: its interviews are then a population of their own."
     ),
 )
+LINK_INFERENCE = declare(
+    "fieldwork.link-inference",
+    N_(
+        'An open link leads to the questionnaire "{population}", but the sheet "study" says '
+        '"{inference}" of its sample: who finds a link chose themselves, and errors and letters '
+        "would claim what they cannot."
+    ),
+    N_(
+        'Write into the sheet "study" a row with the key "inference", the population '
+        '"{population}" and the value "none" (add a column "population" if there is none).'
+    ),
+    "warning",
+)
 LINK_COUNT = declare(
     "fieldwork.link-count",
     N_("So many links cannot be made at once."),

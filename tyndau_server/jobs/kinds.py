@@ -99,6 +99,15 @@ KINDS: Mapping[str, Kind] = {
         N_("Taking a study in"),
         aside=True,
     ),
+    "print": Kind(
+        "tyndau_server.paper.work",
+        "print_questionnaires",
+        N_("Printing questionnaires of {study}"),
+        N_("Questionnaires of {study} are printed"),
+        N_("Questionnaires are being printed"),
+        N_("Printing questionnaires"),
+        aside=True,
+    ),
     "freeze": Kind(
         "tyndau_server.fieldwork.work",
         "freeze_interviews",

@@ -66,6 +66,11 @@ FINISHED = declare(
     N_("This entry of the sheet {number} is finished and cannot be changed."),
     N_("What is wrong in it shows as a difference and is settled there."),
 )
+SENT = declare(
+    "fieldwork.sheet-sent",
+    N_("The sheet {number} is an interview already and cannot be removed."),
+    N_("Reject the interview with a reason on its page."),
+)
 FORM_CHANGED = declare(
     "fieldwork.sheet-form-changed",
     N_('The questionnaire "{population}", version "{version}", is not that of the study any more.'),

@@ -4,6 +4,6 @@ In: the folder of a study. Out: one file for each form and language in its folde
 read aloud, what is ticked, the code to type in beside each box, and where each answer leads.
 """
 
-from tyndau.reporting.paper.make import PaperResult, make_paper
+from tyndau.reporting.paper.make import PaperResult, make_paper, print_form
 
-__all__ = ["PaperResult", "make_paper"]
+__all__ = ["PaperResult", "make_paper", "print_form"]

@@ -133,16 +133,39 @@ def _inputs(study: Study, forms: Sequence[str], languages: Sequence[str]) -> dic
     }
 
 
-def _fill(folder: Path, study: Study, inputs: dict[str, Any], progress: Progress) -> None:
-    """Write all files into an empty folder."""
+def print_form(study: Study, name: str, language: str, path: Path) -> None:
+    """Print one questionnaire.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    name : str
+        Name of one of its forms.
+    language : {"kk", "ru"}
+        In which language.
+    path : Path
+        The file.
+
+    Raises
+    ------
+    UserError
+        If the form cannot be printed, or the file cannot be written.
+    """
     # It loads slowly; whoever is told that nothing changed does not wait for it.
     from tyndau.reporting.pdf import write_sheet
 
+    _refuse(study, [name])
+    write_sheet(build_sheet(study, study.forms[name]), language, path)
+
+
+def _fill(folder: Path, study: Study, inputs: dict[str, Any], progress: Progress) -> None:
+    """Write all files into an empty folder."""
     files = [(one, spoken) for one in inputs["forms"] for spoken in inputs["languages"]]
     names = []
     for done, (name, language) in enumerate(files):
         file = f"{name}-{language}.pdf"
         progress(done, len(files), Message(_WRITTEN, {"files": file}))
-        write_sheet(build_sheet(study, study.forms[name]), language, folder / file)
+        print_form(study, name, language, folder / file)
         names.append(file)
     write_steps(folder, inputs, [{"step": "print", "file": name} for name in names], names)

@@ -85,7 +85,8 @@ def _method(
 ) -> Section:
     weighted = any(table.method.weighted for one in materials for table in one.tables)
     rows = sum(material.rows for material in materials)
-    facts = tuple(study_facts(study, weighted, data, rows, weights))
+    populations = [material.population for material in materials]
+    facts = tuple(study_facts(study, populations, weighted, data, rows, weights))
     return section("method", [Heading(Message(_METHOD), 2), Facts(facts)])
 
 
@@ -126,7 +127,7 @@ def _part(
 ) -> Iterator[Section]:
     part = material.parts[at]
     blocks: list[Block] = [Heading(part_title(part, material))]
-    note = inference_note(study.inference)
+    note = inference_note(study.inference_of(material.population))
     if note:
         blocks.append(Paragraph(note, "note"))
     yield section(f"{material.population}-{at}", blocks)

@@ -31,6 +31,7 @@ _SIZE = N_("{population}: N = {count}")
 _BASES = N_("Bases: {bases}")
 _UNTESTED = N_("Not tested, with fewer than {hide} respondents: {populations}.")
 _NO_TESTS = N_("The respondents chose themselves; differences between populations are not tested.")
+_CHOSE = N_("Not tested, because the respondents chose themselves: {populations}.")
 _DIFFER = N_("Significantly more often: {answers}.")
 _MORE_OFTEN = N_('"{answer}" in the population "{higher}" than in "{lower}"')
 _ALIKE = N_("No significant difference was found between the populations.")
@@ -186,9 +187,13 @@ def compared(materials: Sequence[Material], name: str) -> Chart | None:
 
 def _tested(table: SideBySide) -> Iterator[Message]:
     """Say where populations differ, the largest differences first, and which were not tested."""
-    method = table.methods[0]
-    if method.inference == "none":
+    chose = [head.label for head in table.without_inference]
+    if len(chose) == len(table.columns):
         yield Message(_NO_TESTS)
+        return
+    if chose:
+        yield Message(_CHOSE, {"populations": chose})
+    if not any(table.tested):
         return
     found = [
         (table.percent[row, high] - table.percent[row, low], row, high, low)
@@ -206,13 +211,15 @@ def _tested(table: SideBySide) -> Iterator[Message]:
         )
         for _, row, high, low in sorted(found, key=lambda one: -one[0])[:_MOST_DIFFERENCES]
     ]
-    small = [head.label for head in table.columns if head.mark == "**"]
+    heads = [head for head, tests in zip(table.columns, table.tested, strict=True) if tests]
+    small = [head.label for head in heads if head.mark == "**"]
     if said:
         yield Message(_DIFFER, {"answers": said})
-    elif len(table.columns) - len(small) > 1 and (table.hidden is None or not table.hidden.any()):
+    elif len(heads) - len(small) > 1 and (table.hidden is None or not table.hidden.any()):
         yield Message(_ALIKE)
     if small:
-        yield Message(_UNTESTED, {"hide": method.thresholds.hide_below, "populations": small})
+        hide = table.methods[0].thresholds.hide_below
+        yield Message(_UNTESTED, {"hide": hide, "populations": small})
 
 
 def _item(tables: tuple[Table, ...], places: frozenset[str]) -> Item:

@@ -7,13 +7,15 @@ workbook does not give is listed as missing, never left out.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from typing import get_args
 
 from tyndau.base.languages import N_, Message, Number, Sayable, Text
-from tyndau.reporting.facts import fieldwork_dates, given
+from tyndau.reporting.facts import fieldwork_dates, given, in_a_row, said_of_inference
+from tyndau.reporting.findings import inference_note
 from tyndau.reporting.model import Block, Grid, Heading, Paragraph
 from tyndau.reporting.report.material import Material
 from tyndau.study.model import Study
+from tyndau.study.standards import Inference
 
 _ITEMS = N_("What is disclosed of the method")
 _ITEMS_MEAN = N_(
@@ -88,6 +90,25 @@ def methodology(
     )
 
 
+def inference_notes(study: Study, materials: Sequence[Material]) -> list[Message]:
+    """Say what the comparisons of a chapter rest on, by population where their samples differ.
+
+    Parameters
+    ----------
+    study : Study
+        What was designed.
+    materials : sequence of Material
+        The populations of the chapter.
+
+    Returns
+    -------
+    list of Message
+        Sentences; none for probability samples alone.
+    """
+    notes = {one: inference_note(one) for one in get_args(Inference)}
+    return said_of_inference(study, [material.population for material in materials], notes)
+
+
 def _items(
     study: Study, materials: Sequence[Material], weighting: Sayable
 ) -> Iterator[tuple[Sayable, Sayable, Sayable]]:
@@ -132,13 +153,18 @@ def _joined(*texts: Text) -> Text:
 
 
 def _sizes(study: Study, materials: Sequence[Material]) -> Message:
-    precision = {"design": _BY_DESIGN, "model": _BY_MODEL, "none": _BY_NOTHING}[study.inference]
     sizes = [
         Message(_SIZE, {"population": material.form.title, "count": Number(material.rows)})
         for material in materials
     ]
-    words = {"model": given(study.inference_words)}
-    return Message(_SIZES_SAID, {"sizes": sizes, "precision": Message(precision, words)})
+    sentences: dict[Inference, Message | None] = {
+        "design": Message(_BY_DESIGN),
+        "model": Message(_BY_MODEL, {"model": given(study.inference_words)}),
+        "none": Message(_BY_NOTHING),
+    }
+    populations = [material.population for material in materials]
+    precision = in_a_row(said_of_inference(study, populations, sentences))
+    return Message(_SIZES_SAID, {"sizes": sizes, "precision": precision})
 
 
 def _weighting(study: Study, weighted: bool, weights: Sequence[Sayable]) -> Sayable:
@@ -148,8 +174,4 @@ def _weighting(study: Study, weighted: bool, weights: Sequence[Sayable]) -> Saya
     said += weights
     if not said and weighted:
         return Message(_WEIGHTED, {"weight": study.sample.weight})
-    return reduce(_after, said) if said else Message(_NOT_WEIGHTED)
-
-
-def _after(first: Sayable, second: Sayable) -> Sayable:
-    return Message("{first} {second}", {"first": first, "second": second})
+    return in_a_row(said) if said else Message(_NOT_WEIGHTED)

@@ -12,7 +12,6 @@ import numpy as np
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message, Number, Sayable, Text, say
 from tyndau.reporting.editions import MASTER, Edition, data_line
 from tyndau.reporting.facts import given
-from tyndau.reporting.findings import inference_note
 from tyndau.reporting.guide import reading
 from tyndau.reporting.model import (
     HIDDEN,
@@ -31,7 +30,7 @@ from tyndau.reporting.model import (
 from tyndau.reporting.prose import Chapter, Insert, Prose
 from tyndau.reporting.report.declared import declared
 from tyndau.reporting.report.material import Item, Material, Part
-from tyndau.reporting.report.methodology import methodology
+from tyndau.reporting.report.methodology import inference_notes, methodology
 from tyndau.reporting.report.placing import Placing, question_heading
 from tyndau.reporting.report.questionnaire import questionnaire
 from tyndau.reporting.simulated import banner
@@ -328,19 +327,17 @@ def part_title(part: Part, material: Material) -> Text:
 def _analysis(
     study: Study, materials: Sequence[Material], prose: Prose, placing: Placing
 ) -> Iterator[Section]:
-    note = inference_note(study.inference)
     if prose.analysis:
         for chapter in prose.analysis:
             blocks = _set(chapter, placing)
-            if chapter.inserts and note:
-                blocks.insert(1, Paragraph(note, "note"))
+            if chapter.inserts:
+                blocks[1:1] = [Paragraph(one, "note") for one in inference_notes(study, materials)]
             yield section(chapter.name, blocks)
         return
     for material in materials:
         for at, part in enumerate(part for part in material.parts if not part.profile):
             blocks = [Heading(part_title(part, material))]
-            if note:
-                blocks.append(Paragraph(note, "note"))
+            blocks += [Paragraph(one, "note") for one in inference_notes(study, [material])]
             for item in part.items:
                 blocks.append(question_heading(item))
                 blocks.extend(placing.item(material, item))

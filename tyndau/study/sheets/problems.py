@@ -158,6 +158,11 @@ FILTERS_DIFFER = declare(
     N_('Cell {cell}: the banner "{banner}" is limited in another way in row {row}.'),
     N_("A banner has one filter for all its columns: write it once, or name another banner."),
 )
+KEY_OF_WHOLE = declare(
+    "study.key-of-whole",
+    N_('Cell {cell}: the key "{key}" holds for the whole study, not for a population.'),
+    N_("Empty the cell. Of a single population may be said: {known}."),
+)
 LEVEL_RANGE = declare(
     "study.level-range",
     N_("{key} is {value}, but must lie between {low} and {high}."),

@@ -2,7 +2,7 @@
 
 In: the sheet's entries. Out: `Settings`, typed, with defaults where a key may be left out, and
 every problem found. Keys are data, `tyndau.study.keys.KEYS`; what several keys say together is
-checked here, and the columns of the sample against the forms.
+checked here; what names columns of the forms, in `tyndau.study.sheets.columns`.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,6 @@ from datetime import date
 from typing import Literal, cast
 
 from tyndau.base.errors import Place, Problem
-from tyndau.base.frames import KIND_WORDS
 from tyndau.base.languages import CONTENT_LANGUAGES, Message, Text, without_dash
 from tyndau.study import problems
 from tyndau.study.cells import EXPECTED, WrongKindError, as_text, convert
@@ -19,16 +18,11 @@ from tyndau.study.entries import Entries, Entry
 from tyndau.study.keys import KEYS, KeySpec
 from tyndau.study.schema import nearest, plain
 from tyndau.study.sheets.known import Known
-from tyndau.study.sheets.problems import LEVEL_RANGE
+from tyndau.study.sheets.problems import KEY_OF_WHOLE, LEVEL_RANGE
 from tyndau.study.standards import Comparing, Inference, SampleColumns, Thresholds
 
 # All of Kazakhstan has kept one time since March 2024; this is its name.
 _DEFAULT_ZONE = "Asia/Almaty"
-_SAMPLE_KINDS = {
-    "weight": ("number",),
-    "strata": ("single", "number", "text"),
-    "cluster": ("single", "number", "text"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +37,14 @@ class Settings:
         The texts, by key.
     values : dict of str to object
         The other values that are filled and right, by key.
+    inferences : dict of str to {"design", "model", "none"}
+        What the samples of single populations allow, where the sheet says it of them.
     """
 
     entries: Mapping[str, Entry]
     texts: Mapping[str, Text]
     values: Mapping[str, object]
+    inferences: Mapping[str, Inference]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -157,7 +154,7 @@ class Settings:
         return cast(date | None, self.values.get(key))
 
 
-def read_settings(sheet: Entries, file: str) -> tuple[Settings, list[Problem]]:
+def read_settings(sheet: Entries, file: str, known: Known) -> tuple[Settings, list[Problem]]:
     """Read the sheet ``study``.
 
     Parameters
@@ -166,6 +163,8 @@ def read_settings(sheet: Entries, file: str) -> tuple[Settings, list[Problem]]:
         Its rows.
     file : str
         The workbook's path as errors print it.
+    known : Known
+        What the forms offer.
 
     Returns
     -------
@@ -174,10 +173,10 @@ def read_settings(sheet: Entries, file: str) -> tuple[Settings, list[Problem]]:
     problems : list of Problem
         What is wrong with the keys; what is wrong with cells stands in ``sheet.problems``.
     """
-    reader = _Reader(Place(file, sheet.spec.name))
+    reader = _Reader(Place(file, sheet.spec.name), known)
     for entry in sheet.rows:
         reader.read(entry)
-    settings = Settings(reader.entries, reader.texts, reader.values)
+    settings = Settings(reader.entries, reader.texts, reader.values, reader.inferences)
     if sheet.rows:
         reader.check_missing(settings)
     _check_order(settings, reader.found)
@@ -188,14 +187,16 @@ def read_settings(sheet: Entries, file: str) -> tuple[Settings, list[Problem]]:
 class _Reader:
     """Reads keys one by one, collecting problems."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, known: Known) -> None:
         self.place = place
+        self.known = known
         # Keys of which it was said that what stands beside them is wrong.
         self.broken: set[str] = set()
         self.keys = {key.name: key for key in KEYS}
         self.entries: dict[str, Entry] = {}
         self.texts: dict[str, Text] = {}
         self.values: dict[str, object] = {}
+        self.inferences: dict[str, Inference] = {}
         self.found: list[Problem] = []
 
     def read(self, entry: Entry) -> None:
@@ -207,6 +208,9 @@ class _Reader:
                 self.found.append(
                     problems.UNKNOWN_KEY.at(entry.place("key"), key=written, known=known)
                 )
+            return
+        if entry.text("population"):
+            self.read_of_population(key, entry)
             return
         if key.name in self.entries:
             return  # reported as standing twice
@@ -220,8 +224,8 @@ class _Reader:
             if without_dash(entry.text("value")):
                 self.wrong_side(key, entry, "value", bool(text.kk or text.ru))
             return
-        if value is not None:
-            self.take(key, entry, value)
+        if value is not None and (typed := self.typed(key, entry, value)) is not None:
+            self.values[key.name] = typed
         if text.kk or text.ru:
             self.wrong_side(key, entry, "kk" if text.kk else "ru", value is not None)
 
@@ -236,9 +240,25 @@ class _Reader:
         self.broken.add(key.name)
         self.found.append(problems.WRONG_SIDE.at(place, column=column, **values))
 
-    def take(self, key: KeySpec, entry: Entry, value: object) -> None:
-        if key.kind == "texts":
+    def read_of_population(self, key: KeySpec, entry: Entry) -> None:
+        """Read what is said of a single population."""
+        if not key.by_population:
+            values = {"cell": entry.cell("population"), "key": key.name}
+            may = [one.name for one in KEYS if one.by_population]
+            self.found.append(KEY_OF_WHOLE.at(entry.place("population"), **values, known=may))
             return
+        name, value = entry.text("population"), entry.values.get("value")
+        self.known.check_population(entry, self.found)
+        if value is None and "value" not in entry.reported:
+            place = entry.place("value")
+            self.found.append(problems.NO_KEY.at(place, key=key.name, expected=key.allowed))
+        elif value is not None and (typed := self.typed(key, entry, value)) is not None:
+            self.inferences.setdefault(name, cast(Inference, typed))
+
+    def typed(self, key: KeySpec, entry: Entry, value: object) -> object | None:
+        """Return a value in its type; None where it is wrong, which is reported."""
+        if key.kind == "texts":
+            return None
         cell, place, shown = entry.cell("value"), entry.place("value"), as_text(value)
         try:
             typed = convert(value, key.kind)
@@ -248,20 +268,21 @@ class _Reader:
             self.found.append(
                 problems.WRONG_VALUE.at(place, cell=cell, value=shown, expected=expected)
             )
-            return
+            return None
         if key.allowed and typed not in key.allowed:
             self.broken.add(key.name)
             known = nearest(shown, key.allowed)
             self.found.append(problems.NOT_ALLOWED.at(place, cell=cell, value=shown, known=known))
-            return
-        self.values[key.name] = typed
+            return None
+        return typed
 
     def check_missing(self, settings: Settings) -> None:
         for key in KEYS:
             if key.name not in self.broken:
                 self.check_key(key, settings)
             self.check_placeholders(key, settings)
-        if settings.inference == "model" and "inference_model" not in self.broken:
+        said = {settings.inference, *settings.inferences.values()}
+        if "model" in said and "inference_model" not in self.broken:
             missing = settings.text("inference_model").missing
             for language in settings.languages:
                 if language in missing:
@@ -300,61 +321,6 @@ class _Reader:
             if text.startswith("[") and text.endswith("]"):
                 values = {"cell": entry.cell(language), "text": text, "key": key.name}
                 self.found.append(problems.PLACEHOLDER.at(entry.place(language), **values))
-
-
-def check_sample(settings: Settings, known: Known) -> list[Problem]:
-    """See that the columns of the sample, where they are questions, can serve as such.
-
-    Parameters
-    ----------
-    settings : Settings
-        What the sheet says.
-    known : Known
-        What the forms offer, derived variables included.
-
-    Returns
-    -------
-    list of Problem
-        A weight that is no number, strata or clusters that are several answers. Columns that are
-        no question come with the data and are not known here.
-    """
-    found = []
-    for key, fitting in _SAMPLE_KINDS.items():
-        name = settings.name(key)
-        for population, variables in known.variables.items():
-            if name in variables and variables[name].kind not in fitting:
-                entry, kind = settings.entries[key], KIND_WORDS[variables[name].kind]
-                values = {"cell": entry.cell("value"), "variable": name, "population": population}
-                place = entry.place("value")
-                found.append(problems.SAMPLE_COLUMN.at(place, **values, key=key, kind=kind))
-    return found
-
-
-def check_release(settings: Settings, known: Known) -> list[Problem]:
-    """See that the variables of a release are single responses.
-
-    Parameters
-    ----------
-    settings : Settings
-        What the sheet says.
-    known : Known
-        What the forms offer, derived variables included.
-
-    Returns
-    -------
-    list of Problem
-        A variable that no form has, or that is not one answer of several.
-    """
-    found = []
-    every = {name: variable for one in known.variables.values() for name, variable in one.items()}
-    for name in settings.release_keys if every else ():
-        entry = settings.entries["release_keys"]
-        place, cell = entry.place("value"), entry.cell("value")
-        if name not in every or every[name].kind != "single":
-            fitting = [one for one, variable in every.items() if variable.kind == "single"]
-            near = nearest(name, fitting)
-            found.append(problems.RELEASE_KEY.at(place, cell=cell, value=name, known=near))
-    return found
 
 
 def _check_order(settings: Settings, found: list[Problem]) -> None:

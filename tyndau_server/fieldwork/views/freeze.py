@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from tyndau.base.errors import UserError
 from tyndau.base.languages import N_, Message, Number
+from tyndau_server.fieldwork.links import too_strong
 from tyndau_server.fieldwork.ready import check_freeze, readiness
 from tyndau_server.fieldwork.seen import membership_of
 from tyndau_server.jobs.models import Job
@@ -23,7 +24,7 @@ from tyndau_server.jobs.queue import enqueue
 from tyndau_server.look.clock import said_at
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
-from tyndau_server.look.wrong import in_every_language
+from tyndau_server.look.wrong import in_every_language, problems_of
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
@@ -70,6 +71,7 @@ def _page(
     described = describe(folder_of(slug))
     ready = readiness(slug)
     forms = described.study.forms if described.study else {}
+    warnings = too_strong(described.study) if described.study else []
     job = Job.objects.filter(study=slug, kind="freeze").last()
     zone = described.zone
     shown: dict[str, Any] = {
@@ -89,7 +91,7 @@ def _page(
         "job": job,
         "asked": said_at(job.created, zone) if job else "",
         "moving": bool(job and job.state in Job.OPEN),
-        "problems": [in_every_language(one) for one in error.problems] if error else (),
+        "problems": [*problems_of(error), *map(in_every_language, warnings)],
         "typed": request.POST,
         "example": _free_name([wave.name for wave in described.waves], timezone.now(), zone),
     }  # fmt: skip

@@ -22,7 +22,7 @@ from tyndau_server.fieldwork.seen import membership_of
 from tyndau_server.look.clock import said_at
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
-from tyndau_server.look.wrong import problems_of
+from tyndau_server.look.wrong import in_every_language, problems_of
 from tyndau_server.people.views.second_factor import qr
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
@@ -94,6 +94,7 @@ def _page(
     described = describe(folder_of(slug))
     of = Instrument.objects.filter(study=slug, state=Instrument.State.FIELD)
     populations = list(of.order_by("population").values_list("population", flat=True).distinct())
+    warnings = actions.too_strong(described.study) if described.study else []
     shown = {
         "described": described,
         "slug": slug,
@@ -101,7 +102,7 @@ def _page(
         "populations": populations,
         "open": [_open(request, one, described.zone) for one in _open_links(slug)],
         "batches": [_batch(one, described.zone) for one in _batches(slug)],
-        "problems": problems_of(error),
+        "problems": [*problems_of(error), *map(in_every_language, warnings)],
         "typed": request.POST,
         "most": actions.MOST,
     }

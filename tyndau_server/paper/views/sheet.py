@@ -20,6 +20,7 @@ from tyndau_server.look.page import page
 from tyndau_server.look.wrong import in_every_language
 from tyndau_server.paper.fields import Field, fields_of
 from tyndau_server.paper.models import Sheet
+from tyndau_server.paper.remove import remove
 from tyndau_server.paper.seen import form_of, sheet_of
 from tyndau_server.paper.send import send
 from tyndau_server.paper.settle import Difference, both, differences, settle
@@ -28,6 +29,8 @@ from tyndau_server.studies.described import Described, describe
 from tyndau_server.studies.served import folder_of
 
 _SETTLED = N_("Settled.")
+_REMOVED = N_("The sheet {number} is removed; who did it and why stands in the log.")
+_LONGEST_REASON = 500
 _SENT = N_("The sheet is an interview now, and waits for a decision like any other.")
 
 
@@ -66,6 +69,21 @@ def sheet_send(request: HttpRequest, language: str, slug: str, number: int) -> H
         return _page(request, language, described, found, error.problems)
     notify(request, language, Message(_SENT))
     return HttpResponseRedirect(reverse("submission", args=[language, slug, made.pk]))
+
+
+@require_POST
+def sheet_remove(request: HttpRequest, language: str, slug: str, number: int) -> HttpResponse:
+    """Remove a sheet that was begun by mistake."""
+    membership = membership_of(request)
+    described = describe(folder_of(slug))
+    found = sheet_of(membership, number)
+    try:
+        reason = request.POST.get("reason", "").replace("\0", "")[:_LONGEST_REASON]
+        remove(found, reason, by=membership.person)
+    except UserError as error:
+        return _page(request, language, described, found, error.problems)
+    notify(request, language, Message(_REMOVED, {"number": found.number}))
+    return HttpResponseRedirect(reverse("sheets", args=[language, slug]))
 
 
 def _words(

@@ -1,32 +1,40 @@
-"""Sheets of paper: the list, and where the next one is begun.
+"""Sheets of paper: the list, where the next one is begun, and the files to print.
 
 In: a language, a slug; to begin, questionnaire, number and interviewer. Out: the list, or the way
-to the entry. What anybody typed in does not stand here.
+to the entry; a job that makes the files, the files. What anybody typed in does not stand here.
 """
 
+from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tyndau.base.errors import UserError
+from tyndau.base.languages import CONTENT_LANGUAGES
 from tyndau_server.fieldwork.filters import whole_number
+from tyndau_server.fieldwork.models import Instrument
 from tyndau_server.fieldwork.seen import interviewers_of, membership_of
+from tyndau_server.jobs.models import Job
+from tyndau_server.jobs.queue import enqueue
 from tyndau_server.look.clock import said_at
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import problems_of
 from tyndau_server.paper import problems
 from tyndau_server.paper.enter import LONGEST_NUMBER, begin
 from tyndau_server.paper.models import Entry, Sheet
+from tyndau_server.paper.printed import files_of
 from tyndau_server.paper.seen import instruments_on_paper, sheets_of
 from tyndau_server.people.models import Membership, Person, Role
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
 _PAGE = 50
+_PRINT = "print"
+_NAMES = {"kk": "Қазақша", "ru": "Русский"}
 
 
 @require_safe
@@ -44,6 +52,32 @@ def sheet_begin(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     except UserError as error:
         return _list(request, language, slug, error)
     return HttpResponseRedirect(reverse("sheet-entry", args=[language, slug, entry.sheet_id]))
+
+
+@require_POST
+def sheets_print(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Ask for the files to print."""
+    folder_of(slug)
+    enqueue(slug, _PRINT, asked_by=membership_of(request).person)
+    return HttpResponseRedirect(reverse("sheets", args=[language, slug]))
+
+
+@require_safe
+def sheets_file(
+    request: HttpRequest,
+    language: str,
+    slug: str,
+    number: int,
+    content: str,
+) -> FileResponse:
+    """Give the file of a questionnaire out."""
+    study = describe(folder_of(slug)).study
+    found = next((one for one in instruments_on_paper(slug, study) if one.pk == number), None)
+    path = files_of(found).get(content) if found is not None else None
+    if found is None or path is None:
+        raise Http404(number)
+    name = f"{found.population}-{found.version}-{content}.pdf"
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 
 
 def _begun(request: HttpRequest, slug: str, membership: Membership) -> Entry:
@@ -65,11 +99,13 @@ def _list(
     described = describe(folder_of(slug))
     rows = sheets_of(membership).prefetch_related("entries__person").order_by("-made", "-pk")
     found = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
+    forms = instruments_on_paper(slug, described.study)
     shown = {
+        **_printed(slug, forms),
         "described": described,
         "slug": slug,
         "office": membership.role == Role.SOCIOLOGIST,
-        "forms": instruments_on_paper(slug, described.study),
+        "forms": forms,
         "interviewers": interviewers_of(membership),
         "page": found,
         "rows": [_row(one, membership.person, described.zone) for one in found],
@@ -82,6 +118,21 @@ def _list(
     )  # fmt: skip
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _printed(slug: str, forms: Sequence[Instrument]) -> dict[str, Any]:
+    """Return what is printed, and how far the printing is."""
+    job = Job.objects.filter(study=slug, kind=_PRINT).order_by("id").last()
+    printed = [
+        {"form": one, "files": [(code, _NAMES[code]) for code in CONTENT_LANGUAGES if code in made]}
+        for one, made in ((one, files_of(one)) for one in forms)
+    ]
+    return {
+        "printed": printed,
+        "made": any(line["files"] for line in printed),
+        "printing": job is not None and job.state in Job.OPEN,
+        "failed": job.problems if job is not None and job.state == Job.State.FAILED else (),
+    }
 
 
 def _row(sheet: Sheet, person: Person, zone: tzinfo) -> dict[str, Any]:
