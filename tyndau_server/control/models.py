@@ -2,8 +2,8 @@
 
 In: nothing. Out: models, in the order of the day: who is sent where (`Assignment`, `Share`), what
 phones report (`Contact`, `Report`, `Question`), what the worker makes of interviews (`Made`,
-`Counted`, `Alert`), what people decide of pay (`Cut`). Answers of respondents stand in none of them but for
-what quotas count.
+`Counted`, `Alert`), what people decide of pay (`Cut`). Answers of respondents stand in none of them
+but for what quotas count.
 """
 
 from typing import ClassVar
