@@ -1,32 +1,29 @@
 """What pages show of a field under way, counted once by the worker.
 
-In: facts of interviews, settled quotas, contacts. Out: plain values as JSON holds them: `TALLY`
-names the numbers of a line of ``tallies``, each an interviewer at a point on a day. Pages add such
-lines up by whatever they show and compute nothing else.
+In: facts of interviews, settled quotas, contacts. Out: plain values as JSON holds them.
+A line of ``tallies`` is an interviewer at a point on a day, with the numbers of `TALLY`; pages add
+such lines up by whatever they show and compute nothing else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import ExtractHour
+from django.db.models import Count, TextField
+from django.db.models.functions import Cast, Substr
 
 from tyndau.fieldwork.control.rates import Tally, cooperation, tallies
 from tyndau_server.control.facts import Population, cell_name
 from tyndau_server.control.models import Contact
 from tyndau_server.control.settling import COMPLETE, Row, Settlement
+from tyndau_server.control.tally import TALLY
 from tyndau_server.fieldwork.models import Submission
 
 State = Submission.State
-# The numbers of a line, in order: interviews that count, accepted, waiting for a decision,
-# returned; rejected ones; over quota; minutes of those that count and how many tell them; people
-# who were screened out, refused in the form, broke off.
-TALLY = (
-    "done", "accepted", "waiting", "returned", "rejected", "over", "minutes", "timed",
-    "not_eligible", "refused", "interrupted",
-)  # fmt: skip
+_TO_THE_HOUR = len("2026-11-28 14")
 _PLACE = {name: number for number, name in enumerate(TALLY)}
 _STATES = {
     State.ACCEPTED: "accepted",
@@ -146,17 +143,11 @@ def outcome_figures(population: Population) -> dict[str, Any]:
         ``all``, and by key ``point``, ``interviewer``, ``hour``: counts and rates; ``last``, by
         membership the last contact.
     """
-    counted = list(
-        Contact.objects.filter(study=population.slug, population=population.name)
-        .annotate(hour=ExtractHour("moment", tzinfo=population.zone))
-        .values_list("membership", "point", "hour", "outcome")
-        .order_by()
-        .annotate(Count("pk"))
-    )
+    counted = list(_contacts(population))
     keys = {
         "interviewer": [str(one[0]) for one in counted],
         "point": [one[1] for one in counted],
-        "hour": [f"{one[2]:02d}" for one in counted],
+        "hour": [one[2] for one in counted],
         "all": [""] * len(counted),
     }
     outcomes = [_OUTCOMES[Contact.Outcome(one[3])] for one in counted]
@@ -167,6 +158,27 @@ def outcome_figures(population: Population) -> dict[str, Any]:
     }
     found["all"] = found["all"].get("", _rates(Tally()))
     return found
+
+
+def _contacts(population: Population) -> Iterator[tuple[int, str, str, str, int]]:
+    """Count contacts by membership, point, hour of the study's day and outcome."""
+    # By hours of UTC in the database, which counts in the study's zone a hundred times slower.
+    hours = (
+        Contact.objects.filter(study=population.slug, population=population.name)
+        .annotate(hour=Substr(Cast("moment", TextField()), 1, _TO_THE_HOUR))
+        .values_list("membership", "point", "hour", "outcome")
+        .order_by()
+        .annotate(Count("pk"))
+    )
+    for membership, point, hour, outcome, count in hours:
+        yield membership, point, _hour(hour, population.zone), outcome, count
+
+
+@lru_cache(maxsize=4096)
+def _hour(written: str, zone: tzinfo) -> str:
+    """Return the hour of a study's day of one that is written in UTC."""
+    moment = datetime.fromisoformat(f"{written}:00").replace(tzinfo=UTC)
+    return f"{moment.astimezone(zone):%H}"
 
 
 def _tallies(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from tyndau.base.frames import Frame
 from tyndau.fieldwork.control.dispositions import outcome_of_interview
-from tyndau.fieldwork.control.tables import NO_CELL, QuotaTable, cells_of, residence
+from tyndau.fieldwork.control.tables import NO_CELL, QuotaTable, cells_of
 from tyndau.fieldwork.openrosa import Instance, read_instance
 from tyndau.fieldwork.paradata import Audit, read_audit
 from tyndau.interchange.importer import readable_frame
@@ -32,7 +32,7 @@ from tyndau_server.fieldwork.models import Attachment, Submission
 from tyndau_server.fieldwork.timeline import NAME as LOG
 from tyndau_server.fieldwork.writing import writing
 
-_AT_ONCE = 1_000
+_AT_ONCE = 5_000
 # A database takes so many numbers in one question, whichever it is.
 _NUMBERS = 500
 # Longer is no interview but a phone whose clock was set meanwhile, or one left lying overnight.
@@ -54,11 +54,14 @@ class Population:
         and nothing is known of their answers.
     tables : tuple of QuotaTable
         Its quotas.
+    home : str
+        The variable that says in which territory a respondent lives.
     """
 
     study: Study
     name: str
     tables: tuple[QuotaTable, ...]
+    home: str = ""
 
     @property
     def slug(self) -> str:
@@ -220,7 +223,7 @@ def _answers(
     frame = readable_frame(table, study, name, key=KEY)
     outcomes = _outcomes(study, name, frame)
     points = _texts(frame, study.sample.cluster)
-    homes = _texts(frame, residence(study, name))
+    homes = _texts(frame, population.home)
     cells = [(one, cells_of(one, frame)) for one in population.tables]
     return [
         _Answers(

@@ -4,8 +4,8 @@ In: a job and a study's folder. Out: rows of `Made`, `Counted` and `Alert`. Only
 came since are read; all are settled together, since a late phone may change who is over.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from tyndau.base.languages import N_, Message
-from tyndau.fieldwork.control.tables import quota_tables
+from tyndau.fieldwork.control.tables import quota_tables, residence
 from tyndau.sampling import RECORD
 from tyndau.study import Study, load_study
 from tyndau_server.control import ask
@@ -22,6 +22,7 @@ from tyndau_server.control.alerts import write_alerts
 from tyndau_server.control.counting import left_of, outcome_figures, quota_figures, tally_rows
 from tyndau_server.control.facts import Population, read_facts
 from tyndau_server.control.models import Assignment, Counted
+from tyndau_server.control.planned import read_plan
 from tyndau_server.control.settling import Row, Settlement, rows_of, settle_all
 from tyndau_server.fieldwork.models import Attachment, Instrument
 from tyndau_server.fieldwork.writing import writing
@@ -102,9 +103,10 @@ def bring_up_to_date(study: Study, name: str, moment: datetime) -> None:
     # Taken first: whatever comes from here on makes another state.
     state = ask.state_of(slug)
     files = Attachment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    record = plan_of(study.folder)
-    tables = quota_tables(study, name, record) if name in study.forms else ()
-    population = Population(study, name, tables)
+    plan = read_plan(study.folder)
+    tables = quota_tables(study, name, plan.record if plan else None) if name in study.forms else ()
+    home = residence(study, name) if name in study.forms else ""
+    population = Population(study, name, tables, home)
     design = _digest(study)
     before = Counted.objects.filter(study=slug, population=name, membership=None).first()
     anew = before is None or before.design != design
@@ -123,26 +125,6 @@ def bring_up_to_date(study: Study, name: str, moment: datetime) -> None:
         )
 
 
-def plan_of(folder: Path) -> Mapping[str, Any] | None:
-    """Return the record of the drawn plan.
-
-    Parameters
-    ----------
-    folder : Path
-        The study.
-
-    Returns
-    -------
-    dict or None
-        None where nothing was drawn, or the record is damaged, which the build says.
-    """
-    try:
-        record = json.loads((folder / RECORD).read_text("utf-8"))
-        return record if isinstance(record, dict) and "quotas" in record else None
-    except (OSError, ValueError):
-        return None
-
-
 def _digest(study: Study) -> str:
     """Identify what facts are read by: workbook, forms, plan."""
     digest = sha256()
@@ -155,6 +137,7 @@ def _digest(study: Study) -> str:
 def _whole(population: Population, settlement: Settlement, rows: Sequence[Row]) -> dict[str, Any]:
     return {
         "target": _target(population),
+        "assigned": _assigned(population),
         "tallies": tally_rows(rows),
         "quotas": quota_figures(settlement),
         "outcomes": outcome_figures(population),
@@ -163,10 +146,17 @@ def _whole(population: Population, settlement: Settlement, rows: Sequence[Row]) 
 
 def _target(population: Population) -> int:
     """Return how many interviews are wanted: of the plan, else of the points, else assigned."""
-    record = plan_of(population.study.folder)
-    if record is not None and record.get("population") == population.name:
-        return sum(int(one["interviews"]) for one in record["territories"])
+    plan = read_plan(population.study.folder)
+    if plan is not None and plan.population == population.name:
+        return sum(plan.interviews)
     points = sum(one.interviews for one in population.study.points if not one.substitute_for)
+    return sum(_assigned(population).values()) or points
+
+
+def _assigned(population: Population) -> dict[str, int]:
+    """Return how many interviews each interviewer is to make, by membership."""
     of = {"study": population.slug, "population": population.name, "ended": None}
-    assigned = Assignment.objects.filter(**of).values_list("interviews", flat=True)
-    return sum(assigned) or points
+    assigned: dict[str, int] = defaultdict(int)
+    for member, count in Assignment.objects.filter(**of).values_list("membership", "interviews"):
+        assigned[str(member)] += count
+    return assigned
