@@ -48,7 +48,7 @@ test: debian-packages .venv/installed-dev .venv/built-form ## Install what the t
 debian-packages:
 	@tools/debian-packages
 
-bench: .venv/installed-dev .venv/built-form ## Print how fast tables, weights, hidden cells, whole results are made, interviews received; how large the form is
+bench: .venv/installed-dev .venv/built-form ## Print how fast tables, weights, hidden cells, whole results are made, interviews received, quotas settled; how large the form is
 	@$(BIN)/python benchmarks/tables.py
 	@$(BIN)/python benchmarks/raking.py
 	@$(BIN)/python benchmarks/disclosure.py
@@ -56,6 +56,7 @@ bench: .venv/installed-dev .venv/built-form ## Print how fast tables, weights, h
 	@$(BIN)/python benchmarks/submissions.py
 	@$(BIN)/python benchmarks/export.py
 	@$(BIN)/python benchmarks/interviews.py
+	@$(BIN)/python benchmarks/quotas.py
 	@$(BIN)/python benchmarks/form.py
 
 # Minutes each. A series that fails does not keep the next from running; make fails at the end.

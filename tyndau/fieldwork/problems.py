@@ -121,3 +121,29 @@ XFORM_ELSEWHERE = declare(
     ),
     "warning",
 )
+UNKNOWN_OUTCOME = declare(
+    "fieldwork.unknown-outcome",
+    N_("No contact ends as {values}; outcomes are: {known}."),
+    N_("Note the contact by one of these outcomes."),
+)
+NO_FRAME = declare(
+    "fieldwork.no-frame",
+    N_(
+        "A response rate is the share of a drawn list that answered; this sample (inference: "
+        "{inference}) was not drawn from one."
+    ),
+    N_(
+        "Publish cooperation and refusal among those addressed. If addresses were drawn from a "
+        "list, write design beside the key inference in study.xlsx."
+    ),
+)
+CUT_UNDOCUMENTED = declare(
+    "fieldwork.cut-undocumented",
+    N_("A cut of {amount} from the pay of {interviewer} lacks an amount, a person or a reason."),
+    N_("Name the amount, who decided it and why; nobody is paid less by a rule alone."),
+)
+CUT_TOO_LARGE = declare(
+    "fieldwork.cut-too-large",
+    N_("Cuts of {cut} from the pay of {interviewer} take more than was earned, {earned}."),
+    N_("Lower or withdraw a cut."),
+)

@@ -9,6 +9,10 @@ Shares are promises. An interview within its interviewer's share of a cell count
 arrives. Room that is promised to nobody is open to all, and is given by the time at which
 interviews were made, then by their keys. When a late phone comes in, all is settled again, so that
 an interview that was within may turn out to be over; one within a share never does.
+
+In a cell with target T, let s be the share of an interviewer, r what was given back of it, d the
+interviews that they made. Within the share are m = min(d, s), the first by time; promised are
+p = max(s - r, m); open are max(T - sum of p, 0), for all other interviews by time.
 """
 
 from collections.abc import Sequence
@@ -125,57 +129,56 @@ def settle(
     shares : ndarray of int, shape (I, K) or (I, ...) as the table
         What was promised to each interviewer, given back or not.
     released : ndarray of int, same shape, optional
-        How much of each promise was given back, because an assignment or the field ended.
-        Interviews already made within the promise keep their places, and so do those that arrive
-        later; what is left of it is open to all.
+        How much of each promise was given back; what is left of it is open to all.
 
     Returns
     -------
     Settled
-        Never more within quota than the target of a cell. Where promises exceed the target, those
-        made first are kept.
-
-    Notes
-    -----
-    In a cell with target :math:`T`, let :math:`s_i` be the share of interviewer :math:`i`,
-    :math:`r_i` what was given back of it, :math:`d_i` the interviews of :math:`i`. Within shares
-    are :math:`m_i = \\min(d_i, s_i)`, the first by time; promised are
-    :math:`p_i = \\max(s_i - r_i, m_i)`; open are :math:`\\max(T - \\sum_i p_i, 0)`, taken by the
-    other interviews in the order of time.
+        Never more within quota than wanted; if too much was promised, the first are.
     """
     wanted = np.maximum(np.ravel(targets), 0)
     promised = np.reshape(shares, (len(shares), len(wanted)))
-    given_back = (
-        np.zeros_like(promised) if released is None else np.reshape(released, promised.shape)
-    )
-    kept = np.maximum(promised - given_back, 0)
+    back = 0 if released is None else np.reshape(released, promised.shape)
+    kept = np.maximum(promised - back, 0)
     inside = order[cells[order] >= 0]
-    cell, who = cells[inside], interviewers[inside]
-    count = len(wanted)
+    cell = cells[inside]
     # Those without a share stand in a last row of their own, with nothing promised.
-    rows = np.where(who < 0, len(promised), who)
-    padded = np.vstack([promised, np.zeros((1, count), dtype=promised.dtype)])
-    own = _rank(rows * count + cell) < padded[rows, cell]
-    done = np.bincount((rows * count + cell)[own], minlength=padded.size).reshape(padded.shape)[:-1]
+    rows = np.where(interviewers[inside] < 0, len(promised), interviewers[inside])
+    places = rows * len(wanted) + cell
+    padded = np.append(promised.ravel(), np.zeros_like(wanted))
+    own = _rank(places) < padded[places]
+    done = np.bincount(places[own], minlength=len(padded))[: promised.size].reshape(promised.shape)
     reserved = np.maximum(kept, done).sum(axis=0)
     room = np.maximum(wanted - reserved, 0)
+    given = _states(cell, own, wanted, room)
     states = np.full(len(cells), NONE, dtype=np.int8)
-    # A share is a promise; only one that exceeds the target can fail here.
-    mine, others = cell[own], cell[~own]
-    states[inside[own]] = np.where(_rank(mine) < wanted[mine], SHARE, OVER)
-    states[inside[~own]] = np.where(_rank(others) < room[others], OPEN, OVER)
-    found = states[inside]
-    within = np.bincount(cell[found != OVER], minlength=count)
-    taken = np.bincount(cell[found == OPEN], minlength=count)
+    states[inside] = given
+    shared, opened, over = (
+        np.bincount(cell[given == state], minlength=len(wanted)) for state in (SHARE, OPEN, OVER)
+    )
     return Settled(
         states=states,
         targets=wanted,
-        within=within,
-        over=np.bincount(cell[found == OVER], minlength=count),
+        within=shared + opened,
+        over=over,
         own_left=np.maximum(kept - done, 0),
-        open_left=room - taken,
+        open_left=room - opened,
         broken=np.maximum(reserved - wanted, 0),
     )
+
+
+def _states(
+    cell: NDArray[np.int64],
+    own: NDArray[np.bool_],
+    wanted: NDArray[np.int64],
+    room: NDArray[np.int64],
+) -> NDArray[np.int8]:
+    """Return the states of interviews that have a cell, in the order of time."""
+    given = np.empty(len(cell), dtype=np.int8)
+    # A share is a promise; only one that exceeds the target can fail here.
+    given[own] = np.where(_rank(cell[own]) < wanted[cell[own]], SHARE, OVER)
+    given[~own] = np.where(_rank(cell[~own]) < room[cell[~own]], OPEN, OVER)
+    return given
 
 
 def _rank(groups: NDArray[np.int64]) -> NDArray[np.int64]:
