@@ -17,6 +17,24 @@ from tyndau_server.bundle.views.bundle import (
     bundle_take_in,
     bundles,
 )
+from tyndau_server.control.views.alerts import (
+    alert,
+    alert_settle,
+    alerts,
+    question,
+    question_answer,
+    questions,
+)
+from tyndau_server.control.views.assignments import (
+    assignment_add,
+    assignment_substitute,
+    assignments,
+    assignments_day,
+    assignments_end,
+    assignments_plan,
+)
+from tyndau_server.control.views.field import field, field_live
+from tyndau_server.control.views.field_progress import field_progress
 from tyndau_server.fieldwork.views.attachment import attachment
 from tyndau_server.fieldwork.views.export import export
 from tyndau_server.fieldwork.views.freeze import freeze
@@ -154,6 +172,23 @@ _OF_THE_FIELD = [
     path("paper/<int:number>/entry", sheet_entry, name="sheet-entry"),
     path("paper/<int:number>/", sheet, name="sheet"),
     path("paper/<int:number>/send", sheet_send, name="sheet-send"),
+    path("today/", field, name="field"),
+    path("today/live", field_live, name="field-live"),
+    path("progress/", field_progress, name="field-progress"),
+    path("alerts/", alerts, name="alerts"),
+    path("alerts/<int:number>/", alert, name="alert"),
+    path("alerts/<int:number>/settle", alert_settle, name="alert-settle"),
+    path("questions/", questions, name="questions"),
+    path("questions/<int:number>/", question, name="question"),
+    path("questions/<int:number>/answer", question_answer, name="question-answer"),
+    path("assignments/", assignments, name="assignments"),
+    path("assignments/plan", assignments_plan, name="assignments-plan"),
+    path("assignments/day", assignments_day, name="assignments-day"),
+    path("assignments/add", assignment_add, name="assignment-add"),
+    path("assignments/end", assignments_end, name="assignments-end"),
+    path(
+        "assignments/<int:number>/substitute", assignment_substitute, name="assignment-substitute"
+    ),
     path("export", export, name="export"),
     path("freeze", freeze, name="freeze"),
 ]

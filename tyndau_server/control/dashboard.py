@@ -175,7 +175,7 @@ def dashboard(
         for one in Counted.objects.filter(study=membership.study, membership=None)
     }
     names = tuple(sorted(counted))
-    chosen = population if population in counted else _main(study, names)
+    chosen = population if population in counted else main_of(study, names)
     if chosen not in counted:
         return Dashboard(chosen, names, None, 0, Sums())
     limited = membership.role == Role.SUPERVISOR and bool(membership.territories)
@@ -186,9 +186,41 @@ def dashboard(
     return looking.dashboard(names)
 
 
-def _main(study: Study | None, names: Sequence[str]) -> str:
+def main_of(study: Study | None, names: Sequence[str]) -> str:
+    """Return the questionnaire of the mass survey.
+
+    Parameters
+    ----------
+    study : Study or None
+        The study.
+    names : sequence of str
+        Populations to choose from.
+
+    Returns
+    -------
+    str
+        That of the sample, else the first; empty where there is none.
+    """
     wanted = study.sampling.population if study and study.sampling else ""
     return wanted if wanted in names else next(iter(names), "")
+
+
+def targets_of(study: Study, population: str) -> dict[str, int]:
+    """Return how many interviews are wanted in each territory.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    population : str
+        The form.
+
+    Returns
+    -------
+    dict of str to int
+        By code, by the plan, else by the sheet of points.
+    """
+    return _Targets(study, read_plan(study.folder), population).territories
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from tyndau_server.control.facts import Population, read_facts
 from tyndau_server.control.models import Assignment, Counted
 from tyndau_server.control.planned import read_plan
 from tyndau_server.control.settling import Row, Settlement, rows_of, settle_all
+from tyndau_server.control.watch import watch
 from tyndau_server.fieldwork.models import Attachment, Instrument
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.jobs import queue
@@ -115,7 +116,7 @@ def bring_up_to_date(study: Study, name: str, moment: datetime) -> None:
     counted = {"state": state, "design": design, "files": files, "moment": moment}
     figures = _whole(population, settlement, rows)
     with writing():
-        write_alerts(slug, name, (), moment)
+        write_alerts(slug, name, watch(population, settlement, moment), moment)
         of = {"study": slug, "population": name}
         Counted.objects.filter(**of).delete()
         Counted.objects.create(**of, **counted, figures=figures)
