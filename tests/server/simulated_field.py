@@ -1,4 +1,4 @@
-"""A field of thousands of interviews, for benchmarks and tests: a fictional city, simulated answers.
+"""A field of thousands of interviews, for benchmarks: a fictional city, simulated answers.
 
 In: the folder of a fictional study whose sample is planned, how many interviews, a database that is
 ready. Out: rows, written in bulk as phones would have left them: interviewers by the codes of the
