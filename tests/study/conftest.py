@@ -23,6 +23,8 @@ SHEETS: Sheets = {
         ["end", "20.05.2026", None, None],
         ["languages", "kk ru", None, None],
         ["time_zone", "Asia/Almaty", None, None],
+        ["latitude", 42.9, None, None],
+        ["longitude", 71.37, None, None],
         ["inference", "model", None, None],
         ["inference_model", None, "Квоталар бойынша", "При данных квотах"],
     ],

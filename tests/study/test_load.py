@@ -403,6 +403,8 @@ def test_a_hundred_thousand_rows_are_one_error(study) -> None:
         ("start", 1, None, "study.no-words", '"start" is missing or empty'),
         ("languages", 1, "kz", "study.wrong-value", "kk, ru, or both"),
         ("time_zone", 1, "Asia/Taraz", "study.wrong-value", 'holds "Asia/Taraz"'),
+        ("latitude", 1, "42,9 N", "study.wrong-value", "42,9 N"),
+        ("latitude", 1, 142.9, "study.place-range", "must lie between -90 and 90"),
         ("time_zone", 1, "../etc", "study.wrong-value", 'holds "../etc"'),
         ("inference", 1, "modell", "study.not-allowed", "one of: model, none, design"),
         ("inference", 1, None, "study.no-key", "needed: design, model, none"),
@@ -415,6 +417,15 @@ def test_keys(study, sheets, key: str, column: int, value: object, code: str, wo
     problems = {p.kind.code: p for p in check_study(study())[1]}
     assert code in problems
     assert words in problems[code].what("en") + problems[code].remedy("en")
+
+
+def test_a_place_has_both_degrees(study, sheets) -> None:
+    assert load_study(study()).place == (42.9, 71.37)
+    sheets["study"] = [row for row in sheets["study"] if row[0] != "longitude"]
+    (problem,) = [p for p in check_study(study())[1] if p.kind.code == "study.half-place"]
+    assert "longitude" in problem.what("en")
+    sheets["study"] = [row for row in sheets["study"] if row[0] != "latitude"]
+    assert load_study(study()).place is None
 
 
 def test_placeholders_of_the_template_are_named_each(study, sheets) -> None:

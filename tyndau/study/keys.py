@@ -52,6 +52,8 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("end", "date", need="notes"),
     KeySpec("languages", "languages"),
     KeySpec("time_zone", "zone"),
+    KeySpec("latitude", "number"),
+    KeySpec("longitude", "number"),
     KeySpec("inference", "code", allowed=("design", "model", "none"), need="always"),
     KeySpec("inference_model", "texts"),
     KeySpec("weight", "name"),

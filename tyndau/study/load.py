@@ -26,6 +26,7 @@ from tyndau.study.sheets.derived import read_derived
 from tyndau.study.sheets.key_findings import read_key_findings
 from tyndau.study.sheets.known import Known
 from tyndau.study.sheets.nets import read_nets, read_sorted
+from tyndau.study.sheets.place import read_place
 from tyndau.study.sheets.points import read_points
 from tyndau.study.sheets.population import read_population
 from tyndau.study.sheets.quotas import read_quotas
@@ -123,6 +124,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     except UserError as error:
         return None, [*error.problems, *in_forms]
     settings, found = read_settings(sheets["study"], WORKBOOK)
+    city, in_place = read_place(settings)
     territories, in_territories = read_territories(sheets["territories"])
     derived, known, in_derived = read_derived(sheets["derived"], known)
     banners, in_banners = read_banners(sheets["banners"], known, WORKBOOK)
@@ -132,7 +134,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     guides, in_guides = read_guides(folder, settings.languages)
     found = [
         *sheets["study"].problems, *found, *check_sample(settings, known),
-        *check_release(settings, known),
+        *check_release(settings, known), *in_place,
         *_of_sheet(sheets["territories"], settings), *in_territories,
         *compare_answers(territories, known), *in_plan,
         *_of_sheet(sheets["banners"], settings), *in_banners,
@@ -148,6 +150,7 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     return replace(
         study,
         **shown,
+        place=city,
         margins=plan.margins,
         weighting=plan.weighting,
         points=plan.points,

@@ -241,6 +241,8 @@ class Study:
         Names of the guides for groups and experts that lie in the folder ``guides``.
     sampling : Sampling or None
         How the sample is to be drawn; None where the workbook does not say.
+    place : tuple of float or None
+        Latitude and longitude of the city in degrees; None where the sheet does not say.
     release_keys : tuple of str
         Variables by which a person might be known; the public edition holds records where they
         are named.
@@ -284,6 +286,7 @@ class Study:
     guides: tuple[str, ...] = ()
     sampling: Sampling | None = None
     release_keys: tuple[str, ...] = ()
+    place: tuple[float, float] | None = None
 
     def variables(self, population: str) -> tuple[Variable, ...]:
         """Return a population's variables with their scores, derived ones last.

@@ -224,6 +224,9 @@ def _make_fictional(book: Workbook, city: Text) -> None:
     for key, day in _DATES.items():
         if key in rows and sheet.cell(rows[key], heads["value"]).value is None:
             sheet.cell(rows[key], heads["value"]).value = day
+    # A made-up city lies nowhere.
+    for key in {"latitude", "longitude"} & rows.keys():
+        sheet.cell(rows[key], heads["value"]).value = None
     row = rows.get("fictional", sheet.max_row + 1)
     sheet.cell(row, heads["key"]).value = "fictional"
     sheet.cell(row, heads["value"]).value = "yes"

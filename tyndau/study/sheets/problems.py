@@ -155,6 +155,16 @@ LEVEL_RANGE = declare(
     N_("{key} is {value}, but must lie between {low} and {high}."),
     N_("Write levels in percent, such as 95; a second level is lower than the first."),
 )
+PLACE_RANGE = declare(
+    "study.place-range",
+    N_("{key} is {value}, but must lie between {low} and {high}."),
+    N_("Write degrees with decimals; north and east are positive: 42.9 and 71.37 for Taraz."),
+)
+HALF_PLACE = declare(
+    "study.half-place",
+    N_("There is {key} without {missing}; a place has both."),
+    N_("Add the missing key or take this one out."),
+)
 KEY_FINDING_PLACE = declare(
     "study.key-finding-place",
     N_("Cell {cell}: {value} is no row of the table of {question}; there are: {known}."),
