@@ -152,7 +152,7 @@ def _alert(slug: str) -> Alert:
     there = Alert.objects.filter(study=slug).first()
     return there or Alert.objects.create(
         study=slug, population="residents", rule="phone-silent", key="example",
-        facts={"hours": 50, "unsent": 3}, raised=timezone.now(),
+        facts={"said": {"ru": "!"}, "next": {}}, raised=timezone.now(),
     )  # fmt: skip
 
 

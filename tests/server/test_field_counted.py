@@ -265,6 +265,25 @@ def test_more_promised_than_wanted_is_looked_at(folder: Path, sent: Send) -> Non
     sent("a")
     count(folder)
     alert = Alert.objects.get()
-    assert (alert.rule, alert.facts) == (
-        "promises-exceed", {"count": 2, "cell": "territory=north sex=female"},
-    )  # fmt: skip
+    assert alert.rule == "promises-exceed"
+    assert alert.facts["said"]["en"].startswith("More interviews are promised than wanted, by 2: ")
+
+
+def test_hours_without_a_break_are_an_alert_with_words_in_every_language(
+    folder: Path, sent: Send
+) -> None:
+    member = interviewer(REAL, "i01")
+    sent("a", member)
+    begin = timezone.now().replace(hour=5, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    for number in range(19):
+        moment = begin + timedelta(minutes=10 * number)
+        Contact.objects.create(
+            study=REAL, population="residents", uid=str(number), membership=member, point="1",
+            moment=moment, outcome="refused", received=moment,
+        )  # fmt: skip
+    count(folder)
+    alert = Alert.objects.get(rule="on_end")
+    assert (alert.membership_id, alert.day) == (member.pk, begin.date())
+    assert "10:00" in alert.facts["said"]["en"], "05:00 in UTC is 10:00 in Almaty"
+    assert all(alert.facts["said"].values())
+    assert all(alert.facts["next"].values())

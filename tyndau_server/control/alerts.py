@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from tyndau.base.languages import INTERFACE_LANGUAGES, Sayable, say
 from tyndau_server.control.models import Alert
 
 _AT_ONCE = 500
@@ -29,7 +30,9 @@ class Found:
     day : date or None
         When.
     facts : dict
-        What its sentence is made of.
+        What was found, as plain values.
+    sentence, step : Message
+        The same in words; what to do next.
     """
 
     rule: str
@@ -38,6 +41,16 @@ class Found:
     point: str = ""
     day: date | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    sentence: Sayable = ""
+    step: Sayable = ""
+
+    def told(self) -> dict[str, Any]:
+        """Return what is kept: facts, and the words of them in every language."""
+        return {
+            **self.facts,
+            "said": {code: say(self.sentence, code) for code in INTERFACE_LANGUAGES},
+            "next": {code: say(self.step, code) for code in INTERFACE_LANGUAGES},
+        }
 
 
 def write_alerts(study: str, population: str, found: Iterable[Found], moment: datetime) -> None:
@@ -58,7 +71,7 @@ def write_alerts(study: str, population: str, found: Iterable[Found], moment: da
         Alert(
             study=study, population=population, rule=one.rule, key=key,
             membership_id=one.membership or None, point=one.point, day=one.day,
-            facts=dict(one.facts), raised=moment,
+            facts=one.told(), raised=moment,
         )
         for key, one in now.items()
         if key not in known
@@ -72,7 +85,7 @@ def _changes(alert: Alert, found: Found | None, moment: datetime) -> bool:
     """Bring an alert that nobody settled to what is found now; tell whether that changed it."""
     if alert.settled is not None:
         return False
-    facts = dict(found.facts) if found else alert.facts
+    facts = found.told() if found else alert.facts
     gone = None if found else alert.gone or moment
     if (facts, gone) == (alert.facts, alert.gone):
         return False

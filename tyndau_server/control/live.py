@@ -11,9 +11,7 @@ from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
-from tyndau.base.languages import Sayable
 from tyndau_server.control.models import Alert, Question
-from tyndau_server.control.words import next_step, what
 from tyndau_server.people.models import Membership, Role, Token
 
 _MOST = 200
@@ -27,13 +25,13 @@ class AlertLine:
     ----------
     alert : Alert
         The row.
-    what, next_step : Message
-        What was found; what to do about it.
+    what, next_step : dict of str to str
+        What was found, and what to do about it, by language.
     """
 
     alert: Alert
-    what: Sayable
-    next_step: Sayable
+    what: Mapping[str, str]
+    next_step: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def line_of(alert: Alert) -> AlertLine:
     AlertLine
         In words.
     """
-    return AlertLine(alert, what(alert.rule, alert.facts), next_step(alert.rule))
+    return AlertLine(alert, alert.facts.get("said", {}), alert.facts.get("next", {}))
 
 
 def phones_of(interviewers: Sequence[Membership]) -> list[PhoneLine]:

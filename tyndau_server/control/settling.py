@@ -28,13 +28,17 @@ _NEVER = "9999-01-01"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The facts of an interview while they are counted; an unknown moment is that of its day."""
+    """The facts of an interview while they are counted; an unknown moment is that of its day.
+
+    Moments are texts in UTC; ``ended`` is empty where one of them is not known.
+    """
 
     pk: int
     membership: int
     point: str
     territory: str
     moment: str
+    ended: str
     day: str
     minutes: float | None
     outcome: str
@@ -92,26 +96,41 @@ def rows_of(population: Population) -> list[Row]:
             over_as=Cast("over", TextField()),
             # As texts, which a database hands over ten times as fast as moments.
             began_as=Cast("began", TextField()),
+            ended_as=Cast("ended", TextField()),
             day_as=Cast("day", TextField()),
         )
         .values_list(
-            "pk", "submission", "membership", "point", "territory", "began_as", "day_as", "minutes",
-            "outcome", "cells_as", "over_as",
+            "pk", "submission", "membership", "point", "territory", "began_as", "ended_as",
+            "day_as", "minutes", "outcome", "cells_as", "over_as",
         )
     )  # fmt: skip
     return [
         Row(
-            pk, membership or 0, point, territory, _moment(began or day or _NEVER), day or "",
-            minutes, outcome, _names(cells), _names(over), *states[submission],
+            pk, membership or 0, point, territory, utc(began or day or _NEVER),
+            utc(ended or "") if began else "", day or "", minutes, outcome, _names(cells),
+            _names(over), *states[submission],
         )
-        for pk, submission, membership, point, territory, began, day, minutes, outcome, cells, over
-        in made
+        for (
+            pk, submission, membership, point, territory, began, ended, day, minutes, outcome,
+            cells, over,
+        ) in made
         if submission in states
     ]  # fmt: skip
 
 
-def _moment(written: str) -> str:
-    """Leave the zone out, which is that of UTC in both databases."""
+def utc(written: str) -> str:
+    """Leave the zone out of a moment that a database wrote, which is UTC in both.
+
+    Parameters
+    ----------
+    written : str
+        Such as ``2026-10-01 05:17:13+00``.
+
+    Returns
+    -------
+    str
+        Without what follows the plus.
+    """
     return written.partition("+")[0]
 
 

@@ -1,7 +1,7 @@
 """What the server itself sees in the field: silent phones, promises beyond a quota.
 
-In: what phones said, settled quotas, the time. Out: `Found`. The rules of work at points stand in
-`tyndau.fieldwork.control` and are asked by `tyndau_server.control.work`.
+In: what phones said, settled quotas, the time. Out: `Found`. The rules of work at points are asked
+by `tyndau_server.control.rules`.
 """
 
 from collections.abc import Iterator
@@ -9,14 +9,23 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import is_aware
 
+from tyndau.base.languages import N_, Message
 from tyndau_server.control.alerts import Found
 from tyndau_server.control.facts import Population, cell_name
+from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Assignment
 from tyndau_server.control.settling import Settlement
 from tyndau_server.people.models import Token
 
 # An interviewer without a network for three days loses nothing, and somebody should ask.
 SILENT = timedelta(hours=48)
+
+_SILENT_WORDS = N_(
+    "A phone has not been heard of for {hours} hours; interviews that waited: {unsent}."
+)
+_CALL = N_("Call the interviewer: without a network a phone keeps all; a lost one is shut out.")
+_PROMISED = N_("More interviews are promised than wanted, by {count}: {cell}.")
+_TAKE_BACK = N_("End or change assignments of those interviewers before they use it.")
 
 
 def watch(population: Population, settlement: Settlement, moment: datetime) -> Iterator[Found]:
@@ -42,7 +51,12 @@ def watch(population: Population, settlement: Settlement, moment: datetime) -> I
             if settled.broken[cell]:
                 name = cell_name(table, cell)
                 facts = {"count": int(settled.broken[cell]), "cell": name}
-                yield Found("promises-exceed", f"promises-exceed {name}", facts=facts)
+                label = Labels(population.study, population.name).cell(name)
+                yield Found(
+                    "promises-exceed", f"promises-exceed {name}", facts=facts,
+                    sentence=Message(_PROMISED, {**facts, "cell": label}),
+                    step=Message(_TAKE_BACK),
+                )  # fmt: skip
     at_work = Assignment.objects.filter(
         study=population.slug, population=population.name, ended=None
     ).values("membership")
@@ -54,4 +68,7 @@ def watch(population: Population, settlement: Settlement, moment: datetime) -> I
             hours = int((moment - last).total_seconds() // 3600)
             facts = {"hours": hours, "unsent": report.unsent if report else 0}
             key = f"phone-silent {token.pk} {last:%Y-%m-%dT%H:%M}"
-            yield Found("phone-silent", key, membership=token.membership_id, facts=facts)
+            yield Found(
+                "phone-silent", key, membership=token.membership_id, facts=facts,
+                sentence=Message(_SILENT_WORDS, facts), step=Message(_CALL),
+            )  # fmt: skip

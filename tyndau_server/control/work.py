@@ -23,6 +23,7 @@ from tyndau_server.control.counting import left_of, outcome_figures, quota_figur
 from tyndau_server.control.facts import Population, read_facts
 from tyndau_server.control.models import Assignment, Counted
 from tyndau_server.control.planned import read_plan
+from tyndau_server.control.rules import rules_found
 from tyndau_server.control.settling import Row, Settlement, rows_of, settle_all
 from tyndau_server.control.watch import watch
 from tyndau_server.fieldwork.models import Attachment, Instrument
@@ -115,8 +116,9 @@ def bring_up_to_date(study: Study, name: str, moment: datetime) -> None:
     settlement, rows = settle_all(population, rows_of(population))
     counted = {"state": state, "design": design, "files": files, "moment": moment}
     figures = _whole(population, settlement, rows)
+    found = [*rules_found(population, rows), *watch(population, settlement, moment)]
     with writing():
-        write_alerts(slug, name, watch(population, settlement, moment), moment)
+        write_alerts(slug, name, found, moment)
         of = {"study": slug, "population": name}
         Counted.objects.filter(**of).delete()
         Counted.objects.create(**of, **counted, figures=figures)
