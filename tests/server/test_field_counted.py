@@ -287,3 +287,16 @@ def test_hours_without_a_break_are_an_alert_with_words_in_every_language(
     assert "10:00" in alert.facts["said"]["en"], "05:00 in UTC is 10:00 in Almaty"
     assert all(alert.facts["said"].values())
     assert all(alert.facts["next"].values())
+
+
+def test_the_end_is_forecast_from_the_days_so_far(folder: Path, sent: Send) -> None:
+    for number in range(12):
+        sent(f"{number}", interviewer(REAL, f"i{number:02d}"))
+    count(folder)
+    days = [timezone.now().date() - timedelta(days=1 + number % 4) for number in range(12)]
+    for one, day in zip(Made.objects.order_by("pk"), days, strict=True):
+        Made.objects.filter(pk=one.pk).update(day=day, began=None)
+    pace = count(folder)["pace"]
+    assert pace["low"] <= pace["expected"] <= pace["high"]
+    assert "between" in pace["said"]["en"]
+    assert all(pace["said"].values())

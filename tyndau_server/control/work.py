@@ -18,6 +18,7 @@ from tyndau.fieldwork.control.tables import quota_tables, residence
 from tyndau.sampling import RECORD
 from tyndau.study import Study, load_study
 from tyndau_server.control import ask
+from tyndau_server.control.ahead import pace_figures
 from tyndau_server.control.alerts import write_alerts
 from tyndau_server.control.counting import left_of, outcome_figures, quota_figures, tally_rows
 from tyndau_server.control.facts import Population, read_facts
@@ -115,7 +116,7 @@ def bring_up_to_date(study: Study, name: str, moment: datetime) -> None:
     read_facts(population, anew=anew, after_file=before.files if before else 0)
     settlement, rows = settle_all(population, rows_of(population))
     counted = {"state": state, "design": design, "files": files, "moment": moment}
-    figures = _whole(population, settlement, rows)
+    figures = _whole(population, settlement, rows, moment)
     found = [*rules_found(population, rows), *watch(population, settlement, moment)]
     with writing():
         write_alerts(slug, name, found, moment)
@@ -137,9 +138,13 @@ def _digest(study: Study) -> str:
     return digest.hexdigest()
 
 
-def _whole(population: Population, settlement: Settlement, rows: Sequence[Row]) -> dict[str, Any]:
+def _whole(
+    population: Population, settlement: Settlement, rows: Sequence[Row], moment: datetime
+) -> dict[str, Any]:
+    target = _target(population)
     return {
-        "target": _target(population),
+        "target": target,
+        "pace": pace_figures(population, rows, target, moment),
         "assigned": _assigned(population),
         "tallies": tally_rows(rows),
         "quotas": quota_figures(settlement),
