@@ -66,11 +66,6 @@ SETTLED_MEANWHILE = declare(
     N_("{person} did this already."),
     N_("Look at the page again."),
 )
-AMOUNT = declare(
-    "fieldwork.amount",
-    N_("The sum is not a number above 0, in tenge."),
-    N_("Write the sum by which the pay becomes less."),
-)
 NO_NOTE = declare(
     "fieldwork.no-note",
     N_("Nothing is written."),
