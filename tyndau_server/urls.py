@@ -35,6 +35,7 @@ from tyndau_server.control.views.assignments import (
 )
 from tyndau_server.control.views.field import field, field_live
 from tyndau_server.control.views.field_progress import field_progress
+from tyndau_server.control.views.pay import cut_make, cut_revoke, pay
 from tyndau_server.fieldwork.views.attachment import attachment
 from tyndau_server.fieldwork.views.export import export
 from tyndau_server.fieldwork.views.freeze import freeze
@@ -190,6 +191,9 @@ _OF_THE_FIELD = [
     path(
         "assignments/<int:number>/substitute", assignment_substitute, name="assignment-substitute"
     ),
+    path("pay/", pay, name="pay"),
+    path("pay/cut", cut_make, name="cut-make"),
+    path("pay/cuts/<int:number>/revoke", cut_revoke, name="cut-revoke"),
     path("export", export, name="export"),
     path("freeze", freeze, name="freeze"),
 ]

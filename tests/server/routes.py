@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from tyndau_server.control.models import Alert, Assignment, Question
+from tyndau_server.control.models import Alert, Assignment, Cut, Question
 from tyndau_server.fieldwork import blobs, instruments
 from tyndau_server.fieldwork.models import (
     Attachment,
@@ -156,6 +156,14 @@ def _alert(slug: str) -> Alert:
     )  # fmt: skip
 
 
+def _cut(slug: str) -> Cut:
+    there = Cut.objects.filter(study=slug).first()
+    return there or Cut.objects.create(
+        study=slug, membership=_interviewer(slug), amount=1, reason="?",
+        made_by=Person.objects.earliest("pk"),
+    )  # fmt: skip
+
+
 def _question(slug: str) -> Question:
     there = Question.objects.filter(study=slug).first()
     return there or Question.objects.create(
@@ -243,6 +251,7 @@ EXAMPLES: Mapping[str, Example] = {
     "question-answer": Example(lambda slug: {"number": _question(slug).pk}, of_study=True),
     # Of another study it does nothing: the page says that it does not hold.
     "assignment-substitute": Example(lambda slug: {"number": _assignment(slug).pk}),
+    "cut-revoke": Example(lambda slug: {"number": _cut(slug).pk}, of_study=True),
     "sheet-send": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
     "quarantined": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),
     "quarantined-settle": Example(lambda slug: {"number": _quarantined(slug).pk}, of_study=True),

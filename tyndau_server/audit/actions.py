@@ -15,6 +15,8 @@ ACTIONS: Mapping[str, str] = {
     "assignment.handed-over": N_("The rest of an interviewer was handed over to another"),
     "assignment.planned": N_("The plan of the sample was taken over as assignments"),
     "assignment.substituted": N_("A substitute point was approved"),
+    "cut.made": N_("It was decided to pay an interviewer less"),
+    "cut.revoked": N_("A decision to pay an interviewer less was taken back"),
     "demo.entered": N_("A made-up person of the demonstration came in"),
     "design.adopted": N_("The files of the design were changed past the server"),
     "design.found": N_("The first version of the design was recorded"),

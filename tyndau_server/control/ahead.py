@@ -62,9 +62,7 @@ def pace_figures(
         "expected": found.expected,
         "low": found.low,
         "high": found.high,
-        "said": {
-            code: " ".join(one.say(code) for one in sentences) for code in INTERFACE_LANGUAGES
-        },
+        "said": said,
     }
 
 

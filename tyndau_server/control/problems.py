@@ -71,3 +71,8 @@ NO_NOTE = declare(
     N_("Nothing is written."),
     N_("Write in a few words what was done, or what the answer is."),
 )
+AMOUNT = declare(
+    "fieldwork.amount",
+    N_("The sum is not a number above 0, in tenge."),
+    N_("Write the sum by which the pay becomes less."),
+)

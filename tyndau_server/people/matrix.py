@@ -171,6 +171,10 @@ MATRIX: Mapping[str, Row] = {
     "assignment-substitute": _study(FIELD),
     # Aggregates alone: no interviewer, no point, no interview
     "field-progress": _study(frozenset({HEAD, SOCIOLOGIST, CUSTOMER})),
+    # What interviewers are owed: numbers of accepted interviews alone
+    "pay": _study(OFFICE),
+    "cut-make": _study(OFFICE),
+    "cut-revoke": _study(OFFICE),
     # The team
     "team": _study(OFFICE, administrator=True),
     "invite": _study(OFFICE, administrator=True),

@@ -254,7 +254,7 @@ def _lines(here: _Here, request: HttpRequest) -> list[Line]:
     left = assign.left_of(held)
     labels = Labels(here.described.study, here.population)
     points = here.decider.points()
-    interviewer = whole_number(request.GET.get("interviewer", ""))
+    interviewer = whole_number(request.GET.get("interviewer", "")) or None
     day = parse_date_of(request.GET.get("day", ""))
     substitutes = {
         point: tuple(
@@ -286,7 +286,7 @@ def _page(
         "interviewers": here.decider.interviewers() if here else [],
         "points": [(code, labels.point(code)) for code in points],
         "plan": read_plan(folder_of(slug)),
-        "chosen": whole_number(request.GET.get("interviewer", "")),
+        "chosen": whole_number(request.GET.get("interviewer", "")) or None,
         "day": parse_date_of(request.GET.get("day", "")),
         "problems": problems_of(error),
     }
