@@ -17,6 +17,25 @@ from tyndau_server.bundle.views.bundle import (
     bundle_take_in,
     bundles,
 )
+from tyndau_server.control.views.alerts import (
+    alert,
+    alert_settle,
+    alerts,
+    question,
+    question_answer,
+    questions,
+)
+from tyndau_server.control.views.assignments import (
+    assignment_add,
+    assignment_substitute,
+    assignments,
+    assignments_day,
+    assignments_end,
+    assignments_plan,
+)
+from tyndau_server.control.views.field import field, field_live
+from tyndau_server.control.views.field_progress import field_progress
+from tyndau_server.control.views.pay import cut_make, cut_revoke, pay
 from tyndau_server.fieldwork.views.attachment import attachment
 from tyndau_server.fieldwork.views.export import export
 from tyndau_server.fieldwork.views.freeze import freeze
@@ -163,6 +182,26 @@ _OF_THE_FIELD = [
     path("paper/<int:number>/remove", sheet_remove, name="sheet-remove"),
     path("paper/print", sheets_print, name="sheets-print"),
     path("paper/print/<int:number>-<str:content>.pdf", sheets_file, name="sheets-file"),
+    path("today/", field, name="field"),
+    path("today/live", field_live, name="field-live"),
+    path("progress/", field_progress, name="field-progress"),
+    path("alerts/", alerts, name="alerts"),
+    path("alerts/<int:number>/", alert, name="alert"),
+    path("alerts/<int:number>/settle", alert_settle, name="alert-settle"),
+    path("questions/", questions, name="questions"),
+    path("questions/<int:number>/", question, name="question"),
+    path("questions/<int:number>/answer", question_answer, name="question-answer"),
+    path("assignments/", assignments, name="assignments"),
+    path("assignments/plan", assignments_plan, name="assignments-plan"),
+    path("assignments/day", assignments_day, name="assignments-day"),
+    path("assignments/add", assignment_add, name="assignment-add"),
+    path("assignments/end", assignments_end, name="assignments-end"),
+    path(
+        "assignments/<int:number>/substitute", assignment_substitute, name="assignment-substitute"
+    ),
+    path("pay/", pay, name="pay"),
+    path("pay/cut", cut_make, name="cut-make"),
+    path("pay/cuts/<int:number>/revoke", cut_revoke, name="cut-revoke"),
     path("export", export, name="export"),
     path("freeze", freeze, name="freeze"),
 ]

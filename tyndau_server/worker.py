@@ -103,11 +103,13 @@ def _do(what: str) -> None:
     if what == _ASKING:
         from tyndau_server.analysis.request import request_all
         from tyndau_server.bundle.take_in import finish
+        from tyndau_server.control.ask import ask_where_needed
 
         finish()
         # Before anything is built of what was withdrawn.
         ask_for_erasures(served())
         request_all(served().values())
+        ask_where_needed(served())
     else:
         job = Job.objects.get(id=int(what))
         # A study that is to come has no folder yet.

@@ -75,6 +75,20 @@ PAGES = (
     Shown("withdrawals", "/studies/my-city/field/withdrawals/"),
     Shown("no-withdrawals", "/studies/made-up-city/field/withdrawals/"),
     Shown("withdrawn", "/studies/my-city/field/59/"),
+    Shown("field", "/studies/my-city/field/today/"),
+    Shown("field-by-interviewer", "/studies/my-city/field/today/?by=interviewer"),
+    Shown("field-phones", "/studies/my-city/field/today/?by=phone"),
+    Shown("field-hours", "/studies/my-city/field/today/?by=hour"),
+    Shown("no-field", "/studies/made-up-city/field/today/"),
+    Shown("field-progress", "/studies/my-city/field/progress/", "customer"),
+    Shown("assignments", "/studies/my-city/field/assignments/"),
+    Shown("no-assignments", "/studies/made-up-city/field/assignments/"),
+    Shown("assignments-plan", "/studies/my-city/field/assignments/plan"),
+    Shown("assignments-day", "/studies/my-city/field/assignments/day"),
+    Shown("alerts", "/studies/my-city/field/alerts/"),
+    Shown("alert", "/studies/my-city/field/alerts/1/"),
+    Shown("questions", "/studies/my-city/field/questions/"),
+    Shown("question", "/studies/my-city/field/questions/1/"),
     Shown("freeze", "/studies/my-city/field/freeze"),
     Shown("new-study", "/new-study", "administrator"),
     Shown("refused", "/studies/my-city/jobs/", "customer"),
@@ -123,6 +137,7 @@ def _work_in_the_field(folder: Path, sociologist: "Person") -> None:
     Submission.objects.filter(pk__in=keys[:45]).update(state="accepted")
     Submission.objects.filter(pk__in=keys[45:48]).update(state="rejected")
     _sheets_of_paper(sent[0].instrument, member, sociologist)
+    _under_way(folder, member)
     _links()
     _withdrawals(sent[57:59], sociologist)
     with contextlib.suppress(Refused):
@@ -145,6 +160,35 @@ def _withdrawals(sent: "Sequence[Submission]", sociologist: "Person") -> None:
         )  # fmt: skip
     done = Withdrawal.objects.filter(interview=sent[0].interview)
     done.update(erased=timezone.now(), waves=["2026-q3/r1", "2026-q3/r2"])
+
+
+def _under_way(folder: Path, member: "Membership") -> None:
+    """Send the interviewer to a point, let the phone tell and ask, and count all of it."""
+    from django.utils import timezone
+
+    from tyndau.study import load_study
+    from tyndau_server.control.models import Assignment, Contact, Question, Report
+    from tyndau_server.control.work import bring_up_to_date
+    from tyndau_server.people.models import Token
+
+    now = timezone.now()
+    token = Token.objects.create(membership=member, digest="field", label="Әйгерімнің телефоны")
+    Report.objects.create(token=token, moment=now - timezone.timedelta(hours=70), unsent=4)
+    of = {"study": folder.name, "population": "residents", "membership": member}
+    Assignment.objects.create(**of, point="3", interviews=80, day=now.date())
+    begin = now.replace(hour=5, minute=0) - timezone.timedelta(days=4)
+    Contact.objects.bulk_create(
+        Contact(
+            **of, uid=str(number), point="3", moment=begin + timezone.timedelta(minutes=9 * number),
+            outcome=("refused", "interview", "not_eligible")[number % 3], received=now,
+        )
+        for number in range(40)
+    )  # fmt: skip
+    Question.objects.create(
+        study=folder.name, membership=member, uid="q", moment=now, received=now,
+        text="Жатақханада тұратын студент қай аумаққа жатады: оқу орнының ба, туған жерінің бе?",
+    )  # fmt: skip
+    bring_up_to_date(load_study(folder), "residents", now)
 
 
 def _links() -> None:

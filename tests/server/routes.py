@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tyndau_server.control.models import Alert, Assignment, Cut, Question
 from tyndau_server.fieldwork import blobs, instruments
 from tyndau_server.fieldwork.models import (
     Attachment,
@@ -140,6 +141,37 @@ def _sheet(slug: str) -> Sheet:
     )  # fmt: skip
 
 
+def _assignment(slug: str) -> Assignment:
+    there = Assignment.objects.filter(study=slug).first()
+    return there or Assignment.objects.create(
+        study=slug, population="residents", membership=_interviewer(slug), point="1", interviews=5
+    )
+
+
+def _alert(slug: str) -> Alert:
+    there = Alert.objects.filter(study=slug).first()
+    return there or Alert.objects.create(
+        study=slug, population="residents", rule="phone-silent", key="example",
+        facts={"said": {"ru": "!"}, "next": {}}, raised=timezone.now(),
+    )  # fmt: skip
+
+
+def _cut(slug: str) -> Cut:
+    there = Cut.objects.filter(study=slug).first()
+    return there or Cut.objects.create(
+        study=slug, membership=_interviewer(slug), amount=1, reason="?",
+        made_by=Person.objects.earliest("pk"),
+    )  # fmt: skip
+
+
+def _question(slug: str) -> Question:
+    there = Question.objects.filter(study=slug).first()
+    return there or Question.objects.create(
+        study=slug, membership=_interviewer(slug), uid="example", text="?", moment=timezone.now(),
+        received=timezone.now(),
+    )  # fmt: skip
+
+
 def _of_a_phone(slug: str) -> Mapping[str, object]:
     """Return a secret, an instrument and its file, of which each address takes what it needs."""
     media = Media.objects.get(instrument=instrument(slug))
@@ -216,6 +248,13 @@ EXAMPLES: Mapping[str, Example] = {
     # An entry is that of one person; whoever has none finds none.
     "sheet-entry": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True, there=False),
     "sheet": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
+    "alert": Example(lambda slug: {"number": _alert(slug).pk}, of_study=True),
+    "alert-settle": Example(lambda slug: {"number": _alert(slug).pk}, of_study=True),
+    "question": Example(lambda slug: {"number": _question(slug).pk}, of_study=True),
+    "question-answer": Example(lambda slug: {"number": _question(slug).pk}, of_study=True),
+    # Of another study it does nothing: the page says that it does not hold.
+    "assignment-substitute": Example(lambda slug: {"number": _assignment(slug).pk}),
+    "cut-revoke": Example(lambda slug: {"number": _cut(slug).pk}, of_study=True),
     "sheet-send": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
     "sheet-remove": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
     "sheets-file": Example(

@@ -79,6 +79,44 @@ def import_frame(
         stratum or cluster that the study names.
     """
     findings = Findings()
+    frame = _read_all(table, study, population, findings, key=key, ignore=ignore)
+    findings.stop_on_errors()
+    return Imported(frame, (*table.warnings, *findings.problems("warning")))
+
+
+def readable_frame(table: RawTable, study: Study, population: str, *, key: str) -> Frame:
+    """Read what can be read of a table, to follow a field under way: nothing of it is kept as data.
+
+    Parameters
+    ----------
+    table : RawTable
+        Interviews as they came, whatever is wrong with some of them.
+    study : Study
+        Its forms and derived variables.
+    population : str
+        Whose answers the table holds.
+    key : str
+        The column of the rows' keys.
+
+    Returns
+    -------
+    Frame
+        As of `import_frame`; an answer that the form does not know, or that nobody was asked for,
+        counts as none.
+    """
+    return _read_all(table, study, population, Findings(), key=key)
+
+
+def _read_all(
+    table: RawTable,
+    study: Study,
+    population: str,
+    findings: Findings,
+    *,
+    key: str = "",
+    ignore: Collection[str] = (),
+) -> Frame:
+    """Read every column, and collect what is wrong."""
     reader = Reader(table, findings, np.zeros(len(table), dtype=np.bool_))
     variables = {variable.name: variable for variable in study.variables(population)}
     if KEY in variables:
@@ -99,9 +137,7 @@ def import_frame(
         columns[other.name] = _sample_column(reader, other, study.sample.weight, respondents)
     alone, sources = len(study.forms) == 1, _sources(matches)
     check_sample(reader, study.sample, columns, respondents, sources=sources, required=alone)
-    findings.stop_on_errors()
-    frame = Frame(raw.keys, columns)
-    return Imported(frame, (*table.warnings, *findings.problems("warning")))
+    return Frame(raw.keys, columns)
 
 
 def _sample_column(

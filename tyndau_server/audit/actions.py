@@ -9,6 +9,14 @@ from collections.abc import Mapping
 from tyndau.base.languages import N_, Message, Sayable
 
 ACTIONS: Mapping[str, str] = {
+    "alert.settled": N_("An alert of the field was settled"),
+    "assignment.added": N_("An interviewer was sent to a point"),
+    "assignment.ended": N_("Assignments of an interviewer were ended"),
+    "assignment.handed-over": N_("The rest of an interviewer was handed over to another"),
+    "assignment.planned": N_("The plan of the sample was taken over as assignments"),
+    "assignment.substituted": N_("A substitute point was approved"),
+    "cut.made": N_("It was decided to pay an interviewer less"),
+    "cut.revoked": N_("A decision to pay an interviewer less was taken back"),
     "demo.entered": N_("A made-up person of the demonstration came in"),
     "design.adopted": N_("The files of the design were changed past the server"),
     "design.found": N_("The first version of the design was recorded"),
@@ -46,6 +54,7 @@ ACTIONS: Mapping[str, str] = {
     "person.shut-out": N_("An account was closed"),
     "quarantine.set-aside": N_("Something in the quarantine was set aside"),
     "quarantine.taken": N_("Something in the quarantine was taken as an interview"),
+    "question.answered": N_("A question of an interviewer was answered"),
     "second-factor.paper": N_("Somebody came in by a code on paper"),
     "second-factor.paper-renewed": N_("New codes on paper were made"),
     "second-factor.set": N_("A second factor was set up"),

@@ -11,3 +11,12 @@ class ControlConfig(AppConfig):
 
     name = "tyndau_server.control"
     label = "control"
+
+    def ready(self) -> None:
+        """Let every arrival and every decision ask for the facts of its field."""
+        # Models can be imported only after all applications are.
+        from tyndau_server.control import ask
+        from tyndau_server.fieldwork import decide, receive
+
+        receive.COUNTERS.append(ask.on_arrival)
+        decide.DECIDED.append(ask.ask_after)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from tyndau_server.control import ask
 from tyndau_server.control.models import Contact, Question, Report
 from tyndau_server.fieldwork.models import NAME
 from tyndau_server.fieldwork.phone import Phone
@@ -58,6 +59,8 @@ def take_item(phone: Phone, item: Mapping[str, Any]) -> None:
             _take_question(phone, uid, item)
         else:
             raise CannotTakeError(f"kind {kind!r}")
+        if kind != "question":
+            ask.ask_after(phone.membership.study)
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as fault:
         raise CannotTakeError(repr(fault)) from fault
 

@@ -3,10 +3,10 @@
 In: interviews as somebody saw them, and what is to become of them. Out: their new state, a row of
 their history and an entry in the log, all in one transaction; and what was refused, because
 somebody decided otherwise meanwhile or a new version came. Whoever presses a button twice decides
-once.
+once. Who counts something by decisions (quotas) appends a function to `DECIDED`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
@@ -28,6 +28,8 @@ MOST_AT_ONCE = 500
 _LONGEST_REASON = 2000
 _WITH_REASON = (Submission.State.RETURNED, Submission.State.REJECTED)
 STATES = (Submission.State.ACCEPTED, *_WITH_REASON)
+# Called once for decisions taken together, with the study's slug, inside their transaction.
+DECIDED: list[Callable[[str], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,9 @@ def decide(
             done += 1
             if submission.state != after or submission.reason != reason:
                 entries.append(_write(submission, after, reason, by))
+        for study in {entry["study"] for entry in entries}:
+            for told in DECIDED:
+                told(study)
         for entry in entries:  # last, since the log is held from here on
             log.write(**entry)
     return Outcome(done, tuple(refused))

@@ -190,7 +190,21 @@ _COURSE: Mapping[str, _Kind] = {
     "field": _Kind(
         N_("Fieldwork"),
         _field,
-        ("submissions", "submission", "attachment", "quarantine", "quarantined", "export"),
+        (
+            "field",
+            "assignments",
+            "assignment",
+            "alerts",
+            "alert",
+            "questions",
+            "question",
+            "submissions",
+            "submission",
+            "attachment",
+            "quarantine",
+            "quarantined",
+            "export",
+        ),
     ),
     "quality": _Kind(N_("Quality"), _quality, ()),
     "wave": _Kind(N_("Wave"), _wave, ("freeze",)),
@@ -239,4 +253,6 @@ def _address(key: str, kind: _Kind, standing: Standing, doors: Doors) -> str:
     if key == "reports":
         there = standing.results and standing.results.files and doors.may("file")
         return f"{doors.address('study')}#files" if there else ""
+    if key == "field" and not doors.may("field"):
+        return doors.address("field-progress")
     return doors.address(kind.routes[0]) if kind.routes else ""

@@ -44,6 +44,7 @@ def do(job: Job, folder: Path, language: str) -> None:
     else:
         queue.finish(job)
         _print(kind.ended, job, language)
+    kind.over(job, folder)
 
 
 def _print(words: str, job: Job, language: str) -> None:

@@ -33,6 +33,9 @@ class Kind:
         Whether it says nothing of how the study stands, however it ends.
     reads_interviews : bool
         Whether what goes wrong may name single interviews and what was answered in them.
+    after : str
+        A function of the same module that is called when the job is over, with job and folder;
+        empty for none.
     """
 
     module: str
@@ -43,6 +46,7 @@ class Kind:
     name: str
     aside: bool = False
     reads_interviews: bool = False
+    after: str = ""
 
     def work(self) -> Work:
         """Return the function.
@@ -54,6 +58,20 @@ class Kind:
         """
         found: Work = getattr(import_module(self.module), self.function)
         return found
+
+    def over(self, job: Job, folder: Path) -> None:
+        """Do what comes after the work, done or failed.
+
+        Parameters
+        ----------
+        job : Job
+            The job.
+        folder : Path
+            The study's folder.
+        """
+        if self.after:
+            after: Work = getattr(import_module(self.module), self.after)
+            after(job, folder)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -126,5 +144,16 @@ KINDS: Mapping[str, Kind] = {
         N_("Withdrawn interviews are being erased"),
         N_("Erasing withdrawn interviews"),
         aside=True,
+    ),
+    "field": Kind(
+        "tyndau_server.control.work",
+        "count_field",
+        N_("Counting the field of {study}"),
+        N_("The field of {study} is counted"),
+        N_("The field is being counted"),
+        N_("Counting the field"),
+        aside=True,
+        reads_interviews=True,
+        after="look_again",
     ),
 }

@@ -167,8 +167,9 @@ def latest(study: str, *, without: Collection[str] = ()) -> Job | None:
     """
     jobs = Job.objects.filter(study=study).exclude(kind__in=without)
     last_of_each = jobs.values("kind").order_by().annotate(last=Max("id")).values("last")
+    moving = list(jobs.filter(state__in=Job.OPEN))
     for state in (Job.State.RUNNING, Job.State.WAITING):
-        if (job := jobs.filter(state=state).first()) is not None:
+        if (job := next((one for one in moving if one.state == state), None)) is not None:
             return job
     ended = jobs.filter(id__in=last_of_each)
     return ended.filter(state=Job.State.FAILED).last() or ended.last()

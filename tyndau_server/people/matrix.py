@@ -162,6 +162,27 @@ MATRIX: Mapping[str, Row] = {
     "instrument-media": _study(frozenset({SOCIOLOGIST}), administrator=True),
     "export": _study(frozenset({SOCIOLOGIST})),
     "freeze": _study(frozenset({SOCIOLOGIST})),
+    # Running the field; who takes the whole plan over sees all of it
+    "field": _study(FIELD),
+    "field-live": _study(FIELD),
+    "alerts": _study(FIELD),
+    "alert": _study(FIELD),
+    "alert-settle": _study(FIELD),
+    "questions": _study(FIELD),
+    "question": _study(FIELD),
+    "question-answer": _study(FIELD),
+    "assignments": _study(FIELD),
+    "assignments-plan": _study(frozenset({SOCIOLOGIST})),
+    "assignments-day": _study(FIELD),
+    "assignment-add": _study(FIELD),
+    "assignments-end": _study(FIELD),
+    "assignment-substitute": _study(FIELD),
+    # Aggregates alone: no interviewer, no point, no interview
+    "field-progress": _study(frozenset({HEAD, SOCIOLOGIST, CUSTOMER})),
+    # What interviewers are owed: numbers of accepted interviews alone
+    "pay": _study(OFFICE),
+    "cut-make": _study(OFFICE),
+    "cut-revoke": _study(OFFICE),
     # The team
     "team": _study(OFFICE, administrator=True),
     "invite": _study(OFFICE, administrator=True),

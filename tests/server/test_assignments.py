@@ -1,0 +1,234 @@
+"""``.../field/assignments/``: who works where, by the plan or by hand, ended, handed over."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from django.db.models import Sum
+from django.test import Client
+from django.utils import timezone
+
+from tyndau_server.audit.models import Entry
+from tyndau_server.control.models import Assignment, Made, Share
+from tyndau_server.fieldwork.models import Submission
+from tyndau_server.people.models import Membership, Role
+
+from .conftest import REAL, NewPerson, Own, Serve, SignIn
+from .drawn import drawn, interviewer
+from .made_field import WHOLE, filled, in_the_field, send
+
+AT = f"/en/studies/{REAL}/field/assignments/"
+
+
+@pytest.fixture
+def folder(own: Own, real: Path, serve: Serve) -> Path:
+    """Return a study whose sample is drawn, served."""
+    folder = drawn(own(real))
+    serve(folder)
+    return folder
+
+
+@pytest.fixture
+def two(folder: Path) -> tuple[Membership, Membership]:
+    """Return two interviewers."""
+    return interviewer(REAL, "i01"), interviewer(REAL, "i02")
+
+
+def _taken_over(client: Client, two: tuple[Membership, Membership]) -> None:
+    answer = client.post(f"{AT}plan", {"number-0": two[0].pk, "number-1": two[1].pk})
+    assert answer.status_code == 302
+
+
+def _made(member: Membership, point: str, count: int, folder: Path) -> None:
+    """Let an interviewer have made interviews at a point, as the worker counted them."""
+    form = in_the_field(folder)
+    for number in range(count):
+        sent = send(
+            REAL, filled({**WHOLE, "point": point}, instance=f"uuid:{number}", form=form), by=member
+        )
+        Made.objects.create(
+            study=REAL, population="residents", submission=sent, membership=member, point=point,
+            outcome="complete", cells=["territory=centre sex=female"],
+        )  # fmt: skip
+
+
+def test_the_plan_is_taken_over_in_one_act(
+    client: Client, two: tuple[Membership, Membership]
+) -> None:
+    """Two at each point, the parts of visits add up, shares are those of the plan."""
+    page = client.get(AT).content.decode()
+    assert f'href="{AT}plan"' in page
+    _taken_over(client, two)
+    assert Assignment.objects.aggregate(all=Sum("interviews"))["all"] == 32
+    for member in two:
+        own = Assignment.objects.filter(membership=member)
+        assert {one.point for one in own} == {"1", "2", "3"}
+        assert sorted(own.filter(point="1").values_list("interviews", flat=True)) == [2, 4]
+    assert Share.objects.filter(membership=two[0]).aggregate(all=Sum("interviews"))["all"] == 7
+    assert Share.objects.get(membership=two[0], cell="territory=centre sex=male").interviews == 4
+    entry = Entry.objects.get(action="assignment.planned")
+    assert entry.details["interviewers"] == ["i01", "i02"]
+    assert "11.05.2026, 10:00–12:00" in client.get(AT).content.decode()
+
+
+def test_the_plan_is_taken_over_once(client: Client, two: tuple[Membership, Membership]) -> None:
+    _taken_over(client, two)
+    answer = client.post(f"{AT}plan", {"number-0": two[0].pk, "number-1": two[1].pk})
+    assert answer.status_code == 422
+    assert Assignment.objects.count() == 8
+
+
+def test_each_number_of_the_plan_needs_an_interviewer_of_its_own(
+    client: Client, two: tuple[Membership, Membership]
+) -> None:
+    answer = client.post(f"{AT}plan", {"number-0": two[0].pk, "number-1": two[0].pk})
+    assert answer.status_code == 422
+    assert "Not every number of the plan" in answer.content.decode()
+    assert not Assignment.objects.exists()
+
+
+def test_the_rest_of_a_sick_interviewer_goes_to_another_in_one_act(
+    client: Client, folder: Path, two: tuple[Membership, Membership]
+) -> None:
+    """What was made stays, also of the share; the heir is promised exactly the rest."""
+    _taken_over(client, two)
+    sick, heir = two[0], interviewer(REAL, "i03")
+    _made(sick, "1", 1, folder)
+    chosen = [one.pk for one in Assignment.objects.filter(membership=sick)]
+    answer = client.post(f"{AT}end", {"chosen": chosen, "heir": heir.pk, "reason": "Ill"})
+    assert answer.status_code == 302
+    assert not Assignment.objects.filter(membership=sick, ended=None).exists()
+    taken = Assignment.objects.filter(membership=heir)
+    assert taken.aggregate(all=Sum("interviews"))["all"] == 16 - 1
+    assert {one.takes_over_id for one in taken} == {sick.pk}
+    shares = dict(Share.objects.filter(membership=heir).values_list("cell", "interviews"))
+    assert shares == {
+        "territory=centre sex=male": 4,
+        "territory=north sex=female": 1, "territory=north sex=male": 1,
+    }  # fmt: skip
+    assert not Share.objects.filter(membership=sick, released=None).exists()
+    entry = Entry.objects.get(action="assignment.handed-over")
+    assert (entry.subject, entry.details["to"], entry.details["reason"]) == ("i01", "i03", "Ill")
+
+
+def test_what_ends_in_one_territory_keeps_the_promise_in_the_other(
+    client: Client, two: tuple[Membership, Membership]
+) -> None:
+    _taken_over(client, two)
+    north = Assignment.objects.get(membership=two[0], point="3")
+    client.post(f"{AT}end", {"chosen": [north.pk], "reason": "No bus"})
+    held = Share.objects.filter(membership=two[0], released=None).values_list("cell", flat=True)
+    assert sorted(held) == ["territory=centre sex=female", "territory=centre sex=male"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"reason": ""}, "The reason is empty"),
+        ({"chosen": [], "reason": "Ill"}, "No assignment that holds is chosen"),
+        ({"reason": "Ill", "heir": "own"}, "goes to the interviewer who has it"),
+    ],
+)
+def test_what_makes_no_sense_ends_nothing(
+    client: Client, two: tuple[Membership, Membership], sent: Mapping[str, object], words: str
+) -> None:
+    _taken_over(client, two)
+    chosen = [one.pk for one in Assignment.objects.filter(membership=two[0])]
+    heir = two[0].pk if sent.get("heir") else ""
+    answer = client.post(f"{AT}end", {"chosen": chosen, **sent, "heir": heir})
+    assert answer.status_code == 422
+    assert words.replace("goes to", "is to go to") in answer.content.decode()
+    assert not Assignment.objects.exclude(ended=None).exists()
+
+
+def test_a_substitute_that_was_drawn_is_approved_with_a_reason(
+    client: Client, two: tuple[Membership, Membership]
+) -> None:
+    _taken_over(client, two)
+    one = Assignment.objects.filter(membership=two[0], point="1").earliest("day")
+    page = client.get(f"{AT}?interviewer={two[0].pk}").content.decode()
+    assert f"{AT}{one.pk}/substitute" in page
+    answer = client.post(f"{AT}{one.pk}/substitute", {"point": "9", "reason": "Roadworks"})
+    assert answer.status_code == 302
+    moved = Assignment.objects.get(point="9")
+    assert (moved.stands_for, moved.interviews, moved.reason, moved.day) == (
+        "1", one.interviews, "Roadworks", one.day,
+    )  # fmt: skip
+    assert Assignment.objects.get(pk=one.pk).ended is not None
+    assert Entry.objects.get(action="assignment.substituted").details["substitute"] == "9"
+
+
+def test_any_other_point_stands_in_for_nothing(
+    client: Client, two: tuple[Membership, Membership]
+) -> None:
+    _taken_over(client, two)
+    one = Assignment.objects.filter(membership=two[0], point="1").earliest("day")
+    answer = client.post(f"{AT}{one.pk}/substitute", {"point": "3", "reason": "Nearer"})
+    assert answer.status_code == 422
+    assert Assignment.objects.get(pk=one.pk).ended is None
+
+
+def test_somebody_is_sent_by_hand(client: Client, two: tuple[Membership, Membership]) -> None:
+    sent = {
+        "interviewer": two[0].pk, "point": "2", "interviews": "5", "day": "2026-05-20",
+        "begins": "17:00", "ends": "19:00",
+    }  # fmt: skip
+    assert client.post(f"{AT}add", sent).status_code == 302
+    made = Assignment.objects.get()
+    assert (made.point, made.interviews, made.day.isoformat(), made.begins.hour) == (
+        "2", 5, "2026-05-20", 17,
+    )  # fmt: skip
+    assert "17:00–19:00" in client.get(f"{AT}day?day=2026-05-20").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"interviews": "0"}, "The number of interviews"),
+        ({"point": "nowhere"}, "is not one of those"),
+        ({"day": "2026-02-31"}, "cannot be read"),
+        ({"begins": "19:00", "ends": "17:00"}, "ends before it begins"),
+        ({"interviewer": "999999"}, "not one whom you may send"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_was_typed(
+    client: Client, two: tuple[Membership, Membership], wrong: Mapping[str, str], code: str
+) -> None:
+    sent = {"interviewer": two[0].pk, "point": "2", "interviews": "5", **wrong}
+    answer = client.post(f"{AT}add", sent)
+    assert answer.status_code == 422
+    assert code in answer.content.decode()
+    assert not Assignment.objects.exists()
+
+
+def test_a_supervisor_decides_in_own_territories_alone(
+    client: Client,
+    two: tuple[Membership, Membership],
+    person: NewPerson,
+    sign_in: SignIn,
+) -> None:
+    _taken_over(client, two)
+    Membership.objects.filter(pk=two[0].pk).update(territories=["north"])
+    looking = sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
+    page = looking.get(AT).content.decode()
+    assert "13.05.2026" in page
+    assert "11.05.2026" not in page
+    centre = Assignment.objects.filter(membership=two[0], point="1").earliest("day")
+    assert looking.post(f"{AT}end", {"chosen": [centre.pk], "reason": "x"}).status_code == 422
+    sent = {"interviewer": two[0].pk, "point": "1", "interviews": "5"}
+    assert looking.post(f"{AT}add", sent).status_code == 422
+    assert looking.post(f"{AT}add", {**sent, "point": "3"}).status_code == 302
+    assert looking.get(f"{AT}plan").status_code == 403
+
+
+def test_an_ended_assignment_is_ended_once(
+    client: Client, two: tuple[Membership, Membership]
+) -> None:
+    _taken_over(client, two)
+    one = Assignment.objects.filter(membership=two[0]).earliest("pk")
+    sent = {"chosen": [one.pk], "reason": "Ill"}
+    assert client.post(f"{AT}end", sent).status_code == 302
+    assert client.post(f"{AT}end", sent).status_code == 422
+    assert Entry.objects.filter(action="assignment.ended").count() == 1
+    assert Submission.objects.count() == 0
+    assert Assignment.objects.get(pk=one.pk).ended <= timezone.now()

@@ -1,0 +1,151 @@
+"""``.../field/today/`` and ``.../field/progress/``: the field live, and in aggregates alone."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tyndau.study import load_study
+from tyndau_server.audit.models import Entry
+from tyndau_server.control.models import Alert, Question
+from tyndau_server.control.work import bring_up_to_date
+from tyndau_server.people.models import Membership, Role
+
+from .conftest import REAL, NewPerson, Own, Serve, SignIn
+from .drawn import drawn, interviewer
+from .made_field import WHOLE, filled, in_the_field, send
+
+AT = f"/en/studies/{REAL}/field/"
+
+
+@pytest.fixture
+def folder(own: Own, real: Path, serve: Serve) -> Path:
+    """Return a study whose sample is drawn, served."""
+    folder = drawn(own(real))
+    serve(folder)
+    return folder
+
+
+@pytest.fixture
+def at_work(folder: Path) -> list[Membership]:
+    """Return two interviewers with interviews in the centre and in the north, counted."""
+    form = in_the_field(folder)
+    members = [
+        interviewer(REAL, "i01", territories=["centre"]),
+        interviewer(REAL, "i02", territories=["north"]),
+    ]
+    for number in range(5):
+        where = number % 2
+        answers = {**WHOLE, "sex": "female", "territory": ("centre", "north")[where]}
+        answers["point"] = ("1", "3")[where]
+        xml = filled(answers, instance=f"uuid:{number}", form=form)
+        send(REAL, xml, by=members[where])
+    bring_up_to_date(load_study(folder), "residents", timezone.now())
+    return members
+
+
+def test_it_works(client: Client, at_work: list[Membership]) -> None:
+    page = client.get(f"{AT}today/").content.decode()
+    assert "<dd>5 <small>/ 32</small></dd>" in page
+    assert at_work[0].person.name not in page
+    assert at_work[0].person.name in client.get(f"{AT}today/?by=interviewer").content.decode()
+
+
+@pytest.mark.parametrize(
+    "by", ["territory", "interviewer", "point", "day", "quota", "hour", "phone"]
+)
+def test_every_table_is_shown(client: Client, at_work: list[Membership], by: str) -> None:
+    page = client.get(f"{AT}today/?by={by}")
+    assert page.status_code == 200
+    assert "<table" in page.content.decode()
+
+
+def test_what_did_not_change_is_not_sent_again(client: Client, at_work: list[Membership]) -> None:
+    page = client.get(f"{AT}today/")
+    again = client.get(f"{AT}today/", headers={"If-None-Match": page["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    address = page.content.decode().partition('hx-get="')[2].partition('"')[0]
+    assert client.get(address.replace("&amp;", "&")).status_code == 204
+    Question.objects.create(
+        study=REAL, membership=at_work[0], uid="q", text="Is a hostel a dwelling?",
+        moment=timezone.now(), received=timezone.now(),
+    )  # fmt: skip
+    assert client.get(f"{AT}today/", headers={"If-None-Match": page["ETag"]}).status_code == 200
+    assert "Is a hostel a dwelling?" in client.get(address.replace("&amp;", "&")).content.decode()
+
+
+def test_a_supervisor_sees_own_territories_alone(
+    at_work: list[Membership], person: NewPerson, sign_in: SignIn
+) -> None:
+    looking = sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
+    page = looking.get(f"{AT}today/?by=interviewer").content.decode()
+    assert "<dd>2 <small>/ 10</small></dd>" in page
+    assert at_work[1].person.name in page
+    assert at_work[0].person.name not in page
+    quotas = looking.get(f"{AT}today/?by=quota").content.decode()
+    assert quotas.count('<tr><th scope="row"') == 2, "the two cells of the north"
+
+
+def test_the_database_is_asked_few_questions(client: Client, at_work: list[Membership]) -> None:
+    client.get(f"{AT}today/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"{AT}today/?by=point")
+    assert len(asked) <= 15
+
+
+def test_an_alert_is_settled_with_a_note(
+    client: Client, at_work: list[Membership], person: NewPerson, sign_in: SignIn
+) -> None:
+    alert = Alert.objects.create(
+        study=REAL, population="residents", rule="on_end", key="k", membership=at_work[0],
+        facts={"said": {"en": "No break"}, "next": {"en": "Remind"}}, raised=timezone.now(),
+    )  # fmt: skip
+    assert "No break" in client.get(f"{AT}today/").content.decode()
+    assert client.post(f"{AT}alerts/{alert.pk}/settle", {"note": " "}).status_code == 422
+    answer = client.post(f"{AT}alerts/{alert.pk}/settle", {"note": "Called, rests now"})
+    assert answer.status_code == 302
+    alert.refresh_from_db()
+    assert (alert.note, alert.settled_by.name) == ("Called, rests now", "Sociologist")
+    assert Entry.objects.get(action="alert.settled").details["note"] == "Called, rests now"
+    assert "No break" not in client.get(f"{AT}today/").content.decode()
+    other = sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
+    assert other.get(f"{AT}alerts/{alert.pk}/").status_code == 404
+    whole = sign_in(person(Role.SUPERVISOR, REAL))
+    late = whole.post(f"{AT}alerts/{alert.pk}/settle", {"note": "I too"})
+    assert late.status_code == 422
+
+
+def test_a_question_is_answered_once(client: Client, at_work: list[Membership]) -> None:
+    one = Question.objects.create(
+        study=REAL, membership=at_work[0], uid="q", text="Is a hostel a dwelling?",
+        moment=timezone.now(), received=timezone.now(),
+    )  # fmt: skip
+    answer = client.post(f"{AT}questions/{one.pk}/answer", {"answer": "Yes, each room"})
+    assert answer.status_code == 302
+    one.refresh_from_db()
+    assert one.answer == "Yes, each room"
+    assert client.post(f"{AT}questions/{one.pk}/answer", {"answer": "No"}).status_code == 302
+    one.refresh_from_db()
+    assert one.answer == "Yes, each room"
+
+
+@pytest.mark.parametrize("role", [Role.CUSTOMER, Role.HEAD])
+def test_the_customer_sees_aggregates_alone(
+    at_work: list[Membership], person: NewPerson, sign_in: SignIn, role: str
+) -> None:
+    """Two and three interviews are too few to be told by territory; the total is."""
+    looking = sign_in(person(role, REAL))
+    page = looking.get(f"{AT}progress/").content.decode()
+    assert "<dd>5 <small>/ 32</small></dd>" in page
+    assert page.count('<td class="number">…</td>') == 2
+    assert not any(one.code in page or one.person.name in page for one in at_work)
+    assert looking.get(f"{AT}today/").status_code == 403
+
+
+def test_before_anything_came_the_page_says_what_comes_first(client: Client, folder: Path) -> None:
+    del folder
+    page = client.get(f"{AT}today/").content.decode()
+    assert "Nothing is counted yet" in page

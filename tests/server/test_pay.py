@@ -1,0 +1,84 @@
+"""``.../field/pay/``: what interviewers are owed, and what people decided to pay less."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tyndau_server.audit.models import Entry
+from tyndau_server.control.models import Cut, Made
+from tyndau_server.control.own import own_of
+from tyndau_server.fieldwork.models import Submission
+from tyndau_server.people.models import Membership
+
+from .conftest import REAL, Own, Serve
+from .drawn import drawn, interviewer
+from .made_field import in_the_field as bring
+from .made_field import interviews
+
+AT = f"/en/studies/{REAL}/field/pay/"
+
+
+@pytest.fixture
+def member(own: Own, real: Path, serve: Serve) -> Membership:
+    """Return an interviewer of whom two interviews are accepted and one was returned; 700 each."""
+    folder = drawn(own(real), plan=False)
+    book = openpyxl.load_workbook(folder / "study.xlsx")
+    sheet = book.create_sheet("sampling")
+    for row in (["key", "value"], ["population", "residents"], ["rate_interview", 700]):
+        sheet.append(row)
+    book.save(folder / "study.xlsx")
+    serve(folder)
+    member = interviewer(REAL, "i01")
+    for number, one in enumerate(interviews(REAL, bring(folder), 3, by=member)):
+        state = "accepted" if number < 2 else "returned"
+        Submission.objects.filter(pk=one.pk).update(state=state, reason="No age" * (number == 2))
+        Made.objects.create(
+            study=REAL, population="residents", submission=one, membership=member, point="1",
+            outcome="complete", day=timezone.now().date(),
+        )  # fmt: skip
+    return member
+
+
+def test_accepted_interviews_are_paid(client: Client, member: Membership) -> None:
+    page = client.get(AT).content.decode()
+    assert member.person.name in page
+    assert "1400.00" in page
+
+
+def test_pay_is_cut_by_a_person_with_a_reason_and_the_cut_taken_back(
+    client: Client, member: Membership
+) -> None:
+    sent = {"interviewer": member.pk, "amount": "400,50", "reason": "Phone was lost"}
+    assert client.post(f"{AT}cut", {**sent, "reason": " "}).status_code == 422
+    assert client.post(f"{AT}cut", sent).status_code == 302
+    made = Cut.objects.get()
+    assert made.amount == Decimal("400.50")
+    assert "999.50" in client.get(AT).content.decode()
+    assert Entry.objects.get(action="cut.made").details["reason"] == "Phone was lost"
+    assert client.post(f"{AT}cuts/{made.pk}/revoke").status_code == 302
+    assert "999.50" not in client.get(AT).content.decode()
+    assert Entry.objects.filter(action="cut.revoked").count() == 1
+
+
+@pytest.mark.parametrize("amount", ["1400.01", "0", "-5", "much", "NaN"])
+def test_what_cannot_be_cut_is_not(client: Client, member: Membership, amount: str) -> None:
+    sent = {"interviewer": member.pk, "amount": amount, "reason": "Why"}
+    assert client.post(f"{AT}cut", sent).status_code == 422
+    assert not Cut.objects.exists()
+
+
+def test_an_interviewer_is_told_of_the_own_work(member: Membership) -> None:
+    Cut.objects.create(
+        study=REAL, membership=member, amount=400, reason="Phone was lost", made_by=member.person
+    )
+    told = own_of(member)
+    assert (told["made"], told["accepted"], told["returned"]) == (3, 2, 1)
+    assert [(one["state"], one["reason"]) for one in told["back"]] == [("returned", "No age")]
+    assert told["pay"] == {
+        "rate": "700.00", "earned": "1400.00", "owed": "1000.00",
+        "cuts": [{"amount": "400.00", "reason": "Phone was lost"}],
+    }  # fmt: skip

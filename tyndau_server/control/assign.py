@@ -1,0 +1,440 @@
+"""Sending interviewers to points: added, ended, handed over, moved to a substitute, all logged.
+
+In: who decides, what. Out: rows of `Assignment` and `Share`, an entry in the log for each act, and
+a request to count the field anew. What an interviewer made stays theirs; what is left of a promise
+goes to whoever takes the rest over, or to all. Taking over the plan of the sample is
+`tyndau_server.control.plan`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db.models import Count
+from django.utils import timezone
+
+from tyndau.study import Study
+from tyndau_server.audit import log
+from tyndau_server.control import ask, problems
+from tyndau_server.control.models import Assignment, Made, Share
+from tyndau_server.control.planned import read_plan
+from tyndau_server.fieldwork.models import Submission
+from tyndau_server.fieldwork.seen import interviewers_of
+from tyndau_server.fieldwork.writing import writing
+from tyndau_server.people.models import Membership, Role
+
+MOST_INTERVIEWS = 500
+_LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Who decides where interviewers work.
+
+    Attributes
+    ----------
+    membership : Membership
+        Of a sociologist or a supervisor.
+    study : Study
+        Whose points they are.
+    """
+
+    membership: Membership
+    study: Study
+
+    def points(self) -> dict[str, str]:
+        """Return the points that are theirs to give.
+
+        Returns
+        -------
+        dict of str to str
+            The territory of each, by code; a supervisor of some territories has those in them.
+        """
+        own = self.membership.territories if self.membership.role == Role.SUPERVISOR else ()
+        return {
+            one.code: one.territory for one in self.study.points if not own or one.territory in own
+        }
+
+    def interviewers(self) -> list[Membership]:
+        """Return the interviewers whom they may send, who are still in the study.
+
+        Returns
+        -------
+        list of Membership
+            By code.
+        """
+        return [one for one in interviewers_of(self.membership) if one.ended is None]
+
+    def interviewer(self, number: int) -> Membership:
+        """Return one of them.
+
+        Parameters
+        ----------
+        number : int
+            Of the membership.
+
+        Returns
+        -------
+        Membership
+            The interviewer's.
+
+        Raises
+        ------
+        UserError
+            If it is none whom they may send.
+        """
+        found = next((one for one in self.interviewers() if one.pk == number), None)
+        if found is None:
+            raise problems.NO_INTERVIEWER.error()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """When somebody works at a point; None for any day or hour."""
+
+    day: date | None = None
+    begins: time | None = None
+    ends: time | None = None
+
+
+def assignments_of(decider: Decider, population: str) -> list[Assignment]:
+    """Return the assignments that hold and that somebody may decide of.
+
+    Parameters
+    ----------
+    decider : Decider
+        Who.
+    population : str
+        The form.
+
+    Returns
+    -------
+    list of Assignment
+        By day, hour and point, with their interviewers.
+    """
+    of = {"study": decider.membership.study, "population": population, "ended": None}
+    points = decider.points()
+    rows = Assignment.objects.filter(**of).select_related("membership__person")
+    # Those of any day last, whatever the database thinks of nothing.
+    return sorted(
+        (one for one in rows if one.point in points or _everywhere(decider)),
+        key=lambda one: (one.day or date.max, one.begins or time.min, one.point, one.pk),
+    )
+
+
+def _everywhere(decider: Decider) -> bool:
+    return decider.membership.role == Role.SOCIOLOGIST or not decider.membership.territories
+
+
+def left_of(assignments: Sequence[Assignment]) -> dict[int, int]:
+    """Tell how many interviews are left of each assignment.
+
+    Parameters
+    ----------
+    assignments : sequence of Assignment
+        Of one study and population, all that hold of their interviewers.
+
+    Returns
+    -------
+    dict of int to int
+        By number; what an interviewer made at a point counts for the earlier days first.
+    """
+    if not assignments:
+        return {}
+    first = assignments[0]
+    made = {
+        (member, point): count
+        for member, point, count in Made.objects.filter(
+            study=first.study, population=first.population, outcome="complete"
+        )
+        .exclude(submission__state=Submission.State.REJECTED)
+        .values_list("membership", "point")
+        .order_by()
+        .annotate(Count("pk"))
+    }
+    left = {}
+    for one in sorted(assignments, key=lambda one: (one.day or date.max, one.pk)):
+        done = min(made.get((one.membership_id, one.point), 0), one.interviews)
+        left[one.pk] = one.interviews - done
+        made[one.membership_id, one.point] = made.get((one.membership_id, one.point), 0) - done
+    return left
+
+
+def add(
+    decider: Decider,
+    population: str,
+    interviewer: int,
+    point: str,
+    interviews: int,
+    shift: Shift,
+) -> Assignment:
+    """Send an interviewer to a point.
+
+    Parameters
+    ----------
+    decider : Decider
+        Who decides.
+    population : str
+        The form that is asked there.
+    interviewer : int
+        Number of the membership.
+    point : str
+        Code of the point.
+    interviews : int
+        How many.
+    shift : Shift
+        When.
+
+    Returns
+    -------
+    Assignment
+        The new one.
+
+    Raises
+    ------
+    UserError
+        If the point or the interviewer is not theirs to send, or the number makes no sense.
+    """
+    member = decider.interviewer(interviewer)
+    if point not in decider.points():
+        raise problems.POINT_UNKNOWN.error(point=point)
+    if not 1 <= interviews <= MOST_INTERVIEWS:
+        raise problems.INTERVIEWS.error(most=MOST_INTERVIEWS)
+    with writing():
+        made = Assignment.objects.create(
+            study=decider.membership.study, population=population, membership=member, point=point,
+            interviews=interviews, day=shift.day, begins=shift.begins, ends=shift.ends,
+            made_by=decider.membership.person,
+        )  # fmt: skip
+        _log("assignment.added", decider, member.code, _details([made]))
+    return made
+
+
+def end(
+    decider: Decider,
+    population: str,
+    numbers: Iterable[int],
+    reason: str,
+    *,
+    heir: int = 0,
+) -> int:
+    """End assignments, and hand what is left of them to another interviewer, in one act.
+
+    Parameters
+    ----------
+    decider : Decider
+        Who decides.
+    population : str
+        The form.
+    numbers : iterable of int
+        Of the assignments.
+    reason : str
+        Why.
+    heir : int, default 0
+        Number of the membership that takes the rest over; 0 for nobody: it is open to all.
+
+    Returns
+    -------
+    int
+        How many interviews are left of them.
+
+    Raises
+    ------
+    UserError
+        If none of them holds, no reason is given, or the heir has them already.
+    """
+    reason = _reason(reason)
+    held = assignments_of(decider, population)
+    chosen = [one for one in held if one.pk in set(numbers)]
+    if not chosen:
+        raise problems.NOTHING_CHOSEN.error()
+    takes = decider.interviewer(heir) if heir else None
+    if takes and any(one.membership_id == takes.pk for one in chosen):
+        raise problems.SAME_INTERVIEWER.error()
+    left = left_of(held)
+    with writing():
+        ended = _end(decider, chosen, reason)
+        if takes:
+            Assignment.objects.bulk_create(
+                _heir(decider, one, takes, left[one.pk], reason) for one in ended if left[one.pk]
+            )
+        for member in {one.membership_id for one in ended}:
+            _pass_shares(decider, population, member, ended, takes)
+        details = {**_details(ended), "reason": reason}
+        action = "assignment.ended"
+        if takes:
+            action, details["to"] = "assignment.handed-over", takes.code
+        _log(action, decider, ended[0].membership.code if ended else "", details)
+    return sum(left[one.pk] for one in ended)
+
+
+def substitute(
+    decider: Decider, population: str, number: int, point: str, reason: str
+) -> Assignment | None:
+    """Move what is left of an assignment to a substitute point.
+
+    Parameters
+    ----------
+    decider : Decider
+        Who approves it.
+    population : str
+        The form.
+    number : int
+        Of the assignment.
+    point : str
+        Code of the substitute.
+    reason : str
+        Why the point of the plan does not serve.
+
+    Returns
+    -------
+    Assignment or None
+        The one at the substitute; None where nothing was left.
+
+    Raises
+    ------
+    UserError
+        If the assignment does not hold, the point is no substitute in its territory, or no reason
+        is given.
+    """
+    reason = _reason(reason)
+    held = assignments_of(decider, population)
+    one = next((one for one in held if one.pk == number), None)
+    if one is None:
+        raise problems.NOTHING_CHOSEN.error()
+    if point not in substitutes_of(decider.study, one.point):
+        raise problems.NOT_A_SUBSTITUTE.error(substitute=point)
+    left = left_of(held)[one.pk]
+    with writing():
+        if not _end(decider, [one], reason):
+            raise problems.NOTHING_CHOSEN.error()
+        made = None
+        if left:
+            made = Assignment.objects.create(
+                study=one.study, population=population, membership=one.membership, point=point,
+                interviews=left, day=one.day, begins=one.begins, ends=one.ends,
+                stands_for=one.stands_for or one.point, reason=reason,
+                made_by=decider.membership.person,
+            )  # fmt: skip
+        details = {**_details([one]), "substitute": point, "left": left, "reason": reason}
+        _log("assignment.substituted", decider, one.membership.code, details)
+    return made
+
+
+def substitutes_of(study: Study, point: str) -> list[str]:
+    """Return the points that may stand in for one.
+
+    Parameters
+    ----------
+    study : Study
+        Whose points they are.
+    point : str
+        Code of a point.
+
+    Returns
+    -------
+    list of str
+        Those that the workbook names for it, then those that the sample drew for its territory.
+    """
+    territory = next((one.territory for one in study.points if one.code == point), "")
+    named = [one.code for one in study.points if one.substitute_for == point]
+    plan = read_plan(study.folder)
+    drawn = [
+        str(one["code"])
+        for place in (plan.record["territories"] if plan else ())
+        if place["code"] == territory
+        for one in place["substitutes"]
+    ]
+    return [one for one in dict.fromkeys((*named, *drawn)) if one != point]
+
+
+def _end(decider: Decider, chosen: Iterable[Assignment], reason: str) -> list[Assignment]:
+    """End those that still hold; of two who do it at once, the second finds none."""
+    held = Assignment.objects.select_for_update(of=("self",)).filter(
+        pk__in=[one.pk for one in chosen], ended=None
+    )
+    ended = list(held.select_related("membership"))
+    Assignment.objects.filter(pk__in=[one.pk for one in ended]).update(
+        ended=timezone.now(), ended_by=decider.membership.person, end_reason=reason
+    )
+    return ended
+
+
+def _heir(
+    decider: Decider, one: Assignment, takes: Membership, left: int, reason: str
+) -> Assignment:
+    return Assignment(
+        study=one.study, population=one.population, membership=takes, point=one.point,
+        interviews=left, day=one.day, begins=one.begins, ends=one.ends, stands_for=one.stands_for,
+        takes_over=one.membership, reason=reason, made_by=decider.membership.person,
+    )  # fmt: skip
+
+
+def _pass_shares(
+    decider: Decider,
+    population: str,
+    member: int,
+    ended: Iterable[Assignment],
+    takes: Membership | None,
+) -> None:
+    """Give back what was promised where an interviewer works no more, or hand it on."""
+    slug = decider.membership.study
+    lies_in = {one.code: one.territory for one in decider.study.points}
+    of = {"study": slug, "population": population, "membership": member}
+    still = {
+        lies_in.get(point, "")
+        for point in Assignment.objects.filter(**of, ended=None).values_list("point", flat=True)
+    }
+    left = {lies_in.get(one.point, "") for one in ended if one.membership_id == member} - still
+    shares = [
+        share
+        for share in Share.objects.filter(**of, released=None)
+        if not still or _territories(share.cell) & left
+    ]
+    made: dict[str, int] = defaultdict(int)
+    if takes:
+        for cells in Made.objects.filter(**of, outcome="complete").values_list("cells", flat=True):
+            for cell in cells:
+                made[cell] += 1
+    for share in shares:
+        rest = share.interviews - made[share.cell]
+        if takes and rest > 0:
+            given, _ = Share.objects.get_or_create(
+                study=slug, population=population, membership=takes, cell=share.cell,
+                defaults={"interviews": 0},
+            )  # fmt: skip
+            given.interviews += rest
+            given.released = None
+            given.save(update_fields=["interviews", "released"])
+    Share.objects.filter(pk__in=[one.pk for one in shares]).update(released=timezone.now())
+
+
+def _territories(cell: str) -> set[str]:
+    """Return the codes that a cell names, one of which may be a territory's."""
+    return {part.partition("=")[2] for part in cell.split()}
+
+
+def _reason(reason: str) -> str:
+    said = reason.replace("\0", "").strip()[:_LONGEST_REASON]
+    if not said:
+        raise problems.NO_REASON.error()
+    return said
+
+
+def _details(assignments: Sequence[Assignment]) -> dict[str, object]:
+    return {
+        "points": sorted({one.point for one in assignments}),
+        "interviews": sum(one.interviews for one in assignments),
+        "days": sorted({one.day.isoformat() for one in assignments if one.day}),
+    }
+
+
+def _log(action: str, decider: Decider, subject: str, details: dict[str, object]) -> None:
+    """Write the decision down, last, and have the field counted anew."""
+    ask.ask_after(decider.membership.study)
+    log.write(
+        action, actor=decider.membership.person, study=decider.membership.study, subject=subject,
+        details=details,
+    )  # fmt: skip
