@@ -186,6 +186,7 @@ def test_one_goes_on_on_another_device(device: Device, link: str) -> None:
     arrived = Submission.objects.get()
     assert SECRET.encode() in bytes(arrived.xml)
     assert arrived.complete
+    assert arrived.attachments.exclude(name="audit.csv").get().size > 0
     phone = device("third", f"{link}#{part}")
     expect(phone.page.get_by_role("alert")).to_contain_text("not here any more")
     assert not Unfinished.objects.exists()

@@ -1,6 +1,7 @@
 """``/a/SECRET/unfinished/NUMBER``: answers that a resident put by, to go on with them elsewhere."""
 
 import io
+import time
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from tyndau_server.form.models import Unfinished
 from .conftest import REAL, Serve
 from .field import asked
 from .interviews import small_form
+from .live import Server
 
 NUMBER, OTHER = "A" * 22, "b-_4" * 5 + "xy"
 KEPT = b"\x00ciphertext"
@@ -117,6 +119,19 @@ def test_after_fourteen_days_it_is_gone(at: str, days: int, outcome: bytes | int
     Unfinished.objects.update(saved=timezone.now().date() - timedelta(days=days))
     assert _get(Client(), at + NUMBER) == outcome
     assert Unfinished.objects.exists() is (outcome == KEPT)
+
+
+def test_the_worker_erases_what_nobody_asks_for(at: str) -> None:
+    _put(Client(), at + NUMBER)
+    Unfinished.objects.update(saved=timezone.now().date() - timedelta(days=14))
+    running = Server().start()
+    try:
+        deadline = time.monotonic() + 60
+        while Unfinished.objects.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    finally:
+        running.kill()
 
 
 def test_another_that_is_put_by_erases_what_is_too_old(at: str) -> None:
