@@ -228,8 +228,10 @@ def test_a_dwelling_has_doors_and_nobody_at_home(serve: Serve, take: Take, form:
 
 
 @pytest.mark.parametrize(
-    ("place", "band"), [(HERE, "0-100"), ((42.903, 71.366), "100-500"), ((42.9, 71.4), "1000+")]
-)
+    ("place", "band"),
+    [((42.9007, 71.366), "0-100"), ((42.9, 71.3705), "100-500"), ((42.907, 71.366), "500-1000"),
+     ((42.9, 71.4), "1000+")],
+)  # fmt: skip
 def test_of_the_position_only_a_band_is_told(
     serve: Serve, take: Take, form: Form, place: tuple[float, float], band: str
 ) -> None:
