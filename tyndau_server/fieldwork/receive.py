@@ -234,7 +234,6 @@ def _take_again(incoming: _Incoming, row: QuerySet[Quarantined], by: Person | No
         # In the order in which phones write: first the interview, then the quarantine.
         submission = _tried(incoming, settled)
         row.filter(settled=None).update(**settled)
-        # Of two who settle it at once the second finds it settled.
         if not row.filter(settled=settled["settled"], outcome="taken").exists():
             raise SettledMeanwhile
         log.write(
