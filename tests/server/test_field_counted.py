@@ -11,11 +11,13 @@ from django.utils import timezone
 from tyndau.study import load_study
 from tyndau_server.control import facts
 from tyndau_server.control.alerts import Found, write_alerts
-from tyndau_server.control.ask import up_to_date
+from tyndau_server.control.ask import ask, ask_where_needed, up_to_date
 from tyndau_server.control.models import Alert, Assignment, Contact, Counted, Made, Share
 from tyndau_server.control.work import bring_up_to_date
+from tyndau_server.fieldwork import instruments
 from tyndau_server.fieldwork.decide import decide
 from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.own_forms import with_files
 from tyndau_server.jobs import queue
 from tyndau_server.jobs.do import do
 from tyndau_server.jobs.models import Job
@@ -110,6 +112,19 @@ def test_what_comes_while_the_worker_counts_is_counted_next(folder: Path, sent: 
     work(folder)
     assert Made.objects.count() == 2
     assert up_to_date(REAL)
+
+
+def test_a_pilot_leaves_the_worker_nothing_to_count(folder: Path) -> None:
+    """Test interviews are counted by nobody, so that no job follows another for ever."""
+    xform, files = with_files(load_study(folder), "residents")
+    draft = instruments.issue(REAL, "residents", xform=xform, files=files, by=None)
+    form = instruments.set_pilot(draft, True, by=None)
+    assert send(REAL, filled(WHOLE, instance="uuid:p", form=form)).pilot
+    ask_where_needed([REAL])
+    assert not Job.objects.exists()
+    ask(REAL)
+    work(folder)
+    assert not Job.objects.exists()
 
 
 def test_the_xml_of_an_interview_is_read_once(

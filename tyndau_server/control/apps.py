@@ -13,10 +13,11 @@ class ControlConfig(AppConfig):
     label = "control"
 
     def ready(self) -> None:
-        """Let every arrival and every decision ask for the facts of its field."""
+        """Let arrivals and decisions ask for the facts of their field, and withdrawals erase them."""
         # Models can be imported only after all applications are.
-        from tyndau_server.control import ask
-        from tyndau_server.fieldwork import decide, receive
+        from tyndau_server.control import ask, withdrawn
+        from tyndau_server.fieldwork import decide, receive, withdraw
 
         receive.COUNTERS.append(ask.on_arrival)
         decide.DECIDED.append(ask.ask_after)
+        withdraw.ROWS.append(withdrawn.forget)
