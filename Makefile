@@ -57,6 +57,7 @@ bench: .venv/installed-dev .venv/built-form ## Print how fast tables, weights, h
 	@$(BIN)/python benchmarks/export.py
 	@$(BIN)/python benchmarks/interviews.py
 	@$(BIN)/python benchmarks/quotas.py
+	@$(BIN)/python benchmarks/field.py
 	@$(BIN)/python benchmarks/form.py
 
 # Minutes each. A series that fails does not keep the next from running; make fails at the end.

@@ -82,6 +82,8 @@ PAGES = (
     Shown("no-field", "/studies/made-up-city/field/today/"),
     Shown("field-progress", "/studies/my-city/field/progress/", "customer"),
     Shown("assignments", "/studies/my-city/field/assignments/"),
+    Shown("assignments-of-one", "/studies/my-city/field/assignments/?interviewer=7"),
+    Shown("pay", "/studies/my-city/field/pay/"),
     Shown("no-assignments", "/studies/made-up-city/field/assignments/"),
     Shown("assignments-plan", "/studies/my-city/field/assignments/plan"),
     Shown("assignments-day", "/studies/my-city/field/assignments/day"),

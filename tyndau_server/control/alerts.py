@@ -45,7 +45,13 @@ class Found:
     step: Sayable = ""
 
     def told(self) -> dict[str, Any]:
-        """Return what is kept: facts, and the words of them in every language."""
+        """Return what is kept.
+
+        Returns
+        -------
+        dict
+            The facts, and by language ``said`` and ``next``.
+        """
         return {
             **self.facts,
             "said": {code: say(self.sentence, code) for code in INTERFACE_LANGUAGES},

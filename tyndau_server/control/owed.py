@@ -171,7 +171,7 @@ def cut(
         sum_ = pay.money(amount.strip().replace(" ", "").replace(",", "."))
     except InvalidOperation:
         raise problems.AMOUNT.error() from None
-    if not 0 < sum_ <= _MOST:
+    if not sum_.is_finite() or not 0 < sum_ <= _MOST:
         raise problems.AMOUNT.error()
     with writing():
         # Held, so that two cuts at once cannot take more than is owed together.

@@ -10,7 +10,7 @@ from typing import Any
 
 from tyndau_server.audit import log
 from tyndau_server.control import ask, problems
-from tyndau_server.control.assign import Decider
+from tyndau_server.control.assigned import Decider
 from tyndau_server.control.models import Assignment, Share
 from tyndau_server.control.planned import Plan
 from tyndau_server.fieldwork.writing import writing

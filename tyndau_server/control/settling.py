@@ -28,9 +28,26 @@ _NEVER = "9999-01-01"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The facts of an interview while they are counted; an unknown moment is that of its day.
+    """The facts of an interview while they are counted.
 
-    Moments are texts in UTC; ``ended`` is empty where one of them is not known.
+    Attributes
+    ----------
+    pk, membership : int
+        Of `Made`; of the interviewer, 0 for nobody.
+    point, territory : str
+        Where.
+    moment, ended : str
+        Texts in UTC; an unknown moment is its day, and then ``ended`` is empty.
+    day : str
+        As ISO writes it.
+    minutes : float or None
+        How long it took.
+    outcome : str
+        As of `Made`.
+    cells, over : tuple of str
+        Quota cells, and those of them that it is over.
+    state, key : str
+        What was decided; the key of its row.
     """
 
     pk: int

@@ -17,7 +17,15 @@ TALLY = (
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Sums of lines; the attributes are those of `TALLY`."""
+    """Sums of lines.
+
+    Attributes
+    ----------
+    done, accepted, waiting, returned, rejected, over, minutes, timed : int
+        As of `TALLY`.
+    not_eligible, refused, interrupted : int
+        As of `TALLY`.
+    """
 
     done: int = 0
     accepted: int = 0

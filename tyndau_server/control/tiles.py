@@ -17,7 +17,15 @@ _TOP = 66
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A point on a tile."""
+    """A point on a tile.
+
+    Attributes
+    ----------
+    x, y : int
+        Its place on the picture.
+    line : Line
+        What was made there.
+    """
 
     x: int
     y: int
@@ -26,7 +34,17 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A territory."""
+    """A territory.
+
+    Attributes
+    ----------
+    x, y : int
+        Its place on the picture.
+    line : Line
+        What was made there.
+    dots : tuple of Dot
+        Its points.
+    """
 
     x: int
     y: int

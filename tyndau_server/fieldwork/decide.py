@@ -6,7 +6,7 @@ somebody decided otherwise meanwhile or a new version came. Whoever presses a bu
 once. Who counts something by decisions (quotas) appends a function to `DECIDED`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
@@ -100,9 +100,7 @@ def decide(
             done += 1
             if submission.state != after or submission.reason != reason:
                 entries.append(_write(submission, after, reason, by))
-        for study in {entry["study"] for entry in entries}:
-            for told in DECIDED:
-                told(study)
+        _tell({entry["study"] for entry in entries})
         for entry in entries:  # last, since the log is held from here on
             log.write(**entry)
     return Outcome(done, tuple(refused))
@@ -113,6 +111,13 @@ def _asked_rightly(seen: Mapping[int, str], after: str, reason: str) -> None:
         raise problems.NOTHING_CHOSEN.error()
     if after in _WITH_REASON and not reason:
         raise problems.NO_REASON.error()
+
+
+def _tell(studies: Iterable[str]) -> None:
+    """Tell those who count by decisions."""
+    for study in studies:
+        for told in DECIDED:
+            told(study)
 
 
 def _refusal(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tyndau.base.errors import UserError
 from tyndau.base.languages import N_, Message
 from tyndau_server.control import live
-from tyndau_server.control.assign import Decider
+from tyndau_server.control.assigned import Decider
 from tyndau_server.control.look_at import answer_question, settle_alert
 from tyndau_server.control.models import Alert, Question
 from tyndau_server.fieldwork.seen import interviewers_of, membership_of

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tyndau.base.errors import UserError
 from tyndau.base.languages import N_, Message, Number, Sayable
 from tyndau_server.control import assign, problems
-from tyndau_server.control.assign import Decider, Shift
+from tyndau_server.control.assign import Shift
+from tyndau_server.control.assigned import Decider, assignments_of, left_of, substitutes_of
 from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Assignment
 from tyndau_server.control.plan import take_over
@@ -43,7 +44,19 @@ _MOVED = N_("What is left goes to the substitute point.")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An assignment as the page shows it."""
+    """An assignment as the page shows it.
+
+    Attributes
+    ----------
+    one : Assignment
+        The row.
+    point, territory : Text
+        What they are called.
+    left : int
+        Interviews still to be made.
+    substitutes : tuple
+        Codes and names of the points that may stand in.
+    """
 
     one: Assignment
     point: Sayable
@@ -250,16 +263,14 @@ def _back(language: str, slug: str) -> HttpResponse:
 
 def _lines(here: _Here, request: HttpRequest) -> list[Line]:
     """Return the assignments that somebody sees, with what is left of each."""
-    held = assign.assignments_of(here.decider, here.population)
-    left = assign.left_of(held)
+    held = assignments_of(here.decider, here.population)
+    left = left_of(held)
     labels = Labels(here.described.study, here.population)
     points = here.decider.points()
     interviewer = whole_number(request.GET.get("interviewer", "")) or None
     day = parse_date_of(request.GET.get("day", ""))
     substitutes = {
-        point: tuple(
-            (one, labels.point(one)) for one in assign.substitutes_of(here.decider.study, point)
-        )
+        point: tuple((one, labels.point(one)) for one in substitutes_of(here.decider.study, point))
         for point in {one.point for one in held if one.membership_id == interviewer}
     }
     return [
