@@ -73,6 +73,7 @@ from tyndau_server.form.views.link import (
 )
 from tyndau_server.form.views.links import link_poster, links, links_close, links_make
 from tyndau_server.form.views.page import form_app, form_boot, form_page, form_worker
+from tyndau_server.form.views.reports import reports
 from tyndau_server.form.views.sealed import sealed
 from tyndau_server.form.views.unsent import unsent
 from tyndau_server.home.views.index import index, welcome
@@ -211,6 +212,7 @@ _OF_A_PHONE = [
     path("worker.js", form_worker, name="form-worker"),
     path("app.webmanifest", form_app, name="form-app"),
     path("sealed", sealed, name="form-sealed"),
+    path("reports", reports, name="form-reports"),
     path("formList", form_list_of, name="openrosa-form-list"),
     path("submission", submission, name="openrosa-submission"),
     path("forms/<int:number>", form, name="openrosa-form"),

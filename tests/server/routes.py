@@ -210,6 +210,7 @@ EXAMPLES: Mapping[str, Example] = {
     "form-worker": Example(_of_a_phone),
     "form-app": Example(_of_a_phone),
     "form-sealed": Example(_of_a_phone),
+    "form-reports": Example(_of_a_phone),
     "link-page": Example(_of_a_link),
     "link-boot": Example(_of_a_link),
     "link-worker": Example(_of_a_link),

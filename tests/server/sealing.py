@@ -19,16 +19,31 @@ from .openrosa_client import multipart
 XML = "xml_submission_file"
 
 
-def sealed(
-    key: Mapping[str, str], instance: str, xml: bytes, files: Mapping[str, bytes], **said: Any
-) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Return the envelope and the sealed parts of an interview."""
+def _cipher(key: Mapping[str, str]) -> tuple[AESGCM, str]:
+    """Agree with the server's key on a secret; return also our point."""
     theirs = base64.b64decode(key["point"])
     own = ec.generate_private_key(ec.SECP256R1())
     point = own.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), theirs)
     secret = own.exchange(ec.ECDH(), public)
     cipher = AESGCM(HKDF(SHA256(), 32, point + theirs, b"tyndau-form-1").derive(secret))
+    return cipher, base64.b64encode(point).decode()
+
+
+def sealed_small(key: Mapping[str, str], number: str, said: object) -> dict[str, str]:
+    """Return a contact or a question as a phone seals it."""
+    cipher, point = _cipher(key)
+    data = b"n" * 12 + cipher.encrypt(
+        b"n" * 12, json.dumps(said).encode(), f"{number}\nreport".encode()
+    )
+    return {"id": number, "key": key["id"], "point": point, "data": base64.b64encode(data).decode()}
+
+
+def sealed(
+    key: Mapping[str, str], instance: str, xml: bytes, files: Mapping[str, bytes], **said: Any
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the envelope and the sealed parts of an interview."""
+    cipher, point = _cipher(key)
     every = {XML: xml, **files}
     parts = {
         name: (nonce := bytes([number] * 12))
@@ -36,7 +51,7 @@ def sealed(
         for number, (name, content) in enumerate(every.items())
     }
     envelope = {
-        "version": 1, "key": key["id"], "point": base64.b64encode(point).decode(),
+        "version": 1, "key": key["id"], "point": point,
         "instance": instance, "form": "residents", "formVersion": "1", "pilot": False,
         "files": list(every), "clock": 0.5, **said,
     }  # fmt: skip

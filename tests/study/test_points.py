@@ -74,3 +74,21 @@ def test_a_substitute_replaces_a_planned_point_of_its_own_territory(
     assert '"n1" of the territory "north"' in only(study(), "study.far-substitute")
     sheets["points"] = [HEAD, ROW, SUBSTITUTE, ["n3", *SUBSTITUTE[1:7], "n2"]]
     only(study(), "study.no-point")
+
+
+PLACED = [*HEAD, "latitude", "longitude"]
+
+
+def test_a_point_may_say_where_it_lies(sheets: Sheets, study: Write) -> None:
+    sheets["points"] = [PLACED, [*ROW, 42.9, "71,37"], [*SUBSTITUTE, None, None]]
+    folder = study()
+    assert told(folder) == []
+    assert [point.position for point in load_study(folder).points] == [(42.9, 71.37), None]
+
+
+@pytest.mark.parametrize("place", [(90.5, 71.4), (42.9, 180.1), (None, 71.4), (42.9, None), (0, 1)])
+def test_a_position_that_is_on_no_map_is_named(
+    sheets: Sheets, study: Write, place: tuple[object, object]
+) -> None:
+    sheets["points"] = [PLACED, [*ROW, *place]]
+    assert 'The point "n1"' in only(study(), "study.point-position")

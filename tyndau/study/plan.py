@@ -64,6 +64,8 @@ class Point:
     size : float
         Its measure of size for selection, such as people who pass in an hour; 0 where none is
         given. A point with a size and without interviews is a candidate: it stands in the frame.
+    position : tuple of float or None
+        Latitude and longitude in degrees; None where they are not given.
     """
 
     code: str
@@ -74,6 +76,7 @@ class Point:
     step: int
     substitute_for: str = ""
     size: float = 0.0
+    position: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

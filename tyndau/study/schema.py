@@ -242,6 +242,8 @@ POINTS = SheetSpec(
         ColumnSpec("step", "whole", required=True, allowed=("3", "5")),
         ColumnSpec("substitute_for", "code"),
         ColumnSpec("size", "number"),
+        ColumnSpec("latitude", "number"),
+        ColumnSpec("longitude", "number"),
     ),
     unique=("code",),
 )

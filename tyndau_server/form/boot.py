@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
 from tyndau.questionnaire import interview_length
+from tyndau_server.control.points import points_of
+from tyndau_server.control.progress import progress_of
+from tyndau_server.control.take_reports import answers_of
 from tyndau_server.fieldwork.links import instrument_of
 from tyndau_server.fieldwork.models import Instrument, Link
 from tyndau_server.fieldwork.offered import files_of, instruments_of
@@ -28,7 +31,7 @@ _OVER = N_("The survey is over. Thank you for your interest.")
 Address = Callable[..., str]
 
 
-def boot_of_phone(phone: Phone, address: Address) -> dict[str, Any]:
+def boot_of_phone(phone: Phone, address: Address, *, fresh: bool = False) -> dict[str, Any]:
     """Tell an interviewer's browser what it needs.
 
     Parameters
@@ -37,6 +40,8 @@ def boot_of_phone(phone: Phone, address: Address) -> dict[str, Any]:
         Whose; one that holds no more gets no questionnaires, and may still send.
     address : callable
         Of a route and its parts: the address under the phone's secret.
+    fresh : bool, optional
+        Whether its service worker keeps nothing of this; only then it may hold words of people.
 
     Returns
     -------
@@ -50,8 +55,9 @@ def boot_of_phone(phone: Phone, address: Address) -> dict[str, Any]:
     """
     membership = phone.membership
     name = " ".join(part for part in (membership.code, membership.person.name) if part)
-    forms = []
+    forms, populations = [], []
     for one in instruments_of(phone):
+        populations.append(one.population)
         # A file that changes for this interviewer has another address, so that phones fetch it.
         media = {
             of.media.name: address("openrosa-media", number=one.pk, media=of.media.pk)
@@ -65,6 +71,10 @@ def boot_of_phone(phone: Phone, address: Address) -> dict[str, Any]:
         "language": phone.language,
         "forms": forms,
         "submit": address("form-sealed"),
+        "reports": address("form-reports"),
+        "field": points_of(membership, populations),
+        **({"progress": progress_of(membership)} if phone.holds else {}),
+        **({"answers": answers_of(phone)} if fresh and phone.holds else {}),
         **_every(),
     }
 

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 XML = "xml_submission_file"
 ENVELOPE = "envelope"
+SMALL = "report"
 VERSION = 1
 _INFO = b"tyndau-form-1"
 _NONCE = 12
@@ -212,14 +213,44 @@ def open_parts(
         damaged.
     """
     cipher = AESGCM(_shared(key, envelope.point))
-    opened = {}
-    for name, sealed in parts.items():
-        about = f"{envelope.instance}\n{name}".encode()
-        try:
-            opened[name] = cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
-        except (InvalidTag, ValueError):
-            raise CannotOpenError(f"{name} does not open") from None
-    return opened
+    return {
+        name: _open(cipher, sealed, f"{envelope.instance}\n{name}")
+        for name, sealed in parts.items()
+    }
+
+
+def open_small(key: ec.EllipticCurvePrivateKey, point: bytes, number: str, sealed: bytes) -> bytes:
+    """Open what a phone sealed in small: a contact at a point, a question.
+
+    Parameters
+    ----------
+    key : EllipticCurvePrivateKey
+        The server's.
+    point : bytes
+        Its own public point, uncompressed.
+    number : str
+        Its number.
+    sealed : bytes
+        Nonce, ciphertext and tag.
+
+    Returns
+    -------
+    bytes
+        What it says.
+
+    Raises
+    ------
+    CannotOpenError
+        If it was sealed to another key or under another number, or is damaged.
+    """
+    return _open(AESGCM(_shared(key, point)), sealed, f"{number}\n{SMALL}")
+
+
+def _open(cipher: AESGCM, sealed: bytes, about: str) -> bytes:
+    try:
+        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], about.encode())
+    except (InvalidTag, ValueError):
+        raise CannotOpenError(f"{about!r} does not open") from None
 
 
 def _shared(key: ec.EllipticCurvePrivateKey, point: bytes) -> bytes:

@@ -72,6 +72,7 @@ MATRIX: Mapping[str, Row] = {
     "form-worker": Row("token"),
     "form-app": Row("token"),
     "form-sealed": Row("token"),
+    "form-reports": Row("token"),
     "openrosa-form-list": Row("token"),
     "openrosa-submission": Row("token"),
     "openrosa-form": Row("token"),

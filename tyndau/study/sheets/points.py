@@ -15,6 +15,8 @@ from tyndau.study.sheets.known import check_territory
 
 # Fewer do not pay the way, more make too much of one place (report on public councils, 2023).
 _FEWEST, _MOST = 10, 20
+# In degrees; a city that lies exactly at 0 is none of ours, and a cell that holds it is a slip.
+_LARGEST = {"latitude": 90, "longitude": 180}
 
 
 def read_points(
@@ -35,7 +37,8 @@ def read_points(
         In the order of the sheet; a substitute has the interviews of the point it stands in for, a
         candidate that is not planned yet has none.
     problems : list of Problem
-        Unknown territories, sizes out of bounds, substitutes of nothing or from elsewhere.
+        Unknown territories, sizes out of bounds, substitutes of nothing or from elsewhere,
+        positions that are on no map.
     """
     found: list[Problem] = []
     codes = list(territories)
@@ -45,13 +48,16 @@ def read_points(
         check_territory(entry, codes, found)
         _check_substitute(entry, planned, found)
         _check_size(entry, found)
+        position = _position(entry, found)
         own = planned.get(entry.text("substitute_for"), entry)
         interviews, step = own.values.get("interviews", 0), entry.values.get("step")
         size = entry.values.get("size", 0.0)
         if isinstance(interviews, int) and isinstance(step, int) and isinstance(size, float):
             code, territory, kind = (entry.text(name) for name in ("code", "territory", "kind"))
             name, other = entry.pair("name"), entry.text("substitute_for")
-            points.append(Point(code, territory, name, kind, interviews, step, other, size))
+            points.append(
+                Point(code, territory, name, kind, interviews, step, other, size, position)
+            )
     return tuple(points), found
 
 
@@ -84,3 +90,21 @@ def _check_size(entry: Entry, found: list[Problem]) -> None:
         values = {"value": entry.text("code"), "interviews": entry.text("interviews")}
         place = entry.place("interviews")
         found.append(problems.POINT_SIZE.at(place, **values, low=_FEWEST, high=_MOST))
+
+
+def _position(entry: Entry, found: list[Problem]) -> tuple[float, float] | None:
+    """Return latitude and longitude, where both are given and can be."""
+    given = {name: entry.values.get(name) for name in _LARGEST}
+    wrong = False
+    for name, largest in _LARGEST.items():
+        value, other = given[name], [given[one] for one in _LARGEST if one != name]
+        beyond = isinstance(value, float) and not 0 < abs(value) <= largest
+        alone = value is None and name not in entry.reported and other != [None]
+        if beyond or alone:
+            values = {"value": entry.text("code"), "column": name, "given": entry.text(name)}
+            found.append(problems.POINT_POSITION.at(entry.place(name), **values, most=largest))
+            wrong = True
+    latitude, longitude = given.values()
+    if wrong or not isinstance(latitude, float) or not isinstance(longitude, float):
+        return None
+    return latitude, longitude

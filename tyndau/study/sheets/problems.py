@@ -59,6 +59,14 @@ POINT_MEASURE = declare(
     N_('Cell {cell}: the size of the point is "{value}", and a size is more than 0.'),
     N_("Write how large the point is, such as how many people pass there in an hour."),
 )
+POINT_POSITION = declare(
+    "study.point-position",
+    N_('The point "{value}" has "{given}" as {column}; degrees from -{most} to {most} are asked.'),
+    N_(
+        "Write latitude and longitude as a map shows them, such as 42.9 and 71.37, or leave both "
+        "out."
+    ),
+)
 SAMPLING_RANGE = declare(
     "study.sampling-range",
     N_('Cell {cell}: "{key}" is {value}; {low} to {high} is possible.'),

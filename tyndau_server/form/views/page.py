@@ -33,7 +33,8 @@ def form_boot(request: HttpRequest, secret: str) -> HttpResponse:
     """Tell the client what it needs."""
     phone = _phone(request, secret)
     note(phone)
-    return unkept(JsonResponse(boot_of_phone(phone, partial(_address, secret))))
+    told = boot_of_phone(phone, partial(_address, secret), fresh="fresh" in request.GET)
+    return unkept(JsonResponse(told))
 
 
 @require_safe

@@ -1,0 +1,136 @@
+"""The points that an interviewer's phone knows: where, how many, by which rules.
+
+In: a membership, the populations it asks. Out: JSON for the boot of the browser form. Points come
+from the study's workbook, starts and sides from the plan of its sample, whose are whose from the
+assignments; an interviewer without any may go to every point of the plan. Nothing is computed.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tyndau.base.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, Text
+from tyndau.sampling import RECORD
+from tyndau.sampling.routes import route_rules
+from tyndau.study import Point, Study
+from tyndau_server.control.models import Assignment
+from tyndau_server.people.models import Membership
+from tyndau_server.studies.described import describe
+from tyndau_server.studies.served import served
+
+Routes = Mapping[str, Mapping[str, Any]]
+
+
+def points_of(membership: Membership, populations: Iterable[str]) -> dict[str, Any]:
+    """Tell a phone the points of its interviewer.
+
+    Parameters
+    ----------
+    membership : Membership
+        Of the interviewer.
+    populations : iterable of str
+        Which it asks.
+
+    Returns
+    -------
+    dict
+        ``rules``, by kind and language, of the kinds that occur; ``plans``, one a population whose
+        form asks for the point: the question, whether points are assigned, and the points.
+    """
+    folder = served().get(membership.study)
+    study = describe(folder).study if folder else None
+    if study is None or folder is None:
+        return {"rules": {}, "plans": []}
+    asked = [one for one in dict.fromkeys(populations) if _asks(study, one)]
+    plans = [_plan(study, _routes(folder, one), membership, one) for one in asked]
+    plans = [one for one in plans if one["points"]]
+    kinds = {point["kind"] for plan in plans for point in plan["points"]}
+    return {"rules": {kind: _rules(kind) for kind in sorted(kinds)}, "plans": plans}
+
+
+def _asks(study: Study, population: str) -> bool:
+    """Tell whether a form has the question that holds the code of the point."""
+    form = study.forms.get(population)
+    name = study.sample.cluster
+    return bool(form and name and any(one.name == name for one in form.questions))
+
+
+def _plan(study: Study, routes: Routes, membership: Membership, population: str) -> dict[str, Any]:
+    own: dict[str, list[Assignment]] = defaultdict(list)
+    for one in Assignment.objects.filter(
+        study=membership.study, population=population, membership=membership, ended=None
+    ).order_by("day", "begins", "pk"):
+        own[one.point].append(one)
+    points = [one for one in study.points if (one.code in own if own else one.interviews)]
+    return {
+        "population": population,
+        "question": study.sample.cluster,
+        "assigned": bool(own),
+        "points": [_point(study, one, routes, own.get(one.code, ())) for one in points],
+    }
+
+
+def _point(study: Study, point: Point, routes: Routes, own: Iterable[Assignment]) -> dict[str, Any]:
+    names = {one.code: one.name for one in study.territories}
+    route = routes.get(point.code, {})
+    shifts = [_shift(one) for one in own]
+    return {
+        "code": point.code,
+        "name": _said(point.name),
+        "territory": _said(names.get(point.territory, Text(point.territory, point.territory))),
+        "kind": point.kind,
+        "step": point.step,
+        "start": route.get("start", point.step),
+        "side": route.get("side", ""),
+        "planned": sum(one["interviews"] for one in shifts) if shifts else point.interviews,
+        "substitute": point.substitute_for,
+        "place": point.position,
+        "shifts": shifts,
+    }
+
+
+def _shift(assignment: Assignment) -> dict[str, Any]:
+    day, begins, ends = assignment.day, assignment.begins, assignment.ends
+    return {
+        "day": day.isoformat() if day else "",
+        "begins": begins.isoformat("minutes") if begins else "",
+        "ends": ends.isoformat("minutes") if ends else "",
+        "interviews": assignment.interviews,
+    }
+
+
+def _said(text: Text) -> dict[str, str]:
+    return {code: text.say(code) for code in CONTENT_LANGUAGES}
+
+
+@lru_cache(maxsize=8)
+def _rules(kind: str) -> dict[str, list[str]]:
+    return {code: [one.say(code) for one in route_rules(kind)] for code in INTERFACE_LANGUAGES}
+
+
+def _routes(folder: Path, population: str) -> Routes:
+    """Return start and side of each point, where the sample of this population was planned."""
+    path = folder / RECORD
+    try:
+        stat = path.stat()
+    except OSError:
+        return {}
+    return _read(path, stat.st_mtime_ns, stat.st_size).get(population, {})
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, changed: int, size: int) -> Mapping[str, Routes]:
+    del changed, size  # they make the cache look again
+    try:
+        record = json.loads(path.read_text("utf-8"))
+        points = (
+            one
+            for territory in record["territories"]
+            for one in (*territory["points"], *territory["substitutes"])
+        )
+        return {str(record["population"]): {str(one["code"]): one["route"] for one in points}}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}  # `tyndau check` and the build say that it is damaged
