@@ -83,11 +83,11 @@ class Server:
             assert self.process.poll() is None, self._log.read_text("utf-8")
             time.sleep(0.02)
 
-    def phone(self, secret: str) -> Phone:
+    def phone(self, secret: str, device: str = "collect:abc") -> Phone:
         """Return a phone with a connection of its own."""
         wire = Wire(self.address)
         self._wires.append(wire)
-        return Phone(f"{self.address}k/{secret}", wire)
+        return Phone(f"{self.address}k/{secret}", wire, device)
 
     def processes(self) -> list[psutil.Process]:
         """Return the main process and all that it started."""

@@ -253,7 +253,7 @@ def test_keys_of_phones_stay_on_their_server() -> None:
 
 
 FIELDS = {
-    "memberships": 8, "instruments": 16, "media": 5, "submissions": 17, "attachments": 7,
+    "memberships": 8, "instruments": 16, "media": 5, "submissions": 18, "attachments": 7,
     "quarantined": 16, "decisions": 6, "links": 8, "sheets": 9, "entries": 6, "settled": 5,
     "assignments": 16, "shares": 6, "contacts": 11, "questions": 9, "alerts": 13, "cuts": 8,
     "withdrawals": 12, "tombstones": 3,

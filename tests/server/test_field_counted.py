@@ -1,7 +1,7 @@
 """Facts of interviews, quotas and alerts, as the worker counts them from what phones sent."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -315,3 +315,16 @@ def test_the_end_is_forecast_from_the_days_so_far(folder: Path, sent: Send) -> N
     assert pace["low"] <= pace["expected"] <= pace["high"]
     assert "between" in pace["said"]["en"]
     assert all(pace["said"].values())
+
+
+def test_an_interview_is_told_by_the_servers_clock(folder: Path, form: Instrument) -> None:
+    """By how much its phone was wrong when it was finished, not by what the phone says later."""
+    begin = datetime(2026, 10, 1, 5, tzinfo=UTC)
+    start, end = (round(1000 * begin.timestamp()) + 60_000 * minute for minute in (60, 69))
+    log = f"event,node,start,end\nquestion,/data/age,{start},{end}\n".encode()
+    xml = filled({**WHOLE, "point": "1"}, instance="uuid:a", form=form, files=("audit.csv",))
+    one = send(REAL, xml, files={"audit.csv": log})
+    Submission.objects.filter(pk=one.pk).update(ahead=3600)
+    count(folder)
+    made = Made.objects.get()
+    assert (made.began, made.ended) == (begin, begin + timedelta(minutes=9))

@@ -277,3 +277,17 @@ class TestUnsentFile:
         assert "not in this study, or not yours" in self._load(other, content).content.decode()
         own = sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
         assert "Interviews taken in: 3." in self._load(own, content).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("clock", "kept"),
+    [(3599.6, 3600), (-90, -90), (None, None), (1e12, None), (float("inf"), None)],
+)
+def test_how_wrong_the_phones_clock_was_is_kept(
+    client: Client, at: str, clock: float | None, kept: int | None
+) -> None:
+    """What is in quota goes by the time of the interview, whenever and from whomever it comes."""
+    key = _boot(client, at)["key"]
+    sealed_now = sealed(key, "uuid:1", interview("uuid:1", ANSWERS), {"1.jpg": PHOTO}, clock=clock)
+    assert _send(client, at, *body(*sealed_now)).status_code == 201
+    assert Submission.objects.get().ahead == kept

@@ -11,7 +11,7 @@ from tyndau_server.fieldwork import receive as receiving
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.instruments import agree, close, issue, set_pilot
 from tyndau_server.fieldwork.models import Attachment, Instrument, Quarantined, Submission
-from tyndau_server.fieldwork.receive import Arrival, again
+from tyndau_server.fieldwork.receive import again
 from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.people.models import Membership, Token
 
@@ -285,11 +285,10 @@ def test_counters_count_data_once_and_never_lose_an_interview(
 ) -> None:
     counted: list[tuple[str, str]] = []
 
-    def count(arrival: Arrival) -> None:
-        before = arrival.before.instance_id if arrival.before else ""
-        counted.append((arrival.submission.instance_id, before))
+    def count(submission: Submission) -> None:
+        counted.append((submission.instance_id, submission.deprecated_id))
 
-    def fail(arrival: Arrival) -> None:
+    def fail(_submission: Submission) -> None:
         Instrument.objects.all().update(version="lost")
         raise RuntimeError("a counter that fails")
 

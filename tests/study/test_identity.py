@@ -59,7 +59,7 @@ def test_a_number_without_its_zeros_is_an_error(
     sheets["study"].append(["contractor_bin", number, None, None])
     (problem,) = told(study())
     assert problem.kind.code == "study.bin"
-    assert "B14" in problem.what("en")
+    assert "B16" in problem.what("en")
 
 
 def test_the_team_is_read(sheets: Sheets, study: Write) -> None:

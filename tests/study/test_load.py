@@ -447,7 +447,7 @@ def test_a_population_may_have_an_inference_of_its_own(study, sheets) -> None:
 @pytest.mark.parametrize(
     ("row", "code", "words"),
     [
-        (("inference", "nune", None, None, "residents"), "study.not-allowed", "B14"),
+        (("inference", "nune", None, None, "residents"), "study.not-allowed", "B16"),
         (("inference", None, None, None, "residents"), "study.no-key", "design, model, none"),
         (("inference", "none", None, None, "online"), "study.no-population", "residents"),
         (("mode", None, "Үй", "Дом", "residents"), "study.key-of-whole", "inference"),

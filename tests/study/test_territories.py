@@ -30,7 +30,7 @@ def with_tiles(sheets: Sheets, *tiles: tuple[object, object]) -> None:
 
 def with_question(form: Sheets, *codes: str) -> None:
     question = ["select_one place", "territory", "Қайда тұрасыз?", "Где вы живёте?", None]
-    form["survey"].insert(1, question)
+    form["survey"].insert(2, question)  # after consent, which comes first
     form["choices"] += [["place", code, code, code] for code in codes]
 
 

@@ -14,6 +14,7 @@ from tyndau.base.languages import Text
 from tyndau.questionnaire.bases import form_variables
 from tyndau.questionnaire.expression import Expression
 from tyndau.questionnaire.form import Form
+from tyndau.study.boxes import offered_net
 from tyndau.study.identity import Identity, Member
 from tyndau.study.plan import (
     Deliverable,
@@ -28,14 +29,6 @@ from tyndau.study.plan import (
 )
 from tyndau.study.schema import NESTED
 from tyndau.study.standards import Comparing, Inference, SampleColumns, Thresholds
-
-# What may stand for codes in a net: the ends of a scale of at least so many points, and how the row
-# is called where the workbook does not say.
-BOXES: Mapping[str, Text] = {
-    "top2": Text(kk="Ең жоғары екі баға", ru="Две высшие оценки"),
-    "bottom2": Text(kk="Ең төмен екі баға", ru="Две низшие оценки"),
-}
-LEAST_POINTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +357,7 @@ class Study:
         nets = self.nets.get(variable.name) or self.nets.get(list_name, ())
         scored = _scored(variable, scores)
         descending = bool(self.descending & {variable.name, list_name})
-        found = tuple(net for net in (_net(scored, one) for one in nets) if net.codes)
+        found = tuple(net for net in (offered_net(scored, one) for one in nets) if net.codes)
         return replace(scored, nets=found, descending=descending)
 
 
@@ -375,33 +368,3 @@ def _scored(variable: Variable, scores: Mapping[str, float]) -> Variable:
         replace(category, score=scores.get(category.code)) for category in variable.categories
     )
     return replace(variable, categories=categories)
-
-
-def _net(variable: Variable, net: Net) -> Net:
-    """Return the answers of a net that a variable offers."""
-    box = net.codes[0]
-    codes = box_codes(variable, box) if box in BOXES else net.codes
-    return replace(net, codes=tuple(code for code in codes if code in variable.codes))
-
-
-def box_codes(variable: Variable, box: str) -> tuple[str, ...]:
-    """Return the answers with the two highest or the two lowest scores of a scale.
-
-    Parameters
-    ----------
-    variable : Variable
-        A variable.
-    box : {"top2", "bottom2"}
-        Which end.
-
-    Returns
-    -------
-    tuple of str
-        Codes in the order of the questionnaire; none where there are fewer than four scores, of
-        which two would be half or more.
-    """
-    scores = sorted({one.score for one in variable.categories if one.score is not None})
-    if len(scores) < LEAST_POINTS:
-        return ()
-    chosen = scores[-2:] if box == "top2" else scores[:2]
-    return tuple(one.code for one in variable.categories if one.score in chosen)

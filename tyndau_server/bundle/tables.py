@@ -280,6 +280,8 @@ def row_of(table: Table, line: Line, slug: str, keys: Mapping[str, list[int]]) -
             values[one.attname] = None if number is None else _key(keys, table, one.name, number)
         elif one.name == "study":
             values["study"] = slug
+        elif one.null:  # a bundle from before the field was
+            values[one.name] = _read(one, line.get(one.name))
         else:
             values[one.name] = _read(one, line[one.name])
     return table.model(**values)

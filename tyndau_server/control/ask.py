@@ -13,7 +13,6 @@ from django.db.models import Count, Max, QuerySet, Sum
 
 from tyndau_server.control.models import Assignment, Contact, Counted, Share
 from tyndau_server.fieldwork.models import Attachment, Decision, Instrument, Submission
-from tyndau_server.fieldwork.receive import Arrival
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import enqueue
 
@@ -45,15 +44,15 @@ def ask_after(slug: str) -> None:
     transaction.on_commit(lambda: ask(slug), robust=True)
 
 
-def on_arrival(arrival: Arrival) -> None:
+def on_arrival(submission: Submission) -> None:
     """Ask for the facts when an interview came; joins `tyndau_server.fieldwork.receive.COUNTERS`.
 
     Parameters
     ----------
-    arrival : Arrival
+    submission : Submission
         The interview.
     """
-    ask_after(arrival.submission.study)
+    ask_after(submission.study)
 
 
 def ask_where_needed(slugs: Iterable[str]) -> None:

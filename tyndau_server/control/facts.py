@@ -306,7 +306,8 @@ def _times(
         began = began or min(event.start for event in log)
         ended = ended or max(event.end or event.start for event in log)
     minutes = log.minutes if log is not None and len(log) else _between(began, ended)
-    by = timedelta(seconds=ahead.get(submission.token_id or 0, 0))
+    told = ahead.get(submission.token_id or 0, 0)
+    by = timedelta(seconds=told if submission.ahead is None else submission.ahead)
     # A clock that is still ahead of the server's was set since the phone last told.
     last = ended or began
     if last is not None:

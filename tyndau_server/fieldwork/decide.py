@@ -85,10 +85,7 @@ def decide(
         If nothing is chosen, or a reason is lacking: nothing is decided.
     """
     reason = reason.replace("\0", "").strip()[:_LONGEST_REASON]
-    if not seen:
-        raise problems.NOTHING_CHOSEN.error()
-    if after in _WITH_REASON and not reason:
-        raise problems.NO_REASON.error()
+    _asked_rightly(seen, after, reason)
     refused: list[Problem] = []
     entries: list[dict[str, Any]] = []
     done = 0
@@ -107,6 +104,13 @@ def decide(
         for entry in entries:  # last, since the log is held from here on
             log.write(**entry)
     return Outcome(done, tuple(refused))
+
+
+def _asked_rightly(seen: Mapping[int, str], after: str, reason: str) -> None:
+    if not seen:
+        raise problems.NOTHING_CHOSEN.error()
+    if after in _WITH_REASON and not reason:
+        raise problems.NO_REASON.error()
 
 
 def _tell(studies: Iterable[str]) -> None:

@@ -144,6 +144,8 @@ class Submission(models.Model):
         Who sent it, by which phone.
     device_id : str
         What the phone calls itself.
+    ahead : int or None
+        By how many seconds its clock was ahead of the server's; None where it did not say.
     received : datetime
         In UTC.
     awaited : list of str
@@ -177,6 +179,7 @@ class Submission(models.Model):
     membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     token = models.ForeignKey(Token, models.PROTECT, null=True, related_name="+")
     device_id = models.CharField(max_length=NAME, blank=True)
+    ahead = models.IntegerField(null=True)
     received = models.DateTimeField()
     awaited = models.JSONField(default=list)
     complete = models.BooleanField(default=True)

@@ -37,6 +37,8 @@ class Sender:
         What the phone calls itself.
     population : str
         The one population whose interviews may come this way; empty for all.
+    ahead : int or None
+        By how many seconds the phone's clock was ahead of the server's; None where it does not say.
     """
 
     study: str
@@ -44,6 +46,7 @@ class Sender:
     token: Token | None
     device_id: str = ""
     population: str = ""
+    ahead: int | None = None
 
 
 def put(

@@ -54,30 +54,8 @@ class SettledMeanwhile(Exception):  # noqa: N818 - said of a row, it reads as a 
     """What lies in quarantine was settled by somebody else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """An interview that arrives, as counters see it.
-
-    Attributes
-    ----------
-    submission : Submission
-        Its row, already written in the transaction.
-    before : Submission or None
-        The version that it replaces.
-    instance : Instance
-        Its answers.
-    xform : XForm
-        The form that was filled in.
-    """
-
-    submission: Submission
-    before: Submission | None
-    instance: Instance
-    xform: XForm
-
-
-# Called once for each version of an interview, inside its transaction; never for pilot interviews.
-COUNTERS: list[Callable[[Arrival], None]] = []
+# Called with each version of an interview, inside its transaction; never for pilot interviews.
+COUNTERS: list[Callable[[Submission], None]] = []
 
 
 Barred = Callable[[str], Refusal | None]
@@ -361,6 +339,7 @@ def _insert(incoming: _Incoming) -> Submission:
         membership=before.membership if before else sender.membership,
         token=sender.token,
         device_id=sender.device_id,
+        ahead=sender.ahead,
         received=timezone.now(),
         awaited=awaited,
         complete=not awaited,
@@ -370,7 +349,7 @@ def _insert(incoming: _Incoming) -> Submission:
     if awaited or incoming.files:
         attach(submission, incoming.parts.files, incoming.files)
     if not submission.pilot:
-        _count(Arrival(submission, before, instance, incoming.xform))
+        _count(submission)
     return submission
 
 
@@ -402,11 +381,11 @@ def _replaced(incoming: _Incoming) -> Submission:
     return before
 
 
-def _count(arrival: Arrival) -> None:
+def _count(submission: Submission) -> None:
     """Let counters count; one that fails is told, and the interview stays."""
     for counter in COUNTERS:
         try:
             with transaction.atomic():
-                counter(arrival)
+                counter(submission)
         except Exception:
-            logger.exception("an interview was taken in and not counted: %s", arrival.submission)
+            logger.exception("an interview was taken in and not counted: %s", submission)

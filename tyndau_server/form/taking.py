@@ -6,6 +6,8 @@ taken lies there as phones of others send it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from math import isfinite
 
 from tyndau_server.fieldwork import quarantine
 from tyndau_server.fieldwork.body import Body
@@ -20,6 +22,7 @@ from tyndau_server.form.key import server_key
 from tyndau_server.form.models import Reply
 from tyndau_server.form.unsealing import unsealed
 
+_MOST_AHEAD = 10 * 365 * 86_400.0
 # A correction of what was decided meanwhile is for the supervisor to look at.
 DECIDED_STATES = frozenset({Submission.State.ACCEPTED, Submission.State.REJECTED})
 
@@ -66,9 +69,17 @@ def take_sealed(
             quarantine.put(body, digest_of(body), sender, error)
             raise
         with opened:
-            submission = receive(opened, sender, barred=barred, stay=DECIDED_STATES)
+            sent = replace(sender, ahead=_seconds(envelope.clock))
+            submission = receive(opened, sent, barred=barred, stay=DECIDED_STATES)
     _keep_reply(submission, envelope, sender)
     return submission
+
+
+def _seconds(clock: float | None) -> int | None:
+    """Return what a phone says of its clock as far as a clock may err: ten years."""
+    if clock is None or not isfinite(clock) or abs(clock) > _MOST_AHEAD:
+        return None
+    return round(clock)
 
 
 def _keep_reply(submission: Submission, envelope: Envelope, sender: Sender) -> None:

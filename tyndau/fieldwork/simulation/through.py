@@ -120,13 +120,31 @@ def send_simulated(
 
 def _interviews(frame: Frame, xform: XForm) -> Iterator[tuple[str, dict[str, str]]]:
     """Go through the rows: the key of each, and its answers by path."""
-    texts = {
+    texts = texts_of(frame, xform)
+    for row, key in enumerate(frame.keys):
+        yield str(key), {path: column[row] for path, column in texts.items() if column[row]}
+
+
+def texts_of(frame: Frame, xform: XForm) -> dict[str, list[str]]:
+    """Write simulated answers as phones do.
+
+    Parameters
+    ----------
+    frame : Frame
+        Simulated interviews, R rows.
+    xform : XForm
+        The form that they fill in.
+
+    Returns
+    -------
+    dict of str to list of str
+        By path of the form, what each row answers; empty where nothing was asked or said.
+    """
+    return {
         path: _texts(frame[name])
         for path in xform.paths("")
         if (name := path.rpartition("/")[2]) in frame
     }
-    for row, key in enumerate(frame.keys):
-        yield str(key), {path: column[row] for path, column in texts.items() if column[row]}
 
 
 def _texts(column: Column) -> list[str]:

@@ -11,9 +11,9 @@ from tyndau.base.errors import Problem
 from tyndau.base.frames import RESERVED_CODES, Category, Net
 from tyndau.base.languages import Message
 from tyndau.study import problems
+from tyndau.study.boxes import BOXES, LEAST_POINTS
 from tyndau.study.cells import EXPECTED
 from tyndau.study.entries import Entries, Entry
-from tyndau.study.model import BOXES, LEAST_POINTS
 from tyndau.study.schema import nearest
 from tyndau.study.sheets.known import Known
 from tyndau.study.sheets.problems import NET_CODE_TAKEN, NET_NO_SCALE
