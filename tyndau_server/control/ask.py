@@ -1,7 +1,7 @@
 """Asking for the facts of the field to be counted again, and the state that they were counted at.
 
-In: a study's slug. Out: a job in the queue, one at most that waits. Every arrival and every
-decision asks after its own transaction, which stays as short as it was; what comes while the worker
+In: a study's slug. Out: a job in the queue, one at most that waits. Every arrival, every decision
+and every new design asks after its own transaction, which stays as short as it was; what comes while the worker
 counts is seen by it at the end, since the state of the field is another one then.
 """
 
@@ -53,6 +53,18 @@ def on_arrival(submission: Submission) -> None:
         The interview.
     """
     ask_after(submission.study)
+
+
+def on_design(slug: str) -> None:
+    """Ask when the design is another one; joins `tyndau_server.studies.design.CHANGED`.
+
+    Parameters
+    ----------
+    slug : str
+        The study; one of which nothing is or was in the field is passed over.
+    """
+    if populations_of(slug):
+        ask_after(slug)
 
 
 def ask_where_needed(slugs: Iterable[str]) -> None:
