@@ -52,6 +52,8 @@ DEVICE = "tyndau-simulate"
 _SPARE = 1.15
 _REPORTS_AT_ONCE = 50
 _PHONES_AT_ONCE = 8
+# After that of the interviews which a server simulates for a fictional city by itself.
+_WAVE = "2026-total"
 # Phones that were offline at the end come back within so many days.
 _AFTER = 4
 
@@ -234,11 +236,11 @@ class WholeField:
         self.roster = handed_over(self.roster, sick, stand_in, day)
 
     def _loses_the_phone(self) -> None:
-        """What was made on the day before is lost with it and made anew on days to come."""
+        """What was made on the day before is lost with it."""
         lost = self._team[self.events.lost]
         token = Token.objects.get(membership=lost.membership, revoked=None)
         revoke(token, by=self.sociologist)
-        self.lost = [note for note in lost.waiting if note.outcome == INTERVIEW]
+        self.lost = lost.waiting
         self._team[self.events.lost] = self._equipped(lost.membership)
 
     def _closes_a_point(self, day: date) -> None:
@@ -321,6 +323,32 @@ class WholeField:
             if one.rule in _NAMED_BY
         }
 
+    def explained(self) -> set[tuple[str, ...]]:
+        """Return the alerts that nobody put in and that are right all the same.
+
+        The plan itself visits some points in one part of the day or on one weekday; and where what
+        was on a lost phone is gone, the other interviewer of the point seems to have been alone.
+        """
+        gone = set(self.lost)
+        found = {
+            _named("alone", self._team[other.interviewer].membership.code, other.point, other.day)
+            for lost in gone
+            for other in self.roster.notes
+            if (other.point, other.day) == (lost.point, lost.day)
+            and other.interviewer != lost.interviewer
+        }
+        made: dict[str, list[Note]] = defaultdict(list)
+        for note in self.roster.notes:
+            if note.outcome == INTERVIEW and note not in gone:
+                made[note.point].append(note)
+        for point, notes in made.items():
+            parts = {(note.start.hour >= 12) + (note.start.hour >= 17) for note in notes}
+            if len(notes) >= 10 and len(parts) == 1:
+                found.add(_named("hours", "", point, None))
+            if len(notes) >= 10 and len({note.start.weekday() for note in notes}) == 1:
+                found.add(_named("weekdays", "", point, None))
+        return found
+
     def planted(self) -> set[tuple[str, ...]]:
         """Return the alerts that must stand."""
         return {
@@ -350,16 +378,19 @@ class WholeField:
         for at in range(0, len(keys), MOST_AT_ONCE):
             seen = dict.fromkeys(keys[at : at + MOST_AT_ONCE], "received")
             decide(seen, "accepted", by=self.sociologist, among=waiting.all(), zone=self._zone)
-        arguments = {"wave": "2026-q4", "revise": False, "without_undecided": False, "ignore": []}
-        enqueue(self.slug, "freeze", arguments=arguments, asked_by=self.sociologist)
+        arguments = {"wave": _WAVE, "revise": False, "without_undecided": False, "ignore": []}
+        job = enqueue(self.slug, "freeze", arguments=arguments, asked_by=self.sociologist)
         deadline = time.monotonic() + seconds
-        open_jobs = Job.objects.filter(study=self.slug, state__in=("waiting", "running"))
-        while open_jobs.exists():
+        while Job.objects.filter(study=self.slug, state__in=Job.OPEN).exists():
             assert time.monotonic() < deadline, "the wave was not built"
             time.sleep(0.5)
-        failed = Job.objects.filter(study=self.slug, state="failed").values_list("kind", flat=True)
-        results = self._study.folder / "results" / "2026-q4" / "r1"
-        return f"built: {len(list(results.rglob('*.*')))} files; failed jobs: {list(failed)}"
+        failed = Job.objects.filter(study=self.slug, state=Job.State.FAILED)
+        assert not failed.exists(), [(one.kind, one.problems) for one in failed]
+        assert Job.objects.get(pk=job.pk).state == Job.State.DONE
+        results = self._study.folder / "results" / _WAVE / "r1"
+        files = [path for path in results.rglob("*") if path.is_file()]
+        assert files, "nothing was built"
+        return f"the wave {_WAVE} has {len(keys)} interviews, its results {len(files)} files"
 
 
 def _again(send: Callable[[], Answer]) -> Answer:
