@@ -150,7 +150,7 @@ class _Maker:
                 begins = self._at(day, 8) + timedelta(minutes=130 * number)
                 # Few interviews, and the point is never empty for long.
                 second = one == pair[1]
-                made_at = 4 if not second else 8 if number else 0
+                made_at = 4 if not second else 8 if number < 4 else 0
                 self._block(one, point, territory, begins, 110, made_at)
             self._raised("day_hours", (one,), point, day)
 

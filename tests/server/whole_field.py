@@ -9,11 +9,10 @@ phones come back after days without a network.
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from http.client import HTTPException
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -42,7 +41,7 @@ from tyndau_server.people.tokens import issue_token, revoke
 
 from .live import Server
 from .made_field import in_the_field
-from .openrosa_client import Answer, Phone, interview_body
+from .openrosa_client import Phone, again, interview_body
 from .roster import INTERVIEW, Note, by_day, handed_over, make_roster, moved
 from .sealing import sealed_small
 
@@ -140,6 +139,8 @@ class WholeField:
     """The fieldwork of a study on a server."""
 
     def __init__(self, folder: Path, server: Server, days: int, seed: int) -> None:
+        # A server that starts simulates and builds a fictional city, which is not what is played.
+        Job.objects.filter(study=folder.name, state=Job.State.WAITING).delete()
         self._study = load_study(folder)
         self._server, self._days = server, days
         plan = read_plan(folder)
@@ -282,7 +283,7 @@ class WholeField:
         name = f"{self.slug}/{number}/{note.start.isoformat()}"
         instance = f"uuid:{uuid5(NAMESPACE_URL, name)}"
         xml = write_instance(self._xform, answers, instance_id=instance)
-        answer = _again(lambda: one.phone.post(*interview_body(xml)))
+        answer = again(lambda: one.phone.post(*interview_body(xml)))
         assert answer.status == 201, answer
         self.sent[INTERVIEW] += 1
         return instance
@@ -306,7 +307,7 @@ class WholeField:
     def _report(self, one: Interviewer, items: list[dict[str, Any]]) -> None:
         parts = [sealed_small(one.key, item["uid"], item) for item in items]
         body = json.dumps({"version": 1, "sealed": parts, "state": None}).encode()
-        answer = _again(
+        answer = again(
             lambda: one.phone.ask("POST", f"{one.address}reports", body, "application/json")
         )
         assert answer.status == 200, answer
@@ -391,14 +392,6 @@ class WholeField:
         files = [path for path in results.rglob("*") if path.is_file()]
         assert files, "nothing was built"
         return f"the wave {_WAVE} has {len(keys)} interviews, its results {len(files)} files"
-
-
-def _again(send: Callable[[], Answer]) -> Answer:
-    """Send, and once more where the server hung up meanwhile; phones do so too."""
-    try:
-        return send()
-    except (OSError, HTTPException):
-        return send()
 
 
 # What makes an alert of a rule one: whom, where, when.
