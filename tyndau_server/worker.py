@@ -103,6 +103,7 @@ def _in_a_process(what: str) -> None:
 
 def _do(what: str) -> None:
     """Do one job, or ask for what studies lack."""
+    from tyndau_server.control.ask import ask_where_needed
     from tyndau_server.fieldwork.erasing import ask_for_erasures
     from tyndau_server.jobs.do import do
     from tyndau_server.jobs.models import Job
@@ -111,7 +112,6 @@ def _do(what: str) -> None:
     if what == _ASKING:
         from tyndau_server.analysis.request import request_all
         from tyndau_server.bundle.take_in import finish
-        from tyndau_server.control.ask import ask_where_needed
 
         finish()
         # Before anything is built of what was withdrawn.
@@ -123,8 +123,9 @@ def _do(what: str) -> None:
         # A study that is to come has no folder yet.
         do(job, served().get(job.study, settings.TYNDAU_DATA), interface_language(os.environ))
         if job.state == Job.State.DONE:
-            # What was withdrawn while it ran, or came with a bundle.
+            # What was withdrawn while it ran, or came with a bundle; interviews that did.
             ask_for_erasures(served())
+            ask_where_needed(served())
 
 
 def _end_with_the_server() -> None:

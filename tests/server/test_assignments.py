@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tyndau_server.audit.models import Entry
+from tyndau_server.control.assigned import left_of
 from tyndau_server.control.models import Assignment, Made, Share
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.people.models import Membership, Role
@@ -232,3 +233,54 @@ def test_an_ended_assignment_is_ended_once(
     assert Entry.objects.filter(action="assignment.ended").count() == 1
     assert Submission.objects.count() == 0
     assert Assignment.objects.get(pk=one.pk).ended <= timezone.now()
+
+
+def test_what_was_made_of_an_ended_visit_counts_for_no_other(
+    client: Client, folder: Path, two: tuple[Membership, Membership]
+) -> None:
+    """Four and two at one point; two of the first are made when it goes to somebody else."""
+    _taken_over(client, two)
+    first, second = Assignment.objects.filter(membership=two[0], point="1").order_by("day")
+    _made(two[0], "1", 2, folder)
+    heir = interviewer(REAL, "i03")
+    client.post(f"{AT}end", {"chosen": [first.pk], "heir": heir.pk, "reason": "Ill"})
+    assert Assignment.objects.get(membership=heir).interviews == 2
+    assert left_of([second]) == {second.pk: 2}
+    # The later visit goes as well: nothing is lost of it.
+    client.post(f"{AT}end", {"chosen": [second.pk], "heir": heir.pk, "reason": "Ill"})
+    assert sum(one.interviews for one in Assignment.objects.filter(membership=heir)) == 4
+
+
+def _shares(member: Membership) -> dict[str, int]:
+    own = Share.objects.filter(membership=member, released=None)
+    return dict(own.values_list("cell", "interviews"))
+
+
+def test_a_rejected_interview_is_still_to_be_made_by_the_heir(
+    client: Client, folder: Path, two: tuple[Membership, Membership]
+) -> None:
+    _taken_over(client, two)
+    _made(two[0], "1", 1, folder)
+    Submission.objects.update(state="rejected")
+    heir = interviewer(REAL, "i03")
+    chosen = [one.pk for one in Assignment.objects.filter(membership=two[0])]
+    client.post(f"{AT}end", {"chosen": chosen, "heir": heir.pk, "reason": "Ill"})
+    assert _shares(heir)["territory=centre sex=female"] == 1
+
+
+@pytest.mark.parametrize("held", [None, "given back"])
+def test_an_heir_is_promised_the_rest_whatever_was_made_or_given_back_before(
+    client: Client, folder: Path, two: tuple[Membership, Membership], held: str | None
+) -> None:
+    """One is left of the share; the heir made one before, within the open room or an old share."""
+    _taken_over(client, two)
+    heir, cell = interviewer(REAL, "i03"), "territory=centre sex=female"
+    _made(heir, "1", 1, folder)
+    if held:
+        Share.objects.create(
+            study=REAL, population="residents", membership=heir, cell=cell, interviews=5,
+            released=timezone.now(),
+        )  # fmt: skip
+    chosen = [one.pk for one in Assignment.objects.filter(membership=two[0])]
+    client.post(f"{AT}end", {"chosen": chosen, "heir": heir.pk, "reason": "Ill"})
+    assert _shares(heir)[cell] == 1 + 1

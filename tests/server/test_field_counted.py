@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tyndau.study import load_study
+from tyndau_server import worker
 from tyndau_server.control import facts
 from tyndau_server.control.alerts import Found, write_alerts
-from tyndau_server.control.ask import up_to_date
+from tyndau_server.control.ask import ask, ask_where_needed, up_to_date
 from tyndau_server.control.models import Alert, Assignment, Contact, Counted, Made, Share
 from tyndau_server.control.work import bring_up_to_date
+from tyndau_server.fieldwork import instruments
 from tyndau_server.fieldwork.decide import decide
 from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.own_forms import with_files
 from tyndau_server.jobs import queue
 from tyndau_server.jobs.do import do
 from tyndau_server.jobs.models import Job
@@ -24,6 +28,7 @@ from tyndau_server.people.models import Membership
 from .conftest import REAL, NewPerson, Own, Serve
 from .drawn import drawn, interviewer
 from .made_field import SCREENED_OUT, WHOLE, filled, in_the_field, send
+from .uploading import Design, edited, set_cell
 
 Send = Callable[..., Submission]
 
@@ -110,6 +115,19 @@ def test_what_comes_while_the_worker_counts_is_counted_next(folder: Path, sent: 
     work(folder)
     assert Made.objects.count() == 2
     assert up_to_date(REAL)
+
+
+def test_a_pilot_leaves_the_worker_nothing_to_count(folder: Path) -> None:
+    """Test interviews are counted by nobody, so that no job follows another for ever."""
+    xform, files = with_files(load_study(folder), "residents")
+    draft = instruments.issue(REAL, "residents", xform=xform, files=files, by=None)
+    form = instruments.set_pilot(draft, True, by=None)
+    assert send(REAL, filled(WHOLE, instance="uuid:p", form=form)).pilot
+    ask_where_needed([REAL])
+    assert not Job.objects.exists()
+    ask(REAL)
+    work(folder)
+    assert not Job.objects.exists()
 
 
 def test_the_xml_of_an_interview_is_read_once(
@@ -201,6 +219,29 @@ def test_a_new_design_is_counted_anew(folder: Path, sent: Send) -> None:
     (folder / "sample" / "sample.json").unlink()
     assert quota(count(folder), "female")[0] == 4
     assert Made.objects.get().cells == ["sex=female"]
+
+
+def test_who_takes_a_design_over_has_the_field_counted_anew(folder: Path, client: Client) -> None:
+    """And a design without a field gives the worker nothing to count."""
+    design = Design(client, folder)
+    design.page()
+    content = design.download("study.xlsx", 1)
+    design.take(design.send(("study.xlsx", edited(content, set_cell("study", "D2", "Один")))), 1)
+    assert not Job.objects.exists()
+    in_the_field(folder)
+    content = design.download("study.xlsx", 2)
+    design.take(
+        design.send(("study.xlsx", edited(content, set_cell("study", "D2", "Два"))), base=2), 2
+    )
+    assert [job.kind for job in Job.objects.all()] == ["field"]
+
+
+def test_interviews_that_came_with_a_bundle_are_counted_after_it(folder: Path, sent: Send) -> None:
+    sent("a")
+    Job.objects.all().delete()
+    made = Job.objects.create(study=REAL, kind="erase", state=Job.State.RUNNING)
+    worker._do(str(made.pk))
+    assert Job.objects.filter(state=Job.State.WAITING).get().kind == "field"
 
 
 def test_rates_are_counted_by_point_interviewer_and_hour_of_the_study(

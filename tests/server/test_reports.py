@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tyndau.base.languages import INTERFACE_LANGUAGES
-from tyndau_server.control.models import Assignment, Contact, Made, Question, Report, Share
+from tyndau_server.control.models import Assignment, Contact, Counted, Made, Question, Report
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.people.models import Membership, Token
 
@@ -214,78 +214,33 @@ class TestField:
         serve(self.folder)
 
     def _assign(self, point: str, **more: Any) -> Assignment:
-        membership = Membership.objects.get(code="i07")
-        given = {"study": REAL, "population": "residents", "interviews": 12, **more}
-        return Assignment.objects.create(membership=membership, point=point, **given)
+        told = _boot(client, at)["progress"]
+        assert (told["planned"], told["made"]) == (12, 3)
+        assert (told["accepted"], told["returned"], told["needed"]) == (1, 1, [])
 
-    def test_without_assignments_all_points_of_the_plan_are_told(
-        self, client: Client, at: str
-    ) -> None:
-        told = _boot(client, at)["field"]
-        (plan,) = told["plans"]
-        assert (plan["population"], plan["assigned"]) == ("residents", False)
-        assert [one["code"] for one in plan["points"]] == self.codes
-        first = plan["points"][0]
-        assert first["place"] == [42.9, 71.37]
-        assert first["start"] == first["step"]
-        assert set(first["name"]) == set(first["territory"]) == {"kk", "ru"}
-        rules = told["rules"][first["kind"]]
-        assert set(rules) == set(INTERFACE_LANGUAGES)
-        assert any("do not count" in rule for rule in rules["en"])
-        assert all(one["kind"] in told["rules"] for one in plan["points"])
-
-    def test_with_assignments_one_gets_ones_own(self, client: Client, at: str) -> None:
-        point, other = self.codes[:2]
-        self._assign(point, day="2026-11-30", begins="09:00", ends="13:30")
-        self._assign(point, interviews=8)
-        self._assign(other, ended=timezone.now())
-        (plan,) = _boot(client, at)["field"]["plans"]
-        assert plan["assigned"]
-        (told,) = plan["points"]
-        assert (told["code"], told["planned"]) == (point, 20)
-        assert {"day": "2026-11-30", "begins": "09:00", "ends": "13:30", "interviews": 12} in told[
-            "shifts"
-        ]
-
-    def test_starts_and_sides_come_from_the_plan_of_the_sample(
-        self, client: Client, at: str
-    ) -> None:
-        def plan(**route: object) -> None:
-            (self.folder / "sample").mkdir(exist_ok=True)
-            points = [{"code": self.codes[0], "route": route}]
-            record = {
-                "population": "residents",
-                "territories": [{"points": points, "substitutes": []}],
-            }
-            (self.folder / "sample" / "sample.json").write_text(json.dumps(record))
-
-        for start, side in ((2, "left"), (11, "right")):
-            plan(start=start, side=side)
-            told = _boot(client, at)["field"]["plans"][0]["points"][0]
-            assert (told["start"], told["side"]) == (start, side)
-        (self.folder / "sample" / "sample.json").write_text("{")
-        assert _boot(client, at)["field"]["plans"][0]["points"][0]["side"] == ""
-
-    def test_progress_counts_ones_own(self, client: Client, at: str) -> None:
-        self._assign(self.codes[0])
+    def test_who_was_screened_out_is_no_interview(self, client: Client, at: str) -> None:
         boot = _boot(client, at)
-        for number, state in enumerate(("received", "accepted", "returned", "rejected")):
+        for number, outcome in enumerate(("complete", "not_eligible", "refused", "interrupted")):
             xml = interview(f"uuid:{number}", {"gender": "1"})
             content, kind = body(*sealed(boot["key"], f"uuid:{number}", xml, {}))
             assert client.post(boot["submit"], content, content_type=kind).status_code == 201
-            Submission.objects.filter(instance_id=f"uuid:{number}").update(state=state)
-        membership = Membership.objects.get(code="i07")
-        given = {"study": REAL, "population": "residents", "membership": membership}
-        Share.objects.create(**given, cell="sex=male", interviews=3)
-        Share.objects.create(**given, cell="sex=female", interviews=1)
-        for number, cell in ((0, "sex=male"), (1, "sex=female")):
             Made.objects.create(
-                **given, submission=Submission.objects.get(instance_id=f"uuid:{number}"),
-                outcome="complete", cells=[cell],
+                study=REAL, population="residents", outcome=outcome,
+                submission=Submission.objects.get(instance_id=f"uuid:{number}"),
             )  # fmt: skip
+        Submission.objects.update(state="accepted")
         told = _boot(client, at)["progress"]
-        assert (told["planned"], told["made"]) == (12, 3)
-        assert (told["accepted"], told["returned"]) == (1, 1)
-        (needed,) = told["needed"]
-        assert needed["left"] == 2
-        assert needed["label"]["ru"] == "Мужчина"
+        assert (told["made"], told["accepted"]) == (1, 1)
+
+    def test_what_is_left_of_the_own_share_is_as_the_worker_settled_it(
+        self, client: Client, at: str
+    ) -> None:
+        other = f"/k/{interviewer('i08', study=REAL)}/"
+        Counted.objects.create(
+            study=REAL, population="residents", moment=timezone.now(),
+            membership=Membership.objects.get(code="i07"), figures={"left": [["sex=male", 2, 5]]},
+        )  # fmt: skip
+        [needed] = _boot(client, at)["progress"]["needed"]
+        assert (needed["left"], needed["open"]) == (2, 5)
+        assert (needed["label"]["ru"], needed["label"]["en"]) == ("Мужчина", "Мужчина")
+        assert _boot(client, other)["progress"]["needed"] == []

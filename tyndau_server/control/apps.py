@@ -13,10 +13,13 @@ class ControlConfig(AppConfig):
     label = "control"
 
     def ready(self) -> None:
-        """Let every arrival and every decision ask for the facts of its field."""
+        """Let what changes a field ask for its facts, and withdrawals erase them."""
         # Models can be imported only after all applications are.
-        from tyndau_server.control import ask
-        from tyndau_server.fieldwork import decide, receive
+        from tyndau_server.control import ask, withdrawn
+        from tyndau_server.fieldwork import decide, receive, withdraw
+        from tyndau_server.studies import design
 
         receive.COUNTERS.append(ask.on_arrival)
         decide.DECIDED.append(ask.ask_after)
+        design.CHANGED.append(ask.on_design)
+        withdraw.ROWS.append(withdrawn.forget)

@@ -1,7 +1,7 @@
 """Asking for the facts of the field to be counted again, and the state that they were counted at.
 
-In: a study's slug. Out: a job in the queue, one at most that waits. Every arrival and every
-decision asks after its own transaction, which stays as short as it was; what comes while the worker
+In: a study's slug. Out: a job in the queue, one at most that waits. Every arrival, every decision
+and every new design asks after its own transaction, which stays as short as it was; what comes while the worker
 counts is seen by it at the end, since the state of the field is another one then.
 """
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet, Sum
 
 from tyndau_server.control.models import Assignment, Contact, Counted, Share
-from tyndau_server.fieldwork.models import Attachment, Decision, Submission
+from tyndau_server.fieldwork.models import Attachment, Decision, Instrument, Submission
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import enqueue
 
@@ -55,6 +55,18 @@ def on_arrival(submission: Submission) -> None:
     ask_after(submission.study)
 
 
+def on_design(slug: str) -> None:
+    """Ask when the design is another one; joins `tyndau_server.studies.design.CHANGED`.
+
+    Parameters
+    ----------
+    slug : str
+        The study; one of which nothing is or was in the field is passed over.
+    """
+    if populations_of(slug):
+        ask_after(slug)
+
+
 def ask_where_needed(slugs: Iterable[str]) -> None:
     """Ask for the facts of the studies in which something came since they were counted.
 
@@ -68,6 +80,24 @@ def ask_where_needed(slugs: Iterable[str]) -> None:
             ask(slug)
 
 
+def populations_of(slug: str) -> list[str]:
+    """Return the populations that are or were in the field.
+
+    Parameters
+    ----------
+    slug : str
+        The study.
+
+    Returns
+    -------
+    list of str
+        By name; one that was only tried out has test interviews alone, which nobody counts.
+    """
+    asked = (Instrument.State.FIELD, Instrument.State.CLOSED)
+    issued = Instrument.objects.filter(study=slug, state__in=asked)
+    return list(issued.order_by("population").values_list("population", flat=True).distinct())
+
+
 def up_to_date(slug: str) -> bool:
     """Tell whether the facts speak of the field as it is.
 
@@ -79,11 +109,10 @@ def up_to_date(slug: str) -> bool:
     Returns
     -------
     bool
-        False too where they were never counted.
+        False too where they were never counted; True where there is nothing to count.
     """
-    counted = Counted.objects.filter(study=slug, membership=None)
-    states = set(counted.values_list("state", flat=True))
-    return states == {state_of(slug)}
+    counted = Counted.objects.filter(study=slug, membership=None, state=state_of(slug))
+    return set(populations_of(slug)) <= set(counted.values_list("population", flat=True))
 
 
 def state_of(slug: str) -> str:

@@ -6,10 +6,11 @@ goes to whoever takes the rest over, or to all. Taking over the plan of the samp
 `tyndau_server.control.plan`.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from tyndau_server.audit import log
 from tyndau_server.control import ask, problems
 from tyndau_server.control.assigned import Decider, assignments_of, left_of, substitutes_of
 from tyndau_server.control.models import Assignment, Made, Share
+from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Membership
 
@@ -132,7 +134,7 @@ def end(
         raise problems.SAME_INTERVIEWER.error()
     left = left_of(held)
     with writing():
-        ended = _end(decider, chosen, reason)
+        ended = _end(decider, chosen, reason, left)
         if takes:
             Assignment.objects.bulk_create(
                 _heir(decider, one, takes, left[one.pk], reason) for one in ended if left[one.pk]
@@ -183,9 +185,10 @@ def substitute(
         raise problems.NOTHING_CHOSEN.error()
     if point not in substitutes_of(decider.study, one.point):
         raise problems.NOT_A_SUBSTITUTE.error(substitute=point)
-    left = left_of(held)[one.pk]
+    lefts = left_of(held)
+    left = lefts[one.pk]
     with writing():
-        if not _end(decider, [one], reason):
+        if not _end(decider, [one], reason, lefts):
             raise problems.NOTHING_CHOSEN.error()
         made = None
         if left:
@@ -200,15 +203,21 @@ def substitute(
     return made
 
 
-def _end(decider: Decider, chosen: Iterable[Assignment], reason: str) -> list[Assignment]:
+def _end(
+    decider: Decider, chosen: Iterable[Assignment], reason: str, left: Mapping[int, int]
+) -> list[Assignment]:
     """End those that still hold; of two who do it at once, the second finds none."""
     held = Assignment.objects.select_for_update(of=("self",)).filter(
         pk__in=[one.pk for one in chosen], ended=None
     )
     ended = list(held.select_related("membership"))
-    Assignment.objects.filter(pk__in=[one.pk for one in ended]).update(
-        ended=timezone.now(), ended_by=decider.membership.person, end_reason=reason
-    )
+    now = timezone.now()
+    for one in ended:
+        # What was made of it stays its own, and is not counted for another that holds there.
+        Assignment.objects.filter(pk=one.pk).update(
+            interviews=one.interviews - left[one.pk], ended=now,
+            ended_by=decider.membership.person, end_reason=reason,
+        )  # fmt: skip
     return ended
 
 
@@ -243,11 +252,8 @@ def _pass_shares(
         for share in Share.objects.filter(**of, released=None)
         if not still or _territories(share.cell) & left
     ]
-    made: dict[str, int] = defaultdict(int)
-    if takes:
-        for cells in Made.objects.filter(**of, outcome="complete").values_list("cells", flat=True):
-            for cell in cells:
-                made[cell] += 1
+    made = _made_in_cells(of) if takes else Counter()
+    own = _made_in_cells({**of, "membership": takes.pk}, over=False) if takes else Counter()
     for share in shares:
         rest = share.interviews - made[share.cell]
         if takes and rest > 0:
@@ -255,10 +261,24 @@ def _pass_shares(
                 study=slug, population=population, membership=takes, cell=share.cell,
                 defaults={"interviews": 0},
             )  # fmt: skip
-            given.interviews += rest
+            # What the heir made already uses nothing of it up, nor does what was given back hold.
+            held = given.interviews if given.released is None else 0
+            given.interviews = max(held, own[share.cell]) + rest
             given.released = None
             given.save(update_fields=["interviews", "released"])
     Share.objects.filter(pk__in=[one.pk for one in shares]).update(released=timezone.now())
+
+
+def _made_in_cells(of: Mapping[str, Any], *, over: bool = True) -> Counter[str]:
+    """Count an interviewer's interviews by quota cell, as quotas count them."""
+    made = Made.objects.filter(**of, outcome="complete", submission__current=True)
+    counted = made.exclude(submission__state=Submission.State.REJECTED)
+    return Counter(
+        cell
+        for cells, beyond in counted.values_list("cells", "over")
+        for cell in cells
+        if over or cell not in beyond
+    )
 
 
 def _territories(cell: str) -> set[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from tyndau.study import Study
 from tyndau_server.control import problems
@@ -121,7 +121,8 @@ def left_of(assignments: Sequence[Assignment]) -> dict[int, int]:
     Returns
     -------
     dict of int to int
-        By number; what an interviewer made at a point counts for the earlier days first.
+        By number; what an interviewer made at a point counts for the earlier days first, and what
+        was made of an assignment that ended for no other.
     """
     if not assignments:
         return {}
@@ -136,6 +137,14 @@ def left_of(assignments: Sequence[Assignment]) -> dict[int, int]:
         .order_by()
         .annotate(Count("pk"))
     }
+    ended = Assignment.objects.filter(study=first.study, population=first.population)
+    for member, point, count in (
+        ended.exclude(ended=None)
+        .values_list("membership", "point")
+        .order_by()
+        .annotate(Sum("interviews"))
+    ):
+        made[member, point] = max(made.get((member, point), 0) - count, 0)
     left = {}
     for one in sorted(assignments, key=lambda one: (one.day or date.max, one.pk)):
         done = min(made.get((one.membership_id, one.point), 0), one.interviews)

@@ -158,7 +158,8 @@ def _facts(population: Population, keys: Sequence[int], ahead: Mapping[int, int]
     submissions = [
         one
         for few in _parts(keys, _NUMBERS)
-        for one in Submission.objects.filter(pk__in=few)
+        # One that was withdrawn or replaced meanwhile is none any more.
+        for one in Submission.objects.filter(pk__in=few, current=True)
         .select_related("instrument")
         .defer("instrument__xform")
     ]

@@ -43,6 +43,8 @@ class Labels:
             for choice in question.choices:
                 self._answers[question.name, choice.category.code] = choice.category.label
         for derived in self.study.derived:
+            if derived.population != self.population:
+                continue
             for part in derived.variable.categories:
                 self._answers[derived.variable.name, part.code] = part.label
 

@@ -31,7 +31,7 @@ class Assignment(models.Model):
     point : str
         Code of the point.
     interviews : int
-        How many this interviewer is to make there.
+        How many this interviewer is to make there; how many were made of it, once it ended.
     day : date or None
         The day in the study's zone; None for any.
     begins, ends : time or None

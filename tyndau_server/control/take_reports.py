@@ -17,6 +17,7 @@ from tyndau_server.control import ask
 from tyndau_server.control.models import Contact, Question, Report
 from tyndau_server.fieldwork.models import NAME
 from tyndau_server.fieldwork.phone import Phone
+from tyndau_server.fieldwork.tombstones import is_withdrawn_id
 
 LONGEST_QUESTION = 2000
 BANDS = ("", "0-100", "100-500", "500-1000", "1000+")
@@ -127,7 +128,7 @@ def _take_contact(phone: Phone, uid: str, item: Mapping[str, Any]) -> None:
     if outcome not in _OUTCOMES or band not in BANDS:
         raise CannotTakeError(f"outcome {outcome!r}, band {band!r}")
     now = timezone.now()
-    values = {
+    values: dict[str, Any] = {
         "population": _short(item["population"]),
         "token": phone.token,
         "point": _short(item["point"]),
@@ -138,6 +139,8 @@ def _take_contact(phone: Phone, uid: str, item: Mapping[str, Any]) -> None:
         "band": band,
     }
     membership = phone.membership
+    if is_withdrawn_id(membership.study, values["interview"]):
+        values["interview"] = ""
     with transaction.atomic():
         if _own(Contact, phone, uid).update(**values):
             return

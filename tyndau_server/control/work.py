@@ -27,7 +27,7 @@ from tyndau_server.control.planned import read_plan
 from tyndau_server.control.rules import rules_found
 from tyndau_server.control.settling import Row, Settlement, rows_of, settle_all
 from tyndau_server.control.watch import watch
-from tyndau_server.fieldwork.models import Attachment, Instrument
+from tyndau_server.fieldwork.models import Attachment
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.jobs import queue
 from tyndau_server.jobs.models import Job
@@ -51,7 +51,7 @@ def count_field(job: Job, folder: Path) -> None:
         If the study cannot be read.
     """
     study = load_study(folder)
-    names = populations_of(folder.name)
+    names = ask.populations_of(folder.name)
     for number, name in enumerate(names):
         queue.tell(job, number, len(names), Message(_COUNTING, {"population": name}))
         bring_up_to_date(study, name, timezone.now())
@@ -70,24 +70,6 @@ def look_again(job: Job, folder: Path) -> None:
     if job.state == Job.State.DONE:
         Job.objects.filter(pk=job.pk).delete()
         ask.ask_where_needed([folder.name])
-
-
-def populations_of(slug: str) -> list[str]:
-    """Return the populations that are or were in the field.
-
-    Parameters
-    ----------
-    slug : str
-        The study.
-
-    Returns
-    -------
-    list of str
-        By name.
-    """
-    asked = (Instrument.State.FIELD, Instrument.State.CLOSED)
-    issued = Instrument.objects.filter(study=slug, state__in=asked)
-    return list(issued.order_by("population").values_list("population", flat=True).distinct())
 
 
 def bring_up_to_date(study: Study, name: str, moment: datetime) -> None:

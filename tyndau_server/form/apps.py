@@ -11,3 +11,11 @@ class FormConfig(AppConfig):
 
     name = "tyndau_server.form"
     label = "form"
+
+    def ready(self) -> None:
+        """Let the key of a phone go with an interview that is withdrawn."""
+        # Models can be imported only after all applications are.
+        from tyndau_server.fieldwork.withdraw import ROWS
+        from tyndau_server.form.sent import forget
+
+        ROWS.append(forget)

@@ -7,7 +7,7 @@ files by sending a version of their own.
 """
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -97,6 +97,19 @@ def sent_one(phone: Phone, number: int) -> dict[str, Any]:
         "types": {file.name: file.type for file in files},
         "sealed": _sealed(bytes(reply.point), one.instance_id, contents),
     }
+
+
+def forget(study: str, ids: Collection[str]) -> None:
+    """Erase to which key a withdrawn interview went back: it would tell whose phone made it.
+
+    Parameters
+    ----------
+    study : str
+        The study's slug.
+    ids : collection of str
+        Numbers of all its versions.
+    """
+    Reply.objects.filter(submission__study=study, submission__instance_id__in=ids).delete()
 
 
 def _correctable(phone: Phone) -> Iterator[Reply]:

@@ -44,8 +44,10 @@ def put_by(link: Link, number: str, content: bytes) -> bool:
     erase_old()
     digest = _digest(link, number)
     with transaction.atomic():
-        others = Unfinished.objects.exclude(digest=digest).aggregate(all=Sum("size"))["all"] or 0
-        if others + len(content) > ROOM:
+        # All of them, which an index tells; what is replaced is found by another.
+        whole = Unfinished.objects.aggregate(all=Sum("size"))["all"] or 0
+        own = Unfinished.objects.filter(digest=digest).values_list("size", flat=True).first() or 0
+        if whole - own + len(content) > ROOM:
             return False
         now = {"content": content, "size": len(content), "saved": timezone.now().date()}
         Unfinished.objects.update_or_create(digest=digest, defaults=now)

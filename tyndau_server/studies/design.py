@@ -1,12 +1,13 @@
 """What a person does with a study's design: looks at it, brings files, takes over, goes back.
 
 In: a study's slug and who acts. Out: versions and staged files; each decision stands in the log.
-One function an action; what pages show of it they ask of `tyndau_server.studies.prepared`.
+One function an action; what pages show of it they ask of `tyndau_server.studies.prepared`. Who
+counts something by the design (quotas) appends a function to `CHANGED`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,6 +31,8 @@ from tyndau_server.studies.places import checked_size, clean_name, place_of
 from tyndau_server.studies.prepared import Prepared, prepare, used_forms, wanted
 from tyndau_server.studies.staging import Staged, StagedFile
 
+# Called with the study's slug, inside the transaction of the entry in the log.
+CHANGED: list[Callable[[str], None]] = []
 MOST_FILES = 40
 LONGEST_NOTE = 1000
 
@@ -213,8 +216,7 @@ def accept(study: Path, staged: Staged, *, expected: int, note: str, by: Person)
             "version": version.number, "note": version.note,
             "changed": [one.path for one in prepared.changes],
         }  # fmt: skip
-        with transaction.atomic():
-            log.write("design.taken-over", actor=by, study=study.name, details=details)
+        _note("design.taken-over", study, by, details)
     return version
 
 
@@ -254,9 +256,15 @@ def restore(study: Path, number: int, *, note: str, by: Person) -> Version:
     )
     if version.number != current.number:
         details = {"version": version.number, "as": number, "note": version.note}
-        with transaction.atomic():
-            log.write("design.gone-back", actor=by, study=study.name, details=details)
+        _note("design.gone-back", study, by, details)
     return version
+
+
+def _note(action: str, study: Path, by: Person, details: dict[str, Any]) -> None:
+    with transaction.atomic():
+        for changed in CHANGED:
+            changed(study.name)
+        log.write(action, actor=by, study=study.name, details=details)  # last: it is held
 
 
 def _refuse(prepared: Prepared) -> None:
