@@ -61,9 +61,9 @@ bench: .venv/installed-dev .venv/built-form ## Print how fast tables, weights, h
 	@$(BIN)/python benchmarks/form.py
 
 # Minutes each. A series that fails does not keep the next from running; make fails at the end.
-soak: .venv/installed-dev .venv/built-form ## Try at length: intervals, letters where nothing differs, hidden cells, races, servers and phones killed
+soak: .venv/installed-dev .venv/built-form ## Try at length: intervals, letters where nothing differs, hidden cells, races, quotas, servers and phones killed, a whole fieldwork
 	@failed=0; for series in "soak_inference.py --check" soak_disclosure.py soak_races.py \
-		soak_kills.py soak_form.py; do \
+		soak_kills.py soak_form.py soak_quotas.py fieldwork.py; do \
 		echo; echo "== $$series"; $(BIN)/python benchmarks/$$series || failed=1; done; exit $$failed
 
 lock: .venv/installed-dev ## Write requirements/*.txt after pyproject.toml; UPGRADE=--upgrade renews every version

@@ -63,7 +63,8 @@ def _play(folder: Path, server: Server, days: int) -> bool:
     began = time.monotonic()
     field.wait_until_counted(_PATIENCE)
     _tell("counted", began)
-    kept = _alerts(field.planted(), field.raised())
+    kept = _alerts(field.planted(), field.raised(), field.explained())
+    print(f"lost with a phone: {sum(one.outcome == 'interview' for one in field.lost)} interviews")
     print(field.quotas())
     began = time.monotonic()
     print(field.accept_and_freeze(_PATIENCE))
@@ -71,18 +72,22 @@ def _play(folder: Path, server: Server, days: int) -> bool:
     return kept
 
 
-def _alerts(planted: set[tuple[str, ...]], raised: set[tuple[str, ...]]) -> bool:
+def _alerts(
+    planted: set[tuple[str, ...]], raised: set[tuple[str, ...]], explained: set[tuple[str, ...]]
+) -> bool:
     for rule in sorted({one[0] for one in planted | raised}):
         put_in = {one for one in planted if one[0] == rule}
         found = {one for one in raised if one[0] == rule}
+        right = (found - put_in) & explained
+        false = found - put_in - explained
         print(
-            f"  {rule}: put in {len(put_in)}, raised of them {len(put_in & found)}, "
-            f"raised besides {len(found - put_in)}"
+            f"  {rule}: put in {len(put_in)}, raised of them {len(put_in & found)}; right though "
+            f"not put in {len(right)}; false {len(false)}"
         )
         for one in sorted(put_in - found):
             print("    missing:", *one)
-        for one in sorted(found - put_in)[:5]:
-            print("    besides:", *one)
+        for one in sorted(false):
+            print("    false:", *one)
     return planted <= raised
 
 

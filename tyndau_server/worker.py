@@ -39,6 +39,7 @@ def work() -> None:
 
     with folders.one_at_a_time(heartbeat.folder()):
         asked, erased = False, -_SECONDS_BETWEEN_ERASURES
+        kind = ""
         while True:
             try:
                 if not asked:
@@ -47,7 +48,8 @@ def work() -> None:
                     erase_old()
                     erased = time.monotonic()
                 heartbeat.beat()
-                if not _take_and_do():
+                kind = _take_and_do(kind)
+                if not kind:
                     time.sleep(_SECONDS_BETWEEN_LOOKS)
             except OperationalError as error:
                 sys.stderr.write(f"{error}\n")
@@ -65,17 +67,23 @@ def _ask() -> bool:
     return True
 
 
-def _take_and_do() -> bool:
-    """Do the next job, if one waits; one whose process died waits again, or failed for good."""
+def _take_and_do(before: str) -> str:
+    """Do the next job, if one waits; one whose process died waits again, or failed for good.
+
+    What somebody looks at goes first, though not twice in a row: while interviews come without end,
+    results are still built. Return the kind, empty for none.
+    """
     from tyndau_server import problems
     from tyndau_server.jobs import queue
+    from tyndau_server.jobs.kinds import SOON
     from tyndau_server.studies.served import served
 
-    job = queue.take([*served(), queue.SERVER])
+    first = () if before in SOON else SOON
+    job = queue.take([*served(), queue.SERVER], first)
     if job is not None:
         _in_a_process(str(job.id))
         queue.take_back(problems.STOPPED.at())
-    return job is not None
+    return job.kind if job is not None else ""
 
 
 def _in_a_process(what: str) -> None:

@@ -94,8 +94,7 @@ def test_who_took_part_gets_a_code(serve: Serve, take: Take, consent: str, is_sh
 
 def test_who_answers_alone_gets_the_code_at_the_end(serve: Serve, take: Take) -> None:
     field = serve(form("text | a | A | | "), mode="respondent")
-    phone = take(field)
-    phone.write("x").next()
+    phone = take(field).agree().write("x").next()
     expect(phone.page.locator(".end")).to_be_visible()
     assert phone.page.locator(".slip").count() == 0
     phone.page.locator(".end .wide").click()

@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -240,6 +241,54 @@ def test_somebody_who_answers_alone_needs_no_pin_and_comes_back_to_the_question(
     expect(phone.page.locator("#sent")).to_have_text("Всё отправлено")
     found = values(field, of)
     assert (found["a"], found["b"]) == ("x", "y")
+
+
+def test_whoever_answers_alone_sends_the_answers(serve: Serve, take: Take) -> None:
+    """It is no interview to them, and nobody else sends it."""
+    phone = take(serve(form("text | a | A"), mode="respondent")).agree().write("x").next()
+    expect(phone.page.locator(".end .wide")).to_have_text("Отправить ответы")
+
+
+def test_a_title_in_two_languages_is_shown_in_one(serve: Serve, take: Take) -> None:
+    of = form("text | a | A")
+    titled = [replace(of, id=str(at), title=title) for at, title in enumerate(
+        ("Тараз: тұрғындар / Тараз: жители", "Город / область", "Қала / Аула / Двор")
+    )]  # fmt: skip
+    phone = take(serve(*titled)).enter()
+    names = phone.page.locator(".home li strong")
+    rest = ["Город / область", "Қала / Аула / Двор"]
+    expect(names).to_have_text(["Тараз: жители", *rest])
+    phone.speak("kk")
+    expect(names).to_have_text(["Тараз: тұрғындар", *rest])
+
+
+def test_the_field_for_other_comes_into_sight(serve: Serve, take: Take) -> None:
+    of = form(
+        "select_multiple l | q | Q |", "text | q_other | Which? | selected(${q}, 'other')",
+        choices=letters("l", "abcdefghijklmn") + "\n| | l | other | Other |",
+        head="type | name | label | relevant",
+    )  # fmt: skip
+    phone = take(serve(of)).enter().begin().choose("other")
+    field = phone.page.locator(".block .block .written input")
+    bar = phone.page.locator(".foot").bounding_box()
+    assert bar is not None
+    phone.page.wait_for_function(
+        "([name, top]) => document.querySelector(name).getBoundingClientRect().bottom <= top",
+        arg=[".block .block .written input", bar["y"]],
+    )
+    expect(field).to_be_visible()
+
+
+def test_none_is_an_answer_like_others_where_one_is_chosen(serve: Serve, take: Take) -> None:
+    """In a list of several it stands apart: choosing it clears the rest."""
+    choices = "| | l | none | Nobody |\n| | l | few | 1 to 5 |\n| | l | dont_know | ? |"
+    of = form("select_one l | q | Q", "select_multiple l | m | M", choices=choices)
+    phone = take(serve(of)).enter().begin()
+    apart = phone.page.locator(".option.apart input")
+    values_apart = "all => all.map(one => one.value)"
+    assert apart.evaluate_all(values_apart) == ["dont_know"]
+    phone.next()
+    assert apart.evaluate_all(values_apart) == ["none", "dont_know"]
 
 
 def test_a_form_whose_list_is_missing_says_so(serve: Serve, take: Take) -> None:

@@ -1,5 +1,6 @@
 """At the point: whom to address, what came of it, told once and sealed; questions and progress."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -116,9 +117,7 @@ def test_it_works(field: Field, take: Take, form: Form) -> None:
     tap(phone, 2)
     assert whom(phone) == "Обратитесь к этому человеку"
     outcome(phone, "Отказ")
-    assert whom(phone) == "Обратитесь к этому человеку", (
-        "after a refusal the next one, without counting"
-    )
+    assert whom(phone) == "Обратитесь к следующему человеку", "without counting"
     outcome(phone, "Не подходит")
     interview(phone)
     assert whom(phone) == "Обратитесь к человеку № 3", "after an interview the count begins anew"
@@ -160,7 +159,7 @@ def test_nothing_is_lost_or_told_twice_when_the_browser_dies_offline(
         phone = Phone(context.pages[0], field).open().enter()
         expect(phone.page.locator("button.here")).to_contain_text(NAME)
         phone.page.locator("button.here").click()
-        assert whom(phone) == "Обратитесь к этому человеку"
+        assert whom(phone) == "Обратитесь к следующему человеку"
         interview(phone)
         tap(phone).saved()
         kill(tmp_path)
@@ -209,7 +208,7 @@ def test_a_slip_of_the_thumb_is_taken_back(field: Field, take: Take) -> None:
 def test_where_it_came_to_no_interview_the_next_one_is_addressed(field: Field, take: Take) -> None:
     phone = interview(tap(stand(take(field).enter()), 2))
     phone.page.locator(".below button").last.click()
-    assert whom(phone) == "Обратитесь к этому человеку"
+    assert whom(phone) == "Обратитесь к следующему человеку"
     outcome(phone, "Отказ")
     assert [one["outcome"] for one in field.wait_told(2)] == ["interview", "refused"]
 
@@ -223,7 +222,7 @@ def test_a_dwelling_has_doors_and_nobody_at_home(serve: Serve, take: Take, form:
     expect(phone.page.locator(".route")).to_have_text(said)
     expect(phone.page.locator(".rules li")).to_have_count(len(route_rules("dwelling")))
     outcome(tap(phone), "Никого нет дома")
-    assert whom(phone) == "Позвоните в эту дверь"
+    assert whom(phone) == "Позвоните в следующую дверь"
     assert field.wait_told(1)[0]["outcome"] == "not_home"
 
 
@@ -265,10 +264,11 @@ def test_a_point_is_found_in_all_of_the_plan(serve: Serve, take: Take, form: For
     field.field = at(*(point(f"n{number}") for number in range(12)), spare)
     phone = take(field).enter()
     phone.page.locator("button.here").click()
-    phone.page.locator("input[type=search]").fill("парк")
     rows = phone.page.locator(".home li button")
-    expect(rows).to_have_count(1)
-    expect(rows).to_contain_text("запасная для n3")
+    for words in ("парк", "s1 центр победы"):
+        phone.page.locator("input[type=search]").fill(words)
+        expect(rows).to_have_count(1)
+        expect(rows).to_contain_text("запасная для n3")
 
 
 def test_a_question_is_asked_offline_and_its_answer_shown_until_it_was_read(
@@ -313,6 +313,44 @@ def test_progress_is_there_without_a_network(field: Field, take: Take) -> None:
     expect(phone.page.locator(".counts")).to_contain_text("40")
     expect(phone.page.locator(".needed")).to_contain_text("Женщина, 18–29")
     expect(phone.page.locator(".muted").first).to_contain_text("28.11 10:00")
+
+
+def test_the_plan_tells_where_to_be_and_when(serve: Serve, take: Take, form: Form) -> None:
+    """By day and hour, with a point as often as one goes there; only one's own points are named."""
+    shift = {"day": "2026-11-29", "begins": "14:00", "ends": "16:00", "interviews": 4}
+    early = {"day": "2026-11-29", "begins": "09:00", "ends": "11:00", "interviews": 2}
+    whenever = {"day": "", "begins": "", "ends": "", "interviews": 1}
+    field = serve(form)
+    other = point("n2", name={"kk": "Мектеп", "ru": "Школа"}, shifts=[early])
+    field.field = at(point(shifts=[whenever, shift]), other)
+    of_others = {"population": "ngo", "assigned": False, "points": [point("n3", shifts=[early])]}
+    field.field["plans"].append({"question": "point", **of_others})
+    phone = take(field).enter()
+    phone.page.locator(".field button").first.click()
+    rows = phone.page.locator(".needed li")
+    expect(rows).to_have_text(
+        [
+            re.compile(r"29\.11 09:00–11:00 · интервью по плану: 2.*Школа"),
+            re.compile(r"29\.11 14:00–16:00.*Рынок"),
+            re.compile(r"интервью по плану: 1.*Рынок"),
+        ]
+    )
+
+
+def test_where_one_counts_interviews_begin_at_the_point(
+    serve: Serve, take: Take, form: Form
+) -> None:
+    """The questionnaire stays on the first screen, but does not look like the thing to press."""
+    field = serve(form)
+    phone = take(field).enter()
+    questionnaire = phone.page.locator(".home li button.big")
+    strong = "one => getComputedStyle(one).backgroundColor"
+    colour = questionnaire.evaluate(strong)
+    field.field = at(point())
+    phone.page.reload()
+    phone.enter()
+    expect(phone.page.locator("button.here")).to_have_css("background-color", colour)
+    expect(questionnaire).not_to_have_css("background-color", colour)
 
 
 def test_a_phone_tells_how_it_is_without_its_pin(field: Field, take: Take) -> None:

@@ -62,17 +62,23 @@ def test_it_works(sent: tuple[Field, Phone, str], short: Form) -> None:
     entry.get_by_role("button").click()
     phone.page.locator(".asking").wait_for()
     assert phone.node == "/data/said"
+    why = phone.page.locator(".why")
+    expect(why).to_contain_text(REASON)
     expect(phone.page.locator(".written :is(input, textarea)").last).to_have_value(SAID)
     # A draft like any other, which is not offered a second time.
     phone.write("басқа").saved().lock().enter()
     expect(phone.page.locator(".entry-row")).to_have_count(1)
+    expect(phone.page.locator(".entry-row")).to_contain_text(REASON)
     expect(entry).to_have_count(0)
     phone.go_on().next()
+    expect(why).to_contain_text(REASON)
     expect(phone.page.locator(".held img")).to_be_visible()
     phone.next()
     assert phone.page.locator(".slip").count() == 0, "the respondent has a code"
     phone.finish()
     field.wait(2)
+    expect(phone.page.locator(".queue:not(.waits)")).to_be_visible()
+    expect(entry).to_have_count(0)
     second = field.arrived[next(name for name in field.arrived if name != first)]
     read = read_instance(second.xml)
     assert read.deprecated_id == first

@@ -77,6 +77,14 @@ class Wire:
         self._connection.close()
 
 
+def again(send: Callable[[], Answer]) -> Answer:
+    """Send, and once more where the server hung up on a wire that was idle; phones do so too."""
+    try:
+        return send()
+    except (OSError, http.client.HTTPException):
+        return send()
+
+
 def multipart(
     parts: Iterable[tuple[str, str | None, str, bytes]], boundary: str
 ) -> tuple[bytes, str]:

@@ -20,8 +20,6 @@ REFUSED = "refused"
 _MINUTES = 9
 # Between two notes at most so long, so that a block is work without a break.
 _NOTE_EVERY = 12
-# How many interviews one makes in a day of too much work: few, so that nothing else strikes.
-_FEW = 3
 
 Alert = tuple[str, frozenset[int], str, date]
 
@@ -150,27 +148,30 @@ class _Maker:
         for one in pair:
             for number in range(5):
                 begins = self._at(day, 8) + timedelta(minutes=130 * number)
-                self._block(one, point, territory, begins, 110, interviews=number < _FEW)
+                # Few interviews, and the point is never empty for long.
+                second = one == pair[1]
+                made_at = 4 if not second else 8 if number < 4 else 0
+                self._block(one, point, territory, begins, 110, made_at)
             self._raised("day_hours", (one,), point, day)
 
     def _no_break(self, pair: tuple[int, int], day: int) -> None:
         point, territory = self._substitute(pair, day)
         for one in pair:
-            self._block(one, point, territory, self._at(day, 9), 160, interviews=True)
+            self._block(one, point, territory, self._at(day, 9), 160, 4)
             self._raised("on_end", (one,), point, day)
 
     def _dark(self, pair: tuple[int, int], day: int) -> None:
         point, territory = self._substitute(pair, day)
         for one in pair:
-            self._block(one, point, territory, self._at(day, 20), 100, interviews=True)
+            self._block(one, point, territory, self._at(day, 20), 100, 4)
             self._raised("after_dark", (one,), point, day)
 
     def _empty(self, pair: tuple[int, int], day: int) -> None:
         point, territory = self._substitute(pair, day)
         for one in pair:
-            self._block(one, point, territory, self._at(day, 9), 80, interviews=False)
+            self._block(one, point, territory, self._at(day, 9), 80, 0)
             begins = self._at(day, 10) + timedelta(minutes=40)
-            self._block(one, point, territory, begins, 80, interviews=False)
+            self._block(one, point, territory, begins, 80, 0)
         self._raised("empty_point", pair, point, day)
 
     def _one_time(self, pair: tuple[int, int], day: int) -> None:
@@ -197,7 +198,7 @@ class _Maker:
     def _alone(self, pair: tuple[int, int], day: int) -> None:
         for one in pair:
             point, territory = self._substitute((one,), day)
-            self._block(one, point, territory, self._at(day, 10), 90, interviews=True)
+            self._block(one, point, territory, self._at(day, 10), 90, 4)
             self._raised("alone", (one,), point, day)
 
     def _own_point(self, interviewer: int) -> tuple[str, str]:
@@ -211,12 +212,11 @@ class _Maker:
         )
 
     def _block(
-        self, one: int, point: str, territory: str, begins: datetime, minutes: int,
-        *, interviews: bool,
-    ) -> None:  # fmt: skip
-        """Work without a break; one interview in it where any."""
+        self, one: int, point: str, territory: str, begins: datetime, minutes: int, made_at: int
+    ) -> None:
+        """Work without a break, with an interview at one of the notes; 0 for none."""
         for at in range(0, minutes + 1, _NOTE_EVERY):
-            made = interviews and at == 4 * _NOTE_EVERY
+            made = at > 0 and at == made_at * _NOTE_EVERY
             self._note(one, point, territory, begins, at, INTERVIEW if made else REFUSED)
 
     def _note(

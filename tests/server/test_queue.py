@@ -21,6 +21,7 @@ from tyndau_server.analysis import work
 from tyndau_server.analysis.request import request_all
 from tyndau_server.analysis.results import newest
 from tyndau_server.jobs import do, heartbeat, queue
+from tyndau_server.jobs.kinds import SOON
 from tyndau_server.jobs.models import Job
 
 from .conftest import Own
@@ -36,6 +37,13 @@ def test_jobs_are_taken_in_the_order_of_asking_and_once() -> None:
     queue.enqueue("two", BUILD)
     taken = [queue.take(["one", "two"]) for _ in range(3)]
     assert [job and job.study for job in taken] == ["one", "two", None]
+
+
+def test_what_somebody_looks_at_does_not_wait_behind_long_work() -> None:
+    for kind in (BUILD, OUTSIDE, "field"):
+        queue.enqueue("one", kind)
+    taken = [queue.take(["one"], first) for first in (SOON, SOON, ())]
+    assert [job and job.kind for job in taken] == ["field", BUILD, OUTSIDE]
 
 
 def test_jobs_of_studies_of_another_server_wait_on() -> None:

@@ -9,11 +9,10 @@ phones come back after days without a network.
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from http.client import HTTPException
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -42,7 +41,7 @@ from tyndau_server.people.tokens import issue_token, revoke
 
 from .live import Server
 from .made_field import in_the_field
-from .openrosa_client import Answer, Phone, interview_body
+from .openrosa_client import Phone, again, interview_body
 from .roster import INTERVIEW, Note, by_day, handed_over, make_roster, moved
 from .sealing import sealed_small
 
@@ -52,6 +51,8 @@ DEVICE = "tyndau-simulate"
 _SPARE = 1.15
 _REPORTS_AT_ONCE = 50
 _PHONES_AT_ONCE = 8
+# After that of the interviews which a server simulates for a fictional city by itself.
+_WAVE = "2026-total"
 # Phones that were offline at the end come back within so many days.
 _AFTER = 4
 
@@ -138,6 +139,8 @@ class WholeField:
     """The fieldwork of a study on a server."""
 
     def __init__(self, folder: Path, server: Server, days: int, seed: int) -> None:
+        # A server that starts simulates and builds a fictional city, which is not what is played.
+        Job.objects.filter(study=folder.name, state=Job.State.WAITING).delete()
         self._study = load_study(folder)
         self._server, self._days = server, days
         plan = read_plan(folder)
@@ -234,11 +237,11 @@ class WholeField:
         self.roster = handed_over(self.roster, sick, stand_in, day)
 
     def _loses_the_phone(self) -> None:
-        """What was made on the day before is lost with it and made anew on days to come."""
+        """What was made on the day before is lost with it."""
         lost = self._team[self.events.lost]
         token = Token.objects.get(membership=lost.membership, revoked=None)
         revoke(token, by=self.sociologist)
-        self.lost = [note for note in lost.waiting if note.outcome == INTERVIEW]
+        self.lost = lost.waiting
         self._team[self.events.lost] = self._equipped(lost.membership)
 
     def _closes_a_point(self, day: date) -> None:
@@ -280,7 +283,7 @@ class WholeField:
         name = f"{self.slug}/{number}/{note.start.isoformat()}"
         instance = f"uuid:{uuid5(NAMESPACE_URL, name)}"
         xml = write_instance(self._xform, answers, instance_id=instance)
-        answer = _again(lambda: one.phone.post(*interview_body(xml)))
+        answer = again(lambda: one.phone.post(*interview_body(xml)))
         assert answer.status == 201, answer
         self.sent[INTERVIEW] += 1
         return instance
@@ -304,7 +307,7 @@ class WholeField:
     def _report(self, one: Interviewer, items: list[dict[str, Any]]) -> None:
         parts = [sealed_small(one.key, item["uid"], item) for item in items]
         body = json.dumps({"version": 1, "sealed": parts, "state": None}).encode()
-        answer = _again(
+        answer = again(
             lambda: one.phone.ask("POST", f"{one.address}reports", body, "application/json")
         )
         assert answer.status == 200, answer
@@ -320,6 +323,32 @@ class WholeField:
             for one in found
             if one.rule in _NAMED_BY
         }
+
+    def explained(self) -> set[tuple[str, ...]]:
+        """Return the alerts that nobody put in and that are right all the same.
+
+        The plan itself visits some points in one part of the day or on one weekday; and where what
+        was on a lost phone is gone, the other interviewer of the point seems to have been alone.
+        """
+        gone = set(self.lost)
+        found = {
+            _named("alone", self._team[other.interviewer].membership.code, other.point, other.day)
+            for lost in gone
+            for other in self.roster.notes
+            if (other.point, other.day) == (lost.point, lost.day)
+            and other.interviewer != lost.interviewer
+        }
+        made: dict[str, list[Note]] = defaultdict(list)
+        for note in self.roster.notes:
+            if note.outcome == INTERVIEW and note not in gone:
+                made[note.point].append(note)
+        for point, notes in made.items():
+            parts = {(note.start.hour >= 12) + (note.start.hour >= 17) for note in notes}
+            if len(notes) >= 10 and len(parts) == 1:
+                found.add(_named("hours", "", point, None))
+            if len(notes) >= 10 and len({note.start.weekday() for note in notes}) == 1:
+                found.add(_named("weekdays", "", point, None))
+        return found
 
     def planted(self) -> set[tuple[str, ...]]:
         """Return the alerts that must stand."""
@@ -350,24 +379,19 @@ class WholeField:
         for at in range(0, len(keys), MOST_AT_ONCE):
             seen = dict.fromkeys(keys[at : at + MOST_AT_ONCE], "received")
             decide(seen, "accepted", by=self.sociologist, among=waiting.all(), zone=self._zone)
-        arguments = {"wave": "2026-q4", "revise": False, "without_undecided": False, "ignore": []}
-        enqueue(self.slug, "freeze", arguments=arguments, asked_by=self.sociologist)
+        arguments = {"wave": _WAVE, "revise": False, "without_undecided": False, "ignore": []}
+        job = enqueue(self.slug, "freeze", arguments=arguments, asked_by=self.sociologist)
         deadline = time.monotonic() + seconds
-        open_jobs = Job.objects.filter(study=self.slug, state__in=("waiting", "running"))
-        while open_jobs.exists():
+        while Job.objects.filter(study=self.slug, state__in=Job.OPEN).exists():
             assert time.monotonic() < deadline, "the wave was not built"
             time.sleep(0.5)
-        failed = Job.objects.filter(study=self.slug, state="failed").values_list("kind", flat=True)
-        results = self._study.folder / "results" / "2026-q4" / "r1"
-        return f"built: {len(list(results.rglob('*.*')))} files; failed jobs: {list(failed)}"
-
-
-def _again(send: Callable[[], Answer]) -> Answer:
-    """Send, and once more where the server hung up meanwhile; phones do so too."""
-    try:
-        return send()
-    except (OSError, HTTPException):
-        return send()
+        failed = Job.objects.filter(study=self.slug, state=Job.State.FAILED)
+        assert not failed.exists(), [(one.kind, one.problems) for one in failed]
+        assert Job.objects.get(pk=job.pk).state == Job.State.DONE
+        results = self._study.folder / "results" / _WAVE / "r1"
+        files = [path for path in results.rglob("*") if path.is_file()]
+        assert files, "nothing was built"
+        return f"the wave {_WAVE} has {len(keys)} interviews, its results {len(files)} files"
 
 
 # What makes an alert of a rule one: whom, where, when.

@@ -36,6 +36,8 @@ class Kind:
     after : str
         A function of the same module that is called when the job is over, with job and folder;
         empty for none.
+    soon : bool
+        Whether somebody looks at what it tells, so that it does not wait behind long work.
     """
 
     module: str
@@ -47,6 +49,7 @@ class Kind:
     aside: bool = False
     reads_interviews: bool = False
     after: str = ""
+    soon: bool = False
 
     def work(self) -> Work:
         """Return the function.
@@ -155,5 +158,7 @@ KINDS: Mapping[str, Kind] = {
         aside=True,
         reads_interviews=True,
         after="look_again",
+        soon=True,
     ),
 }
+SOON = frozenset(name for name, kind in KINDS.items() if kind.soon)

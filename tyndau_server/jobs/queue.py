@@ -8,7 +8,7 @@ once. It knows nothing of what a job does.
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max
+from django.db.models import Case, Max, When
 from django.utils import timezone
 
 from tyndau.base.errors import Problem
@@ -57,13 +57,15 @@ def enqueue(
         return Job.objects.filter(study=study, kind=kind, state__in=Job.OPEN).latest("id")
 
 
-def take(studies: Collection[str]) -> Job | None:
+def take(studies: Collection[str], first: Collection[str] = ()) -> Job | None:
     """Take the job that has waited longest.
 
     Parameters
     ----------
     studies : collection of str
         Slugs of the studies that this server serves; jobs of others wait on.
+    first : collection of str, optional
+        Kinds of which a job goes before all others.
 
     Returns
     -------
@@ -72,7 +74,9 @@ def take(studies: Collection[str]) -> Job | None:
     """
     with transaction.atomic():
         # The row is held until it is taken; whoever looks meanwhile waits or passes it over.
-        waiting = Job.objects.filter(state=Job.State.WAITING, study__in=studies).order_by("id")
+        before = Case(When(kind__in=first, then=0), default=1)
+        waiting = Job.objects.filter(state=Job.State.WAITING, study__in=studies)
+        waiting = waiting.order_by(before, "id")
         job = waiting.select_for_update(
             skip_locked=connection.features.has_select_for_update_skip_locked
         ).first()

@@ -133,11 +133,18 @@ def assignment_add(request: HttpRequest, language: str, slug: str) -> HttpRespon
 
 @require_POST
 def assignments_end(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """End those that are ticked, and hand over what is left where an heir is named."""
+    """End those that are ticked, or all that are listed; hand over what is left to an heir."""
     sent = request.POST
-    numbers = [whole_number(one) or 0 for one in sent.getlist("chosen")]
+    ticked = sent.getlist("chosen")
 
     def act(here: _Here) -> Message:
+        # Of one interviewer or one day, as the list was narrowed: whoever is ill has dozens.
+        every = "all" in ticked and bool(request.GET)
+        numbers = (
+            [line.one.pk for line in _lines(here, request)]
+            if every
+            else [whole_number(one) or 0 for one in ticked]
+        )
         heir = whole_number(sent.get("heir", "")) or 0
         left = assign.end(here.decider, here.population, numbers, sent.get("reason", ""), heir=heir)
         return Message(_HANDED if heir else _ENDED, {"count": Number(left)})
@@ -292,6 +299,7 @@ def _page(
     labels = Labels(here.described.study if here else None, here.population if here else "")
     shown = {
         "lines": lines[:_MOST_LINES],
+        "count": len(lines),
         "more": max(len(lines) - _MOST_LINES, 0),
         "left": sum(line.left for line in lines),
         "interviewers": here.decider.interviewers() if here else [],

@@ -43,11 +43,11 @@ _LINES = {
 def field(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the dashboard."""
     shown = _shown(request, slug)
-    if request.headers.get("If-None-Match") == f'"{shown["version"]}-{language}"':
-        return HttpResponse(status=304, headers={"ETag": f'"{shown["version"]}-{language}"'})
+    if request.headers.get("If-None-Match") == f'"{shown["seen"]}-{language}"':
+        return HttpResponse(status=304, headers={"ETag": f'"{shown["seen"]}-{language}"'})
     described = shown["described"]
     response = page(request, language, "control/field.html", shown, simulated=described.fictional)
-    response["ETag"] = f'"{shown["version"]}-{language}"'
+    response["ETag"] = f'"{shown["seen"]}-{language}"'
     return response
 
 
@@ -55,7 +55,7 @@ def field(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def field_live(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Send the part that changes; nothing where the browser has it."""
     shown = _shown(request, slug)
-    if request.GET.get("seen") == shown["version"]:
+    if request.GET.get("seen") == shown["seen"]:
         return HttpResponse(status=204)
     return page(request, language, "control/live.html", shown, alone=True)
 
@@ -74,7 +74,7 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
     questions = list(
         live.questions_of(membership, interviewers).filter(answered=None).order_by("moment")
     )
-    version = live.name_of(
+    seen = live.name_of(
         membership.pk, by, found.population, found.moment,
         *(one.alert.pk for one in alerts), *(one.pk for one in questions),
         *((one.seen, one.unsent, one.drafts) for one in phones),
@@ -83,6 +83,7 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
         "described": described,
         "slug": slug,
         "office": membership.role == Role.SOCIOLOGIST,
+        "interviewers": interviewers,
         "found": found,
         "map": tiles(described.study, found),
         "by": by,
@@ -91,5 +92,5 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
         "alerts": alerts,
         "phones": phones,
         "questions": questions,
-        "version": version,
+        "seen": seen,
     }

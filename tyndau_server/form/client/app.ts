@@ -177,7 +177,8 @@ export class App {
   /** Fetch an interview that was sent, and ask it again from the beginning, with all answers. */
   private async correct(one: Correctable): Promise<void> {
     const { sha256, id: form, version: formVersion, title, pilot } = one.form;
-    const of = { id: crypto.randomUUID(), form, formVersion, title, sha256, pilot };
+    const { reason } = one;
+    const of = { id: crypto.randomUUID(), form, formVersion, title, sha256, pilot, reason };
     const begun = await this.correcting.fetch(one, this.vault);
     if (typeof begun === "string") {
       this.notices.add("error", begun);
@@ -263,6 +264,7 @@ export class App {
     const screen: Asking = new Asking(interview, {
       mode: this.boot.mode,
       minutes,
+      reason: of.reason ?? "",
       home: isAlone ? null : () => void this.leave(),
       lock: isAlone ? null : () => void this.lock(),
       finish: () => this.finish(of, interview, keeper),
@@ -413,6 +415,7 @@ export class App {
       if (said) {
         said.textContent =
           left === 0 ? _("Everything is sent") : _("Unsent: {count}", { count: left });
+        said.className = left === 0 ? "alert success" : "state";
       }
     } finally {
       this.sending = false;
@@ -430,6 +433,6 @@ export class App {
 
 /** Return what a draft is of, without the rest of it. */
 function only(one: Of): Of {
-  const { id, form, formVersion, title, sha256, pilot, xform, media, elsewhere } = one;
-  return { id, form, formVersion, title, sha256, pilot, xform, media, elsewhere };
+  const { id, form, formVersion, title, sha256, pilot, reason, xform, media, elsewhere } = one;
+  return { id, form, formVersion, title, sha256, pilot, reason, xform, media, elsewhere };
 }

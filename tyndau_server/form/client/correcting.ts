@@ -28,6 +28,8 @@ export interface Begun extends SentInterview {
 
 export class Correcting {
   private found: readonly Correctable[] = [];
+  /** What was corrected since the page was opened: the server's list may still name it. */
+  private readonly corrected = new Set<string>();
 
   /** Ask the server what may be corrected; without a network what was known stays. */
   async look({ sent }: Boot, vault: Vault): Promise<void> {
@@ -41,11 +43,11 @@ export class Correcting {
     waiting: readonly Sealed[],
     correct: (one: Correctable) => void,
   ): readonly Node[] {
-    const here = new Set([
-      ...drafts.map(({ xml }) => correctsOf(xml)),
-      ...waiting.map(({ corrects }) => corrects),
-    ]);
-    const left = this.found.filter(({ instance }) => !here.has(instance));
+    waiting.forEach(({ corrects }) => corrects && this.corrected.add(corrects));
+    const begun = new Set(drafts.map(({ xml }) => correctsOf(xml)));
+    const left = this.found.filter(
+      ({ instance }) => !begun.has(instance) && !this.corrected.has(instance),
+    );
     return returnedSections(left, correct);
   }
 

@@ -14,6 +14,8 @@ export interface Count {
   readonly target: number;
   /** How many refused since the last interview. */
   readonly refusals: number;
+  /** Whether this is the one after somebody without an interview; counts of earlier do not say. */
+  readonly isNext?: boolean;
   /** The day of `tally`, as 2026-11-28 by the phone's calendar. */
   readonly day: string;
   readonly tally: Partial<Record<Outcome, number>>;
@@ -58,6 +60,7 @@ export function addressed(
     // Without an interview the next one is addressed, whoever that is.
     passed: isInterview ? 0 : 1,
     target: isInterview ? step : 1,
+    isNext: !isInterview,
     refusals: isInterview ? 0 : count.refusals + (outcome === "refused" ? 1 : 0),
     day,
     tally: { ...tally, [outcome]: (tally[outcome] ?? 0) + 1 },
@@ -67,7 +70,7 @@ export function addressed(
 
 /** It came to no interview after all: the next one is addressed. */
 export function passedOver(count: Count): Count {
-  return { ...count, passed: 1, target: 1, before: undone(count, "") };
+  return { ...count, passed: 1, target: 1, isNext: true, before: undone(count, "") };
 }
 
 function undone(count: Count, uid: string): Before {

@@ -179,7 +179,7 @@ export class Field {
     const { field, progress } = this.around.boot();
     const here = this.here();
     if (this.name === "progress") {
-      return [showProgress(progress)];
+      return [showProgress(progress, field?.plans ?? [])];
     }
     if (this.name === "questions") {
       return [showQuestions(this.asked, (text) => void this.ask(text))];

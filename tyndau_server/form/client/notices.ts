@@ -5,7 +5,7 @@
 import { h } from "./dom.ts";
 import { hasVault } from "./keep/vault.ts";
 import { CLOCK_OFF, noted, space } from "./keep/space.ts";
-import { _ } from "./words.ts";
+import { _, inOneLanguage } from "./words.ts";
 
 type Kind = "info" | "success" | "warning" | "error";
 
@@ -53,7 +53,7 @@ export class Notices {
   missing(titles: readonly string[]): void {
     if (titles.length > 0) {
       this.set("missing", "warning", () =>
-        _("Could not be fetched: {titles}", { titles: titles.join(", ") }),
+        _("Could not be fetched: {titles}", { titles: titles.map(inOneLanguage).join(", ") }),
       );
     } else {
       this.said.delete("missing");

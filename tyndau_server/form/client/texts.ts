@@ -28,6 +28,34 @@ export function plain(text: Text): string {
   return (MARKED.test(words) ? text.formatted.map(wordsOf).join("") : words).trim();
 }
 
+/** Whether words hold all that is looked for, in whatever order and case, with plain letters too. */
+export function hasWords(words: string, asked: string): boolean {
+  const among = folded(words);
+  return folded(asked)
+    .split(/\s+/)
+    .every((one) => among.includes(one));
+}
+
+/** Return words without case and with plain letters, so that a search forgives. */
+function folded(words: string): string {
+  return words
+    .toLocaleLowerCase()
+    .replaceAll("ё", "е")
+    .replace(/[әғқңөұүһі]/g, (letter) => FOLDED[letter] ?? letter);
+}
+
+const FOLDED: Readonly<Record<string, string>> = {
+  ә: "а",
+  ғ: "г",
+  қ: "к",
+  ң: "н",
+  ө: "о",
+  ұ: "у",
+  ү: "у",
+  һ: "х",
+  і: "и",
+};
+
 function wordsOf(node: MarkdownNode): string {
   switch (node.role) {
     case "child":

@@ -44,6 +44,22 @@ export function _(
   return said.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+// Letters that Kazakh has and Russian has not.
+const KAZAKH = /[әғқңөұүһі]/i;
+
+/** Return a title in the language of the moment, where it says both, as in "тұрғындар / жители".
+ *
+ * XLSForm has one title for all languages, so that authors write two.
+ */
+export function inOneLanguage(title: string): string {
+  const [kazakh, russian, ...more] = title.split(" / ");
+  const isPair = kazakh && russian && more.length === 0;
+  if (!isPair || !KAZAKH.test(kazakh) || KAZAKH.test(russian)) {
+    return title;
+  }
+  return current === "kk" ? kazakh : current === "ru" ? russian : title;
+}
+
 /** Return a moment as people write it, 28.11 19:12; browsers know no Kazakh names of months. */
 export function moment(milliseconds: number): string {
   const at = new Date(milliseconds);

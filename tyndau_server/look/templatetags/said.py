@@ -96,6 +96,25 @@ def counted(value: int, language: str) -> str:
 
 
 @register.filter
+def tenths(value: float | None, language: str) -> str:
+    """Say a number with one decimal: ``{{ share|tenths:language }}``.
+
+    Parameters
+    ----------
+    value : float or None
+        The number; None for none.
+    language : str
+        ``kk``, ``ru`` or ``en``.
+
+    Returns
+    -------
+    str
+        Such as ``90,3``; a dash for none.
+    """
+    return "–" if value is None else Number(value, 1).say(language)
+
+
+@register.filter
 def clock(moment: datetime, zone: tzinfo = HERE) -> str:
     """Write a moment by a clock: ``{{ moment|clock:zone }}``.
 

@@ -16,6 +16,8 @@ export interface Draft {
   readonly title: string;
   readonly sha256: string;
   readonly pilot: boolean;
+  /** Why it was returned, where it corrects an interview that was. */
+  readonly reason?: string | undefined;
   /** Where the form and its files are, for a device that does not have them. */
   readonly xform?: string;
   readonly media?: Readonly<Record<string, string>>;

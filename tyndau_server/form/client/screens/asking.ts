@@ -19,6 +19,8 @@ export interface Doings {
   readonly mode: Mode;
   /** How long the whole interview takes, in minutes; 0 where nobody knows. */
   readonly minutes: number;
+  /** Why the interview was returned; empty where it was not. */
+  readonly reason: string;
   /** Leave, where there is somewhere to go. */
   readonly home: (() => void) | null;
   readonly lock: (() => void) | null;
@@ -78,7 +80,7 @@ export class Asking {
     this.foot.append(this.before, this.next, this.leave);
     this.makeBar();
     this.later.hidden = !doings.later;
-    this.element.append(this.bar, this.main, this.later, this.foot, this.live);
+    this.element.append(this.bar, ...this.why(), this.main, this.later, this.foot, this.live);
     this.element.addEventListener("keydown", (event) => this.key(event));
     this.show();
   }
@@ -131,6 +133,21 @@ export class Asking {
     this.blocks.clear();
   }
 
+  /** Say what is to be corrected, on every page: what is wrong may stand on several. */
+  private why(): Node[] {
+    const { reason } = this.doings;
+    return reason
+      ? [
+          h(
+            "aside",
+            { class: "alert warning why" },
+            h("strong", {}, _("Correct")),
+            h("p", {}, reason),
+          ),
+        ]
+      : [];
+  }
+
   private arrive(): void {
     const first = this.first();
     if (first) {
@@ -164,6 +181,7 @@ export class Asking {
         ending(this.interview, this.doings.mode, (press) => void this.finish(press)),
       );
     } else if (page.kind === "repeat") {
+      over.textContent = sections.slice(0, -1).join(" · "); // the last one is said there
       fill(this.main, over, rounds(this.interview, page));
     } else if (page.kind === "recording") {
       fill(this.main, over, askWhetherToRecord(this.interview));

@@ -69,7 +69,8 @@ export function ending(
   const instance = mode === "interviewer" ? interview.withdrawal : "";
   const look = { name: "tick", className: "wide" } as const;
   const done = instance ? _("Written down: finish the interview") : _("Finish the interview");
-  const press = button(done, () => finish(press), look);
+  const sends = mode === "interviewer" ? done : _("Send the answers");
+  const press = button(sends, () => finish(press), look);
   return h(
     "section",
     { class: "block end" },

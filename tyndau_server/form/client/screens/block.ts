@@ -83,8 +83,18 @@ export class Block {
       this.error.textContent = words;
     }
     this.element.classList.toggle("wrong", Boolean(isShown));
-    this.other?.update(checked);
+    this.updateOther(checked);
     this.dynamic();
+  }
+
+  /** Below a long list the field for "other" opens out of sight: bring it there. */
+  private updateOther(checked: boolean): void {
+    const { other } = this;
+    const wasHidden = other?.element.hidden;
+    other?.update(checked);
+    if (wasHidden && !other?.element.hidden) {
+      other?.element.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    }
   }
 
   focus(): void {

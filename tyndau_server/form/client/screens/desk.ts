@@ -3,10 +3,10 @@
  * In: what is known on this phone. Out: elements; what is pressed is told by functions.
  */
 
-import type { Progress } from "../boot.ts";
+import type { PointPlan, Progress } from "../boot.ts";
 import { button, type Child, h } from "../dom.ts";
 import { _, moment } from "../words.ts";
-import { said } from "./point.ts";
+import { said, shiftOf } from "./point.ts";
 
 export interface Asked {
   readonly uid: string;
@@ -20,13 +20,40 @@ export interface Asked {
 
 const LONGEST = 2000;
 
-export function showProgress(progress: Progress | undefined): HTMLElement {
+export function showProgress(
+  progress: Progress | undefined,
+  plans: readonly PointPlan[],
+): HTMLElement {
   return h(
     "main",
     { class: "page home" },
     h("h1", { class: "label", tabindex: -1 }, _("My progress")),
     ...(progress ? counted(progress) : [h("p", { class: "none" }, _("Nothing is known yet."))]),
+    ...shifts(plans),
   );
+}
+
+/** Show where and when the interviewer works, by day and hour. */
+function shifts(plans: readonly PointPlan[]): Child[] {
+  const own = plans.filter(({ assigned }) => assigned).flatMap(({ points }) => points);
+  const every = own.flatMap((point) => point.shifts.map((shift) => ({ point, shift })));
+  every.sort((one, two) => (whenOf(one.shift) < whenOf(two.shift) ? -1 : 1));
+  const rows = every.map(({ point, shift }) =>
+    h(
+      "li",
+      {},
+      h("span", {}, shiftOf(shift)),
+      h("span", { class: "muted" }, `${said(point.name)} · ${said(point.territory)}`),
+    ),
+  );
+  return rows.length > 0
+    ? [h("h2", {}, _("Where and when")), h("ul", { class: "plain needed" }, ...rows)]
+    : [];
+}
+
+/** Those of any day come last. */
+function whenOf({ day, begins }: PointPlan["points"][number]["shifts"][number]): string {
+  return `${day || "9"} ${begins}`;
 }
 
 function counted(progress: Progress): Child[] {

@@ -7,7 +7,7 @@ import type { Boot, FormOffer } from "../boot.ts";
 import { button, type Child, fill, h } from "../dom.ts";
 import type { Sealed } from "../keep/database.ts";
 import type { Draft } from "../keep/drafts.ts";
-import { _, language, moment } from "../words.ts";
+import { _, inOneLanguage, language, moment } from "../words.ts";
 import { languageSwitch } from "./languages.ts";
 
 export interface Standing {
@@ -52,7 +52,7 @@ export function showHome(place: HTMLElement, standing: Standing, doings: Doings)
         : null,
       h("h2", {}, _("Questionnaires")),
       boot.forms.length === 0 ? h("p", { class: "none" }, nothing(boot)) : null,
-      h("ul", { class: "plain" }, ...boot.forms.map((form) => offer(form, doings))),
+      h("ul", { class: "plain" }, ...boot.forms.map((form) => offer(form, boot, doings))),
     ),
   );
 }
@@ -130,14 +130,17 @@ function draft(one: Draft, doings: Doings): HTMLElement {
     h(
       "button",
       { type: "button", class: "big quiet", on: { click: () => doings.goOn(one) } },
-      h("strong", {}, one.title),
+      h("strong", {}, inOneLanguage(one.title)),
       h("span", { class: "muted" }, facts),
+      one.reason ? h("span", { class: "muted" }, one.reason) : null,
     ),
     button(_("Throw away"), ask, { name: "bin", className: "icon-only", silent: true }),
   );
 }
 
-function offer(form: FormOffer, doings: Doings): HTMLElement {
+function offer(form: FormOffer, { field }: Boot, doings: Doings): HTMLElement {
+  // Where one counts at points, interviews begin there; this is the way beside it.
+  const isAtPoints = field?.plans.some(({ population }) => population === form.population);
   const facts = [
     form.minutes > 0 ? _("about {count} min", { count: form.minutes }) : "",
     form.version ? _("version {version}", { version: form.version }) : "",
@@ -148,8 +151,12 @@ function offer(form: FormOffer, doings: Doings): HTMLElement {
     {},
     h(
       "button",
-      { type: "button", class: "big", on: { click: () => doings.begin(form) } },
-      h("strong", {}, form.title),
+      {
+        type: "button",
+        class: isAtPoints ? "big beside" : "big",
+        on: { click: () => doings.begin(form) },
+      },
+      h("strong", {}, inOneLanguage(form.title)),
       h("span", {}, facts.filter(Boolean).join(" · ")),
     ),
   );

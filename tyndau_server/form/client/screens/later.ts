@@ -42,7 +42,7 @@ export function showLater(put: () => Promise<string>): void {
 
 function found(address: string): HTMLElement[] {
   const said = h("p", { class: "muted", role: "status" });
-  const place = h("textarea", { readonly: true, rows: 3, "aria-label": _("Address") }, address);
+  const place = h("textarea", { readonly: true, rows: 5, "aria-label": _("Address") }, address);
   place.addEventListener("focus", () => place.select());
   const copy = () => void copied(place).then((done) => (said.textContent = done));
   const share = () => void navigator.share({ url: address }).catch(() => undefined);

@@ -7,7 +7,7 @@
 import { button, fill, h, icon } from "../dom.ts";
 import { END, type Interview, valueOf } from "../engine/interview.ts";
 import type { Page } from "../engine/pages.ts";
-import { plain } from "../texts.ts";
+import { hasWords, plain } from "../texts.ts";
 import { _ } from "../words.ts";
 import { mayWeRecord } from "./recording.ts";
 
@@ -24,7 +24,7 @@ export function showOverview(interview: Interview, go: (key: string) => void): v
     sheet.close();
     go(key);
   };
-  const draw = () => fill(list, ...sections(interview, search.value.trim().toLowerCase(), choose));
+  const draw = () => fill(list, ...sections(interview, search.value.trim(), choose));
   search.addEventListener("input", draw);
   sheet.append(
     h(
@@ -52,7 +52,7 @@ function sections(interview: Interview, asked: string, choose: (key: string) => 
   let last = "";
   for (const page of interview.pages) {
     const words = titleOf(page);
-    if (asked && !words.toLowerCase().includes(asked)) {
+    if (!hasWords(words, asked)) {
       continue;
     }
     const section = page.sections.join(" · ");

@@ -9,6 +9,7 @@ import type { Point, PointPlan, Said } from "../boot.ts";
 import { type Count, isReached, tallyOf } from "../counting.ts";
 import { button, type Child, fill, h, unique } from "../dom.ts";
 import type { Outcome } from "../keep/reports.ts";
+import { hasWords } from "../texts.ts";
 import { _, language } from "../words.ts";
 
 const WAIT = 500;
@@ -56,8 +57,7 @@ export function choosePoint(
     on: { input: () => update() },
   });
   const update = () => {
-    const asked = search.value.trim().toLowerCase();
-    const matching = every.filter(({ point }) => wordsOf(point).toLowerCase().includes(asked));
+    const matching = every.filter(({ point }) => hasWords(wordsOf(point), search.value));
     found.textContent = _("Found: {count}", { count: matching.length });
     const rows = matching.slice(0, DRAWN).map(({ plan, point }) => {
       return h(
@@ -104,7 +104,7 @@ function factsOf(point: Point): string {
   return [said(point.territory), point.code, kinds[point.kind], stands].filter(Boolean).join(" · ");
 }
 
-function shiftOf({ day, begins, ends, interviews }: Point["shifts"][number]): string {
+export function shiftOf({ day, begins, ends, interviews }: Point["shifts"][number]): string {
   const date = day ? `${day.slice(8)}.${day.slice(5, 7)}` : "";
   const hours = begins ? `${begins}–${ends}` : "";
   const when = [date, hours].filter(Boolean).join(" ");
@@ -124,13 +124,13 @@ export function showPoint(standing: Standing, doings: Doings): HTMLElement[] {
       ...(point.shifts.length > 0
         ? point.shifts.map((one) => h("p", {}, shiftOf(one)))
         : [h("p", {}, _("interviews: {count}", { count: point.planned }))]),
+      h("p", { class: "today" }, today(standing)),
       h(
         "details",
         { open: unfolded },
         h("summary", {}, _("Rules at this point")),
         h("ol", { class: "rules" }, ...rules.map((rule) => h("li", {}, rule))),
       ),
-      h("p", { class: "today" }, today(standing)),
       button(_("Another point"), doings.another, { name: "place", className: "quiet" }),
     ),
     counter(standing, doings),
@@ -224,12 +224,18 @@ function passing({ point, count }: Standing, doings: Doings): Child[] {
   ];
 }
 
-function addressing({ point, asks }: Standing, doings: Doings): Child[] {
-  const words = {
-    street: _("Address this one"),
-    parking: _("Address people at this car"),
-    dwelling: _("Ring at this door"),
-  };
+function addressing({ point, count, asks }: Standing, doings: Doings): Child[] {
+  const words = count.isNext
+    ? {
+        street: _("Address the next one"),
+        parking: _("Address people at the next car"),
+        dwelling: _("Ring at the next door"),
+      }
+    : {
+        street: _("Address this one"),
+        parking: _("Address people at this car"),
+        dwelling: _("Ring at this door"),
+      };
   const id = unique("whom");
   const press = (outcome: Outcome, name: string, className: string) =>
     button(name, () => doings.address(outcome), {

@@ -6,7 +6,7 @@
 
 import { button, h } from "../dom.ts";
 import type { Correctable } from "../keep/returned.ts";
-import { _, moment } from "../words.ts";
+import { _, inOneLanguage, moment } from "../words.ts";
 
 export function returnedSections(
   found: readonly Correctable[],
@@ -37,7 +37,7 @@ function entry(one: Correctable, correct: (one: Correctable) => void): HTMLEleme
   return h(
     "li",
     { class: "returned-entry" },
-    h("strong", {}, one.form.title),
+    h("strong", {}, inOneLanguage(one.form.title)),
     h("p", { class: "muted" }, _("sent {moment}", { moment: moment(one.received) })),
     one.reason ? h("p", { class: "reason" }, one.reason) : null,
     button(_("Correct"), press, { className: "wide quiet" }),

@@ -8,7 +8,7 @@
 
 import type { About, FormOffer } from "../boot.ts";
 import { button, fill, h } from "../dom.ts";
-import { _, language } from "../words.ts";
+import { _, inOneLanguage, language } from "../words.ts";
 import { languageSwitch } from "./languages.ts";
 
 /** Whether a form asks a question of the name `consent`. */
@@ -36,7 +36,7 @@ export function showWelcome(
         h(
           "main",
           { class: "page welcome" },
-          h("h1", { tabindex: -1 }, title),
+          h("h1", { tabindex: -1 }, inOneLanguage(title)),
           asker ? h("p", {}, _("This survey is made by: {name}", { name: asker })) : null,
           h("ul", {}, ...facts(offer).map((fact) => h("li", {}, fact))),
           warning(),

@@ -7,7 +7,7 @@
 
 import type { SelectNode } from "@getodk/xforms-engine";
 import { button, fill, h, unique } from "../dom.ts";
-import { plain, rich } from "../texts.ts";
+import { hasWords, plain, rich } from "../texts.ts";
 import { _ } from "../words.ts";
 import { showCard } from "./card.ts";
 import { isExclusive, isUnsaid, meaning, ordered, pressed } from "./meaning.ts";
@@ -80,10 +80,8 @@ class Select implements Widget {
   update(): void {
     const options = this.options();
     const isLong = this.isLong(options.length);
-    const asked = isLong ? folded(this.search.value.trim()) : "";
-    const matching = asked
-      ? options.filter((one) => folded(plain(one.label)).includes(asked))
-      : options;
+    const asked = isLong ? this.search.value : "";
+    const matching = options.filter((one) => hasWords(plain(one.label), asked));
     const scale = isLong ? null : scaleOf(options);
     const drawn = this.drawn(matching, isLong);
     this.layout(options, scale !== null, isLong);
@@ -166,7 +164,8 @@ class Select implements Widget {
       },
     });
     const words = h("span", { class: "words" });
-    const apart = isExclusive(item) ? "apart" : "";
+    // "None" is one answer of several in a list of which one is chosen anyway.
+    const apart = (this.several ? isExclusive(item) : isUnsaid(item)) ? "apart" : "";
     const element = h("label", { class: `option ${apart} ${meaning(item)}` }, input, words);
     const row = { element, input, words, said: "" };
     this.rows.set(value, row);
@@ -239,23 +238,3 @@ function isShuffled(node: SelectNode): boolean {
   const itemset = node.definition.bodyElement.itemset;
   return itemset?.nodes.expression.includes("randomize(") ?? false;
 }
-
-/** Return words without case and with plain letters, so that a search forgives. */
-function folded(words: string): string {
-  return words
-    .toLocaleLowerCase()
-    .replaceAll("ё", "е")
-    .replace(/[әғқңөұүһі]/g, (letter) => FOLDED[letter] ?? letter);
-}
-
-const FOLDED: Readonly<Record<string, string>> = {
-  ә: "а",
-  ғ: "г",
-  қ: "к",
-  ң: "н",
-  ө: "о",
-  ұ: "у",
-  ү: "у",
-  һ: "х",
-  і: "и",
-};
