@@ -132,9 +132,12 @@ def test_without_a_key_or_with_another_it_does_not_come_back(client: Client, at:
     assert _listed(client, at) == []
 
 
-def test_who_finds_the_phone_gets_no_files_by_a_version_of_her_own(client: Client, at: str) -> None:
+@pytest.mark.parametrize("first", [OWN_POINT, ""])
+def test_who_finds_the_phone_gets_no_files_by_a_version_of_her_own(
+    client: Client, at: str, first: str
+) -> None:
     """A correction carries the photo over; sealed to another key it must not give it out."""
-    _send(client, at, "1")
+    _send(client, at, "1", reply=first)
     thief = base64.b64encode(point_of(new_key())).decode()
     assert _send(client, at, "2", deprecated="uuid:1", reply=thief).status_code == 201
     _returned("2")
