@@ -96,8 +96,6 @@ def joined(spans: Spans) -> Spans:
         By group and start; between two of a group there is time.
     """
     ordered = spans.where(np.lexsort((spans.starts, spans.groups)))
-    if not len(ordered.groups):
-        return ordered
     until = reached(ordered.groups, ordered.ends)
     begins = np.ones(len(until), dtype=np.bool_)
     begins[1:] = ordered.groups[1:] != ordered.groups[:-1]

@@ -162,8 +162,6 @@ def stays(work: Work) -> Stays:
     days = work.starts.astype("datetime64[D]")
     order = np.lexsort((work.starts, days, work.interviewers))
     done, days = work.where(order), days[order]
-    if not len(order):
-        return Stays(done.interviewers, done.points, days, done.starts, done.ends)
     another = np.ones(len(order), dtype=np.bool_)
     another[1:] = (done.interviewers[1:] != done.interviewers[:-1]) | (days[1:] != days[:-1])
     until = reached(np.cumsum(another), done.ends.astype("datetime64[s]").astype(np.int64))
