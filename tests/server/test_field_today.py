@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from tyndau.study import load_study
 from tyndau_server.audit.models import Entry
-from tyndau_server.control.models import Alert, Question
+from tyndau_server.control.models import Alert, Contact, Question
 from tyndau_server.control.work import bring_up_to_date
+from tyndau_server.fieldwork.models import Instrument
 from tyndau_server.people.models import Membership, Role
 
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
@@ -87,6 +88,33 @@ def test_a_supervisor_sees_own_territories_alone(
     assert at_work[0].person.name not in page
     quotas = looking.get(f"{AT}today/?by=quota").content.decode()
     assert quotas.count('<tr><th scope="row"') == 2, "the two cells of the north"
+
+
+def test_an_own_interviewer_elsewhere_opens_nothing_of_another_territory(
+    folder: Path, at_work: list[Membership], person: NewPerson, sign_in: SignIn
+) -> None:
+    """Neither what was found at a point there, nor how its interviewers fare."""
+    moment = timezone.now()
+    of = {"study": REAL, "population": "residents", "point": "1"}
+    for number, member in enumerate(at_work):
+        Contact.objects.create(
+            **of, uid=str(number), membership=member, moment=moment, received=moment,
+            outcome=("refused", "interview")[number],
+        )  # fmt: skip
+    answers = {**WHOLE, "sex": "male", "point": "1"}
+    form = Instrument.objects.get()
+    send(REAL, filled(answers, instance="uuid:away", form=form), by=at_work[1])
+    bring_up_to_date(load_study(folder), "residents", moment)
+    said = {"said": {"en": "Two at one point"}, "next": {"en": "Ask"}}
+    Alert.objects.create(**of, rule="same", key="k", facts=said, raised=moment)
+    looking = sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
+    page = looking.get(f"{AT}today/?by=point").content.decode()
+    assert "Two at one point" not in page
+    assert "Рынок" in page or "Базар" in page, "the interview there is the own interviewer's"
+    half = '<td class="number">50.0</td>'
+    assert half not in page, "one of two refused there"
+    whole = sign_in(person(Role.SUPERVISOR, REAL)).get(f"{AT}today/?by=point").content.decode()
+    assert "Two at one point" in whole and half in whole
 
 
 def test_the_database_is_asked_few_questions(client: Client, at_work: list[Membership]) -> None:

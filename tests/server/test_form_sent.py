@@ -10,7 +10,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
@@ -172,3 +174,19 @@ def test_the_study_lets_correct_for_some_hours(
 
 def test_recordings_are_off_unless_the_study_says_so(client: Client, at: str) -> None:
     assert client.get(f"{at}boot.json").json()["forms"][0]["recording"] is False
+
+
+def test_however_many_were_sent_the_database_is_asked_the_same(client: Client, at: str) -> None:
+    def asked_() -> int:
+        with CaptureQueriesContext(connection) as found:
+            _listed(client, at)
+        return len(found)
+
+    for number in range(8):
+        _send(client, at, str(number))
+    _returned("0")
+    one = asked_()
+    for number in range(1, 8):
+        _returned(str(number))
+    assert len(_listed(client, at)) == 8
+    assert asked_() == one

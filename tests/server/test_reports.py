@@ -214,6 +214,66 @@ class TestField:
         serve(self.folder)
 
     def _assign(self, point: str, **more: Any) -> Assignment:
+        membership = Membership.objects.get(code="i07")
+        given = {"study": REAL, "population": "residents", "interviews": 12, **more}
+        return Assignment.objects.create(membership=membership, point=point, **given)
+
+    def test_without_assignments_all_points_of_the_plan_are_told(
+        self, client: Client, at: str
+    ) -> None:
+        told = _boot(client, at)["field"]
+        (plan,) = told["plans"]
+        assert (plan["population"], plan["assigned"]) == ("residents", False)
+        assert [one["code"] for one in plan["points"]] == self.codes
+        first = plan["points"][0]
+        assert first["place"] == [42.9, 71.37]
+        assert first["start"] == first["step"]
+        assert set(first["name"]) == set(first["territory"]) == {"kk", "ru"}
+        rules = told["rules"][first["kind"]]
+        assert set(rules) == set(INTERFACE_LANGUAGES)
+        assert any("do not count" in rule for rule in rules["en"])
+        assert all(one["kind"] in told["rules"] for one in plan["points"])
+
+    def test_with_assignments_one_gets_ones_own(self, client: Client, at: str) -> None:
+        point, other = self.codes[:2]
+        self._assign(point, day="2026-11-30", begins="09:00", ends="13:30")
+        self._assign(point, interviews=8)
+        self._assign(other, ended=timezone.now())
+        (plan,) = _boot(client, at)["field"]["plans"]
+        assert plan["assigned"]
+        (told,) = plan["points"]
+        assert (told["code"], told["planned"]) == (point, 20)
+        assert {"day": "2026-11-30", "begins": "09:00", "ends": "13:30", "interviews": 12} in told[
+            "shifts"
+        ]
+
+    def test_starts_and_sides_come_from_the_plan_of_the_sample(
+        self, client: Client, at: str
+    ) -> None:
+        def plan(**route: object) -> None:
+            (self.folder / "sample").mkdir(exist_ok=True)
+            points = [{"code": self.codes[0], "route": route}]
+            record = {
+                "population": "residents",
+                "territories": [{"points": points, "substitutes": []}],
+            }
+            (self.folder / "sample" / "sample.json").write_text(json.dumps(record))
+
+        for start, side in ((2, "left"), (11, "right")):
+            plan(start=start, side=side)
+            told = _boot(client, at)["field"]["plans"][0]["points"][0]
+            assert (told["start"], told["side"]) == (start, side)
+        (self.folder / "sample" / "sample.json").write_text("{")
+        assert _boot(client, at)["field"]["plans"][0]["points"][0]["side"] == ""
+
+    def test_progress_counts_ones_own(self, client: Client, at: str) -> None:
+        self._assign(self.codes[0])
+        boot = _boot(client, at)
+        for number, state in enumerate(("received", "accepted", "returned", "rejected")):
+            xml = interview(f"uuid:{number}", {"gender": "1"})
+            content, kind = body(*sealed(boot["key"], f"uuid:{number}", xml, {}))
+            assert client.post(boot["submit"], content, content_type=kind).status_code == 201
+            Submission.objects.filter(instance_id=f"uuid:{number}").update(state=state)
         told = _boot(client, at)["progress"]
         assert (told["planned"], told["made"]) == (12, 3)
         assert (told["accepted"], told["returned"], told["needed"]) == (1, 1, [])

@@ -1,6 +1,7 @@
 """An interview is withdrawn by the code of its slip: nothing of it is left, and none comes back."""
 
 import hashlib
+import io
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -21,6 +22,7 @@ from tyndau_server.bundle.work import bundles_of
 from tyndau_server.bundle.work import export as export_job
 from tyndau_server.fieldwork import blobs, erasing
 from tyndau_server.fieldwork import receive as receiving
+from tyndau_server.fieldwork.body import Body
 from tyndau_server.fieldwork.erasing import ask_for_erasures
 from tyndau_server.fieldwork.freeze import freeze_wave
 from tyndau_server.fieldwork.models import (
@@ -473,6 +475,21 @@ def test_a_wave_that_a_backup_brought_back_is_cleared_with_the_next(
     _take_back(client, second)
     _erase(study)
     assert frozen_in(study, [first.key, second.key]) == []
+
+
+def test_what_is_cut_off_on_its_way_is_not_kept_of_it(
+    client: Client, study: Path, form: Instrument
+) -> None:
+    """It cannot be read, so that no tombstone knows it; of others it lies in quarantine."""
+    made = send(REAL, _open_answer(form))
+    _take_back(client, made)
+    for number in (1, 2):
+        with body(_open_answer(form, number), {"a.m4a": b"voice"}) as whole:
+            content = whole.stream.read()[:-60]
+        cut = Body(io.BytesIO(content), len(content), len(content) + 60, whole.content_type)
+        with cut, pytest.raises(Refused):
+            receive(cut, Sender(REAL, None, None, "phone"))
+        assert Quarantined.objects.count() == number - 1
 
 
 def test_bundles_of_before_go(client: Client, study: Path, form: Instrument) -> None:

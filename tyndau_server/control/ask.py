@@ -1,8 +1,8 @@
 """Asking for the facts of the field to be counted again, and the state that they were counted at.
 
 In: a study's slug. Out: a job in the queue, one at most that waits. Every arrival, every decision
-and every new design asks after its own transaction, which stays as short as it was; what comes while the worker
-counts is seen by it at the end, since the state of the field is another one then.
+and every new design asks after its own transaction, which stays as short as it was; what comes
+while the worker counts is seen by it at the end, since the state of the field is another one then.
 """
 
 from collections.abc import Iterable

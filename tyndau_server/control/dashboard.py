@@ -240,6 +240,7 @@ class _Looking:
         lines = list(self._lines())
         outcomes = figures.get("outcomes", {})
         whole = self.territories is None
+        seen = self._seen_points(targets.points)
         wanted = targets.territories
         target = figures["target"] if whole else sum(
             wanted.get(one, 0) for one in self.territories or ()
@@ -254,8 +255,12 @@ class _Looking:
                 lines, _TERRITORY, self._seen(wanted), self.labels.territory, {}
             ),
             points=self._by(
-                lines, _POINT, self._seen_points(targets.points), self.labels.point,
-                outcomes.get("point", {}),
+                lines, _POINT, seen, self.labels.point,
+                {
+                    code: one
+                    for code, one in outcomes.get("point", {}).items()
+                    if whole or code in seen  # elsewhere others worked, too
+                },
             ),
             interviewers=self._people(lines, outcomes.get("interviewer", {})),
             days=self._by(lines, _DAY, {}, _day, {}),

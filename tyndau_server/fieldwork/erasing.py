@@ -27,7 +27,7 @@ from tyndau_server.fieldwork.models import (
 )
 from tyndau_server.fieldwork.parts import Parts, read_parts
 from tyndau_server.fieldwork.refusals import Refused
-from tyndau_server.fieldwork.tombstones import is_named, lay
+from tyndau_server.fieldwork.tombstones import holds, is_named, lay
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.jobs.queue import enqueue
 
@@ -35,7 +35,6 @@ KIND = "erase"
 # Called with the study's slug after nothing is left in its rows.
 COPIES: list[Callable[[str], None]] = []
 
-_CHUNK = 1 << 20
 _QUARANTINE = N_("Looking through the quarantine")
 _FILES = N_("Removing files")
 _WAVES = N_("Erasing rows from the waves")
@@ -151,10 +150,10 @@ def _spoken_of(quarantined: Quarantined, ids: set[str]) -> tuple[set[str], set[s
         try:
             parts = read_parts(body)
         except Refused:
-            named = quarantined.instance_id in ids or _holds(body, ids)
+            named = quarantined.instance_id in ids or holds(body, ids)
             return (set(), set()) if named else None
         spoken = _numbers(parts)
-        if not (spoken | {quarantined.instance_id}) & ids and not _holds(body, ids):
+        if not (spoken | {quarantined.instance_id}) & ids and not holds(body, ids):
             return None
         return spoken, {file.sha256 for file in parts.files.values()}
 
@@ -165,20 +164,6 @@ def _numbers(parts: Parts) -> set[str]:
     except Unreadable:
         return set()
     return {instance.instance_id}
-
-
-def _holds(body: Body, ids: set[str]) -> bool:
-    """Tell whether any of some numbers stands in the bytes of a body."""
-    wanted = [one.encode() for one in ids]
-    longest = max(map(len, wanted))
-    body.stream.seek(0)
-    before = b""
-    while chunk := body.stream.read(_CHUNK):
-        held = before + chunk
-        if any(one in held for one in wanted):
-            return True
-        before = held[-longest:]
-    return False
 
 
 def _remove_files(withdrawal: Withdrawal) -> None:

@@ -17,6 +17,7 @@ from tyndau_server.fieldwork import blobs
 from tyndau_server.fieldwork.body import Body
 from tyndau_server.fieldwork.models import NAME, Quarantined
 from tyndau_server.fieldwork.refusals import Refused
+from tyndau_server.fieldwork.tombstones import speaks_of_withdrawn
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Membership, Token
 
@@ -52,7 +53,7 @@ class Sender:
 def put(
     body: Body, digest: str, sender: Sender, refused: Refused, *, instance_id: str = ""
 ) -> None:
-    """Keep a body that was refused.
+    """Keep a body that was refused, unless it is of an interview that was withdrawn.
 
     Parameters
     ----------
@@ -72,6 +73,8 @@ def put(
     OSError, DatabaseError
         If it cannot be kept now.
     """
+    if not instance_id and speaks_of_withdrawn(sender.study, body):
+        return  # the phone sends it again, whole, and hears that it may let it go
     for last in (False, True):
         try:
             if not _again(digest, sender, refused):

@@ -5,18 +5,22 @@ digests of the numbers of its versions alone; a correction of one of them is kno
 time that it arrives.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 
 from tyndau.fieldwork.openrosa import Instance
+from tyndau_server.fieldwork.body import Body
 from tyndau_server.fieldwork.models import (
     Attachment,
     Media,
     Quarantined,
+    Submission,
     Tombstone,
     Withdrawal,
 )
 from tyndau_server.fieldwork.parts import Parts
+
+_CHUNK = 1 << 20
 
 
 class Withdrawn(Exception):  # noqa: N818 - said of an interview, it reads as a sentence
@@ -99,6 +103,56 @@ def is_withdrawn(study: str, instance: Instance) -> bool:
     if found and own not in found:
         lay(next(iter(found.values())).withdrawal, [instance.instance_id])
     return bool(found)
+
+
+def speaks_of_withdrawn(study: str, body: Body) -> bool:
+    """Tell whether what cannot be read is of a withdrawn interview: cut off on its way, say.
+
+    Parameters
+    ----------
+    study : str
+        The study's slug.
+    body : Body
+        As it came.
+
+    Returns
+    -------
+    bool
+        Whether the number of one stands in its bytes.
+    """
+    versions = Submission.objects.filter(study=study, state=Submission.State.WITHDRAWN)
+    ids = {
+        *Withdrawal.objects.filter(study=study).values_list("interview", flat=True),
+        *versions.values_list("instance_id", flat=True),
+    }
+    return bool(ids) and holds(body, ids)
+
+
+def holds(body: Body, ids: Collection[str]) -> bool:
+    """Tell whether any of some numbers stands in the bytes of a body.
+
+    Parameters
+    ----------
+    body : Body
+        As it came.
+    ids : collection of str
+        At least one number.
+
+    Returns
+    -------
+    bool
+        Whether one does.
+    """
+    wanted = [one.encode("utf-8", "replace") for one in ids]
+    longest = max(map(len, wanted))
+    body.stream.seek(0)
+    before = b""
+    while chunk := body.stream.read(_CHUNK):
+        held = before + chunk
+        if any(one in held for one in wanted):
+            return True
+        before = held[-longest:]
+    return False
 
 
 def is_named(sha256: str) -> bool:

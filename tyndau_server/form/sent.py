@@ -7,16 +7,16 @@ files by sending a version of their own.
 """
 
 import base64
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from tyndau_server.fieldwork.blobs import open_blob
-from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.offered import instruments_of
 from tyndau_server.fieldwork.phone import Phone
 from tyndau_server.form.boot import Address, offer_of, study_of
@@ -112,36 +112,31 @@ def forget(study: str, ids: Collection[str]) -> None:
     Reply.objects.filter(submission__study=study, submission__instance_id__in=ids).delete()
 
 
-def _correctable(phone: Phone) -> Iterator[Reply]:
-    """Go through the replies of interviews that may be corrected, the newest first."""
+def _correctable(phone: Phone) -> QuerySet[Reply]:
+    """Return the replies of interviews that may be corrected, the newest first."""
     membership = phone.membership
     study = study_of(membership.study)
     since = timezone.now() - timedelta(hours=study.correct_hours if study else 0)
-    offered: set[Instrument] = set(instruments_of(phone))
+    # One that came with another key, or with none, as an earlier or a later version of it.
+    others = Submission.objects.filter(
+        study=membership.study, interview=OuterRef("submission__interview")
+    ).exclude(reply__point=OuterRef("point"))
     own = (
         Reply.objects.filter(
             Q(submission__state=Submission.State.RETURNED)
             | Q(submission__state=Submission.State.RECEIVED, submission__received__gt=since),
+            ~Exists(others),
             submission__study=membership.study,
             submission__membership=membership,
             submission__current=True,
             submission__complete=True,
+            submission__instrument__in=[one.pk for one in instruments_of(phone)],
         )
         .select_related("submission__instrument")
         .defer("submission__xml", "submission__instrument__xform")
         .order_by("-submission__received", "-pk")
     )
-    for reply in own[:_MOST]:
-        if reply.submission.instrument in offered and _of_one_key(reply):
-            yield reply
-
-
-def _of_one_key(reply: Reply) -> bool:
-    """Return whether all versions of an interview came with the same key."""
-    one = reply.submission
-    versions = Submission.objects.filter(study=one.study, interview=one.interview)
-    others = versions.exclude(reply__point=bytes(reply.point))
-    return not others.exists()
+    return own[:_MOST]
 
 
 def _sealed(point: bytes, instance: str, contents: Mapping[str, bytes]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tyndau.base.languages import N_, Message
 from tyndau_server.control import live
+from tyndau_server.control.assigned import Decider
 from tyndau_server.control.dashboard import dashboard
 from tyndau_server.control.tiles import tiles
 from tyndau_server.fieldwork.seen import interviewers_of, membership_of
@@ -67,7 +68,7 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
     by = request.GET.get("by", "")
     by = by if by in VIEWS else "territory"
     found = dashboard(membership, described.study, interviewers, population)
-    points = [line.code for line in found.points]
+    points = Decider(membership, described.study).points() if described.study else ()
     alerts = live.open_alerts(live.alerts_of(membership, interviewers, points), found.population)
     phones = live.phones_of(interviewers)
     questions = list(
