@@ -46,7 +46,7 @@ def member(own: Own, real: Path, serve: Serve) -> Membership:
 def test_accepted_interviews_are_paid(client: Client, member: Membership) -> None:
     page = client.get(AT).content.decode()
     assert member.person.name in page
-    assert "1400.00" in page
+    assert "1,400" in page
 
 
 def test_pay_is_cut_by_a_person_with_a_reason_and_the_cut_taken_back(

@@ -9,15 +9,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tyndau.base.errors import UserError
+from tyndau.base.languages import N_, Message
 from tyndau.fieldwork.control.pay import money
 from tyndau_server.control import owed
 from tyndau_server.fieldwork.filters import whole_number
 from tyndau_server.fieldwork.seen import membership_of
+from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import problems_of
 from tyndau_server.people.models import Membership, Role
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
+
+_CUT = N_("It is decided; the interviewer sees the sum and the reason.")
+_REVOKED = N_("The cut is taken back.")
 
 
 @require_safe
@@ -42,6 +47,7 @@ def cut_make(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         )  # fmt: skip
     except UserError as error:
         return _page(request, language, slug, error)
+    notify(request, language, Message(_CUT))
     return HttpResponseRedirect(reverse("pay", args=[language, slug]))
 
 
@@ -53,6 +59,7 @@ def cut_revoke(request: HttpRequest, language: str, slug: str, number: int) -> H
     if found is None:
         raise Http404(number)
     owed.revoke(found, by=membership_of(request).person)
+    notify(request, language, Message(_REVOKED))
     return HttpResponseRedirect(reverse("pay", args=[language, slug]))
 
 
