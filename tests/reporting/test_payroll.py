@@ -1,4 +1,4 @@
-"""The register of pay and the acts: what stands on them, that a page is an act, in Word as in PDF."""
+"""The register of pay and the acts: what stands on them, a page an act, in Word as in PDF."""
 
 from dataclasses import replace
 from datetime import date

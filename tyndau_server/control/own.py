@@ -77,10 +77,11 @@ def pay_of(membership: Membership) -> dict[str, Any] | None:
     if rate is None:
         return None
     try:
-        line = next(iter(register_of(membership.study, study, only=membership)), None)
+        owed = next(iter(register_of(membership.study, study, only=membership)), None)
     except UserError:
         # Interviews that were rejected after a cut: the office sees it on its page.
         return None
+    line = owed.line if owed else None
     cuts = cuts_of(membership.study).filter(membership=membership, revoked=None)
     return {
         "accepted": line.accepted if line else 0,
