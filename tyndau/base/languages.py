@@ -72,7 +72,11 @@ def _catalogue(language: str) -> Mapping[str, str]:
     source = files("tyndau") / "locale" / language / "tyndau.po"
     with source.open("rb") as stream:
         catalogue = read_po(stream, locale=language)
-    return {one.id: one.string for one in catalogue if one.string and not one.fuzzy}
+    return {
+        one.id: one.string
+        for one in catalogue
+        if isinstance(one.id, str) and isinstance(one.string, str) and one.string and not one.fuzzy
+    }
 
 
 @dataclass(frozen=True, slots=True)
