@@ -35,7 +35,7 @@ from tyndau_server.control.views.assignments import (
 )
 from tyndau_server.control.views.field import field, field_live
 from tyndau_server.control.views.field_progress import field_progress
-from tyndau_server.control.views.pay import cut_make, cut_revoke, pay
+from tyndau_server.control.views.pay import cut_make, cut_revoke, pay, pay_file, pay_print
 from tyndau_server.fieldwork.views.attachment import attachment
 from tyndau_server.fieldwork.views.export import export
 from tyndau_server.fieldwork.views.freeze import freeze
@@ -200,6 +200,8 @@ _OF_THE_FIELD = [
         "assignments/<int:number>/substitute", assignment_substitute, name="assignment-substitute"
     ),
     path("pay/", pay, name="pay"),
+    path("pay/print", pay_print, name="pay-print"),
+    path("pay/print/<str:name>", pay_file, name="pay-file"),
     path("pay/cut", cut_make, name="cut-make"),
     path("pay/cuts/<int:number>/revoke", cut_revoke, name="cut-revoke"),
     path("export", export, name="export"),

@@ -98,6 +98,7 @@ class Field:
         self.field: dict[str, object] = {"rules": {}, "plans": []}
         self.progress: dict[str, object] | None = None
         self.answers: list[dict[str, str]] = []
+        self.pay: dict[str, object] | None = None
         self.told: list[dict[str, Any]] = []
         self.states: list[dict[str, Any]] = []
         self.arrived: dict[str, Arrived] = {}
@@ -134,7 +135,7 @@ class Field:
         more: dict[str, object] = {"progress": self.progress} if self.progress else {}
         return {
             **more,
-            **({"answers": self.answers} if fresh else {}),
+            **({"answers": self.answers, "pay": self.pay} if fresh else {}),
             "reports": f"/f/{who}/reports",
             "field": self.field,
             "version": 1,

@@ -15,6 +15,11 @@ from .serving import Field, Form
 Serve = Callable[..., Field]
 Take = Callable[..., Phone]
 SAID = "Жарық жоқ, көше қараңғы"
+FRAMES = """async () => {
+    for (let count = 0; count < 40; count += 1) {
+        await new Promise(requestAnimationFrame);
+    }
+}"""
 
 
 def _codes(phone: Phone) -> list[str | None]:
@@ -159,3 +164,18 @@ def test_a_phone_that_lies_about_locks_itself(serve: Serve, take: Take) -> None:
     assert phone.node == "/data/told"
     phone.page.clock.fast_forward("01:00")
     expect(phone.page.locator("form.door")).to_be_visible()
+
+
+def test_the_first_screen_waits_for_the_finger(serve: Serve, take: Take, residents: Form) -> None:
+    """What came from the server meanwhile replaces nothing that is being pressed."""
+    phone = take(serve(residents)).enter()
+    page = phone.page
+    page.wait_for_load_state("networkidle")
+    button = page.locator(".home li > button.big")
+    button.hover()
+    page.mouse.down()
+    with page.expect_response("**/sent"):  # asked last, before the screen is drawn anew
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.evaluate(FRAMES)  # in which it would have been drawn
+    page.mouse.up()
+    page.locator(".asking").wait_for()

@@ -302,7 +302,9 @@ def test_a_question_is_asked_offline_and_its_answer_shown_until_it_was_read(
 def test_progress_is_there_without_a_network(field: Field, take: Take) -> None:
     label = {"kk": "Әйел, 18–29", "ru": "Женщина, 18–29", "en": "Female, 18–29"}
     field.progress = {
-        "planned": 40, "made": 17, "accepted": 12, "returned": 1, "asOf": "2026-11-28T05:00:00Z",
+        "planned": 40, "made": 17, "accepted": 12, "returned": 1, "rejected": 2,
+        "asOf": "2026-11-28T05:00:00Z",
+        "days": [{"day": "2026-11-27", "made": 9, "accepted": 8, "returned": 1, "rejected": 0}],
         "needed": [{"label": label, "left": 3, "open": 5}],
     }  # fmt: skip
     phone = take(field).enter()
@@ -311,7 +313,9 @@ def test_progress_is_there_without_a_network(field: Field, take: Take) -> None:
     phone.page.reload()
     phone.enter().page.locator(".field button").first.click()
     expect(phone.page.locator(".counts")).to_contain_text("40")
-    expect(phone.page.locator(".needed")).to_contain_text("Женщина, 18–29")
+    day = phone.page.locator(".days li")
+    expect(day).to_have_text("27.119Принято: 8 · Возвращено: 1")
+    expect(phone.page.locator(".needed").last).to_contain_text("Женщина, 18–29")
     expect(phone.page.locator(".muted").first).to_contain_text("28.11 10:00")
 
 
@@ -351,6 +355,29 @@ def test_where_one_counts_interviews_begin_at_the_point(
     phone.enter()
     expect(phone.page.locator("button.here")).to_have_css("background-color", colour)
     expect(questionnaire).not_to_have_css("background-color", colour)
+
+
+def test_what_is_owed_is_shown_with_a_network_and_never_kept(
+    field: Field, take: Take, tmp_path: Path
+) -> None:
+    field.progress = {
+        "planned": 40, "made": 17, "accepted": 12, "returned": 1, "needed": [],
+        "asOf": "2026-11-28T05:00:00Z",
+    }  # fmt: skip
+    field.pay = {
+        "accepted": 12, "rate": "1050.50", "earned": "12606.00", "owed": "12206.00",
+        "cuts": [{"amount": "400.00", "reason": "Телефон утерян"}], "asOf": "2026-11-28T05:00:00Z",
+    }  # fmt: skip
+    phone = take(field).enter()
+    phone.page.locator(".field button").first.click()
+    pay = phone.page.locator(".pay")
+    for said in ("12", "1\u00a0050,50", "12\u00a0606", "Телефон утерян", "−400", "12\u00a0206"):
+        expect(pay).to_contain_text(said)
+    field.stop()
+    phone.page.reload()
+    phone.enter().page.locator(".field button").first.click()
+    expect(phone.page.locator(".counts")).to_contain_text("40")
+    expect(phone.page.locator(".pay")).to_have_count(0)
 
 
 def test_a_phone_tells_how_it_is_without_its_pin(field: Field, take: Take) -> None:

@@ -1,8 +1,12 @@
 """``.../field/pay/``: what interviewers are owed, and what people decided to pay less."""
 
+import io
+import json
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from django.test import Client
@@ -10,9 +14,13 @@ from django.utils import timezone
 
 from tyndau_server.audit.models import Entry
 from tyndau_server.control.models import Cut, Made
-from tyndau_server.control.own import own_of
 from tyndau_server.fieldwork.models import Submission
+from tyndau_server.jobs.do import do
+from tyndau_server.jobs.models import Job
+from tyndau_server.jobs.queue import take
 from tyndau_server.people.models import Membership
+from tyndau_server.people.tokens import issue_token
+from tyndau_server.studies.served import folder_of
 
 from .conftest import REAL, Own, Serve
 from .drawn import drawn, interviewer
@@ -46,7 +54,7 @@ def member(own: Own, real: Path, serve: Serve) -> Membership:
 def test_accepted_interviews_are_paid(client: Client, member: Membership) -> None:
     page = client.get(AT).content.decode()
     assert member.person.name in page
-    assert "1400.00" in page
+    assert "1,400" in page
 
 
 def test_pay_is_cut_by_a_person_with_a_reason_and_the_cut_taken_back(
@@ -71,14 +79,80 @@ def test_what_cannot_be_cut_is_not(client: Client, member: Membership, amount: s
     assert not Cut.objects.exists()
 
 
-def test_an_interviewer_is_told_of_the_own_work(member: Membership) -> None:
+def test_an_interviewer_is_told_of_the_own_work(client: Client, member: Membership) -> None:
     Cut.objects.create(
         study=REAL, membership=member, amount=400, reason="Phone was lost", made_by=member.person
     )
-    told = own_of(member)
-    assert (told["made"], told["accepted"], told["returned"]) == (3, 2, 1)
-    assert [(one["state"], one["reason"]) for one in told["back"]] == [("returned", "No age")]
+    day = timezone.now().date()
+    Made.objects.filter(submission__state="returned").update(day=day - timedelta(days=1))
+    at = f"/k/{issue_token(member)}/boot.json"
+    told, kept = (client.get(at, {word: ""}).json() for word in ("fresh", "kept"))
+    assert kept["progress"]["days"] == [
+        {"day": day.isoformat(), "made": 2, "accepted": 2, "returned": 0, "rejected": 0},
+        {"day": str(day - timedelta(days=1)), "made": 1, "accepted": 0, "returned": 1,
+         "rejected": 0},
+    ]  # fmt: skip
+    assert datetime.fromisoformat(told["pay"].pop("asOf")) <= timezone.now()
     assert told["pay"] == {
-        "rate": "700.00", "earned": "1400.00", "owed": "1000.00",
+        "accepted": 2, "rate": "700.00", "earned": "1400.00", "owed": "1000.00",
         "cuts": [{"amount": "400.00", "reason": "Phone was lost"}],
     }  # fmt: skip
+
+
+def test_a_phone_keeps_no_pay_and_no_reason_in_clear(client: Client, member: Membership) -> None:
+    kept = client.get(f"/k/{issue_token(member)}/boot.json").content.decode()
+    assert "pay" not in json.loads(kept)
+    assert "No age" not in kept
+    assert "1400" not in kept
+
+
+def test_where_no_rate_is_named_nothing_is_owed(client: Client, member: Membership) -> None:
+    other = interviewer("elsewhere", "i01")
+    assert client.get(f"/k/{issue_token(other)}/boot.json?fresh").json()["pay"] is None
+
+
+def work() -> Job:
+    job = take([REAL], first=["print-pay"])
+    assert job is not None
+    do(job, folder_of(REAL), "en")
+    return job
+
+
+def test_register_and_acts_are_written_by_the_worker(client: Client, member: Membership) -> None:
+    Cut.objects.create(
+        study=REAL, membership=member, amount=400, reason="Phone was lost", made_by=member.person
+    )
+    assert client.get(f"{AT}print/register-ru.docx").status_code == 404
+    assert client.post(f"{AT}print").status_code == 302
+    assert "The files are being made" in client.get(AT).content.decode()
+    work()
+    page = client.get(AT).content.decode()
+    for stem, said in (("register", member.person.name), ("acts", "1\u00a0000,00")):
+        for code in ("kk", "ru"):
+            for ending, begins in (("docx", b"PK"), ("pdf", b"%PDF")):
+                address = f"{AT}print/{stem}-{code}.{ending}"
+                assert f'"{address}"' in page
+                content = b"".join(client.get(address).streaming_content)
+                assert content.startswith(begins)
+            document = docx.Document(
+                io.BytesIO(b"".join(client.get(f"{AT}print/{stem}-{code}.docx").streaming_content))
+            )
+            cells = [cell.text for one in document.tables for row in one.rows for cell in row.cells]
+            assert said in " ".join(cells)
+            assert "Phone was lost" in cells
+
+
+def test_files_of_another_register_are_never_given_out(client: Client, member: Membership) -> None:
+    client.post(f"{AT}print")
+    work()
+    last = Submission.objects.filter(state="accepted").latest("pk")
+    Submission.objects.filter(pk=last.pk).update(state="rejected")
+    assert client.get(f"{AT}print/acts-kk.pdf").status_code == 404
+    assert "acts-kk.pdf" not in client.get(AT).content.decode()
+
+
+def test_where_there_is_nothing_to_pay_no_file_is_made(client: Client, member: Membership) -> None:
+    Membership.objects.filter(pk=member.pk).update(ended=timezone.now())
+    Submission.objects.update(state="received")
+    client.post(f"{AT}print")
+    assert [one["code"] for one in work().problems] == ["fieldwork.no-pay"]

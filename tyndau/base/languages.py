@@ -7,15 +7,12 @@ in the code, marked with ``N_``, and translated in ``tyndau/locale/LANG.po`` (ge
 Babel; no compiled file is kept).
 """
 
-import gettext
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -66,18 +63,20 @@ def without_dash(text: str) -> str:
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> Mapping[str, str]:
+    """Return what is translated into a language, by its English; nothing that is in doubt."""
     if language not in INTERFACE_LANGUAGES:
         raise ValueError(f"language {language!r} is not one of {INTERFACE_LANGUAGES}")
     if language == "en":
-        return gettext.NullTranslations()
+        return {}
     source = files("tyndau") / "locale" / language / "tyndau.po"
     with source.open("rb") as stream:
         catalogue = read_po(stream, locale=language)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return {
+        one.id: one.string
+        for one in catalogue
+        if isinstance(one.id, str) and isinstance(one.string, str) and one.string and not one.fuzzy
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,8 @@ class Message:
         str
             The translated template with its values filled in.
         """
-        translated = _catalogue(language).gettext(self.template) if self.template else ""
+        known = _catalogue(language) if self.template else {}
+        translated = known.get(self.template, self.template)
         if not self.values:
             return translated
         return translated.format_map(

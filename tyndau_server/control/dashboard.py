@@ -237,7 +237,8 @@ class _Looking:
         figures = self.counted.figures
         plan = read_plan(self.study.folder) if self.study else None
         targets = _Targets(self.study, plan, self.counted.population)
-        lines = list(self._lines())
+        own = list(self._lines())
+        lines = [line for line in own if self._here(line)]
         outcomes = figures.get("outcomes", {})
         whole = self.territories is None
         seen = self._seen_points(targets.points)
@@ -262,7 +263,7 @@ class _Looking:
                     if whole or code in seen  # elsewhere others worked, too
                 },
             ),
-            interviewers=self._people(lines, outcomes.get("interviewer", {})),
+            interviewers=self._people(own, outcomes.get("interviewer", {})),
             days=self._by(lines, _DAY, {}, _day, {}),
             hours=self._hours(outcomes.get("hour", {})) if whole else (),
             quotas=tuple(filter(None, map(self._cells, figures.get("quotas", [])))),
@@ -275,6 +276,10 @@ class _Looking:
         for line in self.counted.figures.get("tallies", []):
             if self.territories is None or line[_MEMBERSHIP] in seen:
                 yield line
+
+    def _here(self, line: Sequence[Any]) -> bool:
+        """Whether a line is of the territories whose target it is held against."""
+        return self.territories is None or line[_TERRITORY] in self.territories
 
     def _seen(self, territories: Mapping[str, int]) -> dict[str, int]:
         return {

@@ -6,9 +6,10 @@ reason, and may take it back.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.utils import timezone
 
 from tyndau.fieldwork.control import pay
@@ -32,17 +33,16 @@ class Owed:
     ----------
     member : Membership
         The interviewer.
-    accepted : int
-        Accepted interviews.
-    earned, cut, owed : Decimal
-        In tenge.
+    line : Line
+        Accepted interviews, cuts and sums in tenge; its ``interviewer`` is a name of ours.
+    first, last : date or None
+        Days of the first and the last accepted interview.
     """
 
     member: Membership
-    accepted: int
-    earned: Decimal
-    cut: Decimal
-    owed: Decimal
+    line: pay.Line
+    first: date | None
+    last: date | None
 
 
 def rate_of(study: Study | None) -> Decimal | None:
@@ -93,23 +93,24 @@ def register_of(slug: str, study: Study | None, *, only: Membership | None = Non
     members = {_name(one): one for one in everybody.select_related("person").order_by("code", "pk")}
     by_number = {one.pk: name for name, one in members.items()}
     accepted = dict.fromkeys(members, 0)
-    for number, count in (
+    days: dict[str, tuple[date | None, date | None]] = {}
+    for number, count, *between in (
         Made.objects.filter(study=slug, outcome="complete", membership__in=list(by_number))
         .filter(submission__state=Submission.State.ACCEPTED, submission__current=True)
         .values_list("membership")
         .order_by()
-        .annotate(Count("pk"))
+        .annotate(Count("pk"), Min("day"), Max("day"))
     ):
         accepted[by_number[number]] = count
+        days[by_number[number]] = (between[0], between[1])
     cuts = [
         pay.Cut(by_number[one.membership_id], one.amount, one.made_by.name, one.reason,
                 one.made.date())
         for one in cuts_of(slug).filter(revoked=None, membership__in=list(by_number))
     ]  # fmt: skip
-    lines = pay.register(accepted, rate, cuts).lines
     return [
-        Owed(members[one.interviewer], one.accepted, one.earned, one.cut, one.owed)
-        for one in lines
+        Owed(members[one.interviewer], one, *days.get(one.interviewer, (None, None)))
+        for one in pay.register(accepted, rate, cuts).lines
         if one.accepted or one.cuts or members[one.interviewer].ended is None
     ]
 

@@ -1,11 +1,15 @@
-"""What an interviewer may know of the own work: made, accepted, what came back and why, owed.
+"""What an interviewer may know of the own work: what was decided of each day's, what is owed.
 
-In: a membership. Out: plain values for the phone, or a page. It names no answer of anybody and
-nothing of other interviewers.
+In: a membership. Out: plain values for the phone. It names no answer of anybody and nothing of
+other interviewers. Why an interview came back is not told here: that goes sealed, with the
+interview itself (`tyndau_server.form.sent`).
 """
 
 from collections import Counter
 from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
 
 from tyndau.base.errors import UserError
 from tyndau_server.control.models import Made
@@ -15,13 +19,12 @@ from tyndau_server.people.models import Membership
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import served
 
-State = Submission.State
-_MOST = 50
-_TOLD = {State.RETURNED: "returned", State.REJECTED: "rejected"}
+_DECIDED = (Submission.State.ACCEPTED, Submission.State.RETURNED, Submission.State.REJECTED)
+_MOST_DAYS = 100
 
 
-def own_of(membership: Membership) -> dict[str, Any]:
-    """Tell an interviewer of the own work.
+def days_of(membership: Membership) -> list[dict[str, Any]]:
+    """Tell an interviewer what became of the finished interviews of each day.
 
     Parameters
     ----------
@@ -30,53 +33,61 @@ def own_of(membership: Membership) -> dict[str, Any]:
 
     Returns
     -------
-    dict
-        ``made``, ``accepted``, ``waiting``, ``returned``, ``rejected``: how many; ``back``: what
-        came back, the newest first, each with ``day``, ``point``, ``state`` and ``reason``;
-        ``pay``: ``rate``, ``earned``, ``cuts`` with ``amount`` and ``reason``, ``owed``, or None
-        where no rate is named.
+    list of dict
+        The latest day first: ``day``, and how many were ``made``, ``accepted``, ``returned`` and
+        ``rejected``; those made hold all of them.
     """
-    made = Made.objects.filter(
-        study=membership.study, membership=membership, outcome="complete", submission__current=True
-    )
-    states = Counter(made.values_list("submission__state", flat=True))
-    back = (
-        made.filter(submission__state__in=list(_TOLD))
-        .order_by("-day", "-pk")
-        .values_list("day", "point", "submission__state", "submission__reason")[:_MOST]
-    )
-    return {
-        "made": sum(states.values()) - states[State.REJECTED],
-        "accepted": states[State.ACCEPTED],
-        "waiting": states[State.RECEIVED],
-        "returned": states[State.RETURNED],
-        "rejected": states[State.REJECTED],
-        "back": [
-            {
-                "day": day.isoformat() if day else "", "point": point,
-                "state": _TOLD[State(state)], "reason": reason,
-            }
-            for day, point, state, reason in back
-        ],
-        "pay": _pay(membership),
-    }  # fmt: skip
+    rows = (
+        Made.objects.filter(
+            study=membership.study, membership=membership, outcome="complete",
+            submission__current=True,
+        )
+        .exclude(day=None)
+        .values_list("day", "submission__state")
+        .order_by("-day")
+        .annotate(Count("pk"))
+    )  # fmt: skip
+    days: dict[str, Counter[str]] = {}
+    for day, state, count in rows:
+        days.setdefault(day.isoformat(), Counter()).update({state: count})
+    return [
+        {"day": day, "made": sum(states.values()), **{str(one): states[one] for one in _DECIDED}}
+        for day, states in list(days.items())[:_MOST_DAYS]
+    ]
 
 
-def _pay(membership: Membership) -> dict[str, Any] | None:
+def pay_of(membership: Membership) -> dict[str, Any] | None:
+    """Tell an interviewer what is owed.
+
+    Parameters
+    ----------
+    membership : Membership
+        Of the interviewer.
+
+    Returns
+    -------
+    dict or None
+        ``accepted``, ``rate``, ``earned``, ``cuts`` with ``amount`` and ``reason``, ``owed`` and
+        ``asOf``, sums as text; None where no rate is named or the office has to look at the cuts
+        first.
+    """
     folder = served().get(membership.study)
     study = describe(folder).study if folder else None
     rate = rate_of(study)
     if rate is None:
         return None
     try:
-        line = next(iter(register_of(membership.study, study, only=membership)), None)
+        owed = next(iter(register_of(membership.study, study, only=membership)), None)
     except UserError:
         # Interviews that were rejected after a cut: the office sees it on its page.
         return None
+    line = owed.line if owed else None
     cuts = cuts_of(membership.study).filter(membership=membership, revoked=None)
     return {
+        "accepted": line.accepted if line else 0,
         "rate": str(rate),
         "earned": str(line.earned) if line else "0.00",
         "cuts": [{"amount": str(one.amount), "reason": one.reason} for one in cuts],
         "owed": str(line.owed) if line else "0.00",
+        "asOf": timezone.now().isoformat(),
     }

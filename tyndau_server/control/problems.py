@@ -76,3 +76,8 @@ AMOUNT = declare(
     N_("The sum is not a number above 0, in tenge."),
     N_("Write the sum by which the pay becomes less."),
 )
+NO_PAY = declare(
+    "fieldwork.no-pay",
+    N_("There is nothing to pay yet, or the workbook names no rate."),
+    N_("Name rate_interview in the sheet sampling, and accept interviews."),
+)

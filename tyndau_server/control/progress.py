@@ -13,6 +13,7 @@ from django.utils import timezone
 from tyndau.base.languages import INTERFACE_LANGUAGES
 from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Assignment, Counted
+from tyndau_server.control.own import days_of
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.people.models import Membership
 from tyndau_server.studies.described import describe
@@ -32,9 +33,10 @@ def progress_of(membership: Membership) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``planned``, ``made``, ``accepted``, ``returned``: how many interviews; ``asOf``: when that
-        was counted; ``needed``: cells of the own share of which something is left, with their
-        names by language, ``left`` of the own share and ``open`` to whoever comes first.
+        ``planned``, ``made``, ``accepted``, ``returned``, ``rejected``: how many interviews;
+        ``days``: those of each day (`days_of`); ``asOf``: when that was counted; ``needed``: cells
+        of the own share of which something is left, with their names by language, ``left`` of the
+        own share and ``open`` to whoever comes first.
     """
     of = {"study": membership.study, "membership": membership}
     planned = Assignment.objects.filter(**of, ended=None).aggregate(all=Sum("interviews"))
@@ -46,10 +48,12 @@ def progress_of(membership: Membership) -> dict[str, Any]:
         made=Count("pk", filter=~Q(state=_STATE.REJECTED)),
         accepted=Count("pk", filter=Q(state=_STATE.ACCEPTED)),
         returned=Count("pk", filter=Q(state=_STATE.RETURNED)),
+        rejected=Count("pk", filter=Q(state=_STATE.REJECTED)),
     )
     return {
         "planned": planned["all"] or 0,
         **counted,
+        "days": days_of(membership),
         "asOf": timezone.now().isoformat(),
         "needed": _needed(membership),
     }

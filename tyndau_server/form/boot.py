@@ -13,6 +13,7 @@ from django.utils import timezone
 from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
 from tyndau.questionnaire import interview_length
 from tyndau.study import Study
+from tyndau_server.control.own import pay_of
 from tyndau_server.control.points import points_of
 from tyndau_server.control.progress import progress_of
 from tyndau_server.control.take_reports import answers_of
@@ -67,9 +68,14 @@ def boot_of_phone(phone: Phone, address: Address, *, fresh: bool = False) -> dic
         "sent": address("form-sent"),
         "field": points_of(membership, [one.population for one in offered]),
         **({"progress": progress_of(membership)} if phone.holds else {}),
-        **({"answers": answers_of(phone)} if fresh and phone.holds else {}),
+        **(_words(phone) if fresh and phone.holds else {}),
         **_every(),
     }
+
+
+def _words(phone: Phone) -> dict[str, Any]:
+    """Return what is never kept in clear: words of people, and sums of money."""
+    return {"answers": answers_of(phone), "pay": pay_of(phone.membership)}
 
 
 def offer_of(instrument: Instrument, phone: Phone, address: Address) -> dict[str, Any]:

@@ -129,6 +129,15 @@ KINDS: Mapping[str, Kind] = {
         N_("Printing questionnaires"),
         aside=True,
     ),
+    "print-pay": Kind(
+        "tyndau_server.control.print_pay",
+        "print_pay",
+        N_("Writing the register of pay of {study}"),
+        N_("The register of pay of {study} is written"),
+        N_("The register of pay is being written"),
+        N_("Writing the register of pay"),
+        aside=True,
+    ),
     "freeze": Kind(
         "tyndau_server.fieldwork.work",
         "freeze_interviews",

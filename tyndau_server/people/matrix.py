@@ -181,6 +181,8 @@ MATRIX: Mapping[str, Row] = {
     "field-progress": _study(frozenset({HEAD, SOCIOLOGIST, CUSTOMER})),
     # What interviewers are owed: numbers of accepted interviews alone
     "pay": _study(OFFICE),
+    "pay-print": _study(OFFICE),
+    "pay-file": _study(OFFICE),
     "cut-make": _study(OFFICE),
     "cut-revoke": _study(OFFICE),
     # The team

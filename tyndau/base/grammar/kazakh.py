@@ -63,8 +63,8 @@ _POSSESSIVE = re.compile(
     r"жағы|шеті|іші|тұсы|округі|облысы|станциясы|бекеті|массиві|саяжайы|қонысы|ықшамауданы)$"
 )
 
-_ONES = ("нөл", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
-_TENS = (
+ONES = ("нөл", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
+TENS = (
     "", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан",
 )  # fmt: skip
 _POWERS = ((9, "миллиард"), (6, "миллион"), (3, "мың"), (2, "жүз"))
@@ -118,9 +118,9 @@ def _read(number: str) -> str:
         raise ValueError(f"{number!r} is not a number as it is written in Kazakh")
     value = int(whole)
     if not value or value % 10:
-        return _ONES[value % 10]
+        return ONES[value % 10]
     if value % 100:
-        return _TENS[value % 100 // 10]
+        return TENS[value % 100 // 10]
     return next(word for power, word in _POWERS if value % 10**power == 0)
 
 

@@ -7,14 +7,17 @@ nobody was there while somebody's interviews are on their way.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tyndau.base.languages import N_, Message
 from tyndau.fieldwork.control.hours import clock
 from tyndau.fieldwork.control.rulebook import Alert, FieldRules
-from tyndau.fieldwork.control.work import Stay, Work, moment, stays
+from tyndau.fieldwork.control.spans import Spans, common, longest, unshared
+from tyndau.fieldwork.control.work import Stays, Work, moment, stays
 
 # Who is expected at each point, and when each interviewer's phone was last in contact.
 Expected = Mapping[str, Sequence[str]]
@@ -25,31 +28,59 @@ Span = tuple[np.datetime64, np.datetime64]
 _PARTS = (12, 17)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _There:
+    """Stays, and the points and days at which somebody stayed, numbered."""
+
+    stays: Stays
+    points: NDArray[np.str_]
+    days: NDArray[np.datetime64]
+
+    def numbers(self, points: NDArray[np.str_], days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+        """Return the numbers of points' days; there must be stays at them."""
+        where = np.searchsorted(self.points, points) * len(self.days)
+        return np.asarray(where + np.searchsorted(self.days, days), dtype=np.int64)
+
+    def spans(self) -> Spans:
+        """Return the stays as spans, grouped by point and day."""
+        numbers = self.numbers(self.stays.points, self.stays.days)
+        return _spans(numbers, self.stays.starts, self.stays.ends)
+
+    def called(self, number: int) -> tuple[str, date]:
+        """Return the point and day of a number."""
+        point, day = divmod(number, len(self.days))
+        return str(self.points[point]), self.days[day].astype(date)
+
+
+def _there(work: Work) -> _There:
+    found = stays(work)
+    return _There(found, np.unique(found.points), np.unique(found.days))
+
+
+def _spans(
+    groups: NDArray[np.int64], starts: NDArray[np.datetime64], ends: NDArray[np.datetime64]
+) -> Spans:
+    """Return times as spans; what ends before it begins, by a clock set back, has no length."""
+    begun, over = (one.astype("datetime64[s]").astype(np.int64) for one in (starts, ends))
+    return Spans(groups, begun, np.maximum(begun, over))
+
+
+def _by_group(groups: NDArray[np.int64], names: NDArray[np.str_]) -> dict[int, list[str]]:
+    """Return the names in each group, in their order."""
+    found: dict[int, set[str]] = {}
+    for group, name in zip(groups.tolist(), names.tolist(), strict=True):
+        found.setdefault(group, set()).add(name)
+    return {group: sorted(people) for group, people in found.items()}
+
+
+def _spells(spans: Spans) -> Iterator[tuple[int, Span]]:
+    """Go through the longest span of each group."""
+    for group, start, end in zip(*(one.tolist() for one in longest(spans)), strict=True):
+        yield group, (np.datetime64(start, "s"), np.datetime64(end, "s"))
+
+
 def _minutes(span: Span) -> float:
     return float((span[1] - span[0]) / np.timedelta64(60, "s"))
-
-
-def _without(whole: Span, taken: Iterable[Span]) -> list[Span]:
-    """Return what of a span is not taken by others."""
-    left, reached = [], whole[0]
-    for start, end in sorted(taken):
-        if start > reached:
-            left.append((reached, min(start, whole[1])))
-        reached = max(reached, end)
-        if reached >= whole[1]:
-            return left
-    return [*left, (reached, whole[1])]
-
-
-def _together(spans: Iterable[Span]) -> list[Span]:
-    """Join spans that touch."""
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _waits(names: Iterable[str], until: np.datetime64, heard: Heard | None) -> bool:
@@ -78,30 +109,29 @@ def empty_points(
     Alert
         ``empty_point``, with the longest such time of the day.
     """
-    made: dict[tuple[str, date], list[Span]] = {}
-    for point, done in work.where(work.interviews).by_point():
-        for start, end in zip(done.starts, done.ends, strict=True):
-            made.setdefault((point, moment(start).date()), []).append((start, end))
-    for (point, day), there in stays(work).items():
-        names = sorted({one.interviewer for one in there})
-        spells = [
-            spell
-            for span in _together((one.start, one.end) for one in there)
-            for spell in _without(span, made.get((point, day), ()))
-        ]
-        longest = max(spells, key=_minutes, default=None)
-        if longest is None or _minutes(longest) < 60 * rules.empty_hours:
+    there = _there(work)
+    spans = there.spans()
+    done = work.where(work.interviews & (work.points != ""))
+    made = there.numbers(done.points, done.starts.astype("datetime64[D]"))
+    interviewed = _spans(made, done.starts, done.ends)
+    # Those there are owner 0, whoever they are; interviews are owner 1.
+    owners = np.repeat([0, 1], [len(spans.groups), len(made)])
+    spells, whose = unshared(spans.followed_by(interviewed), owners)
+    empty = (whose == 0) & (spells.ends - spells.starts >= 3600 * rules.empty_hours)
+    people = _by_group(spans.groups, there.stays.interviewers)
+    for number, spell in _spells(spells.where(empty)):
+        point, day = there.called(number)
+        names = people[number]
+        if _waits({*names, *expected.get(point, ())}, spell[1], heard):
             continue
-        if _waits({*names, *expected.get(point, ())}, longest[1], heard):
-            continue
-        values = {"point": point, "start": clock(longest[0]), "end": clock(longest[1])}
+        values = {"point": point, "start": clock(spell[0]), "end": clock(spell[1])}
         yield Alert(
             key=f"empty_point:{point}:{day.isoformat()}",
             rule="empty_point",
             interviewers=tuple(names),
             point=point,
             day=day,
-            facts={**values, "minutes": round(_minutes(longest))},
+            facts={**values, "minutes": round(_minutes(spell))},
             sentence=Message(N_("No interview at point {point} from {start} to {end}."), values),
             step=Message(N_("Send them to an approved substitute point, or back at another hour.")),
         )
@@ -129,38 +159,38 @@ def alone(
     Alert
         ``alone``, with the longest such time of the day.
     """
-    for (point, day), there in stays(work).items() if rules.together > 1 else ():
-        others = expected.get(point, ())
+    if rules.together <= 1:
+        return
+    there = _there(work)
+    names, owners = np.unique(there.stays.interviewers, return_inverse=True)
+    spans = there.spans()
+    spells, whose = unshared(spans, owners)
+    own = common(
+        spans._replace(groups=spans.groups * len(names) + owners),
+        spells._replace(groups=spells.groups * len(names) + whose),
+    )
+    long = own.where(own.ends - own.starts > 60 * rules.alone_minutes)
+    for number, spell in _spells(long):
+        point, day = there.called(number // len(names))
+        name, others = str(names[number % len(names)]), expected.get(point, ())
         if len(others) == 1:
             continue
-        for name in sorted({one.interviewer for one in there}):
-            spell = _longest_alone(there, name)
-            if _minutes(spell) <= rules.alone_minutes:
-                continue
-            if _waits((one for one in others if one != name), spell[1], heard):
-                continue
-            values = {"interviewer": name, "point": point, "start": clock(spell[0]),
-                      "end": clock(spell[1])}  # fmt: skip
-            yield Alert(
-                key=f"alone:{name}:{point}:{day.isoformat()}",
-                rule="alone",
-                interviewers=(name,),
-                point=point,
-                day=day,
-                facts={**values, "minutes": round(_minutes(spell))},
-                sentence=Message(
-                    N_("{interviewer} was alone at point {point} from {start} to {end}."), values
-                ),
-                step=Message(N_("Ask where the second interviewer is; nobody works alone.")),
-            )
-
-
-def _longest_alone(there: Sequence[Stay], name: str) -> Span:
-    """Return the longest time for which nobody else was at the point."""
-    others = [(one.start, one.end) for one in there if one.interviewer != name]
-    own = [(one.start, one.end) for one in there if one.interviewer == name]
-    spells = [spell for span in own for spell in _without(span, others)]
-    return max(spells, key=_minutes, default=(own[0][0], own[0][0]))
+        if _waits((one for one in others if one != name), spell[1], heard):
+            continue
+        values = {"interviewer": name, "point": point, "start": clock(spell[0]),
+                  "end": clock(spell[1])}  # fmt: skip
+        yield Alert(
+            key=f"alone:{name}:{point}:{day.isoformat()}",
+            rule="alone",
+            interviewers=(name,),
+            point=point,
+            day=day,
+            facts={**values, "minutes": round(_minutes(spell))},
+            sentence=Message(
+                N_("{interviewer} was alone at point {point} from {start} to {end}."), values
+            ),
+            step=Message(N_("Ask where the second interviewer is; nobody works alone.")),
+        )
 
 
 def crowded(work: Work, rules: FieldRules) -> Iterator[Alert]:

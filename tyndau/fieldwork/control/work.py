@@ -1,16 +1,18 @@
 """Who worked where and when: interviews and contacts as arrays, and the stays read from them.
 
 In: interviews and contacts with their local times. Out: `Work`, its days by interviewer, and
-`Stay`, how long somebody was at a point. Presence is known by what was noted: whoever notes
+`Stays`, how long somebody was at a point. Presence is known by what was noted: whoever notes
 nothing was, for these rules, not there.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tyndau.fieldwork.control.spans import reached
 
 # A longer gap between two notes of one interviewer at one point is no stay: they had left.
 _LEFT = np.timedelta64(3, "h")
@@ -93,22 +95,25 @@ class Work:
                 yield str(self.points[rows[0]]), self.where(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """Somebody's stay at a point.
+@dataclass(frozen=True, slots=True, eq=False)
+class Stays:
+    """Stays of interviewers at points. n of them.
 
     Attributes
     ----------
-    interviewer, point : str
+    interviewers, points : ndarray of str, shape (n,)
         Who, and where.
-    start, end : datetime64
+    days : ndarray of datetime64[D], shape (n,)
+        The day on which it began.
+    starts, ends : ndarray of datetime64[s], shape (n,)
         From the first note to the end of the last.
     """
 
-    interviewer: str
-    point: str
-    start: np.datetime64
-    end: np.datetime64
+    interviewers: NDArray[np.str_]
+    points: NDArray[np.str_]
+    days: Times
+    starts: Times
+    ends: Times
 
 
 def moment(time: np.datetime64) -> datetime:
@@ -140,7 +145,7 @@ def _runs(order: NDArray[np.intp], *columns: NDArray[np.generic]) -> list[NDArra
     return np.split(order, np.flatnonzero(changes) + 1)
 
 
-def stays(work: Work) -> Mapping[tuple[str, date], list[Stay]]:
+def stays(work: Work) -> Stays:
     """Return who stayed at which point.
 
     Parameters
@@ -150,17 +155,22 @@ def stays(work: Work) -> Mapping[tuple[str, date], list[Stay]]:
 
     Returns
     -------
-    dict of (str, date) to list of Stay
-        By point and day. A stay goes on until its interviewer notes something elsewhere, or nothing
-        for three hours.
+    Stays
+        By interviewer, day and time. A stay goes on until its interviewer notes something
+        elsewhere, or nothing for three hours.
     """
-    found: dict[tuple[str, date], list[Stay]] = {}
-    for name, day, done in work.days():
-        reached = np.maximum.accumulate(done.ends)
-        left = (done.points[1:] != done.points[:-1]) | (done.starts[1:] - reached[:-1] > _LEFT)
-        for part in np.split(np.arange(len(left) + 1), np.flatnonzero(left) + 1):
-            point = str(done.points[part[0]])
-            if point:
-                stay = Stay(name, point, done.starts[part[0]], done.ends[part].max())
-                found.setdefault((point, day), []).append(stay)
-    return found
+    days = work.starts.astype("datetime64[D]")
+    order = np.lexsort((work.starts, days, work.interviewers))
+    done, days = work.where(order), days[order]
+    another = np.ones(len(order), dtype=np.bool_)
+    another[1:] = (done.interviewers[1:] != done.interviewers[:-1]) | (days[1:] != days[:-1])
+    until = reached(np.cumsum(another), done.ends.astype("datetime64[s]").astype(np.int64))
+    begins = another.copy()
+    begins[1:] |= done.points[1:] != done.points[:-1]
+    begins[1:] |= done.starts[1:] - until[:-1].astype("datetime64[s]") > _LEFT
+    first = np.flatnonzero(begins)
+    ends = np.maximum.reduceat(done.ends, first)
+    first, ends = first[done.points[first] != ""], ends[done.points[first] != ""]
+    return Stays(
+        done.interviewers[first], done.points[first], days[first], done.starts[first], ends
+    )

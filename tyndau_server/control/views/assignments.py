@@ -173,7 +173,7 @@ def assignment_substitute(
 def assignments_day(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the plan of a day, to be printed."""
     here = _here(request, slug)
-    lines = _lines(here, request) if here else []
+    lines = _lines(here, request, of_all_days=True) if here else []
     days = sorted({line.one.day for line in lines if line.one.day})
     today = timezone.now().astimezone(describe(folder_of(slug)).zone).date()
     day = parse_date_of(request.GET.get("day", "")) or next(
@@ -268,14 +268,14 @@ def _back(language: str, slug: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("assignments", args=[language, slug]))
 
 
-def _lines(here: _Here, request: HttpRequest) -> list[Line]:
+def _lines(here: _Here, request: HttpRequest, *, of_all_days: bool = False) -> list[Line]:
     """Return the assignments that somebody sees, with what is left of each."""
     held = assignments_of(here.decider, here.population)
     left = left_of(held)
     labels = Labels(here.described.study, here.population)
     points = here.decider.points()
     interviewer = whole_number(request.GET.get("interviewer", "")) or None
-    day = parse_date_of(request.GET.get("day", ""))
+    day = None if of_all_days else parse_date_of(request.GET.get("day", ""))
     substitutes = {
         point: tuple((one, labels.point(one)) for one in substitutes_of(here.decider.study, point))
         for point in {one.point for one in held if one.membership_id == interviewer}

@@ -74,6 +74,7 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
     questions = list(
         live.questions_of(membership, interviewers).filter(answered=None).order_by("moment")
     )
+    lines = getattr(found, _LINES[by]) if by in _LINES else ()
     seen = live.name_of(
         membership.pk, by, found.population, found.moment,
         *(one.alert.pk for one in alerts), *(one.pk for one in questions),
@@ -87,7 +88,8 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
         "found": found,
         "map": tiles(described.study, found),
         "by": by,
-        "lines": getattr(found, _LINES[by]) if by in _LINES else (),
+        "lines": lines,
+        "wanted": sum(line.target for line in lines),
         "views": VIEWS,
         "alerts": alerts,
         "phones": phones,

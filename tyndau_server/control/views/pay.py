@@ -1,29 +1,65 @@
 """Pay: what interviewers are owed, cuts decided and taken back.
 
 In: a language, a slug; an interviewer, a sum, a reason; the number of a cut. Out: the page, and the
-way back to it.
+way back to it. Register and acts are written by the worker and given out as files.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tyndau.base.errors import UserError
+from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message
 from tyndau.fieldwork.control.pay import money
+from tyndau.study import Study
 from tyndau_server.control import owed
+from tyndau_server.control.pay_files import ENDINGS, STEMS, files_of_register
 from tyndau_server.fieldwork.filters import whole_number
 from tyndau_server.fieldwork.seen import membership_of
+from tyndau_server.jobs.models import Job
+from tyndau_server.jobs.queue import enqueue
+from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import problems_of
 from tyndau_server.people.models import Membership, Role
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
+_CUT = N_("It is decided; the interviewer sees the sum and the reason.")
+_REVOKED = N_("The cut is taken back.")
+_PRINT = "print-pay"
+_TITLES = {"register": N_("Register"), "acts": N_("Acts")}
+_NAMES = {"kk": "Қазақша", "ru": "Русский"}
+_WAYS = {"docx": "Word", "pdf": "PDF"}
+
 
 @require_safe
 def pay(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the register."""
     return _page(request, language, slug)
+
+
+@require_POST
+def pay_print(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Have the worker write register and acts."""
+    folder_of(slug)
+    enqueue(slug, _PRINT, asked_by=membership_of(request).person)
+    return HttpResponseRedirect(reverse("pay", args=[language, slug]))
+
+
+@require_safe
+def pay_file(request: HttpRequest, language: str, slug: str, name: str) -> FileResponse:
+    """Give a file of the present register out."""
+    study = describe(folder_of(slug)).study
+    path = files_of_register(slug, study, owed.register_of(slug, study)).get(name)
+    if path is None:
+        raise Http404(name)
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=f"{slug}-{name}")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_POST
@@ -42,6 +78,7 @@ def cut_make(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         )  # fmt: skip
     except UserError as error:
         return _page(request, language, slug, error)
+    notify(request, language, Message(_CUT))
     return HttpResponseRedirect(reverse("pay", args=[language, slug]))
 
 
@@ -53,6 +90,7 @@ def cut_revoke(request: HttpRequest, language: str, slug: str, number: int) -> H
     if found is None:
         raise Http404(number)
     owed.revoke(found, by=membership_of(request).person)
+    notify(request, language, Message(_REVOKED))
     return HttpResponseRedirect(reverse("pay", args=[language, slug]))
 
 
@@ -66,10 +104,11 @@ def _page(
         "slug": slug,
         "rate": owed.rate_of(described.study),
         "lines": lines,
-        "accepted": sum(line.accepted for line in lines),
-        "earned": sum((line.earned for line in lines), money(0)),
-        "cut": sum((line.cut for line in lines), money(0)),
-        "owed": sum((line.owed for line in lines), money(0)),
+        "accepted": sum(one.line.accepted for one in lines),
+        "earned": sum((one.line.earned for one in lines), money(0)),
+        "cut": sum((one.line.cut for one in lines), money(0)),
+        "owed": sum((one.line.owed for one in lines), money(0)),
+        **_printed(slug, described.study, lines),
         "cuts": owed.cuts_of(slug),
         "problems": problems_of(error),
         "typed": request.POST,
@@ -80,3 +119,26 @@ def _page(
     )  # fmt: skip
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _printed(slug: str, study: Study | None, lines: Sequence[owed.Owed]) -> dict[str, Any]:
+    """Return the files of the register, and how far making them is."""
+    job = Job.objects.filter(study=slug, kind=_PRINT).order_by("id").last()
+    made = files_of_register(slug, study, lines)
+    files = [
+        (
+            Message(_TITLES[stem]),
+            [
+                (code, name, f"{_NAMES[code]}, {_WAYS[ending]}")
+                for code in CONTENT_LANGUAGES
+                for ending in ENDINGS
+                if (name := f"{stem}-{code}.{ending}") in made
+            ],
+        )
+        for stem in STEMS
+    ]
+    return {
+        "files": [one for one in files if one[1]],
+        "making": job is not None and job.state in Job.OPEN,
+        "failed": job.problems if job is not None and job.state == Job.State.FAILED else (),
+    }

@@ -24,6 +24,7 @@ import { clockAhead, compareClock, device, note } from "./keep/space.ts";
 import { ownVault, type Vault } from "./keep/vault.ts";
 import { nextLight } from "./light.ts";
 import { Notices } from "./notices.ts";
+import { unpressed } from "./press.ts";
 import { continueLater, draftToGoOn, isWelcome } from "./respondent.ts";
 import { Asking } from "./screens/asking.ts";
 import { slip } from "./screens/closing.ts";
@@ -44,6 +45,7 @@ export class App {
   private readonly notices = new Notices();
   private readonly correcting = new Correcting();
   private asking: { screen: Asking; keeper: Keeper; interview: Interview } | null = null;
+  private isOpening = false;
   private sending = false;
   private field: Field | null = null;
 
@@ -129,10 +131,11 @@ export class App {
   private async home(): Promise<void> {
     const [drafts, waiting] = await Promise.all([draftsOf(this.vault), this.waiting()]);
     note(this.vault.owner, drafts.length, waiting.length);
-    if (this.asking || (await this.field?.show())) {
+    const field = (await this.field?.entries()) ?? [];
+    await unpressed();
+    if (this.asking || this.isOpening || (await this.field?.show())) {
       return;
     }
-    const field = (await this.field?.entries()) ?? [];
     const standing = {
       boot: this.boot,
       drafts,
@@ -204,6 +207,7 @@ export class App {
 
   /** Show that a form is being opened; where it cannot be, why. */
   private async opening(open: () => Promise<void>): Promise<void> {
+    this.isOpening = true;
     this.notices.seen();
     fill(
       this.place,
@@ -216,7 +220,10 @@ export class App {
       const said = fault instanceof Error ? fault.message : String(fault);
       this.notices.add("error", _("This questionnaire does not open: {reason}", { reason: said }));
       this.asking = null;
+      this.isOpening = false;
       await this.home();
+    } finally {
+      this.isOpening = false;
     }
   }
 

@@ -43,6 +43,8 @@ export interface Boot {
    * in an answer to `?fresh` alone, which no service worker keeps.
    */
   readonly answers?: readonly Answer[];
+  /** What the interviewer is owed; null where no rate is named. In an answer to `?fresh` alone, too. */
+  readonly pay?: Pay | null;
   /** Where an interviewer's own interviews that may be corrected are listed (keep/returned.ts). */
   readonly sent?: string;
   /** The key to which finished interviews are sealed: its name and its point on P-256 (65 bytes,
@@ -121,6 +123,16 @@ export interface Progress {
   readonly made: number;
   readonly accepted: number;
   readonly returned: number;
+  /** As the days, absent in what a phone kept of an earlier version. */
+  readonly rejected?: number;
+  /** Finished interviews by day, the latest first. */
+  readonly days?: readonly {
+    readonly day: string;
+    readonly made: number;
+    readonly accepted: number;
+    readonly returned: number;
+    readonly rejected: number;
+  }[];
   /** When it was counted, ISO 8601. */
   readonly asOf: string;
   /** Quota cells of the own share of which something is left; `open` is left to whoever is first. */
@@ -129,6 +141,17 @@ export interface Progress {
     readonly left: number;
     readonly open: number;
   }[];
+}
+
+/** Sums are in tenge, as text with two decimals. */
+export interface Pay {
+  readonly accepted: number;
+  readonly rate: string;
+  readonly earned: string;
+  readonly cuts: readonly { readonly amount: string; readonly reason: string }[];
+  readonly owed: string;
+  /** When it was reckoned, ISO 8601. */
+  readonly asOf: string;
 }
 
 export interface Answer {

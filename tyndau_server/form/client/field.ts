@@ -176,10 +176,10 @@ export class Field {
   }
 
   private shown(): Child[] {
-    const { field, progress } = this.around.boot();
+    const { field, progress, pay } = this.around.boot();
     const here = this.here();
     if (this.name === "progress") {
-      return [showProgress(progress, field?.plans ?? [])];
+      return [showProgress(progress, pay, field?.plans ?? [])];
     }
     if (this.name === "questions") {
       return [showQuestions(this.asked, (text) => void this.ask(text))];

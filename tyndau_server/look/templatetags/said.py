@@ -6,6 +6,7 @@ template, ``{% say "Files" %}``, and translated in the same catalogues as those 
 """
 
 from datetime import datetime, tzinfo
+from decimal import Decimal
 
 from django import template
 from django.template.context import Context
@@ -112,6 +113,25 @@ def tenths(value: float | None, language: str) -> str:
         Such as ``90,3``; a dash for none.
     """
     return "–" if value is None else Number(value, 1).say(language)
+
+
+@register.filter
+def tenge(value: Decimal, language: str) -> str:
+    """Say a sum of money, its hundredths where there are any: ``{{ sum|tenge:language }}``.
+
+    Parameters
+    ----------
+    value : Decimal
+        The sum.
+    language : str
+        ``kk``, ``ru`` or ``en``.
+
+    Returns
+    -------
+    str
+        Such as ``66 500`` or ``66 500,50``.
+    """
+    return Number(float(value), 0 if value == int(value) else 2).say(language)
 
 
 @register.filter

@@ -1,9 +1,9 @@
-/** What an interviewer looks up and asks: the own progress, and questions to the supervisor.
+/** What an interviewer looks up and asks: the own progress and pay, and questions to the supervisor.
  *
  * In: what is known on this phone. Out: elements; what is pressed is told by functions.
  */
 
-import type { PointPlan, Progress } from "../boot.ts";
+import type { Pay, PointPlan, Progress } from "../boot.ts";
 import { button, type Child, h } from "../dom.ts";
 import { _, moment } from "../words.ts";
 import { said, shiftOf } from "./point.ts";
@@ -20,17 +20,48 @@ export interface Asked {
 
 const LONGEST = 2000;
 
+/** Show how far the own work is, and what is owed: undefined while that is not known. */
 export function showProgress(
   progress: Progress | undefined,
+  pay: Pay | null | undefined,
   plans: readonly PointPlan[],
 ): HTMLElement {
   return h(
     "main",
     { class: "page home" },
     h("h1", { class: "label", tabindex: -1 }, _("My progress")),
-    ...(progress ? counted(progress) : [h("p", { class: "none" }, _("Nothing is known yet."))]),
+    ...(progress
+      ? [...counted(progress), ...owed(pay), ...byDay(progress), ...wanted(progress)]
+      : [h("p", { class: "none" }, _("Nothing is known yet."))]),
     ...shifts(plans),
   );
+}
+
+const row = (words: Child | Child[], value: string | number) => [
+  h("dt", {}, ...[words].flat()),
+  h("dd", {}, String(value)),
+];
+
+const known = (asOf: string) =>
+  h(
+    "p",
+    { class: "muted" },
+    _("As the server knew on {moment}", { moment: moment(Date.parse(asOf)) }),
+  );
+
+function counted({ planned, made, accepted, returned, rejected = 0, asOf }: Progress): Child[] {
+  return [
+    known(asOf),
+    h(
+      "dl",
+      { class: "counts" },
+      ...row(_("Planned"), planned),
+      ...row(_("Arrived"), made),
+      ...row(_("Accepted"), accepted),
+      ...row(_("Returned to correct"), returned),
+      ...row(_("Rejected"), rejected),
+    ),
+  ];
 }
 
 /** Show where and when the interviewer works, by day and hour. */
@@ -56,41 +87,92 @@ function whenOf({ day, begins }: PointPlan["points"][number]["shifts"][number]):
   return `${day || "9"} ${begins}`;
 }
 
-function counted(progress: Progress): Child[] {
-  const { planned, made, accepted, returned, needed, asOf } = progress;
-  const row = (words: string, value: number) => [h("dt", {}, words), h("dd", {}, String(value))];
+function owed(pay: Pay | null | undefined): Child[] {
+  if (pay === null) {
+    return [];
+  }
+  const head = h("h2", {}, _("What I am owed"));
+  if (!pay) {
+    return [
+      head,
+      h("p", { class: "muted" }, _("It is not kept on the phone. It shows with a network.")),
+    ];
+  }
+  const { accepted, rate, cuts, owed, asOf } = pay;
   return [
-    h(
-      "p",
-      { class: "muted" },
-      _("As the server knew on {moment}", { moment: moment(Date.parse(asOf)) }),
-    ),
+    head,
+    known(asOf),
     h(
       "dl",
-      { class: "counts" },
-      ...row(_("Planned"), planned),
-      ...row(_("Arrived"), made),
-      ...row(_("Accepted"), accepted),
-      ...row(_("Returned to correct"), returned),
+      { class: "counts pay" },
+      ...row(
+        _("{count} accepted, {rate} ₸ each", { count: accepted, rate: tenge(rate) }),
+        tenge(pay.earned),
+      ),
+      ...cuts.flatMap(({ amount, reason }) =>
+        row([_("Cut"), h("span", { class: "muted" }, reason)], `−${tenge(amount)}`),
+      ),
+      ...row(h("strong", {}, _("Owed, ₸")), tenge(owed)),
     ),
-    needed.length > 0 ? h("h2", {}, _("Whom you still need")) : null,
-    needed.length > 0
-      ? h(
-          "ul",
-          { class: "plain needed" },
-          ...needed.map(({ label, left, open }) =>
-            h(
-              "li",
-              {},
-              h("span", {}, said(label)),
-              h("strong", {}, String(left)),
-              open > 0
-                ? h("span", { class: "muted" }, _("open to all: {count}", { count: open }))
-                : null,
-            ),
-          ),
-        )
-      : null,
+  ];
+}
+
+/** Write a sum as people do: 12 600, or 999,50. */
+function tenge(sum: string): string {
+  const [whole = "", part = ""] = sum.split(".");
+  const apart = whole.replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+  return /[1-9]/.test(part) ? `${apart},${part}` : apart;
+}
+
+function byDay({ days = [] }: Progress): Child[] {
+  if (days.length === 0) {
+    return [];
+  }
+  return [
+    h("h2", {}, _("Finished interviews by day")),
+    h(
+      "ul",
+      { class: "plain needed days" },
+      ...days.map(({ day, made, accepted, returned, rejected }) => {
+        const parts: readonly [string, number][] = [
+          [_("Accepted"), accepted],
+          [_("Returned"), returned],
+          [_("Rejected"), rejected],
+        ];
+        const decided = parts.filter(([, count]) => count > 0).map((part) => part.join(": "));
+        return h(
+          "li",
+          {},
+          h("span", {}, `${day.slice(8)}.${day.slice(5, 7)}`),
+          h("strong", {}, String(made)),
+          h("span", { class: "muted" }, decided.join(" · ") || _("Nothing is decided yet")),
+        );
+      }),
+    ),
+  ];
+}
+
+function wanted({ needed }: Progress): Child[] {
+  if (needed.length === 0) {
+    return [];
+  }
+  return [
+    h("h2", {}, _("Whom you still need")),
+    h(
+      "ul",
+      { class: "plain needed" },
+      ...needed.map(({ label, left, open }) =>
+        h(
+          "li",
+          {},
+          h("span", {}, said(label)),
+          h("strong", {}, String(left)),
+          open > 0
+            ? h("span", { class: "muted" }, _("open to all: {count}", { count: open }))
+            : null,
+        ),
+      ),
+    ),
   ];
 }
 
