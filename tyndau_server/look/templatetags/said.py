@@ -131,7 +131,7 @@ def tenge(value: Decimal, language: str) -> str:
     str
         Such as ``66 500`` or ``66 500,50``.
     """
-    return Number(value, 0 if value == int(value) else 2).say(language)
+    return Number(float(value), 0 if value == int(value) else 2).say(language)
 
 
 @register.filter
