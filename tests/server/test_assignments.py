@@ -112,6 +112,30 @@ def test_the_rest_of_a_sick_interviewer_goes_to_another_in_one_act(
     assert (entry.subject, entry.details["to"], entry.details["reason"]) == ("i01", "i03", "Ill")
 
 
+def test_all_that_are_listed_of_one_interviewer_are_handed_over_by_one_tick(
+    client: Client, two: tuple[Membership, Membership]
+) -> None:
+    _taken_over(client, two)
+    sick, heir = two
+    page = client.get(f"{AT}?interviewer={sick.pk}").content.decode()
+    assert 'name="chosen" value="all"' in page
+    assert 'name="chosen" value="all"' not in client.get(AT).content.decode()
+    sent = {"chosen": "all", "heir": heir.pk, "reason": "Ill"}
+    assert client.post(f"{AT}end", sent).status_code == 422, "not everybody's at once"
+    assert client.post(f"{AT}end?interviewer={sick.pk}&day=", sent).status_code == 302
+    assert not Assignment.objects.filter(membership=sick, ended=None).exists()
+    held = Assignment.objects.filter(membership=heir, ended=None)
+    assert held.aggregate(all=Sum("interviews"))["all"] == 32
+
+
+def test_the_plan_of_a_day_without_work_leads_to_days_with_work(
+    client: Client, two: tuple[Membership, Membership]
+) -> None:
+    _taken_over(client, two)
+    page = client.get(f"{AT}day?day=2030-01-01").content.decode()
+    assert 'href="?day=2026-05-11"' in page
+
+
 def test_what_ends_in_one_territory_keeps_the_promise_in_the_other(
     client: Client, two: tuple[Membership, Membership]
 ) -> None:

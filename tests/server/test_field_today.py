@@ -1,5 +1,6 @@
 """``.../field/today/`` and ``.../field/progress/``: the field live, and in aggregates alone."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from tyndau.study import load_study
 from tyndau_server.audit.models import Entry
-from tyndau_server.control.models import Alert, Contact, Question
+from tyndau_server.control.models import Alert, Contact, Counted, Question
 from tyndau_server.control.work import bring_up_to_date
 from tyndau_server.fieldwork.models import Instrument
 from tyndau_server.people.models import Membership, Role
@@ -115,6 +116,41 @@ def test_an_own_interviewer_elsewhere_opens_nothing_of_another_territory(
     assert half not in page, "one of two refused there"
     whole = sign_in(person(Role.SUPERVISOR, REAL)).get(f"{AT}today/?by=point").content.decode()
     assert "Two at one point" in whole and half in whole
+
+
+def test_a_supervisor_s_numbers_are_of_the_territories_whose_target_they_are_held_against(
+    at_work: list[Membership], person: NewPerson, sign_in: SignIn
+) -> None:
+    """An interviewer who works in two territories brings no interviews of the other one."""
+    figures = Counted.objects.get(study=REAL, population="residents", membership=None)
+    elsewhere = [list(one) for one in figures.figures["tallies"]]
+    place = elsewhere[0].index("north") if "north" in elsewhere[0] else elsewhere[-1].index("north")
+    other = [one for one in elsewhere if one[place] == "north"][:1]
+    moved = [[*one[:place], "centre", *one[place + 1 :]] for one in other]
+    figures.figures["tallies"] = [*elsewhere, *moved]
+    figures.save()
+    looking = sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
+    page = looking.get(f"{AT}today/").content.decode()
+    assert "<dd>2 <small>/ 10</small></dd>" in page
+    assert page.count('<tr><th scope="row"') == 1
+
+
+def test_the_lines_of_a_table_are_added_up(client: Client, at_work: list[Membership]) -> None:
+    page = client.get(f"{AT}today/?by=interviewer").content.decode()
+    rows = page.split("<tbody>")[1].split("</tbody>")[0].split("</tr>")[:-1]
+    made = [re.findall(r'<td class="number">([^<]*)</td>', row)[1] for row in rows]
+    assert made == ["3", "2", "5"]
+    assert "<strong>All together</strong>" in rows[-1]
+    assert "Tyndau 0" in page, "the foot names the program's version"
+
+
+def test_a_supervisor_without_interviewers_is_told_why(
+    at_work: list[Membership], person: NewPerson, sign_in: SignIn
+) -> None:
+    looking = sign_in(person(Role.SUPERVISOR, REAL, territories=["village"]))
+    assert (
+        "No interviewer has one of your territories" in looking.get(f"{AT}today/").content.decode()
+    )
 
 
 def test_the_database_is_asked_few_questions(client: Client, at_work: list[Membership]) -> None:

@@ -90,6 +90,8 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
         "by": by,
         "lines": lines,
         "wanted": sum(line.target for line in lines),
+        # Of a supervisor's interviewers all is shown, of territories the own alone.
+        "summed": len(lines) > 1 and sum(one.sums.done for one in lines) == found.sums.done,
         "views": VIEWS,
         "alerts": alerts,
         "phones": phones,
