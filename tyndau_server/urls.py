@@ -35,6 +35,7 @@ from tyndau_server.control.views.assignments import (
 )
 from tyndau_server.control.views.field import field, field_live
 from tyndau_server.control.views.field_progress import field_progress
+from tyndau_server.control.views.papers import papers_file, papers_print
 from tyndau_server.control.views.pay import cut_make, cut_revoke, pay, pay_file, pay_print
 from tyndau_server.fieldwork.views.attachment import attachment
 from tyndau_server.fieldwork.views.export import export
@@ -136,6 +137,8 @@ _OF_A_STUDY = [
     path("build", build, name="build"),
     path("progress", progress, name="progress"),
     path("team/", team, name="team"),
+    path("team/papers", papers_print, name="papers-print"),
+    path("team/papers.zip", papers_file, name="papers-file"),
     path("team/invite", invite, name="invite"),
     path("team/links/<int:number>/revoke", member.link_revoke, name="link-revoke"),
     path("team/interviewer", interviewer, name="interviewer"),

@@ -138,6 +138,15 @@ KINDS: Mapping[str, Kind] = {
         N_("Writing the register of pay"),
         aside=True,
     ),
+    "print-papers": Kind(
+        "tyndau_server.control.print_papers",
+        "print_papers",
+        N_("Making the papers of the field of {study}"),
+        N_("The papers of the field of {study} are made"),
+        N_("The papers of the field are being made"),
+        N_("Making the papers of the field"),
+        aside=True,
+    ),
     "freeze": Kind(
         "tyndau_server.fieldwork.work",
         "freeze_interviews",

@@ -195,5 +195,7 @@ MATRIX: Mapping[str, Row] = {
     "link-revoke": _study(OFFICE, administrator=True),
     "token": _study(OFFICE, administrator=True),
     "token-revoke": _study(OFFICE, administrator=True),
+    "papers-print": _study(OFFICE, administrator=True),
+    "papers-file": _study(OFFICE, administrator=True),
     "audit": _study(OFFICE),
 }
