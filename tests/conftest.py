@@ -7,15 +7,18 @@ single skipped test fails the run.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Playwright, sync_playwright
 
 from . import r
+from .form.phone import CHROMIUM
+from .form.serving import STATIC
 from .postgresql import Cluster
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -65,6 +68,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         looking = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=looking)
         items[:] = [item for item in items if item not in looking]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Start what drives Chromium: once in a process, since it bears no second of itself."""
+    assert CHROMIUM, "Chromium is not installed: run make debian-packages"
+    assert (STATIC["form"] / "form.js").is_file(), "the form is not built: make .venv/built-form"
+    with sync_playwright() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

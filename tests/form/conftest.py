@@ -4,20 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
 from tyndau.questionnaire import load_form, read_form
 
-from .phone import CHROMIUM, Phone, profile
-from .serving import STATIC, Field, Form
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    assert CHROMIUM, "Chromium is not installed: run make debian-packages"
-    assert (STATIC["form"] / "form.js").is_file(), "the form is not built: make .venv/built-form"
-    with sync_playwright() as started:
-        yield started
+from .phone import Phone, profile
+from .serving import Field, Form
 
 
 @pytest.fixture(scope="session")

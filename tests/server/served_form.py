@@ -1,15 +1,7 @@
 """The browser form of the real server, for phones of the tests.
 
-In: a running server. Out: an address that a phone opens; Chromium to open it with.
+In: a running server. Out: an address that a phone opens.
 """
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from playwright.sync_api import Playwright, sync_playwright
-
-from tests.form.phone import CHROMIUM
-from tests.form.serving import STATIC
 
 from .live import Server
 
@@ -23,12 +15,3 @@ class Served:
 
     def page(self, _who: str) -> str:
         return f"{self.address}{self._path}"
-
-
-@contextmanager
-def browsers() -> Iterator[Playwright]:
-    """Start what drives Chromium, if all that it needs is here."""
-    assert CHROMIUM, "Chromium is not installed: run make debian-packages"
-    assert (STATIC["form"] / "form.js").is_file(), "the form is not built: make .venv/built-form"
-    with sync_playwright() as started:
-        yield started

@@ -5,10 +5,8 @@ real server fit it.
 """
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Playwright, expect
 
 from tests.form.conftest import made
@@ -25,7 +23,7 @@ from tyndau_server.fieldwork.models import Instrument, Submission
 from .by_robot import answered, wrong_of
 from .field import STUDY, asked, interviewer
 from .live import Server
-from .served_form import Served, browsers
+from .served_form import Served
 
 STUDIES = Path(__file__).parents[2] / "studies"
 RESIDENTS = STUDIES / "taraz-2026" / "forms" / "residents.xlsx"
@@ -43,12 +41,6 @@ PLAIN = """
 |        | form_id          | version | default_language |    |
 |        | online           | 1    | kk         |             |
 """
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with browsers() as started:
-        yield started
 
 
 def _order(phone: Phone) -> list[str | None]:

@@ -17,7 +17,7 @@ from tyndau_server.form.models import Unfinished
 
 from .field import STUDY, asked
 from .live import Server
-from .served_form import Served, browsers
+from .served_form import Served
 
 SECRET = "құпия ойым"
 QUESTIONS = """
@@ -45,12 +45,6 @@ Device = Callable[[str], Phone]
 
 def _xform(consent: str = "") -> bytes:
     return made(QUESTIONS.format(consent=consent, ways=WAYS)).xml
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with browsers() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
