@@ -255,7 +255,6 @@ EXAMPLES: Mapping[str, Example] = {
     # Of another study it does nothing: the page says that it does not hold.
     "assignment-substitute": Example(lambda slug: {"number": _assignment(slug).pk}),
     "cut-revoke": Example(lambda slug: {"number": _cut(slug).pk}, of_study=True),
-    "papers-file": Example(lambda slug: {}, there=False),
     "pay-file": Example(lambda slug: {"name": "register-kk.pdf"}, there=False),
     "sheet-send": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
     "sheet-remove": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),

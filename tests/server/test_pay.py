@@ -156,3 +156,10 @@ def test_where_there_is_nothing_to_pay_no_file_is_made(client: Client, member: M
     Submission.objects.update(state="received")
     client.post(f"{AT}print")
     assert [one["code"] for one in work().problems] == ["fieldwork.no-pay"]
+
+
+def test_nobody_is_told_of_the_work_of_others(client: Client, member: Membership) -> None:
+    other = interviewer(REAL, "i02")
+    told = client.get(f"/k/{issue_token(other)}/boot.json?fresh").json()
+    assert told["progress"]["days"] == []
+    assert (told["pay"]["accepted"], told["pay"]["owed"]) == (0, "0.00")
