@@ -1,8 +1,8 @@
 """The worker: a process that takes jobs one after the other until its server ends.
 
 In: the queue and the studies served. Out: jobs done, each in a process of its own, which loads the
-pipeline and gives its memory back with its end; once an hour, what may be kept for some days alone
-is erased. Only one worker is at work on a data folder; a second waits until the first is gone. It
+pipeline and gives its memory back with its end, and beside a long one what somebody looks at; once
+an hour, what may be kept for some days alone is erased. Only one worker is at work on a data folder; a second waits until the first is gone. It
 ends when its standard input closes, as happens whichever way the server ends, and its job's process
 with it, so that nothing goes on in secret. Run as ``python -m tyndau_server.worker``; with the
 number of a job it does that one.
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import django
 from django.conf import settings
@@ -39,7 +40,6 @@ def work() -> None:
 
     with folders.one_at_a_time(heartbeat.folder()):
         asked, erased = False, -_SECONDS_BETWEEN_ERASURES
-        kind = ""
         while True:
             try:
                 if not asked:
@@ -48,8 +48,7 @@ def work() -> None:
                     erase_old()
                     erased = time.monotonic()
                 heartbeat.beat()
-                kind = _take_and_do(kind)
-                if not kind:
+                if not _take_and_do():
                     time.sleep(_SECONDS_BETWEEN_LOOKS)
             except OperationalError as error:
                 sys.stderr.write(f"{error}\n")
@@ -67,26 +66,39 @@ def _ask() -> bool:
     return True
 
 
-def _take_and_do(before: str) -> str:
-    """Do the next job, if one waits; one whose process died waits again, or failed for good.
-
-    What somebody looks at goes first, though not twice in a row: while interviews come without end,
-    results are still built. Return the kind, empty for none.
-    """
+def _take_and_do() -> bool:
+    """Do the next job, if one waits; one whose process died waits again, or failed for good."""
     from tyndau_server import problems
     from tyndau_server.jobs import queue
     from tyndau_server.jobs.kinds import SOON
     from tyndau_server.studies.served import served
 
-    first = () if before in SOON else SOON
-    job = queue.take([*served(), queue.SERVER], first)
+    job = queue.take([*served(), queue.SERVER])
     if job is not None:
-        _in_a_process(str(job.id))
+        _in_a_process(str(job.id), None if job.kind in SOON else _meanwhile)
         queue.take_back(problems.STOPPED.at())
-    return job.kind if job is not None else ""
+    return job is not None
 
 
-def _in_a_process(what: str) -> None:
+def _meanwhile() -> None:
+    """Do what somebody looks at, if it waits, while long work goes on in its own process."""
+    from tyndau_server import problems
+    from tyndau_server.jobs import queue
+    from tyndau_server.jobs.kinds import SOON
+    from tyndau_server.studies.served import served
+
+    try:
+        job = queue.take(served(), SOON)
+        if job is not None:
+            _in_a_process(str(job.id))
+            queue.take_back(problems.STOPPED.at(), [job.id])
+    except OperationalError as error:
+        # The long work is not broken off for it; it is tried again at the next look.
+        sys.stderr.write(f"{error}\n")
+        close_old_connections()
+
+
+def _in_a_process(what: str, meanwhile: Callable[[], None] | None = None) -> None:
     """Do something in a process that ends with this one, and wait for it."""
     from tyndau_server.jobs import heartbeat
 
@@ -95,8 +107,10 @@ def _in_a_process(what: str) -> None:
     ) as process:
         while process.poll() is None:
             heartbeat.beat()
+            if meanwhile is not None:
+                meanwhile()
             try:
-                process.wait(heartbeat.SECONDS)
+                process.wait(_SECONDS_BETWEEN_LOOKS if meanwhile else heartbeat.SECONDS)
             except subprocess.TimeoutExpired:
                 continue
 

@@ -39,11 +39,16 @@ def test_jobs_are_taken_in_the_order_of_asking_and_once() -> None:
     assert [job and job.study for job in taken] == ["one", "two", None]
 
 
-def test_what_somebody_looks_at_does_not_wait_behind_long_work() -> None:
+def test_what_somebody_looks_at_is_done_beside_long_work() -> None:
     for kind in (BUILD, OUTSIDE, "field"):
         queue.enqueue("one", kind)
-    taken = [queue.take(["one"], first) for first in (SOON, SOON, ())]
-    assert [job and job.kind for job in taken] == ["field", BUILD, OUTSIDE]
+    long = queue.take(["one"])
+    beside = queue.take(["one"], SOON)
+    assert long and beside and (long.kind, beside.kind) == (BUILD, "field")
+    assert queue.take(["one"], SOON) is None
+    queue.take_back(problems.STOPPED.at(), [beside.pk])
+    assert Job.objects.get(pk=beside.pk).state == Job.State.WAITING
+    assert Job.objects.get(pk=long.pk).state == Job.State.RUNNING
 
 
 def test_jobs_of_studies_of_another_server_wait_on() -> None:
@@ -206,6 +211,19 @@ def test_a_killed_worker_leaves_its_job_to_the_next(begin: Begin) -> None:
     # It ends with its server, of which it knows by its standard input.
     following.communicate(timeout=20)
     assert following.returncode == 0
+
+
+def test_the_field_is_counted_while_long_work_goes_on(begin: Begin) -> None:
+    """The long work stands still meanwhile, so that nothing depends on which of them is faster."""
+    worker = begin()
+    _says(worker, BEGUN)
+    (doing,) = psutil.Process(worker.pid).children()
+    doing.suspend()
+    queue.enqueue("made-up-city", "field")
+    _says(worker, "Подсчёт хода опроса: made-up-city")
+    _says(worker, "Ход опроса подсчитан: made-up-city")
+    assert Job.objects.get(kind=SIMULATE).state == Job.State.RUNNING
+    doing.resume()
 
 
 def test_a_job_that_is_killed_three_times_fails_for_all_to_see(begin: Begin) -> None:

@@ -51,8 +51,8 @@ DEVICE = "tyndau-simulate"
 _SPARE = 1.15
 _REPORTS_AT_ONCE = 50
 _PHONES_AT_ONCE = 8
-# After that of the interviews which a server simulates for a fictional city by itself.
-_WAVE = "2026-total"
+# After "simulated", as a server calls what it simulates for a fictional city by itself.
+_WAVE = "total"
 # Phones that were offline at the end come back within so many days.
 _AFTER = 4
 

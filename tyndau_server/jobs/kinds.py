@@ -37,7 +37,7 @@ class Kind:
         A function of the same module that is called when the job is over, with job and folder;
         empty for none.
     soon : bool
-        Whether somebody looks at what it tells, so that it does not wait behind long work.
+        Whether somebody looks at what it tells, so that it is done beside long work.
     """
 
     module: str

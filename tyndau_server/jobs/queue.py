@@ -8,7 +8,7 @@ once. It knows nothing of what a job does.
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Case, Max, When
+from django.db.models import Max
 from django.utils import timezone
 
 from tyndau.base.errors import Problem
@@ -57,15 +57,15 @@ def enqueue(
         return Job.objects.filter(study=study, kind=kind, state__in=Job.OPEN).latest("id")
 
 
-def take(studies: Collection[str], first: Collection[str] = ()) -> Job | None:
+def take(studies: Collection[str], kinds: Collection[str] = ()) -> Job | None:
     """Take the job that has waited longest.
 
     Parameters
     ----------
     studies : collection of str
         Slugs of the studies that this server serves; jobs of others wait on.
-    first : collection of str, optional
-        Kinds of which a job goes before all others.
+    kinds : collection of str, optional
+        Kinds of which a job is taken; any where none is given.
 
     Returns
     -------
@@ -74,9 +74,9 @@ def take(studies: Collection[str], first: Collection[str] = ()) -> Job | None:
     """
     with transaction.atomic():
         # The row is held until it is taken; whoever looks meanwhile waits or passes it over.
-        before = Case(When(kind__in=first, then=0), default=1)
-        waiting = Job.objects.filter(state=Job.State.WAITING, study__in=studies)
-        waiting = waiting.order_by(before, "id")
+        waiting = Job.objects.filter(state=Job.State.WAITING, study__in=studies).order_by("id")
+        if kinds:
+            waiting = waiting.filter(kind__in=kinds)
         job = waiting.select_for_update(
             skip_locked=connection.features.has_select_for_update_skip_locked
         ).first()
@@ -88,15 +88,18 @@ def take(studies: Collection[str], first: Collection[str] = ()) -> Job | None:
         return job
 
 
-def take_back(problem: Problem) -> None:
+def take_back(problem: Problem, among: Collection[int] = ()) -> None:
     """Let jobs whose worker died wait again; called by a worker that is alone.
 
     Parameters
     ----------
     problem : Problem
         What a job is told to have failed of that was tried too often.
+    among : collection of int, optional
+        Numbers of the jobs that are over; all where none is given, since nothing is at work then.
     """
-    for job in Job.objects.filter(state=Job.State.RUNNING):
+    running = Job.objects.filter(state=Job.State.RUNNING)
+    for job in running.filter(pk__in=among) if among else running:
         if job.attempts >= MOST_ATTEMPTS:
             fail(job, [problem])
         else:
