@@ -2,10 +2,10 @@
 
 In: the queue and the studies served. Out: jobs done, each in a process of its own, which loads the
 pipeline and gives its memory back with its end, and beside a long one what somebody looks at; once
-an hour, what may be kept for some days alone is erased. Only one worker is at work on a data folder; a second waits until the first is gone. It
-ends when its standard input closes, as happens whichever way the server ends, and its job's process
-with it, so that nothing goes on in secret. Run as ``python -m tyndau_server.worker``; with the
-number of a job it does that one.
+an hour, what may be kept for some days alone is erased. Only one worker is at work on a data
+folder; a second waits until the first is gone. It ends when its standard input closes, as happens
+whichever way the server ends, and its job's process with it, so that nothing goes on in secret. Run
+as ``python -m tyndau_server.worker``; with the number of a job it does that one.
 """
 
 import os
