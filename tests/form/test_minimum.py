@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from .conftest import STATIC
+from .serving import STATIC
 
 # What came after Chrome 100 or Safari 16, by how it is written where it is called (MDN's data of
 # browser compatibility); the first of the versions that have it in both.

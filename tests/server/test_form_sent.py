@@ -132,7 +132,7 @@ def test_without_a_key_or_with_another_it_does_not_come_back(client: Client, at:
     assert _listed(client, at) == []
 
 
-@pytest.mark.parametrize("first", [OWN_POINT, ""])
+@pytest.mark.parametrize("first", [OWN_POINT, ""], ids=["own key", "no key"])
 def test_who_finds_the_phone_gets_no_files_by_a_version_of_her_own(
     client: Client, at: str, first: str
 ) -> None:
