@@ -99,6 +99,7 @@ class Field:
         self.progress: dict[str, object] | None = None
         self.answers: list[dict[str, str]] = []
         self.pay: dict[str, object] | None = None
+        self.warnings: list[dict[str, str]] = []
         self.told: list[dict[str, Any]] = []
         self.states: list[dict[str, Any]] = []
         self.arrived: dict[str, Arrived] = {}
@@ -135,7 +136,11 @@ class Field:
         more: dict[str, object] = {"progress": self.progress} if self.progress else {}
         return {
             **more,
-            **({"answers": self.answers, "pay": self.pay} if fresh else {}),
+            **(
+                {"answers": self.answers, "pay": self.pay, "warnings": self.warnings}
+                if fresh
+                else {}
+            ),
             "reports": f"/f/{who}/reports",
             "field": self.field,
             "version": 1,

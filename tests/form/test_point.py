@@ -380,6 +380,18 @@ def test_what_is_owed_is_shown_with_a_network_and_never_kept(
     expect(phone.page.locator(".pay")).to_have_count(0)
 
 
+def test_an_interviewer_is_told_which_rules_of_work_were_not_kept(field: Field, take: Take) -> None:
+    field.warnings = [{"kk": "i07 21:40-қа дейін жұмыс істеді", "ru": "i07: работа до 21:40"}]
+    phone = take(field).enter()
+    expect(phone.page.locator(".warned li")).to_have_text(["i07: работа до 21:40"])
+    # What is about people is not kept where no PIN guards it.
+    field.stop()
+    phone.page.reload()
+    phone.enter()
+    expect(phone.page.locator(".field")).to_be_visible()
+    expect(phone.page.locator(".warned")).to_have_count(0)
+
+
 def test_a_phone_tells_how_it_is_without_its_pin(field: Field, take: Take) -> None:
     take(field)
     with field.arrival:

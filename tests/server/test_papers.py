@@ -29,7 +29,7 @@ def _served(own: Own, real: Path, serve: Serve) -> None:
 
 
 def _work() -> None:
-    job = take([REAL], first=["print-papers"])
+    job = take([REAL], kinds=["print-papers"])
     assert job is not None
     do(job, folder_of(REAL), "en")
 

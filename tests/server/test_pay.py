@@ -112,7 +112,7 @@ def test_where_no_rate_is_named_nothing_is_owed(client: Client, member: Membersh
 
 
 def work() -> Job:
-    job = take([REAL], first=["print-pay"])
+    job = take([REAL], kinds=["print-pay"])
     assert job is not None
     do(job, folder_of(REAL), "en")
     return job

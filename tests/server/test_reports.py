@@ -12,7 +12,15 @@ from django.test import Client
 from django.utils import timezone
 
 from tyndau.base.languages import INTERFACE_LANGUAGES
-from tyndau_server.control.models import Assignment, Contact, Counted, Made, Question, Report
+from tyndau_server.control.models import (
+    Alert,
+    Assignment,
+    Contact,
+    Counted,
+    Made,
+    Question,
+    Report,
+)
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.people.models import Membership, Token
 
@@ -304,3 +312,25 @@ class TestField:
         assert (needed["left"], needed["open"]) == (2, 5)
         assert (needed["label"]["ru"], needed["label"]["en"]) == ("Мужчина", "Мужчина")
         assert _boot(client, other)["progress"]["needed"] == []
+
+
+def test_a_phone_is_told_what_rules_of_work_its_interviewer_did_not_keep(
+    client: Client, at: str
+) -> None:
+    """The newest first; nothing of others, of what somebody looked at, or that is over."""
+    own = Membership.objects.get(code="i07")
+    moment = timezone.now()
+    of = {"study": REAL, "population": "residents", "raised": moment}
+    about = {"said": {"ru": "Работа до 21:40"}, "interviewers": ["i07"]}
+    Alert.objects.create(**of, rule="after_dark", key="1", membership=own, facts=about)
+    both = {"said": {"ru": "Два часа без интервью"}, "interviewers": ["i07", "i08"]}
+    Alert.objects.create(**of, rule="empty_point", key="2", facts=both)
+    Alert.objects.create(**of, rule="alone", key="3", facts={**about, "interviewers": ["i08"]})
+    Alert.objects.create(**of, rule="on_end", key="4", membership=own, facts=about, gone=moment)
+    Alert.objects.create(**of, rule="on_end", key="5", membership=own, facts=about, settled=moment)
+    Alert.objects.create(**of, rule="phone-silent", key="6", membership=own, facts={"hours": 70})
+    old = {**of, "raised": moment - timedelta(days=4)}
+    Alert.objects.create(**old, rule="on_end", key="7", membership=own, facts=about)
+    told = client.get(f"{at}boot.json?fresh").json()["warnings"]
+    assert [one["ru"] for one in told] == ["Два часа без интервью", "Работа до 21:40"]
+    assert "warnings" not in _boot(client, at)

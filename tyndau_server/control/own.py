@@ -6,13 +6,15 @@ interview itself (`tyndau_server.form.sent`).
 """
 
 from collections import Counter
+from datetime import timedelta
+from itertools import islice
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from tyndau.base.errors import UserError
-from tyndau_server.control.models import Made
+from tyndau_server.control.models import Alert, Made
 from tyndau_server.control.owed import cuts_of, rate_of, register_of
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.people.models import Membership
@@ -21,6 +23,7 @@ from tyndau_server.studies.served import served
 
 _DECIDED = (Submission.State.ACCEPTED, Submission.State.RETURNED, Submission.State.REJECTED)
 _MOST_DAYS = 100
+_MOST_WARNINGS, _WARNED_FOR = 5, timedelta(days=3)
 
 
 def days_of(membership: Membership) -> list[dict[str, Any]]:
@@ -54,6 +57,34 @@ def days_of(membership: Membership) -> list[dict[str, Any]]:
         {"day": day, "made": sum(states.values()), **{str(one): states[one] for one in _DECIDED}}
         for day, states in list(days.items())[:_MOST_DAYS]
     ]
+
+
+def warnings_of(membership: Membership) -> list[dict[str, str]]:
+    """Tell an interviewer which rules of work were not kept, as far as nobody looked yet.
+
+    Parameters
+    ----------
+    membership : Membership
+        Of the interviewer.
+
+    Returns
+    -------
+    list of dict of str to str
+        The sentence of each alert by language, the newest first; of the last three days, at most
+        five. What the supervisor is to do is not told here.
+    """
+    since = timezone.now() - _WARNED_FOR
+    found = Alert.objects.filter(
+        Q(membership=membership) | Q(membership=None),
+        study=membership.study, settled=None, gone=None, raised__gte=since,
+    )  # fmt: skip
+    own = (
+        one.facts["said"]
+        for one in found.order_by("-raised", "-pk")
+        # Whom a rule of work speaks of stands in its facts; other alerts are the supervisor's.
+        if membership.code in one.facts.get("interviewers", ()) and one.facts.get("said")
+    )
+    return list(islice(own, _MOST_WARNINGS))
 
 
 def pay_of(membership: Membership) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
 from tyndau.questionnaire import interview_length
 from tyndau.study import Study
-from tyndau_server.control.own import pay_of
+from tyndau_server.control.own import pay_of, warnings_of
 from tyndau_server.control.points import points_of
 from tyndau_server.control.progress import progress_of
 from tyndau_server.control.take_reports import answers_of
@@ -74,8 +74,9 @@ def boot_of_phone(phone: Phone, address: Address, *, fresh: bool = False) -> dic
 
 
 def _words(phone: Phone) -> dict[str, Any]:
-    """Return what is never kept in clear: words of people, and sums of money."""
-    return {"answers": answers_of(phone), "pay": pay_of(phone.membership)}
+    """Return what is never kept in clear: words of people and about them, and sums of money."""
+    own = phone.membership
+    return {"answers": answers_of(phone), "warnings": warnings_of(own), "pay": pay_of(own)}
 
 
 def offer_of(instrument: Instrument, phone: Phone, address: Address) -> dict[str, Any]:

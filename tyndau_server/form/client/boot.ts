@@ -43,6 +43,8 @@ export interface Boot {
    * in an answer to `?fresh` alone, which no service worker keeps.
    */
   readonly answers?: readonly Answer[];
+  /** Which rules of work were not kept by the interviewer, the newest first; likewise never kept. */
+  readonly warnings?: readonly Said[];
   /** What the interviewer is owed; null where no rate is named. In an answer to `?fresh` alone, too. */
   readonly pay?: Pay | null;
   /** Where an interviewer's own interviews that may be corrected are listed (keep/returned.ts). */

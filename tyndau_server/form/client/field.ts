@@ -13,7 +13,7 @@ import { Own } from "./keep/own.ts";
 import { type Contact, type Item, type Outcome, untold, type Way } from "./keep/reports.ts";
 import { clockAhead } from "./keep/space.ts";
 import type { Vault } from "./keep/vault.ts";
-import { type Asked, answers, showProgress, showQuestions } from "./screens/desk.ts";
+import { type Asked, answers, showProgress, showQuestions, warnings } from "./screens/desk.ts";
 import { choosePoint, said, showPoint } from "./screens/point.ts";
 import { _ } from "./words.ts";
 
@@ -71,6 +71,7 @@ export class Field {
       button(words, () => void this.open(name), { name: icon, className: "quiet" });
     return [
       ...answers(this.asked, (uid) => void this.see(uid)),
+      warnings(this.around.boot().warnings ?? []),
       field && field.plans.length > 0
         ? h(
             "button",

@@ -3,7 +3,7 @@
  * In: what is known on this phone. Out: elements; what is pressed is told by functions.
  */
 
-import type { Pay, PointPlan, Progress } from "../boot.ts";
+import type { Pay, PointPlan, Progress, Said } from "../boot.ts";
 import { button, type Child, h } from "../dom.ts";
 import { _, moment } from "../words.ts";
 import { said, shiftOf } from "./point.ts";
@@ -228,4 +228,17 @@ export function answers(asked: readonly Asked[], seen: (uid: string) => void): H
         button(_("I have read it"), () => seen(uid), { name: "tick", className: "quiet" }),
       ),
     );
+}
+
+/** Show which rules of work were not kept; null where all were. */
+export function warnings(found: readonly Said[]): HTMLElement | null {
+  return found.length === 0
+    ? null
+    : h(
+        "section",
+        { class: "alert warning warned", role: "status" },
+        h("h2", {}, _("About your work")),
+        h("ul", {}, ...found.map((one) => h("li", {}, said(one)))),
+        h("p", { class: "muted" }, _("If it was otherwise, ask the supervisor.")),
+      );
 }
