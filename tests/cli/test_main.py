@@ -13,7 +13,7 @@ from tyndau.cli.language import interface_language
 from .conftest import Tyndau
 
 COMMANDS = (
-    "new", "check", "sample", "print", "simulate", "import", "weight", "build", "tables", "proof",
+    "new", "check", "sample", "print", "papers", "simulate", "import", "weight", "build", "tables", "proof",
     # Those of the server follow, in the order of the alphabet.
     "audit", "bundle", "freeze", "invite", "serve",
 )  # fmt: skip
@@ -52,6 +52,7 @@ def test_help_has_no_english_sentence(tyndau: Tyndau, command: str, language: st
     names |= {"moderator", "customer", "reader"}
     values = {"design", "model", "none", "variable", "kind", "code", "xlsx", "forms", "results"}
     values |= {"sampling", "sample", "population", "weighting", "paper", "residents", "ngo"}
+    values |= {"team", "name", "photo", "number"}
     assert outcome.code == 0
     kinds = {"tables", "report", "slides", "pdf", "master", "restricted", "public"}
     assert words <= names | values | kinds | {"Excel", "Word", "PDF", "TLS", "Tyndau"}

@@ -70,7 +70,7 @@ def make(language: str) -> click.Command:
         callback=run,
         params=[
             click.Argument(["study"]),
-            option("--to", language=language, help=_TO, default="", metavar="FOLDER"),
+            option("--to", language=language, help=_TO, default="", metavar="DIR"),
             option(
                 "--interviewers",
                 language=language,
