@@ -42,7 +42,7 @@ def test_steps_variables_dates_range_and_cost_are_said(tmp_path: Path) -> None:
 def test_no_publication_names_a_column_that_there_is_not(tmp_path: Path) -> None:
     study = make_study(tmp_path / "study")
     said = weights_said(study, {"residents": record(LOG)})
-    facts = [fact.value for fact in study_facts(study, True, "data", 3, said)]
+    facts = [fact.value for fact in study_facts(study, ["residents"], True, "data", 3, said)]
     assert said[0] in facts
     grid = next(block for block in methodology(study, [], said) if hasattr(block, "rows"))
     words = [cell.say("kk") for row in grid.rows for cell in row if isinstance(cell, Message)]
