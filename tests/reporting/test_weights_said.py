@@ -6,6 +6,7 @@ import numpy as np
 
 from tyndau.base.languages import Message
 from tyndau.reporting.facts import study_facts
+from tyndau.reporting.report.material import Material
 from tyndau.reporting.report.methodology import methodology
 from tyndau.reporting.weights_said import weights_said
 from tyndau.waves import WeightsRecord
@@ -44,7 +45,8 @@ def test_no_publication_names_a_column_that_there_is_not(tmp_path: Path) -> None
     said = weights_said(study, {"residents": record(LOG)})
     facts = [fact.value for fact in study_facts(study, ["residents"], True, "data", 3, said)]
     assert said[0] in facts
-    grid = next(block for block in methodology(study, [], said) if hasattr(block, "rows"))
+    asked = Material("residents", study.forms["residents"], 3, ())
+    grid = next(block for block in methodology(study, [asked], said) if hasattr(block, "rows"))
     words = [cell.say("kk") for row in grid.rows for cell in row if isinstance(cell, Message)]
     assert any(said[0].say("kk") in one for one in words)
     assert not any("«»" in one for one in words)
