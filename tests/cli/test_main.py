@@ -13,8 +13,8 @@ from tyndau.cli.language import interface_language
 from .conftest import Tyndau
 
 COMMANDS = (
-    "new", "check", "sample", "print", "papers", "simulate", "import", "weight", "build", "tables", "proof",
-    # Those of the server follow, in the order of the alphabet.
+    "new", "check", "sample", "print", "papers", "simulate", "import", "weight", "build", "tables",
+    "proof", # Those of the server follow, in the order of the alphabet.
     "audit", "bundle", "freeze", "invite", "serve",
 )  # fmt: skip
 
