@@ -14,7 +14,8 @@ from .conftest import Tyndau
 
 COMMANDS = (
     "new", "check", "sample", "print", "papers", "simulate", "import", "weight", "build", "tables",
-    "proof", # Those of the server follow, in the order of the alphabet.
+    "proof",
+    # Those of the server follow, in the order of the alphabet.
     "audit", "bundle", "freeze", "invite", "serve",
 )  # fmt: skip
 

@@ -13,6 +13,7 @@
 
 import { all, Change, type KeptReport } from "./database.ts";
 import { sealSmall, toBase64 } from "./seal.ts";
+import { patiently } from "./patiently.ts";
 
 export type Outcome =
   | "interview"
@@ -57,7 +58,6 @@ export interface Way {
 }
 
 const BATCH = 50;
-const PATIENCE = 30_000;
 const LOCK = "tyndau-form-telling";
 // So often a phone tells of itself while its page is open, in milliseconds.
 const ANEW = 300_000;
@@ -143,21 +143,13 @@ async function post(
   const parts = items.map(({ id, key, point, data }) => {
     return { id, key, point, data: toBase64(new Uint8Array(data)) };
   });
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE);
-  try {
-    const answer = await fetch(submit, {
-      method: "POST",
-      body: JSON.stringify({ version: 1, state, sealed: parts }),
-      headers: { "Content-Type": "application/json" },
-      credentials: "same-origin",
-      signal: patience.signal,
-    });
-    if (answer.status !== 200) {
-      throw new Error(`${answer.status}`);
-    }
-    return answer;
-  } finally {
-    clearTimeout(timer);
+  const answer = await patiently(submit, {
+    method: "POST",
+    body: JSON.stringify({ version: 1, state, sealed: parts }),
+    headers: { "Content-Type": "application/json" },
+  });
+  if (answer.status !== 200) {
+    throw new Error(`${answer.status}`);
   }
+  return answer;
 }

@@ -13,10 +13,10 @@
 
 import { all, Change, type Sealed } from "./database.ts";
 import { toBase64, XML } from "./seal.ts";
+import { patiently } from "./patiently.ts";
 
 // What one request carries at most besides its first part; a bad network breaks off long ones.
 const BURST = 1_500_000;
-const PATIENCE = 60_000;
 const FOR_GOOD = new Set([409, 410, 422]);
 const LOCK = "tyndau-form-sending";
 
@@ -122,19 +122,7 @@ async function post(interview: Sealed, names: readonly string[], last: boolean):
       body.append(name, new Blob([data], { type: "application/octet-stream" }), name);
     }
   }
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE);
-  try {
-    const { submit } = interview;
-    return await fetch(submit, {
-      method: "POST",
-      body,
-      credentials: "same-origin",
-      signal: patience.signal,
-    });
-  } finally {
-    clearTimeout(timer);
-  }
+  return patiently(interview.submit, { method: "POST", body });
 }
 
 async function reason(answer: Response): Promise<string> {

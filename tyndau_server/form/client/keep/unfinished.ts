@@ -9,6 +9,7 @@
 import type { Draft } from "./drafts.ts";
 import { fromBase64, toBase64 } from "./seal.ts";
 import { bytes } from "./vault.ts";
+import { patiently } from "./patiently.ts";
 
 export interface Elsewhere {
   readonly number: string;
@@ -29,7 +30,6 @@ export class NotDone extends Error {
 
 const AES = "AES-GCM";
 const NONCE = 12;
-const PATIENCE = 60_000;
 const WRITTEN = /^#([\w-]{22})\.([\w-]{43})$/;
 
 /** Return the address by which one goes on anywhere. */
@@ -81,9 +81,8 @@ export async function takeUp(base: string, at: Elsewhere): Promise<PutBy> {
 }
 
 async function ask(address: string, method: string, body?: Blob): Promise<Response> {
-  const signal = AbortSignal.timeout(PATIENCE);
-  const given: RequestInit = { method, credentials: "same-origin", cache: "no-store", signal };
-  const answer = await fetch(address, body ? { ...given, body } : given).catch(() => null);
+  const given: RequestInit = { method, cache: "no-store" };
+  const answer = await patiently(address, body ? { ...given, body } : given).catch(() => null);
   if (!answer?.ok) {
     throw new NotDone(answer?.status ?? 0);
   }
