@@ -200,10 +200,11 @@ def test_that_it_is_simulated_stays_in_sight(page: Page, server: Server) -> None
 
 
 def _job(server: Server, **fields: object) -> None:
-    """Change the last job as a worker would."""
+    """Change the job that a study's page shows as a worker would: the last to make its results."""
     with contextlib.closing(sqlite3.connect(server.data / "tyndau.sqlite3")) as database, database:
         values = ", ".join(f"{name} = ?" for name in fields)
-        last = "id = (SELECT MAX(id) FROM jobs_job)"
+        made = "study = 'made-up-city' AND kind IN ('simulate', 'build', 'build-outside')"
+        last = f"id = (SELECT MAX(id) FROM jobs_job WHERE {made})"
         database.execute(f"UPDATE jobs_job SET {values} WHERE {last}", [*fields.values()])
 
 
