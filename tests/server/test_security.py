@@ -22,7 +22,8 @@ ROUTES = list(routes())
 OF_PHONES = {
     name
     for name, row in MATRIX.items()
-    if row.scope == "token" and (name.startswith("openrosa") or name.endswith("sealed"))
+    if row.scope == "token"
+    and (name.startswith("openrosa") or name.endswith(("sealed", "reports", "unfinished")))
 }
 # Where the browser form runs: XPath in WebAssembly, pictures that were just taken.
 FORM_RUNS = ("form as", "link-page as")
