@@ -78,3 +78,20 @@ def take(playwright: Playwright, tmp_path: Path) -> Iterator[object]:
         "resource is missing",
     )
     assert [text for text in complaints if not any(one in text for one in meant)] == []
+
+
+@pytest.fixture(scope="session")
+def short() -> Form:
+    """Return a questionnaire of one answer and one picture."""
+    return made(
+        """
+        | survey |           |      |                 |            |
+        |        | type      | name | label::kk       | label::ru  |
+        |        | text      | said | Не айтасыз?     | Что скажете? |
+        |        | image     | yard | Сурет түсіріңіз | Снимите двор |
+        | settings |         |      |                 |            |
+        |        | form_id   | version | default_language |       |
+        |        | short     | 1    | kk              |            |
+        """,
+        title="Қысқа",
+    )

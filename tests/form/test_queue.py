@@ -22,22 +22,6 @@ Take = Callable[..., Phone]
 SAID = "құпия жауап"
 
 
-@pytest.fixture(scope="module")
-def short() -> Form:
-    return made(
-        """
-        | survey |           |      |                 |            |
-        |        | type      | name | label::kk       | label::ru  |
-        |        | text      | said | Не айтасыз?     | Что скажете? |
-        |        | image     | yard | Сурет түсіріңіз | Снимите двор |
-        | settings |         |      |                 |            |
-        |        | form_id   | version | default_language |       |
-        |        | short     | 1    | kk              |            |
-        """,
-        title="Қысқа",
-    )
-
-
 def interview(phone: Phone, words: str = SAID, photo: bool = False) -> Phone:
     phone.begin().write(words).next()
     if photo:

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from tyndau.fieldwork.openrosa import read_instance, read_xform
 from tyndau.fieldwork.paradata import read_audit
 
-from .conftest import made
 from .phone import Phone
 from .robot import FILES
 from .serving import Field, Form
@@ -17,22 +16,6 @@ Serve = Callable[..., Field]
 Take = Callable[..., Phone]
 REASON = "Возраст не сходится с годом рождения"
 SAID = "құпия жауап"
-
-
-@pytest.fixture(scope="module")
-def short() -> Form:
-    return made(
-        """
-        | survey |           |      |                 |            |
-        |        | type      | name | label::kk       | label::ru  |
-        |        | text      | said | Не айтасыз?     | Что скажете? |
-        |        | image     | yard | Сурет түсіріңіз | Снимите двор |
-        | settings |         |      |                 |            |
-        |        | form_id   | version | default_language |       |
-        |        | short     | 1    | kk              |            |
-        """,
-        title="Қысқа",
-    )
 
 
 @pytest.fixture
