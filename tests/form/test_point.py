@@ -348,8 +348,11 @@ def test_where_one_counts_interviews_begin_at_the_point(
     field = serve(form)
     phone = take(field).enter()
     questionnaire = phone.page.locator(".home li button.big")
-    strong = "one => getComputedStyle(one).backgroundColor"
-    colour = questionnaire.evaluate(strong)
+    # Of one that is in the page: the list is drawn anew while it is filled.
+    colour = phone.page.wait_for_function("""() => {
+        const one = document.querySelector(".home li button.big")
+        return one === null ? "" : getComputedStyle(one).backgroundColor
+    }""").json_value()
     field.field = at(point())
     phone.page.reload()
     phone.enter()
