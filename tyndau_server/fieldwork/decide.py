@@ -149,7 +149,7 @@ def _refusal(
 
 
 def _write(submission: Submission, after: str, reason: str, by: Person) -> dict[str, Any]:
-    """Write a decision; return what the log is to say of it."""
+    """Write a decision; return what the log, which can lose nothing, is to say of it."""
     before = submission.state
     submission.state, submission.reason = after, reason
     submission.save(update_fields=["state", "reason"])
@@ -166,5 +166,5 @@ def _write(submission: Submission, after: str, reason: str, by: Person) -> dict[
         "actor": by,
         "study": submission.study,
         "subject": submission.instance_id,
-        "details": {"before": before, "reason": reason},
+        "details": {"before": before},
     }

@@ -72,20 +72,22 @@ _LISTED = N_("{first}; {rest}")
 _ALL_IF_EMPTY = ("forms", "territories")
 
 
-def details(entry: Entry) -> list[tuple[Sayable, Sayable]]:
+def details(entry: Entry, reason: str = "") -> list[tuple[Sayable, Sayable]]:
     """Return the details of a decision in lines.
 
     Parameters
     ----------
     entry : Entry
         Of the log.
+    reason : str, optional
+        Why it was decided, where the log itself does not hold it.
 
     Returns
     -------
     list of tuple
         What each is, empty where its words say it themselves; and what it holds.
     """
-    held = entry.details
+    held = {**entry.details, **({"reason": reason} if reason else {})}
     before, after = held.get("before"), held.get("after")
     if isinstance(before, dict) and isinstance(after, dict):
         return [("", line) for line in _changed(before, after)]
