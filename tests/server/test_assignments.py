@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.db.models import Sum
 from django.test import Client
@@ -144,6 +145,50 @@ def test_what_ends_in_one_territory_keeps_the_promise_in_the_other(
     client.post(f"{AT}end", {"chosen": [north.pk], "reason": "No bus"})
     held = Share.objects.filter(membership=two[0], released=None).values_list("cell", flat=True)
     assert sorted(held) == ["territory=centre sex=female", "territory=centre sex=male"]
+
+
+def _city_of(folder: Path) -> None:
+    """Let both territories lie in a city, in which the plan's quotas are."""
+    book = openpyxl.load_workbook(folder / "study.xlsx")
+    sheet = book["territories"]
+    head = [cell.value for cell in sheet[1]]
+    if "parent" not in head:
+        sheet.cell(1, len(head) + 1, "parent")
+        head.append("parent")
+    codes = head.index("code")
+    for row in sheet.iter_rows(min_row=2):
+        if row[codes].value in ("centre", "north"):
+            sheet.cell(row[codes].row, head.index("parent") + 1, "city")
+    given = {"code": "city", "name_kk": "Қала", "name_ru": "Город"}
+    first = [cell.value for cell in sheet[2]]
+    sheet.append(
+        [given.get(name, "" if name == "parent" else first[at]) for at, name in enumerate(head)]
+    )
+    book.save(folder / "study.xlsx")
+
+
+def test_a_promise_in_a_territory_that_holds_others_passes_with_the_last_point_in_it(
+    client: Client, folder: Path, two: tuple[Membership, Membership]
+) -> None:
+    """Not before; nor does one whose answer has the code of the territory that was left."""
+    _city_of(folder)
+    _taken_over(client, two)
+    heir = interviewer(REAL, "i03")
+    of = {"study": REAL, "population": "residents", "membership": two[0]}
+    for cell in ("territory=city sex=male", "territory=other sex=north"):
+        Share.objects.create(**of, cell=cell, interviews=3)
+    Assignment.objects.create(**of, point="elsewhere", interviews=1)
+
+    def hand_over(*points: str) -> None:
+        chosen = Assignment.objects.filter(**of, point__in=points).values_list("pk", flat=True)
+        sent = {"chosen": list(chosen), "heir": heir.pk, "reason": "Ill"}
+        assert client.post(f"{AT}end", sent).status_code == 302
+
+    hand_over("3")
+    assert _shares(heir) == {"territory=north sex=female": 1, "territory=north sex=male": 1}
+    hand_over("1", "2")
+    assert _shares(heir)["territory=city sex=male"] == 3
+    assert _shares(two[0]) == {"territory=other sex=north": 3}
 
 
 @pytest.mark.parametrize(

@@ -378,6 +378,19 @@ def test_an_interview_that_is_not_taken_leaves_the_sheet_open(field: Field) -> N
     assert field.first.post(f"{ADDRESS}{sheet.pk}/send").status_code == 302
 
 
+def test_what_was_returned_says_how_it_is_typed_in_anew(field: Field) -> None:
+    """No phone gets it back, so that somebody here has to know."""
+    sheet = field.both()
+    field.first.post(f"{ADDRESS}{sheet.pk}/send")
+    at = f"{ADDRESS}{sheet.pk}/"
+    assert f"{sheet.number}a" not in said(field.first.get(at))
+    Submission.objects.update(state="returned", reason="No age")
+    page = said(field.first.get(at))
+    assert "No age" in page and f"under the number {sheet.number}a" in page
+    Submission.objects.update(state="rejected")
+    assert f"under the number {sheet.number}a" in said(field.first.get(at))
+
+
 def test_without_an_interviewer_or_a_questionnaire_it_says_what_is_missing(
     client: Client, serve: Serve, real: Path
 ) -> None:

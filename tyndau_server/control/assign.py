@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tyndau.study import Study
 from tyndau_server.audit import log
 from tyndau_server.control import ask, problems
 from tyndau_server.control.assigned import Decider, assignments_of, left_of, substitutes_of
@@ -240,17 +241,14 @@ def _pass_shares(
 ) -> None:
     """Give back what was promised where an interviewer works no more, or hand it on."""
     slug = decider.membership.study
-    lies_in = {one.code: one.territory for one in decider.study.points}
     of = {"study": slug, "population": population, "membership": member}
-    still = {
-        lies_in.get(point, "")
-        for point in Assignment.objects.filter(**of, ended=None).values_list("point", flat=True)
-    }
-    left = {lies_in.get(one.point, "") for one in ended if one.membership_id == member} - still
+    working = list(Assignment.objects.filter(**of, ended=None).values_list("point", flat=True))
+    still = _places(decider.study, working)
+    left = _places(decider.study, (one.point for one in ended if one.membership_id == member))
     shares = [
         share
         for share in Share.objects.filter(**of, released=None)
-        if not still or _territories(share.cell) & left
+        if not working or _territory(share.cell) in left - still
     ]
     made = _made_in_cells(of) if takes else Counter()
     own = _made_in_cells({**of, "membership": takes.pk}, over=False) if takes else Counter()
@@ -281,9 +279,22 @@ def _made_in_cells(of: Mapping[str, Any], *, over: bool = True) -> Counter[str]:
     )
 
 
-def _territories(cell: str) -> set[str]:
-    """Return the codes that a cell names, one of which may be a territory's."""
-    return {part.partition("=")[2] for part in cell.split()}
+def _places(study: Study, points: Iterable[str]) -> set[str]:
+    """Return the territories in which points lie, and all that hold these: quotas go by either."""
+    lies_in = {one.code: one.territory for one in study.points}
+    parents = {one.code: one.parent for one in study.territories}
+    found: set[str] = set()
+    for point in points:
+        code = lies_in.get(point, "")
+        while code and code not in found:
+            found.add(code)
+            code = parents.get(code, "")
+    return found
+
+
+def _territory(cell: str) -> str:
+    """Return the territory of a share's cell, which its plan names first."""
+    return cell.partition(" ")[0].partition("=")[2]
 
 
 def _reason(reason: str) -> str:
