@@ -378,17 +378,57 @@ def test_an_interview_that_is_not_taken_leaves_the_sheet_open(field: Field) -> N
     assert field.first.post(f"{ADDRESS}{sheet.pk}/send").status_code == 302
 
 
-def test_what_was_returned_says_how_it_is_typed_in_anew(field: Field) -> None:
-    """No phone gets it back, so that somebody here has to know."""
-    sheet = field.both()
-    field.first.post(f"{ADDRESS}{sheet.pk}/send")
-    at = f"{ADDRESS}{sheet.pk}/"
-    assert f"{sheet.number}a" not in said(field.first.get(at))
-    Submission.objects.update(state="returned", reason="No age")
-    page = said(field.first.get(at))
-    assert "No age" in page and f"under the number {sheet.number}a" in page
-    Submission.objects.update(state="rejected")
-    assert f"under the number {sheet.number}a" in said(field.first.get(at))
+class TestReturned:
+    """No phone gets a sheet back: it is typed in anew, and stays the same interview."""
+
+    @pytest.fixture
+    def sheet(self, field: Field) -> Sheet:
+        sheet = field.both()
+        field.first.post(f"{ADDRESS}{sheet.pk}/send")
+        Submission.objects.update(state="returned", reason="No age")
+        return sheet
+
+    def test_it_works(self, field: Field, sheet: Sheet) -> None:
+        """Twice, under the same number; what was sent before is its history."""
+        at = f"{ADDRESS}{sheet.pk}/"
+        page = said(field.first.get(at))
+        assert "No age" in page and "type it in anew under the same number" in page
+        field.both({**TYPED, "age": "43"})
+        assert Submission.objects.count() == 1
+        field.second.post(at, {"c:age": "second"})
+        assert field.second.post(f"{at}send").status_code == 302
+        first, second = Submission.objects.order_by("pk")
+        assert (first.current, second.current) == (False, True)
+        assert (second.interview, second.key) == (first.interview, first.key)
+        assert (second.state, second.membership) == ("received", field.interviewer)
+        assert b">34<" in bytes(first.xml) and b">43<" in bytes(second.xml)
+        assert actions().count("paper.begun") == 4
+        page = said(field.first.get(at))
+        assert "in anew" not in page and f"/field/{second.pk}/" in page
+
+    def test_what_was_decided_meanwhile_stays(self, field: Field, sheet: Sheet) -> None:
+        field.both({**TYPED, "age": "43"})
+        Submission.objects.update(state="accepted")
+        at = f"{ADDRESS}{sheet.pk}/"
+        field.second.post(at, {"c:age": "second"})
+        assert field.second.post(f"{at}send").status_code == 400
+        assert Submission.objects.get().current
+
+    def test_it_is_not_removed(self, field: Field, sheet: Sheet) -> None:
+        field.type_in(field.first, TYPED)
+        answer = field.first.post(f"{ADDRESS}{sheet.pk}/remove", {"reason": "wrong"})
+        assert "is an interview already" in said(answer)
+        assert "Remove the sheet" not in said(field.first.get(f"{ADDRESS}{sheet.pk}/"))
+
+    def test_what_is_typed_in_anew_goes_with_a_withdrawal(self, field: Field, sheet: Sheet) -> None:
+        field.type_in(field.first, TYPED)
+        made = Submission.objects.get()
+        code = withdrawal_code(made.interview)
+        given = {"interview": made.interview, "again": code, "reason": "By phone"}
+        at = ADDRESS.replace("paper", "withdrawals")
+        assert field.second.post(f"{at}withdraw", given).status_code == 302
+        assert [one.values for one in Entry.objects.all()] == [{}]
+        assert "withdrew" in said(field.begin(field.second))
 
 
 def test_without_an_interviewer_or_a_questionnaire_it_says_what_is_missing(

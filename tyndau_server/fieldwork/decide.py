@@ -28,6 +28,8 @@ MOST_AT_ONCE = 500
 _LONGEST_REASON = 2000
 _WITH_REASON = (Submission.State.RETURNED, Submission.State.REJECTED)
 STATES = (Submission.State.ACCEPTED, *_WITH_REASON)
+# A correction of what was decided so meanwhile is for the supervisor to look at.
+DECIDED_STATES = frozenset({Submission.State.ACCEPTED, Submission.State.REJECTED})
 # Called once for decisions taken together, with the study's slug, inside their transaction.
 DECIDED: list[Callable[[str], None]] = []
 
