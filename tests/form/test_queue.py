@@ -181,3 +181,32 @@ def test_large_files_go_in_requests_of_their_own(serve: Serve, take: Take) -> No
     assert sorted(len(content) for content in arrived.files.values())[1:] == [2_000_000] * 2
     expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
     assert arrived.requests >= 2
+
+
+@pytest.mark.parametrize(
+    ("browser", "said", "other"),
+    [
+        ("Mozilla/5.0 (Linux; Android 10; K) Chrome/120.0.0.0", "В Chrome", "В Safari"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 16_0) Safari/604.1", "В Safari", "В Chrome"),
+    ],
+)
+def test_where_storage_may_be_cleared_one_is_told_the_way_to_the_home_screen(
+    serve: Serve, take: Take, short: Form, browser: str, said: str, other: str
+) -> None:
+    phone = take(serve(short))
+    phone.page.add_init_script(
+        f"""Object.defineProperty(navigator, "userAgent", {{ value: "{browser}" }});
+        const no = async () => false;
+        StorageManager.prototype.persisted = StorageManager.prototype.persist = no;"""
+    )
+    phone.page.reload()
+    hint = phone.page.locator(".alert.info")
+    expect(hint).to_contain_text(said)
+    expect(hint).not_to_contain_text(other)
+    # From the home screen one has come there already.
+    phone.page.add_init_script(
+        "window.matchMedia = () => ({ matches: true, addEventListener() {} });"
+    )
+    phone.page.reload()
+    expect(phone.page.locator(".alert", has_text="главный экран")).to_be_visible()
+    expect(hint).to_have_count(0)
