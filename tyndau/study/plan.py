@@ -1,4 +1,4 @@
-"""What the workbook plans: population figures, points, quotas, the sample, rules, trends.
+"""What the workbook plans: figures, points and their streets, quotas, sample, rules, trends.
 
 In: nothing; `tyndau.study.load` makes these from the workbook's sheets, one class a sheet, and puts
 them into the `Study`. They say what is intended and promised; what was done stands elsewhere.
@@ -77,6 +77,47 @@ class Point:
     substitute_for: str = ""
     size: float = 0.0
     position: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """A street of a point, or a stretch of one; where its houses are known, they are dwellings.
+
+    Attributes
+    ----------
+    point : str
+        Code of the point.
+    name : Text
+        What it is called.
+    first, last : int
+        Lowest and highest number of its houses; 0 where the street alone is named.
+    side : str
+        Which of them: one of `tyndau.study.schema.HOUSE_SIDES`.
+    flats : int
+        How many flats each house has; 0 where a house is one dwelling.
+    """
+
+    point: str
+    name: Text
+    first: int = 0
+    last: int = 0
+    side: str = "all"
+    flats: int = 0
+
+    @property
+    def houses(self) -> range:
+        """The numbers of its houses, in ascending order."""
+        if not self.first:
+            return range(0)
+        if self.side == "all":
+            return range(self.first, self.last + 1)
+        begin = self.first + (self.first % 2 != (self.side == "odd"))
+        return range(begin, self.last + 1, 2)
+
+    @property
+    def dwellings(self) -> int:
+        """How many doors there are."""
+        return len(self.houses) * max(1, self.flats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +362,8 @@ class Plan:
         The sheet ``weighting``.
     points : tuple of Point
         The sheet ``points``.
+    streets : tuple of Street
+        The sheet ``streets``; those of a point in the order of walking.
     quotas : tuple of Quota
         The sheet ``quotas``.
     rules : tuple of Rule
@@ -334,6 +377,7 @@ class Plan:
     margins: tuple[Margin, ...] = ()
     weighting: tuple[WeightingStep, ...] = ()
     points: tuple[Point, ...] = ()
+    streets: tuple[Street, ...] = ()
     quotas: tuple[Quota, ...] = ()
     rules: tuple[Rule, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
