@@ -1,4 +1,4 @@
-"""Lists of dwellings: every step-th door in the order of walking, shared so that none is rung twice."""
+"""Lists of dwellings: every step-th door in the order of walking, none of them rung at twice."""
 
 from dataclasses import replace
 

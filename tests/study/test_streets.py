@@ -36,7 +36,9 @@ def spoil(sheets: Sheets, study: Write) -> Callable[..., Path]:
     return spoil
 
 
-def test_streets_stand_in_the_order_of_walking_with_their_houses(spoil: Callable[..., Path]) -> None:
+def test_streets_stand_in_the_order_of_walking_with_their_houses(
+    spoil: Callable[..., Path],
+) -> None:
     folder = spoil(TOLE, ABAY, ["n1", "Желтоқсан көшесі", "улица Желтоксан", *[None] * 4])
     assert told(folder) == []
     tole, abay, bare = load_study(folder).streets
@@ -56,12 +58,12 @@ def test_a_study_without_the_sheet_has_no_streets(sheets: Sheets, study: Write) 
     [
         ({"point": "d2"}, "study.street-point", '"points" has no code "d2"'),
         ({"street_ru": None}, "study.untranslated", ""),
-        ({"street_kk": None, "street_ru": None}, "study.missing", ""),
+        ({"street_kk": None, "street_ru": None}, "study.empty-cell", ""),
         ({"first": 46}, "study.street-order", "begin at 46 and end at 45"),
         ({"first": 2, "last": 2}, "study.street-side", "from 2 to 2 no house"),
         ({"last": 1000}, "study.street-high", '"last" is 1000; up to 999'),
         ({"flats": 2026}, "study.street-high", '"flats" is 2026'),
-        ({"flats": 100}, "study.street-many", "2300 dwellings; 2000 at most"),
+        ({"flats": 100}, "study.street-many", "2340 dwellings; 2000 at most"),
         ({"first": None}, "study.street-first", '"last" is filled'),
         ({"side": "left"}, "study.not-allowed", ""),
         ({"point": "n1"}, "study.street-kind", 'the point "n1" is of the kind "street"'),

@@ -134,7 +134,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
     yield Grid(
         tuple(map(Message, heads)),
         tuple(_point(study, one, number) for one in place.points if number in one.interviewers),
-        (0.19, 0.13, 0.09, 0.15, 0.18, 0.26),
+        (0.18, 0.12, 0.08, 0.16, 0.19, 0.27),
     )
     if place.substitutes:
         yield substitute_grid(place, notes=Message(_USED))
