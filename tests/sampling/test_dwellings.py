@@ -8,7 +8,8 @@ from tyndau.base.languages import Text, say
 from tyndau.sampling import plan_sample
 from tyndau.sampling.dwellings import PointList, list_of, part_of, street_words
 from tyndau.sampling.routes import route_rules
-from tyndau.study.plan import Point, Street
+from tyndau.study.plan import Point
+from tyndau.study.streets import Street
 
 pytestmark = pytest.mark.requirement("C2", "C3")
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tyndau.base.languages import N_, Message, Sayable
-from tyndau.study.plan import Point, Street
+from tyndau.study.plan import Point
+from tyndau.study.streets import Street
 
 _STREET = N_("{street}: {first}–{last}")
 _HOUSE = N_("{street}: {first}")

@@ -9,9 +9,10 @@ from tyndau.study.derive import derive
 from tyndau.study.load import check_study, load_study, require_folder
 from tyndau.study.model import Banner, Derived, DerivedCategory, Study, Territory
 from tyndau.study.new import new_study
-from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule, Street, WeightingStep
+from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule, WeightingStep
 from tyndau.study.prepare import prepare, sample_of
 from tyndau.study.standards import Inference, SampleColumns, Thresholds
+from tyndau.study.streets import Street
 
 __all__ = [
     "Banner",

@@ -6,7 +6,7 @@ and no wave is read. To bring in another sheet, see `tyndau.study.sheets`.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -150,19 +150,8 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     if any(problem.kind.severity == "error" for problem in found):
         return None, found
     study = _joined(folder, settings, city, forms, banners, derived, scales, territories)
-    return replace(
-        study,
-        **shown,
-        **field,
-        margins=plan.margins,
-        weighting=plan.weighting,
-        points=plan.points,
-        streets=plan.streets,
-        quotas=plan.quotas,
-        rules=plan.rules,
-        deliverables=plan.deliverables,
-        sampling=plan.sampling,
-    ), found
+    planned = {one.name: getattr(plan, one.name) for one in fields(plan)}
+    return replace(study, **shown, **field, **planned), found
 
 
 def _read_plan(

@@ -24,12 +24,12 @@ from tyndau.study.plan import (
     Quota,
     Rule,
     Sampling,
-    Street,
     Trend,
     WeightingStep,
 )
 from tyndau.study.schema import NESTED
 from tyndau.study.standards import Comparing, Inference, SampleColumns, Thresholds
+from tyndau.study.streets import Street
 
 
 @dataclass(frozen=True, slots=True)

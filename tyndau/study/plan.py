@@ -10,6 +10,7 @@ from datetime import date
 
 from tyndau.base.languages import Text
 from tyndau.questionnaire.expression import Expression
+from tyndau.study.streets import Street
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,47 +78,6 @@ class Point:
     substitute_for: str = ""
     size: float = 0.0
     position: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Street:
-    """A street of a point, or a stretch of one; where its houses are known, they are dwellings.
-
-    Attributes
-    ----------
-    point : str
-        Code of the point.
-    name : Text
-        What it is called.
-    first, last : int
-        Lowest and highest number of its houses; 0 where the street alone is named.
-    side : str
-        Which of them: one of `tyndau.study.schema.HOUSE_SIDES`.
-    flats : int
-        How many flats each house has; 0 where a house is one dwelling.
-    """
-
-    point: str
-    name: Text
-    first: int = 0
-    last: int = 0
-    side: str = "all"
-    flats: int = 0
-
-    @property
-    def houses(self) -> range:
-        """The numbers of its houses, in ascending order."""
-        if not self.first:
-            return range(0)
-        if self.side == "all":
-            return range(self.first, self.last + 1)
-        begin = self.first + (self.first % 2 != (self.side == "odd"))
-        return range(begin, self.last + 1, 2)
-
-    @property
-    def dwellings(self) -> int:
-        """How many doors there are."""
-        return len(self.houses) * max(1, self.flats)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from tyndau.base.errors import Problem
 from tyndau.base.languages import Text
 from tyndau.study.entries import Entries, Entry
-from tyndau.study.plan import Point, Street
+from tyndau.study.plan import Point
 from tyndau.study.schema import nearest, plain
 from tyndau.study.sheets import problems
+from tyndau.study.streets import Street
 
 # A number above this is a slip, such as an index or a year in the wrong column.
 _HIGHEST = 999

@@ -125,13 +125,13 @@ export function showPoint(standing: Standing, doings: Doings): HTMLElement[] {
         ? point.shifts.map((one) => h("p", {}, shiftOf(one)))
         : [h("p", {}, _("interviews: {count}", { count: point.planned }))]),
       h("p", { class: "today" }, today(standing)),
+      streetsOf(point, unfolded.streets),
       h(
         "details",
         { class: "of-rules", open: unfolded.rules },
         h("summary", {}, _("Rules at this point")),
         h("ol", { class: "rules" }, ...rules.map((rule) => h("li", {}, rule))),
       ),
-      streetsOf(point, unfolded.streets),
       button(_("Another point"), doings.another, { name: "place", className: "quiet" }),
     ),
     counter(standing, doings),
@@ -161,7 +161,7 @@ function streetsOf({ streets = [] }: Point, unfolded: boolean): HTMLElement | nu
               "li",
               {},
               said(name),
-              doors.length > 0 ? h("p", { class: "doors" }, ...doorsOf(doors)) : null,
+              doors.length > 0 ? h("ul", { class: "doors plain" }, ...doorsOf(doors)) : null,
             ),
           ),
         ),
@@ -169,7 +169,7 @@ function streetsOf({ streets = [] }: Point, unfolded: boolean): HTMLElement | nu
 }
 
 function doorsOf(doors: readonly string[]): HTMLElement[] {
-  return doors.map((door) => h("span", {}, door));
+  return doors.map((door) => h("li", {}, door));
 }
 
 function routeOf(point: Point): string {
