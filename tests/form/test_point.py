@@ -226,6 +226,58 @@ def test_a_dwelling_has_doors_and_nobody_at_home(serve: Serve, take: Take, form:
     assert field.wait_told(1)[0]["outcome"] == "not_home"
 
 
+def test_addresses_of_a_list_are_unfolded_without_a_network_and_kept_by_nobody(
+    serve: Serve, take: Take, form: Form
+) -> None:
+    field = serve(form)
+    streets = [
+        {"name": {"kk": "Абай көшесі: 1–45", "ru": "улица Абая: 1–45"}, "doors": ["3", "8"]},
+        {"name": {"kk": "Төле би көшесі", "ru": "улица Толе би"}, "doors": []},
+        {"name": {"kk": "Момышұлы көшесі: 12", "ru": "улица Момышулы: 12"}, "doors": ["12-4"]},
+    ]
+    field.field = at(point(kind="dwelling", step=5, start=3, side="right", streets=streets))
+    rules = [rule.say("ru") for rule in route_rules("dwelling", listed=True)]
+    field.field["rules"]["listed"] = {"ru": rules, "kk": rules}
+    phone = take(field).enter()
+    field.stop()
+    page = stand(phone).page
+    expect(page.locator(".route")).to_have_text("по списку адресов")
+    expect(page.locator(".of-rules li").first).to_have_text(rules[0])
+    unfolded = page.locator(".of-streets")
+    expect(unfolded.locator(".doors").first).to_be_hidden()
+    unfolded.locator("summary").click()
+    expect(unfolded.locator("summary")).to_have_text("Улицы и адреса: 3")
+    expect(unfolded.locator(".rules > li")).to_have_text(
+        ["улица Абая: 1–4538", "улица Толе би", "улица Момышулы: 1212-4"]
+    )
+    assert whom(phone) == "Позвоните по адресу из списка", "no door is counted"
+    outcome(phone, "Никого нет дома")
+    expect(unfolded.locator(".doors").first).to_be_visible()
+    assert whom(phone) == "Позвоните в следующую дверь"
+    field.start()
+    interview(phone)
+    assert whom(phone) == "Позвоните по адресу из списка"
+    told = field.wait_told(2)
+    assert [one["outcome"] for one in told] == ["not_home", "interview"]
+    assert "улица" not in str(field.told)
+    assert {"address", "street", "door"}.isdisjoint({key for one in field.told for key in one})
+    field.wait(1)
+    [arrived] = field.arrived.values()
+    assert "Абая" not in arrived.xml.decode()
+
+
+def test_a_point_whose_streets_have_no_houses_is_counted_as_before(
+    serve: Serve, take: Take, form: Form
+) -> None:
+    field = serve(form, language="kk")
+    street = {"name": {"kk": "Абай көшесі", "ru": "улица Абая"}, "doors": []}
+    field.field = at(point(kind="dwelling", step=5, start=2, side="left", streets=[street]))
+    phone = stand(take(field).enter(), "Базар n1")
+    expect(phone.page.locator(".of-streets summary")).to_have_text("Көшелер")
+    expect(phone.page.locator(".of-streets .rules > li")).to_have_text("Абай көшесі")
+    expect(phone.page.locator(".pass")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("place", "band"),
     [((42.9007, 71.366), "0-100"), ((42.9, 71.3705), "100-500"), ((42.907, 71.366), "500-1000"),

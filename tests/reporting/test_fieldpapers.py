@@ -1,7 +1,9 @@
 """The papers of the field: what stands on them, what is left to fill in, that nothing is cut."""
 
 import io
+import json
 import re
+import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -16,7 +18,7 @@ from tyndau.questionnaire import read_form
 from tyndau.reporting.fieldpapers import Assignment, Interviewer, PapersResult, write_papers
 from tyndau.reporting.fieldpapers.cards import cards_of
 from tyndau.reporting.fieldpapers.photos import SIZE, prepare_photo
-from tyndau.study import load_study
+from tyndau.study import Street, load_study
 from tyndau.study.identity import Identity
 from tyndau.study.model import Study
 
@@ -385,6 +387,38 @@ def test_what_was_assigned_goes_before_the_plan(studies: dict[str, Study], tmp_p
     assert squeeze(first.name.ru) in squeeze(text)
     assert "elsewhere" in text
     assert "i02" in text
+
+
+def test_two_who_were_sent_to_a_point_share_its_list_where_the_plan_lets_it_begin(
+    studies: dict[str, Study], tmp_path: Path
+) -> None:
+    study = studies["demo-city"]
+    point = replace(study.points[0], code="d1", kind="dwelling", step=3)
+    street = Street("d1", Text("Абай көшесі", "улица Абая"), 101, 160)
+    folder = tmp_path / "study"
+    for path in ("study.xlsx", *(form.path for form in study.forms.values())):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(study.folder / path, folder / path)
+    study = replace(study, folder=folder, points=(point,), streets=(street,))
+    sent = (Assignment("d1", 8),)
+    people = [Interviewer(code, LONG, assignments=sent) for code in ("i02", "i01")]
+
+    def doors(code: str) -> list[int]:
+        result = write_papers(study, people, tmp_path / "papers", languages=["ru"])
+        text = text_of(result, f"points-{code}-ru.pdf")
+        assert "после контроля его уничтожают" in flat(text)
+        return sorted(int(one) for one in re.findall(r"\b1\d\d\b", text.partition("101–160")[2]))
+
+    assert doors("i01") == list(range(103, 161, 6)), "nothing is planned: the third is the first"
+    assert doors("i02") == list(range(106, 161, 6))
+    (folder / "sample").mkdir()
+    route = {"start": 1, "step": 3, "side": "left"}
+    territory = {"points": [{"code": "d1", "route": route}], "substitutes": []}
+    record = {"population": "residents", "territories": [territory]}
+    (folder / "sample" / "sample.json").write_text(json.dumps(record), "utf-8")
+    assert doors("i01") == list(range(101, 161, 6)), "made anew, since the plan came"
+    (folder / "sample" / "sample.json").write_text("{", "utf-8")
+    assert doors("i01") == list(range(103, 161, 6))
 
 
 def test_codes_that_repeat_are_refused(studies: dict[str, Study], tmp_path: Path) -> None:

@@ -7,15 +7,17 @@ from pathlib import Path
 import docx
 import pytest
 
-from tyndau.base.languages import say
-from tyndau.reporting.model import Document, Grid
+from tyndau.base.languages import Text, say
+from tyndau.reporting.model import Document, Grid, Paragraph, spans
 from tyndau.reporting.pdf import write_pdf
 from tyndau.reporting.sample.interviewers import build_interviewer
 from tyndau.reporting.sample.report import build_sample_report
 from tyndau.reporting.sample.supervisors import build_supervisors
 from tyndau.reporting.word import write_word
 from tyndau.sampling import SamplePlan, plan_sample
-from tyndau.study import load_study
+from tyndau.sampling.dwellings import list_of
+from tyndau.sampling.model import PointPlan
+from tyndau.study import Street, load_study
 from tyndau.study.model import Study
 
 from .paper import as_pdf, words_of
@@ -135,6 +137,110 @@ def test_the_report_shows_the_price_and_the_thresholds(study: Study, plan: Sampl
     assert "as much of the whole city as 1,932 shared out by people" in said
     assert "There are 4,000,000 tenge, 1,600 an interview." in said
     assert "no margin of error of a random sample" in said
+
+
+@pytest.fixture(scope="module")
+def listed(study: Study, plan: SamplePlan) -> tuple[Study, PointPlan]:
+    """Return the study with streets at one dwelling point of the plan and at one in the street."""
+    point = next(one for one in plan.points if one.point.kind == "dwelling")
+    number = point.interviewers[0]
+    other = next(
+        one for one in plan.points if one.point.kind == "street" and number in one.interviewers
+    )
+    streets = (
+        Street(point.point.code, Text("Абай көшесі", "улица Абая"), 1, 299, "odd"),
+        Street(point.point.code, Text("Төле би көшесі", "улица Толе би"), 2, 4, "even", 30),
+        Street(other.point.code, Text("Желтоқсан көшесі", "улица Желтоксан")),
+    )
+    return replace(study, streets=streets), point
+
+
+def addresses(document: Document) -> list[tuple[str, str]]:
+    """Return the addresses of a sheet as number and door, in the order of reading."""
+    found = []
+    for table in grids(document):
+        if table[0][1] in ("House", "House-flat"):
+            columns = [row[at : at + 2] for at in range(0, len(table[0]), 7) for row in table[1:]]
+            found += [(number, door) for number, door in columns if number]
+            boxes = sum(cell == "□" for row in table[1:] for cell in row)
+            assert boxes == 5 * sum(bool(number) for number, _ in columns)
+    return found
+
+
+def test_the_two_of_a_point_get_its_addresses_by_turns(
+    listed: tuple[Study, PointPlan], plan: SamplePlan
+) -> None:
+    study, point = listed
+    drawn = list_of(study.streets, point.point, point.route.start).drawn
+    first, second = (
+        addresses(build_interviewer(study, plan, number)) for number in sorted(point.interviewers)
+    )
+    assert [int(number) for number, _ in first] == list(range(1, len(drawn) + 1, 2))
+    assert [int(number) for number, _ in second] == list(range(2, len(drawn) + 1, 2))
+    doors = dict((*first, *second))
+    assert [doors[str(one.number)] for one in drawn] == [one.door for one in drawn]
+    others = set(range(1, 21)) - set(point.interviewers)
+    assert addresses(build_interviewer(study, plan, min(others))) == []
+
+
+def test_a_list_says_that_it_is_given_back_and_what_its_point_has(
+    listed: tuple[Study, PointPlan], plan: SamplePlan
+) -> None:
+    study, point = listed
+    document = build_interviewer(study, plan, point.interviewers[0])
+    said = " ".join(
+        say(span.text, "en")
+        for block in document.sections[0].blocks
+        if isinstance(block, Paragraph)
+        for span in spans(block.text)
+    )
+    assert "Give this list back to the supervisor; it is destroyed after control." in said
+    assert "Dwellings on these streets: 210. In the list: " in said
+    assert "fewer addresses than interviews" not in said
+    short = replace(study, streets=(replace(study.streets[0], last=19),))
+    assert "fewer addresses than interviews" in str(
+        build_interviewer(short, plan, point.interviewers[0]).sections
+    )
+    assert "any address of your list" in str(document.sections)
+    route = [row[4] for table in grids(document) for row in table if point.point.code in row[0]]
+    assert route == ["by the list of addresses"]
+
+
+def test_a_supervisor_sees_streets_and_no_address(
+    listed: tuple[Study, PointPlan], plan: SamplePlan
+) -> None:
+    study, point = listed
+    document = build_supervisors(study, plan)
+    assert addresses(document) == []
+    rows = [row for table in grids(document) if table[0][-1] == "In the list" for row in table[1:]]
+    drawn = list_of(study.streets, point.point, point.route.start).drawn
+    assert [row[1:] for row in rows if point.point.code in row[0]] == [
+        ["улица Абая: 1–299, odd numbers\nулица Толе би: 2–4, even numbers; flats in a house: 30",
+         "210", str(len(drawn))],
+    ]  # fmt: skip
+    assert [row[1:] for row in rows if point.point.code not in row[0]] == [
+        ["улица Желтоксан", "–", "–"]
+    ]
+
+
+@pytest.mark.document
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_list_is_printed_on_pages_of_its_own_within_their_margins(
+    language: str, listed: tuple[Study, PointPlan], plan: SamplePlan, tmp_path: Path
+) -> None:
+    study, point = listed
+    number = point.interviewers[0]
+    pdf = tmp_path / "pdf.pdf"
+    write_pdf(build_interviewer(study, plan, number), language, pdf)
+    words, (width, height) = words_of(pdf)
+    title = {"kk": "Көшелер", "ru": "Улицы"}[language]
+    page = next(one.page for one in words if one.text == title and one.top < 150)
+    assert page > 1
+    assert max(one.right for one in words) < width - 50
+    assert max(one.bottom for one in words) < height - 20
+    own = addresses(build_interviewer(study, plan, number))
+    ticks = sum(one.text.count("□") for one in words if one.page >= page)
+    assert ticks == 5 * len(own)
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

@@ -289,6 +289,60 @@ class TestField:
             "shifts"
         ]
 
+    def _add_streets(self) -> str:
+        """Make the first point one of dwellings with two streets; return its code."""
+        book = openpyxl.load_workbook(self.folder / "study.xlsx")
+        points = book["points"]
+        head = [cell.value for cell in points[1]]
+        points.cell(2, head.index("kind") + 1, "dwelling")
+        points.cell(2, head.index("step") + 1, 3)
+        streets = book.create_sheet("streets")
+        code, other = self.codes[:2]
+        for row in (
+            ["point", "street_kk", "street_ru", "first", "last", "side", "flats"],
+            [code, "Абай көшесі", "улица Абая", 1, 60, None, None],
+            [code, "Төле би көшесі", "улица Толе би", 7, None, None, 4],
+            [other, "Желтоқсан көшесі", "улица Желтоксан", None, None, None, None],
+        ):
+            streets.append(row)
+        book.save(self.folder / "study.xlsx")
+        return str(code)
+
+    def test_streets_and_addresses_come_with_the_points(self, client: Client, at: str) -> None:
+        code = self._add_streets()
+        told = _boot(client, at)["field"]
+        points = told["plans"][0]["points"]
+        first, second, third = points[:3]
+        assert first["code"] == code
+        abay, tole = first["streets"]
+        assert abay["name"] == {"kk": "Абай көшесі: 1–60", "ru": "улица Абая: 1–60"}
+        assert abay["doors"] == [str(house) for house in range(3, 61, 3)]
+        assert tole["doors"] == ["7-3"]
+        assert second["streets"] == [
+            {"name": {"kk": "Желтоқсан көшесі", "ru": "улица Желтоксан"}, "doors": []}
+        ]
+        assert third["streets"] == []
+        assert any("any address of your list" in rule for rule in told["rules"]["listed"]["en"])
+
+    def test_two_who_were_sent_to_a_point_get_its_addresses_by_turns(
+        self, client: Client, at: str
+    ) -> None:
+        code = self._add_streets()
+        self._assign(code)
+        interviewer("i03", study=REAL)
+        other = Membership.objects.get(code="i03")
+        given = {"study": REAL, "population": "residents", "point": code, "interviews": 5}
+        gone = Assignment.objects.create(membership=other, ended=timezone.now(), **given)
+
+        def doors() -> list[str]:
+            return _boot(client, at)["field"]["plans"][0]["points"][0]["streets"][0]["doors"]
+
+        alone = doors()
+        assert len(alone) == 20, "who has left shares nothing"
+        gone.ended = None
+        gone.save()
+        assert doors() == alone[1::2], "i03 comes before i07"
+
     def test_starts_and_sides_come_from_the_plan_of_the_sample(
         self, client: Client, at: str
     ) -> None:

@@ -7,6 +7,7 @@ from tyndau.base.languages import N_
 SHEET = Place("study.xlsx", "sampling")
 POPULATION = Place("study.xlsx", "population")
 POINTS = Place("study.xlsx", "points")
+STREETS = Place("study.xlsx", "streets")
 
 NO_SAMPLING = declare(
     "study.sample-not-asked",

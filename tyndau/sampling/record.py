@@ -1,4 +1,4 @@
-"""The record of a plan: what was asked, what came of it, with what; and what it says to tables.
+"""The record of a plan: what was asked, what came of it; what it says to tables and to the field.
 
 In: a plan, or the file that an earlier one left. Out: what JSON holds, or sentences for tables. It
 holds no time and no path of a machine: the same plan gives the same record.
@@ -115,6 +115,32 @@ def _point(plan: PointPlan) -> dict[str, Any]:
 
 def _visit(visit: Visit) -> dict[str, Any]:
     return {**asdict(visit), "date": None if visit.date is None else visit.date.isoformat()}
+
+
+def planned_routes(study: Path) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return how interviewers walk at each point, as far as a sample was planned.
+
+    Parameters
+    ----------
+    study : Path
+        The folder of the study.
+
+    Returns
+    -------
+    dict
+        By population and code of the point ``start``, ``step`` and ``side``; nothing where there is
+        no record, or one that cannot be read: `tyndau check` and the build say that it is damaged.
+    """
+    try:
+        record = json.loads((study / RECORD).read_text("utf-8"))
+        points = (
+            one
+            for territory in record["territories"]
+            for one in (*territory["points"], *territory["substitutes"])
+        )
+        return {str(record["population"]): {str(one["code"]): one["route"] for one in points}}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def sample_notes(study: Path, population: str) -> tuple[Message, ...]:

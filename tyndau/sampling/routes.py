@@ -35,6 +35,10 @@ _PARKING = (
     N_("If somebody refuses, do not count: address people at the next car."),
     N_("Of a car address one person only; never somebody who is driving."),
 )
+_OF_A_DWELLING = N_(
+    "Of a dwelling ask one person: of the adults whom the quota wants, the one whose birthday "
+    "comes next."
+)
 _DWELLING = (
     N_(
         "Begin at the entrance nearest to the point, turn to the side given, and ring at the door "
@@ -46,10 +50,23 @@ _DWELLING = (
     ),
     N_("After an interview begin to count anew: ring at every third or fifth door, as given."),
     N_("If nobody opens or they refuse, do not count: ring at the next door."),
+    _OF_A_DWELLING,
+)
+# Where dwellings were drawn beforehand. Doors between two addresses belong to the first of them, so
+# that nobody rings where a partner does. The beginning is free: if all began where the list does,
+# the order of contacts would tell at which address each of them was.
+_LISTED = (
     N_(
-        "Of a dwelling ask one person: of the adults whom the quota wants, the one whose birthday "
-        "comes next."
+        "Begin at any address of your list and go on in its order; after the last comes the first. "
+        "After an interview go to the next address."
     ),
+    N_(
+        "If the dwelling is not there, nobody opens or they refuse, ring at the next door: at two "
+        "doors after the address where every third is drawn, at four where every fifth. Then go to "
+        "the next address."
+    ),
+    _OF_A_DWELLING,
+    N_("Never write an address into a questionnaire, and tell nobody who was asked where."),
 )
 _EVERYWHERE = (
     N_("If the quota of such people is full, address the next person whom it wants."),
@@ -100,17 +117,20 @@ def plan_routes(points: Sequence[Point], *, seed: int) -> list[Route]:
     return routes
 
 
-def route_rules(kind: str) -> tuple[Message, ...]:
+def route_rules(kind: str, *, listed: bool = False) -> tuple[Message, ...]:
     """Say how interviewers walk at points of a kind.
 
     Parameters
     ----------
     kind : str
         One of `tyndau.study.schema.POINT_KINDS`.
+    listed : bool, optional
+        Whether interviewers have a list of the dwellings (`tyndau.sampling.dwellings`).
 
     Returns
     -------
     tuple of Message
         A rule each, in the order of the work; first number, side and step are the point's own.
     """
-    return tuple(map(Message, (*_RULES[kind], *_EVERYWHERE)))
+    own = _LISTED if listed else _RULES[kind]
+    return tuple(map(Message, (*own, *_EVERYWHERE)))

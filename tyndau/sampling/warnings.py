@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from tyndau.base.errors import Place, Problem
 from tyndau.base.languages import N_, Message, Number
 from tyndau.sampling import problems
+from tyndau.sampling.dwellings import list_of
 from tyndau.sampling.model import SamplePlan
 from tyndau.sampling.selection import LEAST_INTERVIEWS, LEAST_POINTS
 from tyndau.study.model import Study
+from tyndau.study.sheets.problems import FEW_DWELLINGS
 
 _NAMED = N_("Points are named and not drawn.")
 
@@ -33,7 +35,7 @@ def warnings_of(study: Study, plan: SamplePlan) -> tuple[Problem, ...]:
     """
     return tuple(
         problem
-        for part in (_territories, _precision, _quotas, _inference, _calendar, _means)
+        for part in (_territories, _precision, _quotas, _inference, _calendar, _means, _lists)
         for problem in part(study, plan)
     )
 
@@ -117,3 +119,18 @@ def _means(_: Study, plan: SamplePlan) -> Iterator[Problem]:
     if cost.total is not None and cost.budget is not None and cost.total > cost.budget:
         values = {"cost": Number(cost.total), "budget": Number(cost.budget)}
         yield problems.OVER_BUDGET.at(problems.SHEET, **values)
+
+
+def _lists(study: Study, plan: SamplePlan) -> Iterator[Problem]:
+    """Yield lists of dwellings that are shorter than the interviews of their points."""
+    for one in plan.points:
+        made = list_of(study.streets, one.point, one.route.start)
+        if made.drawn and len(made.drawn) < one.interviews:
+            yield FEW_DWELLINGS.at(
+                problems.STREETS,
+                value=one.point.code,
+                dwellings=made.dwellings,
+                drawn=len(made.drawn),
+                step=made.step,
+                interviews=one.interviews,
+            )

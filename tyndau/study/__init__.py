@@ -12,6 +12,7 @@ from tyndau.study.new import new_study
 from tyndau.study.plan import Deliverable, Margin, Point, Quota, Rule, WeightingStep
 from tyndau.study.prepare import prepare, sample_of
 from tyndau.study.standards import Inference, SampleColumns, Thresholds
+from tyndau.study.streets import Street
 
 __all__ = [
     "Banner",
@@ -24,6 +25,7 @@ __all__ = [
     "Quota",
     "Rule",
     "SampleColumns",
+    "Street",
     "Study",
     "Territory",
     "Thresholds",

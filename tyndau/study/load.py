@@ -6,7 +6,7 @@ and no wave is read. To bring in another sheet, see `tyndau.study.sheets`.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from tyndau.study.sheets.rules import read_rules
 from tyndau.study.sheets.sampling import read_sampling
 from tyndau.study.sheets.scales import Scales, read_scales
 from tyndau.study.sheets.settings import Settings, read_settings
+from tyndau.study.sheets.streets import read_streets
 from tyndau.study.sheets.team import read_team
 from tyndau.study.sheets.territories import compare_answers, read_territories
 from tyndau.study.sheets.trends import read_trends
@@ -149,18 +150,8 @@ def check_study(folder: Path) -> tuple[Study | None, list[Problem]]:
     if any(problem.kind.severity == "error" for problem in found):
         return None, found
     study = _joined(folder, settings, city, forms, banners, derived, scales, territories)
-    return replace(
-        study,
-        **shown,
-        **field,
-        margins=plan.margins,
-        weighting=plan.weighting,
-        points=plan.points,
-        quotas=plan.quotas,
-        rules=plan.rules,
-        deliverables=plan.deliverables,
-        sampling=plan.sampling,
-    ), found
+    planned = {one.name: getattr(plan, one.name) for one in fields(plan)}
+    return replace(study, **shown, **field, **planned), found
 
 
 def _read_plan(
@@ -174,15 +165,19 @@ def _read_plan(
     margins, in_margins = read_population(sheets["population"], known, codes)
     weighting, in_weighting = read_weighting(sheets["weighting"], known)
     points, in_points = read_points(sheets["points"], codes)
+    streets, in_streets = read_streets(
+        sheets["streets"], points, (entry.text("code") for entry in sheets["points"].rows)
+    )
     quotas, in_quotas = read_quotas(sheets["quotas"], known, codes)
     rules, in_rules = read_rules(sheets["rules"], known)
     deliverables = read_deliverables(sheets["deliverables"])
     sampling, in_sampling = read_sampling(sheets["sampling"], known, codes)
-    plan = Plan(margins, weighting, points, quotas, rules, deliverables, sampling)
+    plan = Plan(margins, weighting, points, streets, quotas, rules, deliverables, sampling)
     return plan, [
         *_of_sheet(sheets["population"], settings), *in_margins,
         *_of_sheet(sheets["weighting"], settings), *in_weighting,
         *_of_sheet(sheets["points"], settings), *in_points,
+        *_of_sheet(sheets["streets"], settings), *in_streets,
         *_of_sheet(sheets["quotas"], settings), *in_quotas,
         *_of_sheet(sheets["sampling"], settings), *in_sampling,
         *_of_sheet(sheets["rules"], settings), *in_rules,

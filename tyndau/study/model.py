@@ -29,6 +29,7 @@ from tyndau.study.plan import (
 )
 from tyndau.study.schema import NESTED
 from tyndau.study.standards import Comparing, Inference, SampleColumns, Thresholds
+from tyndau.study.streets import Street
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +234,10 @@ class Study:
     method_words : dict of str to Text
         How the study was made, by the keys of `tyndau.study.keys.METHOD_WORDS`; empty texts
         where the workbook says nothing.
-    margins, weighting, points, quotas, rules, deliverables, key_findings : tuple
-        What is planned, promised and claimed: `Margin`, `WeightingStep`, `Point`, `Quota`, `Rule`,
-        `Deliverable` and `KeyFinding` of `tyndau.study.plan`, each in the order of its sheet.
+    margins, weighting, points, streets, quotas, rules, deliverables, key_findings : tuple
+        What is planned, promised and claimed: `Margin`, `WeightingStep`, `Point`, `Street`,
+        `Quota`, `Rule`, `Deliverable` and `KeyFinding` of `tyndau.study.plan`, each in the order of
+        its sheet.
     trends : tuple of Trend
         What earlier waves called or asked otherwise.
     guides : tuple of str
@@ -285,6 +287,7 @@ class Study:
     margins: tuple[Margin, ...] = ()
     weighting: tuple[WeightingStep, ...] = ()
     points: tuple[Point, ...] = ()
+    streets: tuple[Street, ...] = ()
     quotas: tuple[Quota, ...] = ()
     rules: tuple[Rule, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()

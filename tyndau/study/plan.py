@@ -1,4 +1,4 @@
-"""What the workbook plans: population figures, points, quotas, the sample, rules, trends.
+"""What the workbook plans: figures, points and their streets, quotas, sample, rules, trends.
 
 In: nothing; `tyndau.study.load` makes these from the workbook's sheets, one class a sheet, and puts
 them into the `Study`. They say what is intended and promised; what was done stands elsewhere.
@@ -10,6 +10,7 @@ from datetime import date
 
 from tyndau.base.languages import Text
 from tyndau.questionnaire.expression import Expression
+from tyndau.study.streets import Street
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +322,8 @@ class Plan:
         The sheet ``weighting``.
     points : tuple of Point
         The sheet ``points``.
+    streets : tuple of Street
+        The sheet ``streets``; those of a point in the order of walking.
     quotas : tuple of Quota
         The sheet ``quotas``.
     rules : tuple of Rule
@@ -334,6 +337,7 @@ class Plan:
     margins: tuple[Margin, ...] = ()
     weighting: tuple[WeightingStep, ...] = ()
     points: tuple[Point, ...] = ()
+    streets: tuple[Street, ...] = ()
     quotas: tuple[Quota, ...] = ()
     rules: tuple[Rule, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()

@@ -203,6 +203,8 @@ DERIVED = SheetSpec(
 
 # Where people are met: passing by, at their doors, at their cars.
 POINT_KINDS = ("street", "dwelling", "parking")
+# Which houses of a street belong to a point: every number, or those of one side.
+HOUSE_SIDES = ("all", "odd", "even")
 # What a rule counts; docs/study-folder.md says it of each.
 RULE_KINDS = (
     "minutes", "same_answers", "dont_know", "empty", "duplicate", "hour_from", "hour_to",
@@ -247,6 +249,17 @@ POINTS = SheetSpec(
         ColumnSpec("longitude", "number"),
     ),
     unique=("code",),
+)
+STREETS = SheetSpec(
+    "streets",
+    (
+        ColumnSpec("point", "code", required=True),
+        TextSpec("street", need="cell"),
+        ColumnSpec("first", "whole"),
+        ColumnSpec("last", "whole"),
+        ColumnSpec("side", "code", allowed=HOUSE_SIDES),
+        ColumnSpec("flats", "whole"),
+    ),
 )
 SAMPLING = SheetSpec(
     "sampling",
@@ -337,8 +350,8 @@ TEAM = SheetSpec(
 )
 
 SHEETS: tuple[SheetSpec, ...] = (
-    STUDY, TERRITORIES, POPULATION, WEIGHTING, POINTS, QUOTAS, SAMPLING, BANNERS, SCALES, NETS,
-    SORTED, DERIVED, TRENDS, RULES, DELIVERABLES, KEY_FINDINGS, TEAM,
+    STUDY, TERRITORIES, POPULATION, WEIGHTING, POINTS, STREETS, QUOTAS, SAMPLING, BANNERS, SCALES,
+    NETS, SORTED, DERIVED, TRENDS, RULES, DELIVERABLES, KEY_FINDINGS, TEAM,
 )  # fmt: skip
 
 

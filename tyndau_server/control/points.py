@@ -5,21 +5,24 @@ from the study's workbook, starts and sides from the plan of its sample, whose a
 assignments; an interviewer without any may go to every point of the plan. Nothing is computed.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tyndau.base.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, Text
-from tyndau.sampling import RECORD
+from tyndau.base.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, Sayable, Text, say
+from tyndau.sampling import RECORD, planned_routes
+from tyndau.sampling.dwellings import list_of, part_of, street_words
 from tyndau.sampling.routes import route_rules
-from tyndau.study import Point, Study
+from tyndau.study import Point, Street, Study
 from tyndau_server.control.models import Assignment
 from tyndau_server.people.models import Membership
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import served
+
+# Rules of points that have a list of dwellings, among those by kind.
+_LISTED = "listed"
 
 Routes = Mapping[str, Mapping[str, Any]]
 
@@ -37,8 +40,9 @@ def points_of(membership: Membership, populations: Iterable[str]) -> dict[str, A
     Returns
     -------
     dict
-        ``rules``, by kind and language, of the kinds that occur; ``plans``, one a population whose
-        form asks for the point: the question, whether points are assigned, and the points.
+        ``rules``, by kind and language, of the kinds that occur, and ``listed`` where a point has
+        a list of dwellings; ``plans``, one a population whose form asks for the point: the
+        question, whether points are assigned, and the points with their streets.
     """
     folder = served().get(membership.study)
     study = describe(folder).study if folder else None
@@ -48,7 +52,10 @@ def points_of(membership: Membership, populations: Iterable[str]) -> dict[str, A
     plans = [_plan(study, _routes(folder, one), membership, one) for one in asked]
     plans = [one for one in plans if one["points"]]
     kinds = {point["kind"] for plan in plans for point in plan["points"]}
-    return {"rules": {kind: _rules(kind) for kind in sorted(kinds)}, "plans": plans}
+    rules = {kind: _rules(kind) for kind in sorted(kinds)}
+    if any(one["doors"] for plan in plans for point in plan["points"] for one in point["streets"]):
+        rules[_LISTED] = _rules("dwelling", listed=True)
+    return {"rules": rules, "plans": plans}
 
 
 def _asks(study: Study, population: str) -> bool:
@@ -65,11 +72,18 @@ def _plan(study: Study, routes: Routes, membership: Membership, population: str)
     ).order_by("day", "begins", "pk"):
         own[one.point].append(one)
     points = [one for one in study.points if (one.code in own if own else one.interviews)]
+    turns = _turns(membership) if own and study.streets else {}
     return {
         "population": population,
         "question": study.sample.cluster,
         "assigned": bool(own),
-        "points": [_point(study, one, routes, own.get(one.code, ())) for one in points],
+        "points": [
+            {
+                **_point(study, one, routes, own.get(one.code, ())),
+                "streets": _streets(study, one, routes, turns.get(one.code, (0, 1))),
+            }
+            for one in points
+        ],
     }
 
 
@@ -92,6 +106,32 @@ def _point(study: Study, point: Point, routes: Routes, own: Iterable[Assignment]
     }
 
 
+def _turns(membership: Membership) -> dict[str, tuple[int, int]]:
+    """Return whose turn this interviewer's is at each point, and of how many, as papers have it."""
+    sent: dict[str, set[str]] = defaultdict(set)
+    for point, code in Assignment.objects.filter(
+        study=membership.study, ended=None, membership__ended=None
+    ).values_list("point", "membership__code"):
+        sent[point].add(code)
+    return {
+        point: (sorted(codes).index(membership.code), len(codes))
+        for point, codes in sent.items()
+        if membership.code in codes
+    }
+
+
+def _streets(
+    study: Study, point: Point, routes: Routes, turn: tuple[int, int]
+) -> list[dict[str, Any]]:
+    """Tell the streets of a point with the own addresses: no more than the sheet on paper."""
+    start = routes.get(point.code, {}).get("start")
+    made = list_of(study.streets, point, start if isinstance(start, int) else None)
+    doors: dict[Street, list[str]] = {street: [] for street in made.streets}
+    for one in part_of(made.drawn, *turn):
+        doors[one.street].append(one.door)
+    return [{"name": _said(street_words(one)), "doors": doors[one]} for one in made.streets]
+
+
 def _shift(assignment: Assignment) -> dict[str, Any]:
     day, begins, ends = assignment.day, assignment.begins, assignment.ends
     return {
@@ -102,13 +142,14 @@ def _shift(assignment: Assignment) -> dict[str, Any]:
     }
 
 
-def _said(text: Text) -> dict[str, str]:
-    return {code: text.say(code) for code in CONTENT_LANGUAGES}
+def _said(text: Sayable) -> dict[str, str]:
+    return {code: say(text, code) for code in CONTENT_LANGUAGES}
 
 
 @lru_cache(maxsize=8)
-def _rules(kind: str) -> dict[str, list[str]]:
-    return {code: [one.say(code) for one in route_rules(kind)] for code in INTERFACE_LANGUAGES}
+def _rules(kind: str, *, listed: bool = False) -> dict[str, list[str]]:
+    rules = route_rules(kind, listed=listed)
+    return {code: [one.say(code) for one in rules] for code in INTERFACE_LANGUAGES}
 
 
 def _routes(folder: Path, population: str) -> Routes:
@@ -124,13 +165,4 @@ def _routes(folder: Path, population: str) -> Routes:
 @lru_cache(maxsize=32)
 def _read(path: Path, changed: int, size: int) -> Mapping[str, Routes]:
     del changed, size  # they make the cache look again
-    try:
-        record = json.loads(path.read_text("utf-8"))
-        points = (
-            one
-            for territory in record["territories"]
-            for one in (*territory["points"], *territory["substitutes"])
-        )
-        return {str(record["population"]): {str(one["code"]): one["route"] for one in points}}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}  # `tyndau check` and the build say that it is damaged
+    return planned_routes(path.parents[1])

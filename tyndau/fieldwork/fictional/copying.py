@@ -42,6 +42,7 @@ _KAZAKH = frozenset("әғқңөұүһі")
 _DATES = {"start": date(2026, 10, 1), "end": date(2026, 10, 21)}
 _WORDED = {
     "points": ("name", {"kk": "{number}-нүкте", "ru": "Точка {number}"}),
+    "streets": ("street", {"kk": "{number}-көше", "ru": "Улица {number}"}),
     "population": ("source", {"kk": "Ойдан шығарылған дерек", "ru": "Вымышленные данные"}),
 }
 _NOBODY = ("ойдан шығарылған ұйым", "вымышленная организация")

@@ -26,13 +26,13 @@ from tyndau.reporting.fieldpapers.letters import build_identity, build_letters
 from tyndau.reporting.fieldpapers.model import Cards, Interviewer
 from tyndau.reporting.fieldpapers.people import of_file, of_workbook
 from tyndau.reporting.fieldpapers.photos import prepare_photo
-from tyndau.reporting.fieldpapers.points import build_point_plan
+from tyndau.reporting.fieldpapers.points import build_point_plan, share_points
 from tyndau.reporting.fieldpapers.safety import build_safety
 from tyndau.reporting.fieldpapers.slips import build_slips
 from tyndau.reporting.place import alone, put
 from tyndau.reporting.problems import INTERVIEWER_TWICE, NO_POINT_PLANS
 from tyndau.reporting.steps import program_digest, read_steps, sha256, stands, write_steps
-from tyndau.sampling import SamplePlan, plan_sample
+from tyndau.sampling import RECORD, SamplePlan, plan_sample
 from tyndau.study import load_study
 from tyndau.study.model import Study
 
@@ -198,6 +198,9 @@ def _inputs(
         study.folder / "study.xlsx",
         *(study.folder / study.forms[name].path for name in sorted(study.forms)),
     ]
+    record = study.folder / RECORD
+    if study.streets and record.is_file():
+        sources.append(record)  # lists of dwellings begin where it says
     return {
         "languages": list(languages),
         "interviewers_sha256": hashlib.sha256(repr(tuple(people)).encode()).hexdigest(),
@@ -232,8 +235,9 @@ def _files(
         cards = cards_of(study.forms[name])
         papers[f"cards-{name}"] = Cards(frame(study, Message(_CARDS)), cards) if cards else None
     documents = {"safety": build_safety(study)}
+    shared = share_points(study, people)
     for one in people:
-        document = build_point_plan(study, one, plan)
+        document = build_point_plan(study, one, plan, shared)
         if document is not None:
             documents[f"points-{one.code}"] = document
     for language in languages:

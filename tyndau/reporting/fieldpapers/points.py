@@ -5,7 +5,9 @@ really assigned goes before the plan of the sample, whose own sheet is taken as 
 neither has no point plan.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from babel.dates import format_date
 
@@ -24,12 +26,13 @@ from tyndau.reporting.model import (
     Section,
 )
 from tyndau.reporting.sample.interviewers import build_interviewer
+from tyndau.reporting.sample.lists import BY_LIST, Round, list_blocks, walk_rules
 from tyndau.reporting.sample.words import SAFETY, kind_words, tally
 from tyndau.reporting.simulated import banner
+from tyndau.sampling import planned_routes
+from tyndau.sampling.dwellings import list_of
 from tyndau.sampling.model import SamplePlan
-from tyndau.sampling.routes import route_rules
 from tyndau.study.model import Study
-from tyndau.study.schema import POINT_KINDS
 
 _TITLE = N_("Point plan")
 _INTERVIEWER = N_("Interviewer")
@@ -42,16 +45,59 @@ _POINT, _KIND, _WITH, _OWN, _WHEN = (
 )  # fmt: skip
 _PLACE = N_("{name} ({code})\n{territory}")
 _STEP = N_("{kind}, step {step}")
+_LISTED = N_("{kind}, {way}")
 _NO_DAY = N_("day is not set")
-_WALK = {
-    "street": N_("How to choose passers-by"),
-    "dwelling": N_("How to choose dwellings"),
-    "parking": N_("How to choose at a car park"),
-}
 _SAFETY = N_("Safety and hours")
 
 
-def build_point_plan(study: Study, one: Interviewer, plan: SamplePlan | None) -> Document | None:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What lists of dwellings need to know of all interviewers together.
+
+    Attributes
+    ----------
+    starts : dict of str to int
+        By point, the number of the first dwelling, where a sample was planned.
+    people : dict of str to tuple of str
+        By point, the codes of those who are sent there, in the order of their turns.
+    """
+
+    starts: Mapping[str, int] = field(default_factory=dict)
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def share_points(study: Study, interviewers: Iterable[Interviewer]) -> Shared:
+    """Find out who shares the list of a point, and where it begins.
+
+    Parameters
+    ----------
+    study : Study
+        The study; the record of its sample is read where it has one.
+    interviewers : iterable of Interviewer
+        All of them.
+
+    Returns
+    -------
+    Shared
+        The same for everybody, so that no two get the same door.
+    """
+    people: dict[str, set[str]] = defaultdict(set)
+    for one in interviewers:
+        for each in one.assignments:
+            people[each.point].add(one.code)
+    routes = planned_routes(study.folder) if study.streets else {}
+    starts = {
+        code: route["start"]
+        for by_point in routes.values()
+        for code, route in by_point.items()
+        if isinstance(route.get("start"), int)
+    }
+    return Shared(starts, {point: tuple(sorted(codes)) for point, codes in people.items()})
+
+
+def build_point_plan(
+    study: Study, one: Interviewer, plan: SamplePlan | None, shared: Shared
+) -> Document | None:
     """Make the point plan of an interviewer.
 
     Parameters
@@ -62,6 +108,8 @@ def build_point_plan(study: Study, one: Interviewer, plan: SamplePlan | None) ->
         With assignments, or with a number of the plan.
     plan : SamplePlan or None
         The plan of the sample, if the workbook asks for one.
+    shared : Shared
+        Who shares the list of a point.
 
     Returns
     -------
@@ -70,7 +118,7 @@ def build_point_plan(study: Study, one: Interviewer, plan: SamplePlan | None) ->
     """
     if one.assignments:
         title = Message(_TITLE)
-        section = Section("points", title, title, tuple(_blocks(study, one)))
+        section = Section("points", title, title, tuple(_blocks(study, one, shared)))
         return Document(
             title=study.title,
             subtitle=title,
@@ -86,7 +134,7 @@ def build_point_plan(study: Study, one: Interviewer, plan: SamplePlan | None) ->
     return None
 
 
-def _blocks(study: Study, one: Interviewer) -> Iterator[Block]:
+def _blocks(study: Study, one: Interviewer, shared: Shared) -> Iterator[Block]:
     yield Heading(Message(_TITLE))
     yield Paragraph(study.title, "lead")
     yield Facts(
@@ -100,20 +148,32 @@ def _blocks(study: Study, one: Interviewer) -> Iterator[Block]:
     )
     heads = (_WHEN, _POINT, _KIND, _OWN, _WITH)
     ordered = sorted(one.assignments, key=lambda each: (str(each.day or "9"), each.start))
+    rounds = list(_rounds(study, one, [each.point for each in ordered], shared))
+    listed = {each.point.code for each in rounds if each.made.drawn}
     yield Grid(
         tuple(map(Message, heads)),
-        tuple(_row(study, each) for each in ordered),
+        tuple(_row(study, each, listed) for each in ordered),
         (0.2, 0.3, 0.17, 0.18, 0.15),
     )
-    kinds = {point.kind for point in study.points if point.code in {a.point for a in ordered}}
-    for kind in (each for each in POINT_KINDS if each in kinds):
-        yield Heading(Message(_WALK[kind]), 2)
-        yield Listing(route_rules(kind), numbered=True)
+    yield from walk_rules(rounds)
     yield Heading(Message(_SAFETY), 2)
     yield Listing(tuple(map(Message, SAFETY)))
+    yield from list_blocks(rounds)
 
 
-def _row(study: Study, one: Assignment) -> tuple[Sayable, ...]:
+def _rounds(
+    study: Study, one: Interviewer, codes: Iterable[str], shared: Shared
+) -> Iterator[Round]:
+    """Go through the points of an interviewer, each once, in the order of the days."""
+    points = {point.code: point for point in study.points}
+    for code in dict.fromkeys(each for each in codes if each in points):
+        interviews = sum(each.interviews for each in one.assignments if each.point == code)
+        made = list_of(study.streets, points[code], shared.starts.get(code))
+        people = shared.people.get(code, (one.code,))
+        yield Round(points[code], made, interviews, people.index(one.code), len(people))
+
+
+def _row(study: Study, one: Assignment, listed: Container[str]) -> tuple[Sayable, ...]:
     point = next((each for each in study.points if each.code == one.point), None)
     place: Sayable = one.point
     kind: Sayable = "–"
@@ -122,7 +182,8 @@ def _row(study: Study, one: Assignment) -> tuple[Sayable, ...]:
         territory = names.get(point.territory, point.territory)
         values = {"name": point.name, "code": point.code, "territory": territory}
         place = Message(_PLACE, values)
-        kind = Message(_STEP, {"kind": kind_words(point.kind), "step": point.step})
+        values = {"kind": kind_words(point.kind), "step": point.step, "way": Message(BY_LIST)}
+        kind = Message(_LISTED if point.code in listed else _STEP, values)
     own = f"{one.interviews}\n{tally(one.interviews)}"
     return _when(one), place, kind, own, one.partner or "–"
 

@@ -23,21 +23,20 @@ from tyndau.reporting.model import (
     Section,
 )
 from tyndau.reporting.sample.field import LINE, warm_room, whom_to_ask, whom_to_call
+from tyndau.reporting.sample.lists import Round, list_blocks, walk_rules, way_words
 from tyndau.reporting.sample.words import (
     SAFETY,
     kind_words,
     point_name,
     quota_grid,
-    route_words,
     substitute_grid,
     tally,
     visit_words,
 )
 from tyndau.reporting.simulated import banner
+from tyndau.sampling.dwellings import PointList, list_of
 from tyndau.sampling.model import PointPlan, SamplePlan
-from tyndau.sampling.routes import route_rules
 from tyndau.study.model import Study
-from tyndau.study.schema import POINT_KINDS
 
 _TITLE = N_("Interviewer {number}")
 _INTERVIEWS = N_("Interviews to be made")
@@ -56,11 +55,6 @@ _SUBSTITUTES = N_(
 )
 _USED = N_("Used for point, date")
 _QUOTA = N_("Whom you ask here: tick a box for each interview.")
-_WALK = {
-    "street": N_("How to choose passers-by"),
-    "dwelling": N_("How to choose dwellings"),
-    "parking": N_("How to choose at a car park"),
-}
 _SAFETY = N_("Safety and hours")
 
 
@@ -113,12 +107,22 @@ def _blocks(study: Study, plan: SamplePlan, number: int, name: str) -> Iterator[
     yield Paragraph(Message(_SUBSTITUTES))
     for at in np.flatnonzero(own):
         yield from _territory(study, plan, int(at), number)
-    kinds = {one.point.kind for one in plan.points if number in one.interviewers}
-    for kind in (one for one in POINT_KINDS if one in kinds):
-        yield Heading(Message(_WALK[kind]), 2)
-        yield Listing(route_rules(kind), numbered=True)
+    rounds = [
+        _round(study, one, number)
+        for at in np.flatnonzero(own)
+        for one in plan.territories[int(at)].points
+        if number in one.interviewers
+    ]
+    yield from walk_rules(rounds)
     yield Heading(Message(_SAFETY), 2)
     yield Listing(tuple(map(Message, SAFETY)))
+    yield from list_blocks(rounds)
+
+
+def _round(study: Study, one: PointPlan, number: int) -> Round:
+    seat = one.interviewers.index(number)
+    turn = sorted(one.interviewers).index(number)
+    return Round(one.point, _list_of(study, one), one.shares[seat], turn, len(one.interviewers))
 
 
 def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator[Block]:
@@ -129,8 +133,8 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
     heads = (_POINT, _KIND, _WITH, _OWN, _ROUTE, _VISITS)
     yield Grid(
         tuple(map(Message, heads)),
-        tuple(_point(one, number) for one in place.points if number in one.interviewers),
-        (0.16, 0.13, 0.09, 0.16, 0.19, 0.27),
+        tuple(_point(study, one, number) for one in place.points if number in one.interviewers),
+        (0.18, 0.12, 0.08, 0.16, 0.19, 0.27),
     )
     if place.substitutes:
         yield substitute_grid(place, notes=Message(_USED))
@@ -139,13 +143,17 @@ def _territory(study: Study, plan: SamplePlan, at: int, number: int) -> Iterator
     yield quota_grid(study, plan, plan.own_quotas[number - 1, at], space="boxes")
 
 
-def _point(plan: PointPlan, number: int) -> tuple[Sayable, ...]:
+def _point(study: Study, plan: PointPlan, number: int) -> tuple[Sayable, ...]:
     seat = plan.interviewers.index(number)
     return (
         point_name(plan),
         kind_words(plan.point.kind),
         str(plan.interviewers[1 - seat]),
         f"{plan.shares[seat]}\n{tally(plan.shares[seat])}",
-        route_words(plan.point.kind, plan.route),
+        way_words(_list_of(study, plan), plan.point.kind, plan.route),
         visit_words(plan.visits),
     )
+
+
+def _list_of(study: Study, plan: PointPlan) -> PointList:
+    return list_of(study.streets, plan.point, plan.route.start)

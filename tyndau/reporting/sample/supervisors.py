@@ -25,17 +25,18 @@ from tyndau.reporting.sample.field import (
     whom_to_ask,
     whom_to_call,
 )
+from tyndau.reporting.sample.lists import streets_grid, way_words
 from tyndau.reporting.sample.words import (
     joined,
     kind_words,
     point_name,
     quota_grid,
-    route_words,
     substitute_grid,
     visit_words,
 )
 from tyndau.reporting.simulated import banner
-from tyndau.sampling.model import SamplePlan, TerritoryPlan
+from tyndau.sampling.dwellings import PointList, list_of
+from tyndau.sampling.model import PointPlan, SamplePlan, Substitute, TerritoryPlan
 from tyndau.study.model import Study
 
 _TITLE = N_("Sheets for supervisors")
@@ -180,7 +181,7 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
                 kind_words(one.point.kind),
                 Number(one.interviews),
                 joined(_shares(one.interviewers, one.shares), "\n"),
-                route_words(one.point.kind, one.route),
+                way_words(_list_of(study, one), one.point.kind, one.route),
                 visit_words(one.visits),
             )
             for one in place.points
@@ -193,6 +194,8 @@ def _territory(study: Study, plan: SamplePlan, at: int, place: TerritoryPlan) ->
         yield substitute_grid(place, notes=Message(_USED))
     else:
         yield Paragraph(Message(_NO_SUBSTITUTES))
+    offered: list[PointPlan | Substitute] = [*place.points, *place.substitutes]
+    yield from streets_grid((one.point, _list_of(study, one)) for one in offered)
     yield Heading(Message(_QUOTAS), 2)
     yield quota_grid(study, plan, plan.quotas.counts[at], space="done")
     yield Paragraph(Message(_QUOTAS_SAID))
@@ -209,3 +212,7 @@ def _shares(interviewers: tuple[int, ...], shares: tuple[int, ...]) -> list[Saya
         Message(_SHARE, {"number": who, "interviews": n})
         for who, n in zip(interviewers, shares, strict=True)
     ]
+
+
+def _list_of(study: Study, one: PointPlan | Substitute) -> PointList:
+    return list_of(study.streets, one.point, one.route.start)

@@ -67,6 +67,64 @@ POINT_POSITION = declare(
         "out."
     ),
 )
+STREET_POINT = declare(
+    "study.street-point",
+    N_('Cell {cell}: the sheet "points" has no code "{value}".'),
+    N_("Write one of its codes, the nearest first: {known}; or add the point there."),
+)
+STREET_HIGH = declare(
+    "study.street-high",
+    N_('Cell {cell}: "{column}" is {value}; up to {most} is possible.'),
+    N_("Correct the number. A house such as 12/1 is one of the house 12: write 12."),
+)
+STREET_FIRST = declare(
+    "study.street-first",
+    N_('Cell {cell}: "{column}" is filled, but the number of the first house is missing.'),
+    N_('Fill "first"; or empty the cell, if the street alone is named.'),
+)
+STREET_ORDER = declare(
+    "study.street-order",
+    N_("Cell {cell}: the houses begin at {first} and end at {last}."),
+    N_('Write the lower number into "first" and the higher into "last".'),
+)
+STREET_SIDE = declare(
+    "study.street-side",
+    N_("Cell {cell}: from {first} to {last} no house is on this side."),
+    N_('Write "all" or the other side, or correct the numbers of the houses.'),
+)
+STREET_KIND = declare(
+    "study.street-kind",
+    N_(
+        'Cell {cell}: the point "{value}" is of the kind "{kind}", where nobody rings at doors, '
+        "but its street has houses."
+    ),
+    N_('Empty "first" and what follows it, or give the point the kind "dwelling".'),
+)
+STREET_TWICE = declare(
+    "study.street-twice",
+    N_(
+        'Cell {cell}: houses {houses} of this street stand at the point "{value}" already, in row '
+        "{rows}."
+    ),
+    N_("Leave each house in one row, so that no door stands in the list twice."),
+)
+STREET_MANY = declare(
+    "study.street-many",
+    N_('The streets of the point "{value}" have {dwellings} dwellings; {most} at most are asked.'),
+    N_(
+        "Correct the numbers of houses and flats, or leave the streets that interviewers can reach "
+        "in their days there."
+    ),
+)
+FEW_DWELLINGS = declare(
+    "study.few-dwellings",
+    N_(
+        'The streets of the point "{value}" have {dwellings} dwellings. One in {step} is drawn, '
+        "{drawn} in all, and {interviews} interviews are to be made there."
+    ),
+    N_("Add streets or houses; twice as many addresses as interviews is a good measure."),
+    "warning",
+)
 SAMPLING_RANGE = declare(
     "study.sampling-range",
     N_('Cell {cell}: "{key}" is {value}; {low} to {high} is possible.'),

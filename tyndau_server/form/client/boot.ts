@@ -81,7 +81,7 @@ export interface FormOffer {
 export type Said = Readonly<Record<string, string>>;
 
 export interface FieldOffer {
-  /** The rules of the route: by kind of point, then by language. */
+  /** The rules of the route: by kind of point (`listed`: with a list of dwellings), then by language. */
   readonly rules: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly plans: readonly PointPlan[];
 }
@@ -110,12 +110,21 @@ export interface Point {
   readonly substitute: string;
   /** Latitude and longitude in degrees, where they are known. */
   readonly place: readonly [number, number] | null;
+  /** In the order of walking; absent in what a phone kept of an earlier version. */
+  readonly streets?: readonly StreetOfPoint[];
   readonly shifts: readonly {
     readonly day: string;
     readonly begins: string;
     readonly ends: string;
     readonly interviews: number;
   }[];
+}
+
+export interface StreetOfPoint {
+  /** With its houses, where they are known. */
+  readonly name: Said;
+  /** The interviewer's own addresses on it, as 12 or 12-4; which of them answered is kept nowhere. */
+  readonly doors: readonly string[];
 }
 
 export interface Progress {

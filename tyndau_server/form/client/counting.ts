@@ -2,7 +2,8 @@
  *
  * In: a count and what happened. Out: the next count. The first person is the one whose number the
  * plan gives; after an interview one counts anew to the step; after anything else the next person
- * is addressed without counting. The rules in words come from the server (tyndau/sampling/routes.py).
+ * is addressed without counting. Where a list of dwellings leads, number and step are 0: nobody is
+ * counted. The rules in words come from the server (tyndau/sampling/routes.py).
  */
 
 import type { Outcome } from "./keep/reports.ts";

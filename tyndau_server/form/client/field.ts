@@ -15,7 +15,7 @@ import { type Contact, type Item, type Outcome, untold, type Way } from "./keep/
 import { clockAhead } from "./keep/space.ts";
 import type { Vault } from "./keep/vault.ts";
 import { type Asked, answers, showProgress, showQuestions, warnings } from "./screens/desk.ts";
-import { choosePoint, said, showPoint } from "./screens/point.ts";
+import { choosePoint, isListed, said, showPoint } from "./screens/point.ts";
 import { _ } from "./words.ts";
 
 // The question, if a form has it, that takes how many refused since the last interview here.
@@ -235,13 +235,15 @@ export class Field {
   private counter(plan: PointPlan, point: Point): Child[] {
     const count = this.count(plan, point);
     const { field } = this.around.boot();
-    const spoken = field?.rules[point.kind] ?? {};
+    const spoken = field?.rules[isListed(point) ? "listed" : point.kind] ?? {};
     const rules = spoken[document.documentElement.lang] ?? spoken["ru"] ?? [];
     const day = today();
     // Once folded or unfolded by hand they stay so while one counts.
-    const unfolded =
-      this.screen?.querySelector("details")?.open ??
-      (count.before === null && Object.keys(count.tally).length === 0);
+    const isNew = count.before === null && Object.keys(count.tally).length === 0;
+    const unfolded = {
+      rules: this.isOpen(".of-rules") ?? isNew,
+      streets: this.isOpen(".of-streets") ?? false,
+    };
     const next = (to: Count, items: readonly Item[] = []) => {
       this.step(plan, point, to, items);
       if (isReached(to) && !isReached(count)) {
@@ -266,8 +268,13 @@ export class Field {
     );
   }
 
-  private count({ population }: PointPlan, { code, start }: Point): Count {
-    return this.kept?.counts[`${population}/${code}`] ?? begun(start);
+  private isOpen(part: string): boolean | undefined {
+    return this.screen?.querySelector<HTMLDetailsElement>(part)?.open;
+  }
+
+  private count({ population }: PointPlan, point: Point): Count {
+    const start = isListed(point) ? 0 : point.start;
+    return this.kept?.counts[`${population}/${point.code}`] ?? begun(start);
   }
 
   private step(
@@ -336,7 +343,11 @@ export class Field {
       band: "",
     };
     const { uid } = contact;
-    const to = addressed(count, outcome, { step: point.step, day: today(), uid });
+    const to = addressed(count, outcome, {
+      step: isListed(point) ? 0 : point.step,
+      day: today(),
+      uid,
+    });
     this.step(plan, point, to, [contact]);
     if (interview && point.place) {
       const band = await bandFrom(point.place);

@@ -24,8 +24,8 @@ export interface Standing {
   readonly point: Point;
   readonly count: Count;
   readonly rules: readonly string[];
-  /** Whether they are unfolded. */
-  readonly unfolded: boolean;
+  /** Which parts are unfolded. */
+  readonly unfolded: Readonly<Record<"rules" | "streets", boolean>>;
   /** Today by the phone's calendar. */
   readonly day: string;
   /** Whether there is a questionnaire to begin. */
@@ -125,9 +125,10 @@ export function showPoint(standing: Standing, doings: Doings): HTMLElement[] {
         ? point.shifts.map((one) => h("p", {}, shiftOf(one)))
         : [h("p", {}, _("interviews: {count}", { count: point.planned }))]),
       h("p", { class: "today" }, today(standing)),
+      streetsOf(point, unfolded.streets),
       h(
         "details",
-        { open: unfolded },
+        { class: "of-rules", open: unfolded.rules },
         h("summary", {}, _("Rules at this point")),
         h("ol", { class: "rules" }, ...rules.map((rule) => h("li", {}, rule))),
       ),
@@ -137,7 +138,45 @@ export function showPoint(standing: Standing, doings: Doings): HTMLElement[] {
   ];
 }
 
-function routeOf({ kind, step, start, side }: Point): string {
+/** Whether the dwellings to ring at were drawn beforehand. */
+export function isListed({ streets }: Point): boolean {
+  return streets?.some(({ doors }) => doors.length > 0) ?? false;
+}
+
+/** Show where to walk. Nothing can be ticked: at which door somebody answered is not kept. */
+function streetsOf({ streets = [] }: Point, unfolded: boolean): HTMLElement | null {
+  const count = streets.reduce((sum, { doors }) => sum + doors.length, 0);
+  const title = count > 0 ? _("Streets and addresses: {count}", { count }) : _("Streets");
+  return streets.length === 0
+    ? null
+    : h(
+        "details",
+        { class: "of-streets", open: unfolded },
+        h("summary", {}, title),
+        h(
+          "ol",
+          { class: "rules" },
+          ...streets.map(({ name, doors }) =>
+            h(
+              "li",
+              {},
+              said(name),
+              doors.length > 0 ? h("ul", { class: "doors plain" }, ...doorsOf(doors)) : null,
+            ),
+          ),
+        ),
+      );
+}
+
+function doorsOf(doors: readonly string[]): HTMLElement[] {
+  return doors.map((door) => h("li", {}, door));
+}
+
+function routeOf(point: Point): string {
+  const { kind, step, start, side } = point;
+  if (isListed(point)) {
+    return _("by the list of addresses");
+  }
   const steps: Readonly<Record<string, string>> = {
     street3: _("3rd person"),
     street5: _("5th person"),
@@ -225,6 +264,7 @@ function passing({ point, count }: Standing, doings: Doings): Child[] {
 }
 
 function addressing({ point, count, asks }: Standing, doings: Doings): Child[] {
+  const dwelling = isListed(point) ? _("Ring at an address of the list") : _("Ring at this door");
   const words = count.isNext
     ? {
         street: _("Address the next one"),
@@ -234,7 +274,7 @@ function addressing({ point, count, asks }: Standing, doings: Doings): Child[] {
     : {
         street: _("Address this one"),
         parking: _("Address people at this car"),
-        dwelling: _("Ring at this door"),
+        dwelling,
       };
   const id = unique("whom");
   const press = (outcome: Outcome, name: string, className: string) =>
