@@ -63,7 +63,7 @@ def test_details_are_said_in_the_language_of_the_page(client: Client) -> None:
     assert "Прежнее состояние: Без решения" in lines
     assert "Причина: Тест" in lines
     assert "Почему лежало в карантине: Интервью с тем же номером" in page
-    assert "Интервью в волне: residents: 12" in lines
+    assert "Число интервью: residents: 12" in lines
     assert "Без тех, по которым нет решения: да" in lines
     assert "Роль: Интервьюер" in lines
     assert "Фильтры: Анкета: residents; Состояние: Принято" in lines
