@@ -18,8 +18,10 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from tyndau.base.progress import Progress
+from tyndau.reporting.fieldpapers import Interviewer
 from tyndau.reporting.photo_child import SIZE
-from tyndau.study import load_study
+from tyndau.study import Study, load_study
 from tyndau_server.audit.models import Entry
 from tyndau_server.control import photos as taking
 from tyndau_server.control import print_papers
@@ -331,6 +333,23 @@ def test_a_supervisor_has_to_do_with_the_own_interviewers_alone(
     assert "i07" in letters
     assert "i08" not in letters
     assert "points-i08-ru.pdf" in _fetched(client, tmp_path / "all")
+
+
+def test_an_interviewer_has_one_number_of_the_plan_in_every_file(
+    of_the_north: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _interviewer("i07", "centre")
+    _interviewer("i08", "north")
+    written = print_papers.write_papers
+    numbers = []
+
+    def noting(study: Study, people: list[Interviewer], *given: Path, **more: Progress) -> object:
+        numbers.append({one.code: one.number for one in people})
+        return written(study, people, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(print_papers, "write_papers", noting)
+    _made(of_the_north)
+    assert numbers == [{"i07": 1, "i08": 2}, {"i08": 2}]
 
 
 def test_papers_of_another_territory_are_never_given_out(of_the_north: Client) -> None:

@@ -49,8 +49,9 @@ def print_papers(job: Job, folder: Path) -> None:
         wanted = list(editions(job.study))
         photos = _photos(wanted[0].members)
         with TemporaryDirectory(dir=place) as beside:
+            people = _interviewers(wanted[0].members, study, photos)
             for one in wanted:
-                _write(job, study, one, photos, Path(beside))
+                _write(job, study, one, people, Path(beside))
             with alone_with(job.study):
                 # Whoever took a photo away meanwhile finds it on no paper: all is made again.
                 if all(_read(one) == photos.get(one.pk) for one in wanted[0].members):
@@ -65,12 +66,11 @@ def print_papers(job: Job, folder: Path) -> None:
 
 
 def _write(
-    job: Job, study: Study, edition: Edition, photos: Mapping[int, bytes], beside: Path
+    job: Job, study: Study, edition: Edition, people: Mapping[int, Interviewer], beside: Path
 ) -> None:
     target = beside / edition.path.name
-    people = _interviewers(edition.members, study, photos)
-    papers = target.with_suffix("")
-    made = write_papers(study, people, papers, progress=partial(queue.tell, job))
+    own = [people[one.pk] for one in edition.members]
+    made = write_papers(study, own, target.with_suffix(""), progress=partial(queue.tell, job))
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for path in made.files:
             archive.write(path, path.name)
@@ -98,23 +98,27 @@ def _read(member: Membership) -> bytes | None:
 
 def _interviewers(
     members: Iterable[Membership], study: Study, photos: Mapping[int, bytes]
-) -> list[Interviewer]:
-    """Return interviewers with photos and assignments to points that the workbook has."""
+) -> dict[int, Interviewer]:
+    """Return interviewers with photos and assignments to points that the workbook has.
+
+    Their numbers in the plan of the sample are those in the whole list, in every edition.
+    """
     points = {one.code for one in study.points}
     held = list(
         Assignment.objects.filter(study=study.folder.name, ended=None, point__in=points)
         .select_related("membership")
         .order_by("day", "begins", "pk")
     )
-    return [
-        Interviewer(
+    return {
+        one.pk: Interviewer(
             one.code,
             one.person.name,
             photo=photos.get(one.pk),
+            number=at,
             assignments=tuple(_sent(each, held) for each in held if each.membership_id == one.pk),
         )
-        for one in members
-    ]
+        for at, one in enumerate(members, 1)
+    }
 
 
 def _sent(one: Assignment, held: list[Assignment]) -> Sent:

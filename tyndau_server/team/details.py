@@ -64,6 +64,7 @@ NAMES: Mapping[str, str] = {
     "token": N_("Number of the phone's code"),
     "turn": N_("Which entry"),
     "version": N_("Version"),
+    "versions": N_("Versions"),
     "why it lay there": N_("Why it lay in quarantine"),
     "without undecided": N_("Without those that are not decided"),
 }
