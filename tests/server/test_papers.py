@@ -221,6 +221,8 @@ def test_a_file_is_not_read_that_is_no_photo_by_its_size(
     assert "i07.jpg" in _give(client, ("i07.jpg", photo())).content.decode()
     assert photo_of(member) is None
     assert client.post(f"{AT}photos", {"interviewer": ""}).status_code == 422
+    monkeypatch.setattr(taking, "MOST_FILES", 1)
+    assert _give(client, ("i07.jpg", b""), ("i08.jpg", b"")).status_code == 422
 
 
 @pytest.mark.parametrize("name", ["../../i07.jpg", "..\\i07.jpg", "i07.jpg.exe", ".jpg", "i07\0"])

@@ -21,6 +21,8 @@ from tyndau_server.people.models import Membership, Person
 from tyndau_server.people.photos import erase_photo, keep_photo
 
 MOST_MEGABYTES = 20
+# Each is opened while somebody waits.
+MOST_FILES = 40
 
 _LONGEST_NAME = 80
 
@@ -68,6 +70,8 @@ def take_photos(
     """
     if not files:
         return Taken((), (problems.NO_PHOTO_SENT.at(),))
+    if len(files) > MOST_FILES:
+        return Taken((), (problems.PHOTOS_TOO_MANY.at(count=len(files), most=MOST_FILES),))
     known = list(members)
     by_code = {one.code.casefold(): one for one in known} | {one.code: one for one in known}
     meant = [(file, whose or _named(file, by_code)) for file in files]

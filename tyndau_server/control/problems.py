@@ -101,3 +101,8 @@ PHOTO_FILE_LARGE = declare(
     N_('"{file}" has {size} MB; at most {most} MB are taken.'),
     N_("Make the picture smaller, or send it as a messenger sends it."),
 )
+PHOTOS_TOO_MANY = declare(
+    "fieldwork.photos-too-many",
+    N_("{count} files were sent; at most {most} are taken at once."),
+    N_("Send them in several parts."),
+)
