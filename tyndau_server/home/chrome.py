@@ -31,7 +31,6 @@ _MENU = {
 # Pages of a study beside its course.
 _BESIDE = {
     "team": N_("Team"),
-    "papers": N_("Papers of the field"),
     "pay": N_("Pay of interviewers"),
     "jobs": N_("Work of the server"),
     "audit": N_("Log of decisions"),

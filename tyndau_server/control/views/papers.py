@@ -113,6 +113,7 @@ def _page(
     shown = {
         "described": described,
         "slug": slug,
+        "office": role == Role.SOCIOLOGIST,
         "own": role == Role.SUPERVISOR and bool(membership and membership.territories),
         "sees_photos": role in MATRIX["photo"].roles,
         "lines": [(one, photo_of(one) is not None) for one in edition.members],
