@@ -35,7 +35,14 @@ from tyndau_server.control.views.assignments import (
 )
 from tyndau_server.control.views.field import field, field_live
 from tyndau_server.control.views.field_progress import field_progress
-from tyndau_server.control.views.papers import papers_file, papers_print
+from tyndau_server.control.views.papers import (
+    papers,
+    papers_file,
+    papers_print,
+    photo,
+    photo_remove,
+    photos_upload,
+)
 from tyndau_server.control.views.pay import cut_make, cut_revoke, pay, pay_file, pay_print
 from tyndau_server.fieldwork.views.attachment import attachment
 from tyndau_server.fieldwork.views.export import export
@@ -137,8 +144,6 @@ _OF_A_STUDY = [
     path("build", build, name="build"),
     path("progress", progress, name="progress"),
     path("team/", team, name="team"),
-    path("team/papers", papers_print, name="papers-print"),
-    path("team/papers.zip", papers_file, name="papers-file"),
     path("team/invite", invite, name="invite"),
     path("team/links/<int:number>/revoke", member.link_revoke, name="link-revoke"),
     path("team/interviewer", interviewer, name="interviewer"),
@@ -202,6 +207,12 @@ _OF_THE_FIELD = [
     path(
         "assignments/<int:number>/substitute", assignment_substitute, name="assignment-substitute"
     ),
+    path("papers/", papers, name="papers"),
+    path("papers/print", papers_print, name="papers-print"),
+    path("papers/papers.zip", papers_file, name="papers-file"),
+    path("papers/photos", photos_upload, name="photos-upload"),
+    path("papers/photos/<int:number>", photo, name="photo"),
+    path("papers/photos/<int:number>/remove", photo_remove, name="photo-remove"),
     path("pay/", pay, name="pay"),
     path("pay/print", pay_print, name="pay-print"),
     path("pay/print/<str:name>", pay_file, name="pay-file"),

@@ -84,6 +84,9 @@ PAGES = (
     Shown("assignments", "/studies/my-city/field/assignments/"),
     Shown("assignments-of-one", "/studies/my-city/field/assignments/?interviewer=7"),
     Shown("pay", "/studies/my-city/field/pay/"),
+    Shown("papers", "/studies/my-city/field/papers/"),
+    Shown("papers-of-an-administrator", "/studies/my-city/field/papers/", "administrator"),
+    Shown("no-papers", "/studies/made-up-city/field/papers/"),
     Shown("no-assignments", "/studies/made-up-city/field/assignments/"),
     Shown("assignments-plan", "/studies/my-city/field/assignments/plan"),
     Shown("assignments-day", "/studies/my-city/field/assignments/day"),
@@ -134,6 +137,7 @@ def _work_in_the_field(folder: Path, sociologist: "Person") -> None:
     member = Membership.objects.create(
         person=interviewer, study=folder.name, role="interviewer", code="i07"
     )
+    _photographed(folder, member)
     sent = interviews(folder.name, in_the_field(folder), 60, by=member)
     keys = [one.pk for one in sent]
     Submission.objects.filter(pk__in=keys[:45]).update(state="accepted")
@@ -144,6 +148,21 @@ def _work_in_the_field(folder: Path, sociologist: "Person") -> None:
     _withdrawals(sent[57:59], sociologist)
     with contextlib.suppress(Refused):
         send(folder.name, b"<data", by=member)
+
+
+def _photographed(folder: Path, member: "Membership") -> None:
+    """Keep a photo of an interviewer, none of another with a long name."""
+    from drawn import face  # of this folder
+
+    from tyndau.reporting.photos import prepare_photo
+    from tyndau_server.people.models import Membership, Person
+    from tyndau_server.people.photos import keep_photo
+
+    photo = prepare_photo(face(), member.code)
+    assert isinstance(photo, bytes)
+    keep_photo(member, photo)
+    person = Person.objects.create(name="Ғабдұллаұлы Жәңгірхан-Мұхаммед Өмірсейітұлы")
+    Membership.objects.create(person=person, study=folder.name, role="interviewer", code="i08")
 
 
 def _withdrawals(sent: "Sequence[Submission]", sociologist: "Person") -> None:

@@ -25,6 +25,7 @@ from tyndau_server.fieldwork.models import (
 from tyndau_server.jobs.models import Job
 from tyndau_server.paper.models import Sheet
 from tyndau_server.people.models import Invitation, Membership, Person, Role, Token
+from tyndau_server.people.photos import keep_photo
 from tyndau_server.people.tokens import digest, issue_token
 from tyndau_server.studies import staging
 from tyndau_server.studies.staging import StagedFile
@@ -164,6 +165,12 @@ def _cut(slug: str) -> Cut:
     )  # fmt: skip
 
 
+def _photographed(slug: str) -> Membership:
+    made = _interviewer(slug)
+    keep_photo(made, b"a picture")
+    return made
+
+
 def _question(slug: str) -> Question:
     there = Question.objects.filter(study=slug).first()
     return there or Question.objects.create(
@@ -254,6 +261,8 @@ EXAMPLES: Mapping[str, Example] = {
     "question-answer": Example(lambda slug: {"number": _question(slug).pk}, of_study=True),
     # Of another study it does nothing: the page says that it does not hold.
     "assignment-substitute": Example(lambda slug: {"number": _assignment(slug).pk}),
+    "photo": Example(lambda slug: {"number": _photographed(slug).pk}, of_study=True),
+    "photo-remove": Example(lambda slug: {"number": _photographed(slug).pk}, of_study=True),
     "cut-revoke": Example(lambda slug: {"number": _cut(slug).pk}, of_study=True),
     "pay-file": Example(lambda slug: {"name": "register-kk.pdf"}, there=False),
     "sheet-send": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),

@@ -81,3 +81,28 @@ NO_PAY = declare(
     N_("There is nothing to pay yet, or the workbook names no rate."),
     N_("Name rate_interview in the sheet sampling, and accept interviews."),
 )
+NO_PHOTO_SENT = declare(
+    "fieldwork.no-photo-sent",
+    N_("No photo was chosen."),
+    N_("Choose one or several files, JPEG or PNG."),
+)
+PHOTO_OF_NOBODY = declare(
+    "fieldwork.photo-of-nobody",
+    N_('"{file}" is not named after the code of an interviewer who is yours.'),
+    N_("Name the file by the code, such as i07.jpg, or choose the interviewer in the list."),
+)
+PHOTO_TWICE = declare(
+    "fieldwork.photo-twice",
+    N_('Several files are for interviewer "{code}".'),
+    N_("Send one: a badge has one photo."),
+)
+PHOTO_FILE_LARGE = declare(
+    "fieldwork.photo-file-large",
+    N_('"{file}" has {size} MB; at most {most} MB are taken.'),
+    N_("Make the picture smaller, or send it as a messenger sends it."),
+)
+PHOTOS_TOO_MANY = declare(
+    "fieldwork.photos-too-many",
+    N_("{count} files were sent; at most {most} are taken at once."),
+    N_("Send them in several parts."),
+)

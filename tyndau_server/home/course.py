@@ -204,6 +204,7 @@ _COURSE: Mapping[str, _Kind] = {
             "quarantine",
             "quarantined",
             "export",
+            "papers",
         ),
     ),
     "quality": _Kind(N_("Quality"), _quality, ()),

@@ -185,6 +185,14 @@ MATRIX: Mapping[str, Row] = {
     "pay-file": _study(OFFICE),
     "cut-make": _study(OFFICE),
     "cut-revoke": _study(OFFICE),
+    # What interviewers take along; a supervisor has the papers of the own ones. Whoever may not see
+    # interviews makes badges and sees who has a photo, and no face.
+    "papers": _study(OFFICE | FIELD, administrator=True),
+    "papers-print": _study(OFFICE | FIELD, administrator=True),
+    "papers-file": _study(OFFICE | FIELD, administrator=True),
+    "photos-upload": _study(FIELD),
+    "photo": _study(FIELD),
+    "photo-remove": _study(FIELD),
     # The team
     "team": _study(OFFICE, administrator=True),
     "invite": _study(OFFICE, administrator=True),
@@ -195,7 +203,5 @@ MATRIX: Mapping[str, Row] = {
     "link-revoke": _study(OFFICE, administrator=True),
     "token": _study(OFFICE, administrator=True),
     "token-revoke": _study(OFFICE, administrator=True),
-    "papers-print": _study(OFFICE, administrator=True),
-    "papers-file": _study(OFFICE, administrator=True),
     "audit": _study(OFFICE),
 }
