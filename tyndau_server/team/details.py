@@ -18,11 +18,13 @@ from tyndau_server.people.words import ROLES
 
 NAMES: Mapping[str, str] = {
     "administrator": N_("Administrator of the server"),
+    "alerts": N_("Alerts"),
     "as": N_("As it was in version"),
     "before": N_("State before"),
     "bundle": N_("Digest of the bundle"),
     "changed": N_("Files that changed"),
     "code": N_("Code"),
+    "count": N_("How many"),
     "files": N_("Files"),
     "filters": N_("Filters"),
     "format": N_("Format"),
@@ -41,6 +43,7 @@ NAMES: Mapping[str, str] = {
     "repeat": N_("Repeated questions"),
     "role": N_("Role"),
     "rows": N_("Rows taken in"),
+    "rule": N_("Rule"),
     "ru": N_("Title in Russian"),
     "sha256": N_("Digest of form and media (SHA-256)"),
     "territories": N_("Territories"),
