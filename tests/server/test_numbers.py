@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tyndau.study import load_study
 from tyndau_server.control.assigned import Decider, assignments_of, left_of
-from tyndau_server.control.models import Assignment, Made
+from tyndau_server.control.models import Assignment, Counted, Made
 from tyndau_server.control.own import progress_of
 from tyndau_server.control.toward import counting, counts
 from tyndau_server.control.work import bring_up_to_date
@@ -118,6 +118,19 @@ def test_of_the_quarantine_they_hear_who_may_open_it(
     assert ("in quarantine besides: 1" in page) == told
     assert member.code not in page
     assert member.person.name not in page
+
+
+def test_the_mass_survey_is_told_of_where_no_sample_names_it(
+    client: Client, member: Membership
+) -> None:
+    """Of several questionnaires the one of which most is wanted, whatever they are called."""
+    del member
+    Counted.objects.create(
+        study=REAL, population="a-link", moment=timezone.now(), figures={"target": 0, "tallies": []}
+    )
+    for address in ("", "field/today/", "field/progress/"):
+        page = client.get(f"{STUDY}{address}").content.decode()
+        assert shown(page) == (str(MADE), str(TARGET), str(ARRIVED)), address
 
 
 def test_a_supervisor_of_some_territories_is_told_whose_numbers_they_are(

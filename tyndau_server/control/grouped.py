@@ -33,9 +33,9 @@ class Bundle:
     lines : tuple of AlertLine
         The alerts, the newest first.
     interviewer : Membership or None
-        Of whom all of them speak.
+        Of whom all of them speak, where they are told by interviewer.
     day : date or None
-        On which all of them fell, where they are of several interviewers.
+        On which all of them fell, where they are told by day.
     step : mapping of str to str
         What to do next, by language, where that is the same for all of them and the group does not
         say it; empty otherwise.
@@ -143,6 +143,8 @@ def _group(rule: str, lines: list[AlertLine]) -> Group:
 def _bundle(part: _Part | None, lines: list[AlertLine], *, said: bool) -> Bundle:
     step = None if said else step_of(lines)
     first = lines[0].alert
+    if len(lines) == 1:
+        return Bundle(tuple(lines))
     if part is None:
         return Bundle(tuple(lines), step=step)
     by_interviewer = part[0] == "interviewer"

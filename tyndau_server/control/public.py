@@ -84,7 +84,7 @@ def progress(slug: str, study: Study | None) -> Progress:
         Of its main questionnaire.
     """
     counted = {one.population: one for one in Counted.objects.filter(study=slug, membership=None)}
-    name = main_of(study, sorted(counted))
+    name = main_of(study, counted)
     if name not in counted or study is None:
         return Progress()
     figures = counted[name].figures

@@ -150,10 +150,11 @@ def _together(
 ) -> HttpResponse:
     chosen = _chosen(request, slug, written)
     lines = [live.line_of(one) for one in chosen if one.settled is None]
+    rules = {one.alert.rule for one in lines}
     ticked = request.POST.getlist("chosen")
     return _page(
         request, language, slug, "alerts_together", error, lines=lines,
-        rule=name_of_rule(lines[0].alert.rule) if lines else "",
+        rule=name_of_rule(rules.pop()) if len(rules) == 1 else "",
         step=step_of(lines) if lines else None,
         ticked={one.alert.pk for one in lines if not error or str(one.alert.pk) in ticked},
     )  # fmt: skip
