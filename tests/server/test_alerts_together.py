@@ -70,6 +70,19 @@ def test_a_step_that_is_not_the_same_for_all_is_said_where_it_is(
     assert (page.count("Before 18:40"), page.count("Before 18:38")) == (1, 1)
 
 
+def test_a_long_fold_is_cut_short_and_settled_whole(
+    client: Client, members: list[Membership]
+) -> None:
+    """The page is sent anew whenever something came: to a supervisor's phone, too."""
+    for day in range(13):
+        alert(members[1], day)
+    page = client.get(f"{AT}today/").content.decode()
+    assert folds(page) == [(f"i01 {members[1].person.name}", "13")]
+    assert page.count("<li><div><strong>on_end") == 10
+    assert "More of them where they are settled together: 3" in page
+    assert page.count("chosen=") == 13
+
+
 def test_one_alert_of_a_rule_needs_no_fold(client: Client, members: list[Membership]) -> None:
     alert(members[0], 1)
     alert(members[0], 1, rule="after_dark")

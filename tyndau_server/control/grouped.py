@@ -20,6 +20,8 @@ NAMES: Mapping[str, Message] = {
     "promises-exceed": Message(N_("more interviews promised than wanted")),
     "phone-silent": Message(N_("a silent phone")),
 }
+# Of a bundle on the field's page; all of it stands where it is settled.
+_SHOWN = 10
 _ORDER = {rule: number for number, rule in enumerate(NAMES)}
 _Part = tuple[str, int]
 
@@ -45,6 +47,16 @@ class Bundle:
     interviewer: Membership | None = None
     day: date | None = None
     step: Mapping[str, str] | None = None
+
+    @property
+    def shown(self) -> tuple[AlertLine, ...]:
+        """Those that stand on the field's page, which is sent anew with every arrival."""
+        return self.lines[:_SHOWN]
+
+    @property
+    def rest(self) -> int:
+        """How many are not shown."""
+        return len(self.lines) - len(self.shown)
 
     @property
     def name(self) -> str:
