@@ -92,6 +92,7 @@ PAGES = (
     Shown("assignments-day", "/studies/my-city/field/assignments/day"),
     Shown("alerts", "/studies/my-city/field/alerts/"),
     Shown("alert", "/studies/my-city/field/alerts/1/"),
+    Shown("alerts-together", "/studies/my-city/field/alerts/together?chosen=1&chosen=2"),
     Shown("questions", "/studies/my-city/field/questions/"),
     Shown("question", "/studies/my-city/field/questions/1/"),
     Shown("freeze", "/studies/my-city/field/freeze"),
@@ -148,6 +149,36 @@ def _work_in_the_field(folder: Path, sociologist: "Person") -> None:
     _withdrawals(sent[57:59], sociologist)
     with contextlib.suppress(Refused):
         send(folder.name, b"<data", by=member)
+    _without_breaks(folder, member)
+
+
+def _without_breaks(folder: Path, member: "Membership") -> None:
+    """Let several work without a break on one day, and one of them on others."""
+    from django.utils import timezone
+
+    from tyndau.study import load_study
+    from tyndau_server.control.models import Contact
+    from tyndau_server.control.work import bring_up_to_date
+    from tyndau_server.people.models import Membership, Person
+
+    now = timezone.now()
+    others = [
+        Membership.objects.create(
+            person=Person.objects.create(name=name), study=folder.name, role="interviewer",
+            code=f"i2{number}",
+        )
+        for number, name in enumerate(("Бауыржан Тоқтамысұлы", "Анна-Мария Константинопольская"))
+    ]  # fmt: skip
+    days = [(one, 2) for one in (member, *others)] + [(member, day) for day in (5, 6)]
+    for who, ago in days:
+        begin = now.replace(hour=4, minute=0) - timezone.timedelta(days=ago)
+        for number in range(17):
+            moment = begin + timezone.timedelta(minutes=10 * number)
+            Contact.objects.create(
+                study=folder.name, population="residents", uid=f"{who.code} {ago} {number}",
+                membership=who, point="4", moment=moment, received=moment, outcome="refused",
+            )  # fmt: skip
+    bring_up_to_date(load_study(folder), "residents", now)
 
 
 def _photographed(folder: Path, member: "Membership") -> None:

@@ -372,7 +372,8 @@ class TestField:
             Submission.objects.filter(instance_id=f"uuid:{number}").update(state=state)
         told = _boot(client, at)["progress"]
         assert (told["planned"], told["made"]) == (12, 3)
-        assert (told["accepted"], told["returned"], told["needed"]) == (1, 1, [])
+        assert (told["accepted"], told["returned"], told["rejected"]) == (1, 1, 1)
+        assert told["needed"] == []
 
     def test_who_was_screened_out_is_no_interview(self, client: Client, at: str) -> None:
         boot = _boot(client, at)
@@ -382,6 +383,7 @@ class TestField:
             assert client.post(boot["submit"], content, content_type=kind).status_code == 201
             Made.objects.create(
                 study=REAL, population="residents", outcome=outcome,
+                membership=Membership.objects.get(code="i07"),
                 submission=Submission.objects.get(instance_id=f"uuid:{number}"),
             )  # fmt: skip
         Submission.objects.update(state="accepted")

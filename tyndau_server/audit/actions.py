@@ -10,6 +10,7 @@ from tyndau.base.languages import N_, Message, Sayable
 
 ACTIONS: Mapping[str, str] = {
     "alert.settled": N_("An alert of the field was settled"),
+    "alerts.settled": N_("Alerts of the field were settled together"),
     "assignment.added": N_("An interviewer was sent to a point"),
     "assignment.ended": N_("Assignments of an interviewer were ended"),
     "assignment.handed-over": N_("The rest of an interviewer was handed over to another"),

@@ -18,8 +18,8 @@ from tyndau.study import Study
 from tyndau_server.audit import log
 from tyndau_server.control import ask, problems
 from tyndau_server.control.assigned import Decider, assignments_of, left_of, substitutes_of
-from tyndau_server.control.models import Assignment, Made, Share
-from tyndau_server.fieldwork.models import Submission
+from tyndau_server.control.models import Assignment, Share
+from tyndau_server.control.toward import counting
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Membership
 
@@ -269,11 +269,9 @@ def _pass_shares(
 
 def _made_in_cells(of: Mapping[str, Any], *, over: bool = True) -> Counter[str]:
     """Count an interviewer's interviews by quota cell, as quotas count them."""
-    made = Made.objects.filter(**of, outcome="complete", submission__current=True)
-    counted = made.exclude(submission__state=Submission.State.REJECTED)
     return Counter(
         cell
-        for cells, beyond in counted.values_list("cells", "over")
+        for cells, beyond in counting(**of).values_list("cells", "over")
         for cell in cells
         if over or cell not in beyond
     )

@@ -163,7 +163,7 @@ def dashboard(
     interviewers : sequence of Membership
         Whose interviews the person sees.
     population : str, optional
-        Which questionnaire; that of the sample, else the first.
+        Which questionnaire; that of the mass survey where none is named (`main_of`).
 
     Returns
     -------
@@ -175,7 +175,7 @@ def dashboard(
         for one in Counted.objects.filter(study=membership.study, membership=None)
     }
     names = tuple(sorted(counted))
-    chosen = population if population in counted else main_of(study, names)
+    chosen = population if population in counted else main_of(study, counted)
     if chosen not in counted:
         return Dashboard(chosen, names, None, 0, Sums())
     limited = membership.role == Role.SUPERVISOR and bool(membership.territories)
@@ -186,23 +186,30 @@ def dashboard(
     return looking.dashboard(names)
 
 
-def main_of(study: Study | None, names: Sequence[str]) -> str:
+def main_of(study: Study | None, counted: Mapping[str, Counted]) -> str:
     """Return the questionnaire of the mass survey.
 
     Parameters
     ----------
     study : Study or None
         The study.
-    names : sequence of str
-        Populations to choose from.
+    counted : mapping of str to Counted
+        Populations to choose from, and what was counted of each.
 
     Returns
     -------
     str
-        That of the sample, else the first; empty where there is none.
+        That of the sample, else the one of which most is wanted, then most was made; empty where
+        there is none.
     """
+
+    def size(name: str) -> tuple[int, int]:
+        figures = counted[name].figures
+        made = Sums.of(line[_NUMBERS:] for line in figures.get("tallies", []))
+        return figures.get("target", 0), made.done
+
     wanted = study.sampling.population if study and study.sampling else ""
-    return wanted if wanted in names else next(iter(names), "")
+    return wanted if wanted in counted else max(sorted(counted), key=size, default="")
 
 
 def targets_of(study: Study, population: str) -> dict[str, int]:

@@ -17,7 +17,8 @@ from tyndau.fieldwork.control import pay
 from tyndau.study import Study
 from tyndau_server.audit import log
 from tyndau_server.control import problems
-from tyndau_server.control.models import Cut, Made
+from tyndau_server.control.models import Cut
+from tyndau_server.control.toward import finished
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Membership, Person, Role
@@ -98,8 +99,8 @@ def register_of(slug: str, study: Study | None, *, only: Membership | None = Non
     accepted = dict.fromkeys(members, 0)
     days: dict[str, tuple[date | None, date | None]] = {}
     for number, count, *between in (
-        Made.objects.filter(study=slug, outcome="complete", membership__in=list(by_number))
-        .filter(submission__state=Submission.State.ACCEPTED, submission__current=True)
+        finished(slug, membership__in=list(by_number))
+        .filter(submission__state=Submission.State.ACCEPTED)
         .values_list("membership")
         .order_by()
         .annotate(Count("pk"), Min("day"), Max("day"))

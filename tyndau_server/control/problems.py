@@ -71,6 +71,11 @@ NO_NOTE = declare(
     N_("Nothing is written."),
     N_("Write in a few words what was done, or what the answer is."),
 )
+NO_ALERT = declare(
+    "fieldwork.no-alert",
+    N_("No alert is chosen."),
+    N_("Tick those that were looked at."),
+)
 AMOUNT = declare(
     "fieldwork.amount",
     N_("The sum is not a number above 0, in tenge."),

@@ -13,8 +13,8 @@ from django.utils import timezone
 from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
 from tyndau.questionnaire import interview_length
 from tyndau.study import Study
+from tyndau_server.control.own import progress_of
 from tyndau_server.control.points import points_of
-from tyndau_server.control.progress import progress_of
 from tyndau_server.fieldwork.links import instrument_of
 from tyndau_server.fieldwork.models import Instrument, Link
 from tyndau_server.fieldwork.offered import files_of, instruments_of

@@ -168,6 +168,8 @@ MATRIX: Mapping[str, Row] = {
     "alerts": _study(FIELD),
     "alert": _study(FIELD),
     "alert-settle": _study(FIELD),
+    "alerts-together": _study(FIELD),
+    "alerts-settle": _study(FIELD),
     "questions": _study(FIELD),
     "question": _study(FIELD),
     "question-answer": _study(FIELD),

@@ -18,6 +18,7 @@ from tyndau_server.people.words import ROLES
 
 NAMES: Mapping[str, str] = {
     "administrator": N_("Administrator of the server"),
+    "alerts": N_("Alerts"),
     "amount": N_("Sum in tenge"),
     "as": N_("As it was in version"),
     "before": N_("State before"),

@@ -14,6 +14,7 @@ from tyndau.base.languages import N_, Message
 from tyndau_server.control import live
 from tyndau_server.control.assigned import Decider
 from tyndau_server.control.dashboard import dashboard
+from tyndau_server.control.grouped import grouped
 from tyndau_server.control.tiles import tiles
 from tyndau_server.fieldwork.seen import interviewers_of, membership_of
 from tyndau_server.look.page import page
@@ -84,6 +85,7 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
         "described": described,
         "slug": slug,
         "office": membership.role == Role.SOCIOLOGIST,
+        "limited": membership.role == Role.SUPERVISOR and bool(membership.territories),
         "interviewers": interviewers,
         "found": found,
         "map": tiles(described.study, found),
@@ -94,6 +96,7 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
         "summed": len(lines) > 1 and sum(one.sums.done for one in lines) == found.sums.done,
         "views": VIEWS,
         "alerts": alerts,
+        "groups": grouped(alerts),
         "phones": phones,
         "questions": questions,
         "seen": seen,
