@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tyndau_server.control.models import Alert, Question
-from tyndau_server.people.models import Membership, Role, Token
+from tyndau_server.control.models import Alert, Made, Question
+from tyndau_server.fieldwork.seen import is_limited, sees_all_of
+from tyndau_server.people.models import Membership, Token
 
 _MOST = 200
 
@@ -67,7 +68,7 @@ def alerts_of(
     membership : Membership
         Who looks.
     interviewers : sequence of Membership
-        Whose work the person sees.
+        Whom the person sees.
     points : iterable of str
         The points of the person's territories.
 
@@ -77,10 +78,17 @@ def alerts_of(
         Of the study, settled ones too.
     """
     found = Alert.objects.filter(study=membership.study)
-    if membership.role != Role.SUPERVISOR or not membership.territories:
+    if not is_limited(membership):
         return found
-    own = Q(membership__in=[one.pk for one in interviewers])
-    return found.filter(own | Q(membership=None, point__in=list(points)))
+    own = Q(membership__in=[one.pk for one in interviewers if sees_all_of(membership, one)])
+    # Of guests what was found at a point here; what names none where they worked here that day, or
+    # where it names no day either, such as a silent phone.
+    here = Made.objects.filter(
+        study=membership.study, membership=OuterRef("membership"), day=OuterRef("day"),
+        territory__in=membership.territories,
+    )  # fmt: skip
+    guests = Q(membership__in=[one.pk for one in interviewers], point="")
+    return found.filter(own | guests & (Q(day=None) | Exists(here)) | Q(point__in=list(points)))
 
 
 def open_alerts(alerts: QuerySet[Alert], population: str) -> list[AlertLine]:
@@ -165,7 +173,7 @@ def questions_of(membership: Membership, interviewers: Sequence[Membership]) -> 
         Of the study, answered ones too.
     """
     found = Question.objects.filter(study=membership.study)
-    if membership.role == Role.SUPERVISOR and membership.territories:
+    if is_limited(membership):
         found = found.filter(membership__in=[one.pk for one in interviewers])
     return found.select_related("membership__person")
 
