@@ -27,11 +27,11 @@ from tyndau_server.control.views.alerts import (
 )
 from tyndau_server.control.views.assignments import (
     assignment_add,
-    assignment_substitute,
     assignments,
     assignments_day,
     assignments_end,
     assignments_plan,
+    assignments_substitute,
 )
 from tyndau_server.control.views.field import field, field_live
 from tyndau_server.control.views.field_progress import field_progress
@@ -199,9 +199,7 @@ _OF_THE_FIELD = [
     path("assignments/day", assignments_day, name="assignments-day"),
     path("assignments/add", assignment_add, name="assignment-add"),
     path("assignments/end", assignments_end, name="assignments-end"),
-    path(
-        "assignments/<int:number>/substitute", assignment_substitute, name="assignment-substitute"
-    ),
+    path("assignments/substitute", assignments_substitute, name="assignments-substitute"),
     path("pay/", pay, name="pay"),
     path("pay/print", pay_print, name="pay-print"),
     path("pay/print/<str:name>", pay_file, name="pay-file"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from tyndau_server.control.models import Alert, Assignment, Cut, Question
+from tyndau_server.control.models import Alert, Cut, Question
 from tyndau_server.fieldwork import blobs, instruments
 from tyndau_server.fieldwork.models import (
     Attachment,
@@ -141,13 +141,6 @@ def _sheet(slug: str) -> Sheet:
     )  # fmt: skip
 
 
-def _assignment(slug: str) -> Assignment:
-    there = Assignment.objects.filter(study=slug).first()
-    return there or Assignment.objects.create(
-        study=slug, population="residents", membership=_interviewer(slug), point="1", interviews=5
-    )
-
-
 def _alert(slug: str) -> Alert:
     there = Alert.objects.filter(study=slug).first()
     return there or Alert.objects.create(
@@ -252,8 +245,6 @@ EXAMPLES: Mapping[str, Example] = {
     "alert-settle": Example(lambda slug: {"number": _alert(slug).pk}, of_study=True),
     "question": Example(lambda slug: {"number": _question(slug).pk}, of_study=True),
     "question-answer": Example(lambda slug: {"number": _question(slug).pk}, of_study=True),
-    # Of another study it does nothing: the page says that it does not hold.
-    "assignment-substitute": Example(lambda slug: {"number": _assignment(slug).pk}),
     "cut-revoke": Example(lambda slug: {"number": _cut(slug).pk}, of_study=True),
     "pay-file": Example(lambda slug: {"name": "register-kk.pdf"}, there=False),
     "sheet-send": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),

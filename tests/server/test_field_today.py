@@ -275,6 +275,7 @@ def test_an_alert_is_settled_with_a_note(
     whole = sign_in(person(Role.SUPERVISOR, REAL))
     late = whole.post(f"{AT}alerts/{alert.pk}/settle", {"note": "I too"})
     assert late.status_code == 422
+    assert "readonly>I too</textarea>" in late.content.decode()
 
 
 def test_a_question_is_answered_once(client: Client, at_work: list[Membership]) -> None:
@@ -286,9 +287,29 @@ def test_a_question_is_answered_once(client: Client, at_work: list[Membership]) 
     assert answer.status_code == 302
     one.refresh_from_db()
     assert one.answer == "Yes, each room"
-    assert client.post(f"{AT}questions/{one.pk}/answer", {"answer": "No"}).status_code == 302
+    again = client.post(f"{AT}questions/{one.pk}/answer", {"answer": "Yes, each room"})
+    assert again.status_code == 302, "whoever presses twice sends once"
+    assert Entry.objects.filter(action="question.answered").count() == 1
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_who_answers_second_is_told_what_the_first_one_said_and_keeps_the_own_words(
+    client: Client, at_work: list[Membership], person: NewPerson, sign_in: SignIn, same: bool
+) -> None:
+    """Somebody else, or the same person with other words."""
+    one = Question.objects.create(
+        study=REAL, membership=at_work[0], uid="q", text="Is a hostel a dwelling?",
+        moment=timezone.now(), received=timezone.now(),
+    )  # fmt: skip
+    client.post(f"{AT}questions/{one.pk}/answer", {"answer": "Yes, each room"})
+    second = client if same else sign_in(person(Role.SUPERVISOR, REAL))
+    late = second.post(f"{AT}questions/{one.pk}/answer", {"answer": "No, unless they pay"})
+    assert late.status_code == 422
+    page = late.content.decode()
+    assert "Sociologist has answered: &quot;Yes, each room&quot;" in page
+    assert "readonly>No, unless they pay</textarea>" in page
     one.refresh_from_db()
-    assert one.answer == "Yes, each room"
+    assert (one.answer, one.answered_by.name) == ("Yes, each room", "Sociologist")
 
 
 @pytest.mark.parametrize("role", [Role.CUSTOMER, Role.HEAD])

@@ -2,7 +2,7 @@
 
 In: an alert or a question, who decides, in whose words. Out: the row, and an entry in the log.
 Whoever presses a button twice decides once; of two who do it at once the second is told who was
-first.
+first, and keeps the own words.
 """
 
 from django.utils import timezone
@@ -38,13 +38,13 @@ def settle_alert(alert: Alert, note: str, *, by: Person) -> None:
     Raises
     ------
     UserError
-        If nothing is said, or somebody else settled it before.
+        If nothing is said, or it is settled with another note already.
     """
     said = _words(note)
     with writing():
         held = Alert.objects.select_for_update(of=("self",)).get(pk=alert.pk)
         if held.settled is not None:
-            if held.settled_by_id == by.pk:
+            if held.settled_by_id == by.pk and held.note == said:
                 return
             raise problems.SETTLED_MEANWHILE.error(person=held.settled_by)
         held.settled, held.settled_by, held.note = timezone.now(), by, said
@@ -70,15 +70,15 @@ def answer_question(question: Question, answer: str, *, by: Person) -> None:
     Raises
     ------
     UserError
-        If nothing is said, or somebody else answered before.
+        If nothing is said, or an answer of other words is there already.
     """
     said = _words(answer)
     with writing():
         held = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
         if held.answered is not None:
-            if held.answered_by_id == by.pk:
+            if held.answered_by_id == by.pk and held.answer == said:
                 return
-            raise problems.SETTLED_MEANWHILE.error(person=held.answered_by)
+            raise problems.ANSWERED_MEANWHILE.error(person=held.answered_by, answer=held.answer)
         held.answered, held.answered_by, held.answer = timezone.now(), by, said
         held.save(update_fields=["answered", "answered_by", "answer"])
         log.write(

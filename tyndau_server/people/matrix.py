@@ -176,7 +176,7 @@ MATRIX: Mapping[str, Row] = {
     "assignments-day": _study(FIELD),
     "assignment-add": _study(FIELD),
     "assignments-end": _study(FIELD),
-    "assignment-substitute": _study(FIELD),
+    "assignments-substitute": _study(FIELD),
     # Aggregates alone: no interviewer, no point, no interview
     "field-progress": _study(frozenset({HEAD, SOCIOLOGIST, CUSTOMER})),
     # What interviewers are owed: numbers of accepted interviews alone
