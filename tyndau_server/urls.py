@@ -112,7 +112,7 @@ from tyndau_server.team.views.audit import audit
 from tyndau_server.team.views.demo import demo
 from tyndau_server.team.views.link import link
 from tyndau_server.team.views.team import interviewer, invite, team
-from tyndau_server.team.views.token import token, token_revoke
+from tyndau_server.team.views.token import phone, token, token_revoke
 
 
 class _Language:
@@ -146,6 +146,7 @@ _OF_A_STUDY = [
     path("team/<int:number>/end", member.end, name="member-end"),
     path("team/<int:number>/link", member.link, name="member-link"),
     path("team/<int:number>/token", token, name="token"),
+    path("team/tokens/<int:number>/", phone, name="phone"),
     path("team/tokens/<int:number>/revoke", token_revoke, name="token-revoke"),
     path("audit/", audit, name="audit"),
     path("bundle/", bundle, name="bundle"),

@@ -263,6 +263,7 @@ EXAMPLES: Mapping[str, Example] = {
     "member-link": Example(lambda slug: {"number": _interviewer(slug).pk}, of_study=True),
     "link-revoke": Example(lambda slug: {"number": invitation(slug).pk}, of_study=True),
     "token": Example(lambda slug: {"number": _interviewer(slug).pk}, of_study=True),
+    "phone": Example(lambda slug: {"number": _token(slug).pk}, of_study=True),
     "token-revoke": Example(lambda slug: {"number": _token(slug).pk}, of_study=True),
     "person": Example(lambda slug: {"number": Person.objects.earliest("pk").pk}),
     "person-active": Example(lambda slug: {"number": Person.objects.earliest("pk").pk}),

@@ -41,6 +41,8 @@ class PhoneLine:
 
     Attributes
     ----------
+    number : int
+        Of its token.
     interviewer : Membership
         Whose it is.
     label : str
@@ -51,6 +53,7 @@ class PhoneLine:
         What waits on it; None where it never said.
     """
 
+    number: int
     interviewer: Membership
     label: str
     seen: datetime | None
@@ -146,15 +149,30 @@ def phones_of(interviewers: Sequence[Membership]) -> list[PhoneLine]:
     tokens = Token.objects.filter(membership__in=list(by_number), revoked=None)
     lines = []
     for token in tokens.select_related("report").order_by("pk"):
-        report = getattr(token, "report", None)
-        moments = [one for one in (token.used, report.moment if report else None) if one]
-        lines.append(
-            PhoneLine(
-                by_number[token.membership_id], token.label, max(moments, default=None),
-                report.unsent if report else None, report.drafts if report else None,
-            )
-        )  # fmt: skip
+        token.membership = by_number[token.membership_id]
+        lines.append(line_of_phone(token))
     return sorted(lines, key=lambda line: (line.seen is not None, line.seen or 0, line.label))
+
+
+def line_of_phone(token: Token) -> PhoneLine:
+    """Tell what is known of a phone.
+
+    Parameters
+    ----------
+    token : Token
+        Of the phone.
+
+    Returns
+    -------
+    PhoneLine
+        With what it last said of itself.
+    """
+    report = getattr(token, "report", None)
+    moments = [one for one in (token.used, report.moment if report else None) if one]
+    return PhoneLine(
+        token.pk, token.membership, token.label, max(moments, default=None),
+        report.unsent if report else None, report.drafts if report else None,
+    )  # fmt: skip
 
 
 def questions_of(membership: Membership, interviewers: Sequence[Membership]) -> QuerySet[Question]:

@@ -193,8 +193,10 @@ MATRIX: Mapping[str, Row] = {
     "member-end": _study(OFFICE, administrator=True),
     "member-link": _study(frozenset({HEAD}), administrator=True),
     "link-revoke": _study(OFFICE, administrator=True),
-    "token": _study(OFFICE, administrator=True),
-    "token-revoke": _study(OFFICE, administrator=True),
+    # Who hears of a lost phone first is the supervisor, who is narrowed to the own interviewers
+    "phone": _study(OFFICE | {SUPERVISOR}, administrator=True),
+    "token": _study(OFFICE | {SUPERVISOR}, administrator=True),
+    "token-revoke": _study(OFFICE | {SUPERVISOR}, administrator=True),
     "papers-print": _study(OFFICE, administrator=True),
     "papers-file": _study(OFFICE, administrator=True),
     "audit": _study(OFFICE),
