@@ -9,7 +9,7 @@ guest does elsewhere is not.
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from tyndau_server.fieldwork.models import Quarantined, Submission, Withdrawal
@@ -92,12 +92,12 @@ def everybody_of(membership: Membership) -> dict[Membership, bool]:
     if not is_limited(membership):
         return dict.fromkeys(everybody, True)
     # By the name of the relation: this room knows nothing of how the field is run.
-    here = Q(
-        assignments__study=membership.study, assignments__point__in=_points(membership),
-        assignments__ended=None,
+    here = Membership.objects.filter(
+        pk=OuterRef("pk"), assignments__study=membership.study,
+        assignments__point__in=_points(membership), assignments__ended=None,
     )  # fmt: skip
-    counted = everybody.annotate(sent_here=Count("assignments", filter=here))
-    return {one: bool(one.sent_here) or sees_all_of(membership, one) for one in counted}
+    asked = everybody.annotate(sent_here=Exists(here))
+    return {one: one.sent_here or sees_all_of(membership, one) for one in asked}
 
 
 def interviewers_of(membership: Membership) -> list[Membership]:
