@@ -29,11 +29,11 @@ from tyndau_server.control.views.alerts import (
 )
 from tyndau_server.control.views.assignments import (
     assignment_add,
-    assignment_substitute,
     assignments,
     assignments_day,
     assignments_end,
     assignments_plan,
+    assignments_substitute,
 )
 from tyndau_server.control.views.field import field, field_live
 from tyndau_server.control.views.field_progress import field_progress
@@ -121,7 +121,7 @@ from tyndau_server.team.views.audit import audit
 from tyndau_server.team.views.demo import demo
 from tyndau_server.team.views.link import link
 from tyndau_server.team.views.team import interviewer, invite, team
-from tyndau_server.team.views.token import token, token_revoke
+from tyndau_server.team.views.token import phone, token, token_revoke
 
 
 class _Language:
@@ -153,6 +153,7 @@ _OF_A_STUDY = [
     path("team/<int:number>/end", member.end, name="member-end"),
     path("team/<int:number>/link", member.link, name="member-link"),
     path("team/<int:number>/token", token, name="token"),
+    path("team/tokens/<int:number>/", phone, name="phone"),
     path("team/tokens/<int:number>/revoke", token_revoke, name="token-revoke"),
     path("audit/", audit, name="audit"),
     path("bundle/", bundle, name="bundle"),
@@ -208,9 +209,7 @@ _OF_THE_FIELD = [
     path("assignments/day", assignments_day, name="assignments-day"),
     path("assignments/add", assignment_add, name="assignment-add"),
     path("assignments/end", assignments_end, name="assignments-end"),
-    path(
-        "assignments/<int:number>/substitute", assignment_substitute, name="assignment-substitute"
-    ),
+    path("assignments/substitute", assignments_substitute, name="assignments-substitute"),
     path("papers/", papers, name="papers"),
     path("papers/print", papers_print, name="papers-print"),
     path("papers/papers.zip", papers_file, name="papers-file"),

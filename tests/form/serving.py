@@ -92,6 +92,7 @@ class Field:
         self.key = new_key()
         self.clock = timedelta()
         self.refuse = 0
+        self.turned_away: set[str] = set()
         self.lose_receipts = 0
         self.lose_told = 0
         # What the boot says of the field, and what phones told besides interviews, in its order.
@@ -330,6 +331,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.field.refuse:
+            if not self.path.endswith("/reports"):
+                parts = _parts(self.headers["Content-Type"], body)
+                self.field.turned_away.add(read_envelope(parts["envelope"]).instance)
             said = {"message": {"ru": "Анкета закрыта", "kk": "Сауалнама жабық", "en": "Closed"}}
             self._answer(self.field.refuse, json.dumps(said).encode(), "application/json")
             return

@@ -98,14 +98,34 @@ def test_a_receipt_for_something_else_lets_nothing_go(
     expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
 
 
-def test_one_that_is_refused_stays_and_says_why(serve: Serve, take: Take, short: Form) -> None:
+@pytest.mark.parametrize("status", [409, 403])
+def test_one_that_is_refused_stays_and_says_why(
+    serve: Serve, take: Take, short: Form, status: int
+) -> None:
     field = serve(short)
-    field.refuse = 409
+    field.refuse = status
     phone = interview(take(field).enter())
     expect(phone.page.locator(".queue")).to_contain_text("Анкета закрыта")
     field.refuse = 0
     phone.page.locator(".queue .row button").first.click()
     expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
+
+
+def test_what_a_phone_that_was_shut_out_keeps_does_not_hold_up_the_rest(
+    serve: Serve, take: Take, short: Form
+) -> None:
+    """Each interview is offered to the server once, so that all of them wait there."""
+    field = serve(short)
+    phone = take(field).enter()
+    field.stop()
+    for _ in range(2):
+        interview(phone)
+    field.start()
+    field.refuse = 403
+    phone.page.locator(".queue .row button").first.click()
+    expect(phone.page.locator(".queue")).to_contain_text("Анкета закрыта")
+    expect(phone.page.locator(".queue .state")).to_have_text("Не отправлено: 2")
+    assert len(field.turned_away) == 2
 
 
 def test_what_is_unsent_goes_into_a_file_that_the_server_opens(

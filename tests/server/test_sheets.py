@@ -13,6 +13,7 @@ from tyndau.fieldwork.openrosa import withdrawal_code
 from tyndau.study import load_study
 from tyndau.waves import read_wave
 from tyndau_server.audit.models import Entry as Logged
+from tyndau_server.control.models import Assignment
 from tyndau_server.fieldwork.decide import decide
 from tyndau_server.fieldwork.freeze import freeze_wave
 from tyndau_server.fieldwork.models import Instrument, Submission
@@ -24,6 +25,7 @@ from tyndau_server.people.models import Membership, Role
 from tyndau_server.studies.served import folder_of
 
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
+from .drawn import drawn
 from .made_field import in_the_field
 from .made_field import send as send_by_phone
 
@@ -214,6 +216,27 @@ class TestBlind:
         assert f"{ADDRESS}{sheet.pk}/" not in said(elsewhere.get(ADDRESS))
         assert elsewhere.get(f"{ADDRESS}{sheet.pk}/").status_code == 404
         assert elsewhere.post(f"{ADDRESS}{sheet.pk}/send").status_code == 404
+
+    def test_a_supervisor_types_sheets_in_of_whom_the_plan_sent_there_and_sees_no_others(
+        self, person: NewPerson, sign_in: SignIn, own: Own, real: Path, serve: Serve
+    ) -> None:
+        folder = drawn(own(real))
+        serve(folder)
+        field = Field(folder, person, sign_in)
+        sheet = field.both()
+        supervisor = sign_in(person(Role.SUPERVISOR, REAL, territories=["centre"]))
+        number = str(int(sheet.number) + 1)
+        assert field.begin(supervisor, number).status_code == 400  # type: ignore[attr-defined]
+        Assignment.objects.create(
+            study=REAL, population="residents", membership=field.interviewer, point="1",
+            interviews=5,
+        )  # fmt: skip
+        assert field.begin(supervisor, number).status_code == 302  # type: ignore[attr-defined]
+        mine = Sheet.objects.get(number=number)
+        listed = said(supervisor.get(ADDRESS))
+        assert f">{number}<" in listed and f">{sheet.number}<" not in listed
+        assert supervisor.get(f"{ADDRESS}{mine.pk}/entry").status_code == 200
+        assert supervisor.get(f"{ADDRESS}{sheet.pk}/").status_code == 404
 
 
 class TestTyping:

@@ -1,4 +1,4 @@
-"""Sending interviewers to points: added, ended, handed over, moved to a substitute, all logged.
+"""Sending interviewers to points: added, ended, handed over, a point replaced, all logged.
 
 In: who decides, what. Out: rows of `Assignment` and `Share`, an entry in the log for each act, and
 a request to count the field anew. What an interviewer made stays theirs; what is left of a promise
@@ -150,10 +150,8 @@ def end(
     return sum(left[one.pk] for one in ended)
 
 
-def substitute(
-    decider: Decider, population: str, number: int, point: str, reason: str
-) -> Assignment | None:
-    """Move what is left of an assignment to a substitute point.
+def substitute(decider: Decider, population: str, point: str, instead: str, reason: str) -> int:
+    """Move what is left of all assignments at a point to a substitute, in one act.
 
     Parameters
     ----------
@@ -161,47 +159,52 @@ def substitute(
         Who approves it.
     population : str
         The form.
-    number : int
-        Of the assignment.
     point : str
+        Code of the point that does not serve any more.
+    instead : str
         Code of the substitute.
     reason : str
-        Why the point of the plan does not serve.
+        Why.
 
     Returns
     -------
-    Assignment or None
-        The one at the substitute; None where nothing was left.
+    int
+        How many interviews are left and go there.
 
     Raises
     ------
     UserError
-        If the assignment does not hold, the point is no substitute in its territory, or no reason
-        is given.
+        If nobody is sent to the point, the other one is no substitute in its territory, or no
+        reason is given.
     """
     reason = _reason(reason)
     held = assignments_of(decider, population)
-    one = next((one for one in held if one.pk == number), None)
-    if one is None:
-        raise problems.NOTHING_CHOSEN.error()
-    if point not in substitutes_of(decider.study, one.point):
-        raise problems.NOT_A_SUBSTITUTE.error(substitute=point)
-    lefts = left_of(held)
-    left = lefts[one.pk]
+    chosen = [one for one in held if one.point == point]
+    if not chosen:
+        raise problems.NOBODY_THERE.error(point=point)
+    if instead not in substitutes_of(decider.study, point):
+        raise problems.NOT_A_SUBSTITUTE.error(substitute=instead)
+    left = left_of(held)
     with writing():
-        if not _end(decider, [one], reason, lefts):
-            raise problems.NOTHING_CHOSEN.error()
-        made = None
-        if left:
-            made = Assignment.objects.create(
-                study=one.study, population=population, membership=one.membership, point=point,
-                interviews=left, day=one.day, begins=one.begins, ends=one.ends,
-                stands_for=one.stands_for or one.point, reason=reason,
+        ended = _end(decider, chosen, reason, left)
+        if not ended:
+            raise problems.NOBODY_THERE.error(point=point)
+        Assignment.objects.bulk_create(
+            Assignment(
+                study=one.study, population=population, membership=one.membership, point=instead,
+                interviews=left[one.pk], day=one.day, begins=one.begins, ends=one.ends,
+                stands_for=one.stands_for or point, reason=reason,
                 made_by=decider.membership.person,
-            )  # fmt: skip
-        details = {**_details([one]), "substitute": point, "left": left, "reason": reason}
-        _log("assignment.substituted", decider, one.membership.code, details)
-    return made
+            )
+            for one in ended if left[one.pk]
+        )  # fmt: skip
+        moved = sum(left[one.pk] for one in ended)
+        details = {
+            **_details(ended), "interviewers": sorted({one.membership.code for one in ended}),
+            "substitute": instead, "left": moved, "reason": reason,
+        }  # fmt: skip
+        _log("assignment.substituted", decider, point, details)
+    return moved
 
 
 def _end(

@@ -2,7 +2,7 @@
 
 In: alerts or a question, who decides, in whose words. Out: the row, and an entry in the log.
 Whoever presses a button twice decides once; of two who do it at once the second is told who was
-first.
+first, and keeps the own words.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,8 @@ def settle_alerts(alerts: Sequence[Alert], note: str, *, by: Person) -> int:
     Raises
     ------
     UserError
-        If nothing is chosen or said, or somebody else settled one of them before; then none is.
+        If nothing is chosen or said, or one of them was settled with other words before; then none
+        is.
     """
     said = _words(note)
     if not alerts:
@@ -54,7 +55,7 @@ def settle_alerts(alerts: Sequence[Alert], note: str, *, by: Person) -> int:
         held = Alert.objects.select_for_update(of=("self",)).order_by("pk")
         chosen = list(held.filter(pk__in=[one.pk for one in alerts]))
         for one in chosen:
-            if one.settled is not None and one.settled_by_id != by.pk:
+            if one.settled is not None and (one.settled_by_id != by.pk or one.note != said):
                 raise problems.SETTLED_MEANWHILE.error(person=one.settled_by)
         now = [one for one in chosen if one.settled is None]
         for one in now:
@@ -92,15 +93,15 @@ def answer_question(question: Question, answer: str, *, by: Person) -> None:
     Raises
     ------
     UserError
-        If nothing is said, or somebody else answered before.
+        If nothing is said, or an answer of other words is there already.
     """
     said = _words(answer)
     with writing():
         held = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
         if held.answered is not None:
-            if held.answered_by_id == by.pk:
+            if held.answered_by_id == by.pk and held.answer == said:
                 return
-            raise problems.SETTLED_MEANWHILE.error(person=held.answered_by)
+            raise problems.ANSWERED_MEANWHILE.error(person=held.answered_by, answer=held.answer)
         held.answered, held.answered_by, held.answer = timezone.now(), by, said
         held.save(update_fields=["answered", "answered_by", "answer"])
         log.write(

@@ -36,6 +36,11 @@ NOTHING_CHOSEN = declare(
     N_("No assignment that holds is chosen."),
     N_("Tick those that are meant; others may have ended them meanwhile."),
 )
+NOBODY_THERE = declare(
+    "fieldwork.nobody-there",
+    N_('Nobody is sent to the point "{point}".'),
+    N_("Look at the list again: others may have replaced it or ended what was there meanwhile."),
+)
 NO_INTERVIEWER = declare(
     "fieldwork.no-interviewer",
     N_("The interviewer is not one whom you may send."),
@@ -65,6 +70,11 @@ SETTLED_MEANWHILE = declare(
     "fieldwork.done-meanwhile",
     N_("{person} did this already."),
     N_("Look at the page again."),
+)
+ANSWERED_MEANWHILE = declare(
+    "fieldwork.answered-meanwhile",
+    N_('{person} has answered: "{answer}". Your words were not sent.'),
+    N_("They stand below, to be copied. If they must reach the interviewer, call."),
 )
 NO_NOTE = declare(
     "fieldwork.no-note",

@@ -178,7 +178,7 @@ MATRIX: Mapping[str, Row] = {
     "assignments-day": _study(FIELD),
     "assignment-add": _study(FIELD),
     "assignments-end": _study(FIELD),
-    "assignment-substitute": _study(FIELD),
+    "assignments-substitute": _study(FIELD),
     # Aggregates alone: no interviewer, no point, no interview
     "field-progress": _study(frozenset({HEAD, SOCIOLOGIST, CUSTOMER})),
     # What interviewers are owed: numbers of accepted interviews alone
@@ -203,7 +203,9 @@ MATRIX: Mapping[str, Row] = {
     "member-end": _study(OFFICE, administrator=True),
     "member-link": _study(frozenset({HEAD}), administrator=True),
     "link-revoke": _study(OFFICE, administrator=True),
-    "token": _study(OFFICE, administrator=True),
-    "token-revoke": _study(OFFICE, administrator=True),
+    # Who hears of a lost phone first is the supervisor, who is narrowed to the own interviewers
+    "phone": _study(OFFICE | {SUPERVISOR}, administrator=True),
+    "token": _study(OFFICE | {SUPERVISOR}, administrator=True),
+    "token-revoke": _study(OFFICE | {SUPERVISOR}, administrator=True),
     "audit": _study(OFFICE),
 }

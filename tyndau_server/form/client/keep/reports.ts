@@ -14,7 +14,7 @@
 
 import { all, Change, type KeptReport } from "./database.ts";
 import { sealSmall, toBase64 } from "./seal.ts";
-import { patiently } from "./patiently.ts";
+import { isBarred, patiently } from "./patiently.ts";
 
 export type Outcome =
   | "interview"
@@ -104,7 +104,11 @@ export async function tellKey(submit: string, reply: string): Promise<void> {
 
 async function tellSome(submit: string, items: readonly KeptReport[]): Promise<void> {
   const answer = await post(submit, null, items);
-  const { received, refused } = (await answer.json()) as Receipt;
+  // What was sealed for a code that was shut out keeps nothing back that was sealed for another.
+  const ids = items.map(({ id }) => id);
+  const { received, refused }: Receipt = isBarred(answer)
+    ? { received: [], refused: ids }
+    : ((await answer.json()) as Receipt);
   const change = new Change();
   for (const one of items) {
     if (received.includes(one.id)) {
@@ -155,7 +159,7 @@ async function post(
     body: JSON.stringify({ version: 1, state, sealed: parts, reply }),
     headers: { "Content-Type": "application/json" },
   });
-  if (answer.status !== 200) {
+  if (answer.status !== 200 && !isBarred(answer)) {
     throw new Error(`${answer.status}`);
   }
   return answer;
