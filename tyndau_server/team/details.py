@@ -182,7 +182,12 @@ def _filtered(name: str, value: str) -> Sayable:
 
 
 def _rule(value: str) -> Sayable:
-    return Message(_RULES[value]) if value in _RULES else value
+    """Say a rule, or several that one decision settled."""
+    said: Sayable = ""
+    for name in reversed(value.split(", ")):
+        one: Sayable = Message(_RULES[name]) if name in _RULES else name
+        said = Message(_LISTED, {"first": one, "rest": said}) if said else one
+    return said
 
 
 def _language(value: str) -> Sayable:
