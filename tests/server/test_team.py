@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tyndau.study import load_study
 from tyndau_server.audit.models import Entry
 from tyndau_server.fieldwork.phone import phone_of
 from tyndau_server.people.models import Invitation, Membership, Person, Role, Token
@@ -95,9 +96,18 @@ def test_a_supervisor_gets_territories_of_the_study(head: Client, built: Path) -
     page = head.get(INVITE).content.decode()
     codes = re.findall(r'name="territories" value="([^"]+)"', page)
     assert codes
-    typed = {**SOMEBODY, "role": "supervisor", "territories": [codes[0], "made-up"]}
+    typed = {**SOMEBODY, "role": "supervisor", "territories": [codes[1], "made-up"]}
     head.post(INVITE, typed)
-    assert Invitation.objects.get().territories == [codes[0]]
+    assert Invitation.objects.get().territories == [codes[1]]
+
+
+def test_whoever_gets_a_territory_gets_those_that_lie_in_it(head: Client, built: Path) -> None:
+    every = load_study(built).territories
+    whole = next(one.code for one in every if any(other.parent == one.code for other in every))
+    typed = {**SOMEBODY, "role": "supervisor", "territories": [whole]}
+    head.post(INVITE, typed)
+    expected = [one.code for one in every if whole in (one.code, one.parent)]
+    assert Invitation.objects.get().territories == expected
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tyndau_server.control.dashboard import Dashboard, Line
 # In units of the picture: a tile, the gap between two, a point.
 TILE, GAP, DOT = 120, 8, 10
 _IN_A_ROW = 9
-_TOP = 66
+_TOP = 68
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ In: a study's slug. Out: `Offer`, and what was chosen of it. A study that cannot
 nothing; what was given before stays as it is.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from django.http import HttpRequest
@@ -29,12 +29,15 @@ class Offer:
         In which moments are shown.
     territories, forms : tuple of tuple
         Code and words of each.
+    lies_in : mapping of str to str
+        The territory in which another one lies, by code.
     """
 
     title: Sayable
     zone: tzinfo
     territories: tuple[tuple[str, Sayable], ...]
     forms: tuple[tuple[str, Sayable], ...]
+    lies_in: Mapping[str, str] = field(default_factory=dict)
 
     def chosen(self, request: HttpRequest, what: str) -> list[str]:
         """Return the codes that were ticked, in the order of the study.
@@ -49,10 +52,16 @@ class Offer:
         Returns
         -------
         list of str
-            Codes; what the study does not have is passed over.
+            Codes; what the study does not have is passed over. Whoever ticks a territory means
+            those that lie in it, too.
         """
         ticked = set(request.POST.getlist(what))
-        return [code for code, _ in getattr(self, what) if code in ticked]
+        around = self.lies_in if what == "territories" else {}
+        return [
+            code
+            for code, _ in getattr(self, what)
+            if not ticked.isdisjoint(_with_those_around(code, around))
+        ]
 
     def said(self, what: str, codes: Iterable[str]) -> list[Sayable]:
         """Return codes in words.
@@ -100,7 +109,14 @@ def offer_of(slug: str) -> Offer:
         described.zone,
         tuple((one.code, one.name) for one in study.territories),
         tuple((name, form.title) for name, form in study.forms.items()),
+        {one.code: one.parent for one in study.territories},
     )
+
+
+def _with_those_around(code: str, lies_in: Mapping[str, str]) -> Iterator[str]:
+    while code:
+        yield code
+        code = lies_in.get(code, "")
 
 
 def decider_of(request: HttpRequest, slug: str) -> Decider:

@@ -293,7 +293,8 @@ def _page(
     request: HttpRequest, language: str, slug: str, error: UserError | None = None
 ) -> HttpResponse:
     here = _here(request, slug)
-    lines = _lines(here, request) if here else []
+    # What is done needs nobody: it stands last.
+    lines = sorted(_lines(here, request) if here else [], key=lambda line: line.left == 0)
     points = here.decider.points() if here else {}
     labels = Labels(here.described.study if here else None, here.population if here else "")
     point = _point(request)
