@@ -34,6 +34,8 @@ PAGES = (
     "today/live", "progress/", "assignments/", "assignments/?interviewer={member}", "alerts/",
     "pay/",
 )  # fmt: skip
+# What is narrowed to territories; the last one is the list of interviews.
+OF_A_SUPERVISOR = (*PAGES[:6], "assignments/", "alerts/", "")
 
 
 def main() -> None:
@@ -86,7 +88,7 @@ def _measure(count: int) -> bool:
     folder = Path(os.environ["TYNDAU_STUDIES"]) / CITY
     simulated_field.plan(folder)
     members = simulated_field.fill(folder, count)
-    browser, decider = _sociologist(folder)
+    browser, decider = _signed_in(folder, "sociologist")
     from tyndau_server.control.plan import take_over
     from tyndau_server.control.planned import read_plan
 
@@ -98,6 +100,10 @@ def _measure(count: int) -> bool:
     print(f"worker, one more: {_counted(folder)}", flush=True)
     addresses = [page.format(member=members[2].pk) for page in PAGES]
     missed = [address for address in addresses if not _asked(browser, address)]
+    print("a supervisor of one territory:", flush=True)
+    own = decider.study.points[0].territory
+    limited, _ = _signed_in(folder, "supervisor", own)
+    missed += [address for address in OF_A_SUPERVISOR if not _asked(limited, address)]
     return not missed
 
 
@@ -114,8 +120,8 @@ def _counted(folder: Path) -> str:
     return f"{took:.2f} s, {of_it:.2f} of processor"
 
 
-def _sociologist(folder: Path) -> tuple[Any, Any]:
-    """Sign a sociologist in, as one who showed a second factor."""
+def _signed_in(folder: Path, role: str, *territories: str) -> tuple[Any, Any]:
+    """Sign somebody in, as one who showed a second factor."""
     from django.conf import settings
     from django.test import Client
     from django.utils import timezone
@@ -125,11 +131,13 @@ def _sociologist(folder: Path) -> tuple[Any, Any]:
     from tyndau.study import load_study
     from tyndau_server.control.assigned import Decider
     from tyndau_server.people import session
-    from tyndau_server.people.models import Membership, Person, Role
+    from tyndau_server.people.models import Membership, Person
 
     settings.ALLOWED_HOSTS = ["*"]
-    who = Person.objects.create(name="Sociologist", email="s@tyndau.example")
-    here = Membership.objects.create(person=who, study=CITY, role=Role.SOCIOLOGIST)
+    who = Person.objects.create(name=role, email=f"{role}@tyndau.example")
+    here = Membership.objects.create(
+        person=who, study=CITY, role=role, territories=list(territories)
+    )
     browser = Client()
     browser.force_login(who, "django.contrib.auth.backends.ModelBackend")
     state = browser.session

@@ -21,21 +21,30 @@ from tyndau_server.control.views.alerts import (
     alert,
     alert_settle,
     alerts,
+    alerts_settle,
+    alerts_together,
     question,
     question_answer,
     questions,
 )
 from tyndau_server.control.views.assignments import (
     assignment_add,
-    assignment_substitute,
     assignments,
     assignments_day,
     assignments_end,
     assignments_plan,
+    assignments_substitute,
 )
 from tyndau_server.control.views.field import field, field_live
 from tyndau_server.control.views.field_progress import field_progress
-from tyndau_server.control.views.papers import papers_file, papers_print
+from tyndau_server.control.views.papers import (
+    papers,
+    papers_file,
+    papers_print,
+    photo,
+    photo_remove,
+    photos_upload,
+)
 from tyndau_server.control.views.pay import cut_make, cut_revoke, pay, pay_file, pay_print
 from tyndau_server.fieldwork.views.attachment import attachment
 from tyndau_server.fieldwork.views.export import export
@@ -112,7 +121,7 @@ from tyndau_server.team.views.audit import audit
 from tyndau_server.team.views.demo import demo
 from tyndau_server.team.views.link import link
 from tyndau_server.team.views.team import interviewer, invite, team
-from tyndau_server.team.views.token import token, token_revoke
+from tyndau_server.team.views.token import phone, token, token_revoke
 
 
 class _Language:
@@ -137,8 +146,6 @@ _OF_A_STUDY = [
     path("build", build, name="build"),
     path("progress", progress, name="progress"),
     path("team/", team, name="team"),
-    path("team/papers", papers_print, name="papers-print"),
-    path("team/papers.zip", papers_file, name="papers-file"),
     path("team/invite", invite, name="invite"),
     path("team/links/<int:number>/revoke", member.link_revoke, name="link-revoke"),
     path("team/interviewer", interviewer, name="interviewer"),
@@ -146,6 +153,7 @@ _OF_A_STUDY = [
     path("team/<int:number>/end", member.end, name="member-end"),
     path("team/<int:number>/link", member.link, name="member-link"),
     path("team/<int:number>/token", token, name="token"),
+    path("team/tokens/<int:number>/", phone, name="phone"),
     path("team/tokens/<int:number>/revoke", token_revoke, name="token-revoke"),
     path("audit/", audit, name="audit"),
     path("bundle/", bundle, name="bundle"),
@@ -189,6 +197,8 @@ _OF_THE_FIELD = [
     path("today/live", field_live, name="field-live"),
     path("progress/", field_progress, name="field-progress"),
     path("alerts/", alerts, name="alerts"),
+    path("alerts/together", alerts_together, name="alerts-together"),
+    path("alerts/settle", alerts_settle, name="alerts-settle"),
     path("alerts/<int:number>/", alert, name="alert"),
     path("alerts/<int:number>/settle", alert_settle, name="alert-settle"),
     path("questions/", questions, name="questions"),
@@ -199,9 +209,13 @@ _OF_THE_FIELD = [
     path("assignments/day", assignments_day, name="assignments-day"),
     path("assignments/add", assignment_add, name="assignment-add"),
     path("assignments/end", assignments_end, name="assignments-end"),
-    path(
-        "assignments/<int:number>/substitute", assignment_substitute, name="assignment-substitute"
-    ),
+    path("assignments/substitute", assignments_substitute, name="assignments-substitute"),
+    path("papers/", papers, name="papers"),
+    path("papers/print", papers_print, name="papers-print"),
+    path("papers/papers.zip", papers_file, name="papers-file"),
+    path("papers/photos", photos_upload, name="photos-upload"),
+    path("papers/photos/<int:number>", photo, name="photo"),
+    path("papers/photos/<int:number>/remove", photo_remove, name="photo-remove"),
     path("pay/", pay, name="pay"),
     path("pay/print", pay_print, name="pay-print"),
     path("pay/print/<str:name>", pay_file, name="pay-file"),

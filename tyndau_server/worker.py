@@ -37,6 +37,8 @@ def work() -> None:
     # Models can be imported only after Django is set up.
     from tyndau_server.form.unfinished import erase_old
     from tyndau_server.jobs import heartbeat
+    from tyndau_server.people.photos import erase_left
+    from tyndau_server.studies.served import served
 
     with folders.one_at_a_time(heartbeat.folder()):
         asked, erased = False, -_SECONDS_BETWEEN_ERASURES
@@ -46,6 +48,7 @@ def work() -> None:
                     asked = _ask()
                 if time.monotonic() - erased >= _SECONDS_BETWEEN_ERASURES:
                     erase_old()
+                    erase_left(served())
                     erased = time.monotonic()
                 heartbeat.beat()
                 if not _take_and_do():

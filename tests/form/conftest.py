@@ -70,6 +70,7 @@ def take(playwright: Playwright, tmp_path: Path) -> Iterator[object]:
         manager.__exit__(None, None, None)
     meant = (
         "ERR_CONNECTION_REFUSED",
+        "status of 403",
         "status of 409",
         "ERR_CONNECTION_RESET",
         "ERR_FAILED",

@@ -27,7 +27,7 @@ from tyndau_server.form.envelope import (
     open_small,
     point_of,
     read_envelope,
-    seal_parts,
+    seal_text,
 )
 
 ROOT = Path(__file__).resolve().parents[2] / "tyndau_server"
@@ -92,6 +92,7 @@ class Field:
         self.key = new_key()
         self.clock = timedelta()
         self.refuse = 0
+        self.turned_away: set[str] = set()
         self.lose_receipts = 0
         self.lose_told = 0
         # What the boot says of the field, and what phones told besides interviews, in its order.
@@ -100,6 +101,8 @@ class Field:
         self.answers: list[dict[str, str]] = []
         self.pay: dict[str, object] | None = None
         self.warnings: list[dict[str, str]] = []
+        # The first point that a phone told: only to it the three above go out.
+        self.phone_key = ""
         self.told: list[dict[str, Any]] = []
         self.states: list[dict[str, Any]] = []
         self.arrived: dict[str, Arrived] = {}
@@ -136,11 +139,7 @@ class Field:
         more: dict[str, object] = {"progress": self.progress} if self.progress else {}
         return {
             **more,
-            **(
-                {"answers": self.answers, "pay": self.pay, "warnings": self.warnings}
-                if fresh
-                else {}
-            ),
+            **({"confided": self._confided()} if fresh else {}),
             "reports": f"/f/{who}/reports",
             "field": self.field,
             "version": 1,
@@ -153,6 +152,14 @@ class Field:
             "key": {"id": "k1", "point": base64.b64encode(point_of(self.key)).decode()},
             "now": (datetime.now(UTC) + self.clock).isoformat(),
         }
+
+    def _confided(self) -> dict[str, object] | None:
+        if not self.phone_key:
+            return None
+        said = {"answers": self.answers, "pay": self.pay, "warnings": self.warnings}
+        point = base64.b64decode(self.phone_key)
+        sealed = seal_text(point, "confided 1", {"confided": json.dumps(said).encode()})
+        return {"to": self.phone_key, "about": "confided 1", **sealed}
 
     def _offer(self, form: Form) -> dict[str, object]:
         return {
@@ -189,6 +196,7 @@ class Field:
         said = json.loads(body)
         received = []
         with self.arrival:
+            self.phone_key = self.phone_key or said.get("reply", "")
             if said["state"]:
                 self.states.append(said["state"])
             for part in said["sealed"]:
@@ -247,10 +255,8 @@ class Field:
         return [one for one in self.arrived.values() if {*one.envelope.files} <= {XML, *one.files}]
 
 
-def _sealed(envelope: Any, contents: Mapping[str, bytes]) -> dict[str, object]:
-    point, parts = seal_parts(envelope.reply_point, envelope.instance, contents)
-    coded = {name: base64.b64encode(part).decode() for name, part in parts.items()}
-    return {"point": base64.b64encode(point).decode(), "parts": coded}
+def _sealed(envelope: Any, contents: Mapping[str, bytes]) -> dict[str, Any]:
+    return seal_text(envelope.reply_point, envelope.instance, contents)
 
 
 def _parts(content_type: str, body: bytes) -> dict[str, bytes]:
@@ -325,6 +331,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.field.refuse:
+            if not self.path.endswith("/reports"):
+                parts = _parts(self.headers["Content-Type"], body)
+                self.field.turned_away.add(read_envelope(parts["envelope"]).instance)
             said = {"message": {"ru": "Анкета закрыта", "kk": "Сауалнама жабық", "en": "Closed"}}
             self._answer(self.field.refuse, json.dumps(said).encode(), "application/json")
             return

@@ -447,6 +447,22 @@ def test_an_interviewer_is_told_which_rules_of_work_were_not_kept(field: Field, 
     expect(phone.page.locator(".warned")).to_have_count(0)
 
 
+def test_what_is_for_the_interviewer_alone_opens_in_no_other_browser(
+    field: Field, take: Take, playwright: Playwright, tmp_path: Path
+) -> None:
+    """Whoever else opens the address, with a PIN of their own, is told why and sees nothing."""
+    field.warnings = [{"kk": "i07 21:40-қа дейін жұмыс істеді", "ru": "i07: работа до 21:40"}]
+    phone = take(field).enter()
+    expect(phone.page.locator(".warned li")).to_have_count(1)
+    with profile(playwright, tmp_path) as context:
+        other = Phone(context.pages[0], field).open().enter()
+        expect(other.page.locator(".alert", has_text="в другом браузере")).to_be_visible()
+        expect(other.page.locator(".warned")).to_have_count(0)
+    phone.page.reload()
+    expect(phone.enter().page.locator(".warned li")).to_have_count(1)
+    expect(phone.page.locator(".alert", has_text="в другом браузере")).to_have_count(0)
+
+
 def test_a_phone_tells_how_it_is_without_its_pin(field: Field, take: Take) -> None:
     take(field)
     with field.arrival:

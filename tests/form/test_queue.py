@@ -98,14 +98,34 @@ def test_a_receipt_for_something_else_lets_nothing_go(
     expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
 
 
-def test_one_that_is_refused_stays_and_says_why(serve: Serve, take: Take, short: Form) -> None:
+@pytest.mark.parametrize("status", [409, 403])
+def test_one_that_is_refused_stays_and_says_why(
+    serve: Serve, take: Take, short: Form, status: int
+) -> None:
     field = serve(short)
-    field.refuse = 409
+    field.refuse = status
     phone = interview(take(field).enter())
     expect(phone.page.locator(".queue")).to_contain_text("Анкета закрыта")
     field.refuse = 0
     phone.page.locator(".queue .row button").first.click()
     expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
+
+
+def test_what_a_phone_that_was_shut_out_keeps_does_not_hold_up_the_rest(
+    serve: Serve, take: Take, short: Form
+) -> None:
+    """Each interview is offered to the server once, so that all of them wait there."""
+    field = serve(short)
+    phone = take(field).enter()
+    field.stop()
+    for _ in range(2):
+        interview(phone)
+    field.start()
+    field.refuse = 403
+    phone.page.locator(".queue .row button").first.click()
+    expect(phone.page.locator(".queue")).to_contain_text("Анкета закрыта")
+    expect(phone.page.locator(".queue .state")).to_have_text("Не отправлено: 2")
+    assert len(field.turned_away) == 2
 
 
 def test_what_is_unsent_goes_into_a_file_that_the_server_opens(
@@ -181,3 +201,32 @@ def test_large_files_go_in_requests_of_their_own(serve: Serve, take: Take) -> No
     assert sorted(len(content) for content in arrived.files.values())[1:] == [2_000_000] * 2
     expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
     assert arrived.requests >= 2
+
+
+@pytest.mark.parametrize(
+    ("browser", "said", "other"),
+    [
+        ("Mozilla/5.0 (Linux; Android 10; K) Chrome/120.0.0.0", "В Chrome", "В Safari"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 16_0) Safari/604.1", "В Safari", "В Chrome"),
+    ],
+)
+def test_where_storage_may_be_cleared_one_is_told_the_way_to_the_home_screen(
+    serve: Serve, take: Take, short: Form, browser: str, said: str, other: str
+) -> None:
+    phone = take(serve(short))
+    phone.page.add_init_script(
+        f"""Object.defineProperty(navigator, "userAgent", {{ value: "{browser}" }});
+        const no = async () => false;
+        StorageManager.prototype.persisted = StorageManager.prototype.persist = no;"""
+    )
+    phone.page.reload()
+    hint = phone.page.locator(".alert.info")
+    expect(hint).to_contain_text(said)
+    expect(hint).not_to_contain_text(other)
+    # From the home screen one has come there already.
+    phone.page.add_init_script(
+        "window.matchMedia = () => ({ matches: true, addEventListener() {} });"
+    )
+    phone.page.reload()
+    expect(phone.page.locator(".alert", has_text="главный экран")).to_be_visible()
+    expect(hint).to_have_count(0)

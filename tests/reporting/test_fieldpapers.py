@@ -17,7 +17,8 @@ from tyndau.base.languages import Text
 from tyndau.questionnaire import read_form
 from tyndau.reporting.fieldpapers import Assignment, Interviewer, PapersResult, write_papers
 from tyndau.reporting.fieldpapers.cards import cards_of
-from tyndau.reporting.fieldpapers.photos import SIZE, prepare_photo
+from tyndau.reporting.photo_child import SIZE
+from tyndau.reporting.photos import prepare_photo
 from tyndau.study import Street, load_study
 from tyndau.study.identity import Identity
 from tyndau.study.model import Study
@@ -207,16 +208,20 @@ def test_photos_stand_upright_and_hold_nothing_but_the_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [b"", b"no photo", photo()[:300], photo("GIF"), photo("PNG", size=(12_000, 6_000))]
-)
+    ("given", "code"),
+    [
+        (b"", "bad-photo"), (b"no photo", "bad-photo"), (photo()[:300], "bad-photo"),
+        (photo("GIF"), "bad-photo"), (photo("PNG", size=(12_000, 6_000)), "large-photo"),
+    ],
+)  # fmt: skip
 def test_what_is_no_photo_is_one_clear_error(
-    given: bytes, studies: dict[str, Study], tmp_path: Path
+    given: bytes, code: str, studies: dict[str, Study], tmp_path: Path
 ) -> None:
     people = [Interviewer("i01", LONG, given), Interviewer("i02", "Ли Ян", photo())]
     with pytest.raises(UserError) as caught:
         write_papers(studies["taraz-2026"], people, tmp_path / "papers")
     (problem,) = caught.value.problems
-    assert problem.kind.code == "report.bad-photo"
+    assert problem.kind.code == f"report.{code}"
     assert problem.values["code"] == "i01"
     assert not (tmp_path / "papers").exists()
 

@@ -1,13 +1,15 @@
 """A small study whose points, quotas and plan are known, for tests of the field under way.
 
 In: the folder of the template's study. Out: the same folder with points, quotas and the record of a
-plan: two points of the centre, one of the north, two interviewers.
+plan: two points of the centre, one of the north, two interviewers; and a face.
 """
 
+import io
 import json
 from pathlib import Path
 
 import openpyxl
+from PIL import Image, ImageDraw
 
 from tyndau.sampling import RECORD
 from tyndau_server.people.models import Membership, Person, Role
@@ -86,3 +88,18 @@ def interviewer(slug: str, code: str, **more: object) -> Membership:
     return Membership.objects.create(
         person=person, study=slug, role=Role.INTERVIEWER, code=code, **more
     )
+
+
+def face() -> bytes:
+    """Draw what passes for a portrait, as a JPEG."""
+    image = Image.new("RGB", (600, 800), "#9db7c9")
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((90, 560, 510, 1100), fill="#37474f")
+    pen.ellipse((180, 160, 420, 520), fill="#d9a066")
+    pen.pieslice((170, 130, 430, 470), 180, 360, fill="#3e2723")
+    for left in (235, 335):
+        pen.ellipse((left, 320, left + 30, 340), fill="#3e2723")
+    pen.arc((250, 380, 350, 450), 20, 160, fill="#7b241c", width=8)
+    made = io.BytesIO()
+    image.save(made, "JPEG")
+    return made.getvalue()

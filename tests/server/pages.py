@@ -49,6 +49,7 @@ PAGES = (
     Shown("person", "/persons/2/", "administrator"),
     Shown("team", "/studies/my-city/team/"),
     Shown("member", "/studies/my-city/team/2/"),
+    Shown("phone", "/studies/my-city/team/tokens/1/"),
     Shown("invite", "/studies/my-city/team/invite"),
     Shown("interviewer", "/studies/my-city/team/interviewer"),
     Shown("link-dead", "/links/none", NOBODY),
@@ -83,12 +84,17 @@ PAGES = (
     Shown("field-progress", "/studies/my-city/field/progress/", "customer"),
     Shown("assignments", "/studies/my-city/field/assignments/"),
     Shown("assignments-of-one", "/studies/my-city/field/assignments/?interviewer=7"),
+    Shown("assignments-of-a-point", "/studies/my-city/field/assignments/?point=3"),
     Shown("pay", "/studies/my-city/field/pay/"),
+    Shown("papers", "/studies/my-city/field/papers/"),
+    Shown("papers-of-an-administrator", "/studies/my-city/field/papers/", "administrator"),
+    Shown("no-papers", "/studies/made-up-city/field/papers/"),
     Shown("no-assignments", "/studies/made-up-city/field/assignments/"),
     Shown("assignments-plan", "/studies/my-city/field/assignments/plan"),
     Shown("assignments-day", "/studies/my-city/field/assignments/day"),
     Shown("alerts", "/studies/my-city/field/alerts/"),
     Shown("alert", "/studies/my-city/field/alerts/1/"),
+    Shown("alerts-together", "/studies/my-city/field/alerts/together?chosen=1&chosen=2"),
     Shown("questions", "/studies/my-city/field/questions/"),
     Shown("question", "/studies/my-city/field/questions/1/"),
     Shown("freeze", "/studies/my-city/field/freeze"),
@@ -134,6 +140,7 @@ def _work_in_the_field(folder: Path, sociologist: "Person") -> None:
     member = Membership.objects.create(
         person=interviewer, study=folder.name, role="interviewer", code="i07"
     )
+    _photographed(folder, member)
     sent = interviews(folder.name, in_the_field(folder), 60, by=member)
     keys = [one.pk for one in sent]
     Submission.objects.filter(pk__in=keys[:45]).update(state="accepted")
@@ -144,6 +151,51 @@ def _work_in_the_field(folder: Path, sociologist: "Person") -> None:
     _withdrawals(sent[57:59], sociologist)
     with contextlib.suppress(Refused):
         send(folder.name, b"<data", by=member)
+    _without_breaks(folder, member)
+
+
+def _without_breaks(folder: Path, member: "Membership") -> None:
+    """Let several work without a break on one day, and one of them on others."""
+    from django.utils import timezone
+
+    from tyndau.study import load_study
+    from tyndau_server.control.models import Contact
+    from tyndau_server.control.work import bring_up_to_date
+    from tyndau_server.people.models import Membership, Person
+
+    now = timezone.now()
+    others = [
+        Membership.objects.create(
+            person=Person.objects.create(name=name), study=folder.name, role="interviewer",
+            code=f"i2{number}",
+        )
+        for number, name in enumerate(("Бауыржан Тоқтамысұлы", "Анна-Мария Константинопольская"))
+    ]  # fmt: skip
+    days = [(one, 2) for one in (member, *others)] + [(member, day) for day in (5, 6)]
+    for who, ago in days:
+        begin = now.replace(hour=4, minute=0) - timezone.timedelta(days=ago)
+        for number in range(17):
+            moment = begin + timezone.timedelta(minutes=10 * number)
+            Contact.objects.create(
+                study=folder.name, population="residents", uid=f"{who.code} {ago} {number}",
+                membership=who, point="4", moment=moment, received=moment, outcome="refused",
+            )  # fmt: skip
+    bring_up_to_date(load_study(folder), "residents", now)
+
+
+def _photographed(folder: Path, member: "Membership") -> None:
+    """Keep a photo of an interviewer, none of another with a long name."""
+    from drawn import face  # of this folder
+
+    from tyndau.reporting.photos import prepare_photo
+    from tyndau_server.people.models import Membership, Person
+    from tyndau_server.people.photos import keep_photo
+
+    photo = prepare_photo(face(), member.code)
+    assert isinstance(photo, bytes)
+    keep_photo(member, photo)
+    person = Person.objects.create(name="Ғабдұллаұлы Жәңгірхан-Мұхаммед Өмірсейітұлы")
+    Membership.objects.create(person=person, study=folder.name, role="interviewer", code="i08")
 
 
 def _withdrawals(sent: "Sequence[Submission]", sociologist: "Person") -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from tyndau_server.control.models import Alert, Assignment, Cut, Question
+from tyndau_server.control.models import Alert, Cut, Question
 from tyndau_server.fieldwork import blobs, instruments
 from tyndau_server.fieldwork.models import (
     Attachment,
@@ -25,6 +25,7 @@ from tyndau_server.fieldwork.models import (
 from tyndau_server.jobs.models import Job
 from tyndau_server.paper.models import Sheet
 from tyndau_server.people.models import Invitation, Membership, Person, Role, Token
+from tyndau_server.people.photos import keep_photo
 from tyndau_server.people.tokens import digest, issue_token
 from tyndau_server.studies import staging
 from tyndau_server.studies.staging import StagedFile
@@ -141,13 +142,6 @@ def _sheet(slug: str) -> Sheet:
     )  # fmt: skip
 
 
-def _assignment(slug: str) -> Assignment:
-    there = Assignment.objects.filter(study=slug).first()
-    return there or Assignment.objects.create(
-        study=slug, population="residents", membership=_interviewer(slug), point="1", interviews=5
-    )
-
-
 def _alert(slug: str) -> Alert:
     there = Alert.objects.filter(study=slug).first()
     return there or Alert.objects.create(
@@ -162,6 +156,12 @@ def _cut(slug: str) -> Cut:
         study=slug, membership=_interviewer(slug), amount=1, reason="?",
         made_by=Person.objects.earliest("pk"),
     )  # fmt: skip
+
+
+def _photographed(slug: str) -> Membership:
+    made = _interviewer(slug)
+    keep_photo(made, b"a picture")
+    return made
 
 
 def _question(slug: str) -> Question:
@@ -252,8 +252,8 @@ EXAMPLES: Mapping[str, Example] = {
     "alert-settle": Example(lambda slug: {"number": _alert(slug).pk}, of_study=True),
     "question": Example(lambda slug: {"number": _question(slug).pk}, of_study=True),
     "question-answer": Example(lambda slug: {"number": _question(slug).pk}, of_study=True),
-    # Of another study it does nothing: the page says that it does not hold.
-    "assignment-substitute": Example(lambda slug: {"number": _assignment(slug).pk}),
+    "photo": Example(lambda slug: {"number": _photographed(slug).pk}, of_study=True),
+    "photo-remove": Example(lambda slug: {"number": _photographed(slug).pk}, of_study=True),
     "cut-revoke": Example(lambda slug: {"number": _cut(slug).pk}, of_study=True),
     "pay-file": Example(lambda slug: {"name": "register-kk.pdf"}, there=False),
     "sheet-send": Example(lambda slug: {"number": _sheet(slug).pk}, of_study=True),
@@ -272,6 +272,7 @@ EXAMPLES: Mapping[str, Example] = {
     "member-link": Example(lambda slug: {"number": _interviewer(slug).pk}, of_study=True),
     "link-revoke": Example(lambda slug: {"number": invitation(slug).pk}, of_study=True),
     "token": Example(lambda slug: {"number": _interviewer(slug).pk}, of_study=True),
+    "phone": Example(lambda slug: {"number": _token(slug).pk}, of_study=True),
     "token-revoke": Example(lambda slug: {"number": _token(slug).pk}, of_study=True),
     "person": Example(lambda slug: {"number": Person.objects.earliest("pk").pk}),
     "person-active": Example(lambda slug: {"number": Person.objects.earliest("pk").pk}),

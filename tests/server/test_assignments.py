@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.db.models import Sum
 from django.test import Client
@@ -146,6 +147,50 @@ def test_what_ends_in_one_territory_keeps_the_promise_in_the_other(
     assert sorted(held) == ["territory=centre sex=female", "territory=centre sex=male"]
 
 
+def _city_of(folder: Path) -> None:
+    """Let both territories lie in a city, in which the plan's quotas are."""
+    book = openpyxl.load_workbook(folder / "study.xlsx")
+    sheet = book["territories"]
+    head = [cell.value for cell in sheet[1]]
+    if "parent" not in head:
+        sheet.cell(1, len(head) + 1, "parent")
+        head.append("parent")
+    codes = head.index("code")
+    for row in sheet.iter_rows(min_row=2):
+        if row[codes].value in ("centre", "north"):
+            sheet.cell(row[codes].row, head.index("parent") + 1, "city")
+    given = {"code": "city", "name_kk": "Қала", "name_ru": "Город"}
+    first = [cell.value for cell in sheet[2]]
+    sheet.append(
+        [given.get(name, "" if name == "parent" else first[at]) for at, name in enumerate(head)]
+    )
+    book.save(folder / "study.xlsx")
+
+
+def test_a_promise_in_a_territory_that_holds_others_passes_with_the_last_point_in_it(
+    client: Client, folder: Path, two: tuple[Membership, Membership]
+) -> None:
+    """Not before; nor does one whose answer has the code of the territory that was left."""
+    _city_of(folder)
+    _taken_over(client, two)
+    heir = interviewer(REAL, "i03")
+    of = {"study": REAL, "population": "residents", "membership": two[0]}
+    for cell in ("territory=city sex=male", "territory=other sex=north"):
+        Share.objects.create(**of, cell=cell, interviews=3)
+    Assignment.objects.create(**of, point="elsewhere", interviews=1)
+
+    def hand_over(*points: str) -> None:
+        chosen = Assignment.objects.filter(**of, point__in=points).values_list("pk", flat=True)
+        sent = {"chosen": list(chosen), "heir": heir.pk, "reason": "Ill"}
+        assert client.post(f"{AT}end", sent).status_code == 302
+
+    hand_over("3")
+    assert _shares(heir) == {"territory=north sex=female": 1, "territory=north sex=male": 1}
+    hand_over("1", "2")
+    assert _shares(heir)["territory=city sex=male"] == 3
+    assert _shares(two[0]) == {"territory=other sex=north": 3}
+
+
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
@@ -166,31 +211,90 @@ def test_what_makes_no_sense_ends_nothing(
     assert not Assignment.objects.exclude(ended=None).exists()
 
 
-def test_a_substitute_that_was_drawn_is_approved_with_a_reason(
-    client: Client, two: tuple[Membership, Membership]
+def test_a_point_that_is_closed_is_replaced_for_all_who_were_sent_there_in_one_act(
+    client: Client, folder: Path, two: tuple[Membership, Membership]
 ) -> None:
+    """What is left goes to the substitute, day by day; what was made and the shares stay."""
     _taken_over(client, two)
-    one = Assignment.objects.filter(membership=two[0], point="1").earliest("day")
-    page = client.get(f"{AT}?interviewer={two[0].pk}").content.decode()
-    assert f"{AT}{one.pk}/substitute" in page
-    answer = client.post(f"{AT}{one.pk}/substitute", {"point": "9", "reason": "Roadworks"})
-    assert answer.status_code == 302
-    moved = Assignment.objects.get(point="9")
-    assert (moved.stands_for, moved.interviews, moved.reason, moved.day) == (
-        "1", one.interviews, "Roadworks", one.day,
+    _made(two[0], "1", 1, folder)
+    shares = [_shares(one) for one in two]
+    before = {
+        (one.membership_id, one.day): one.interviews for one in Assignment.objects.filter(point="1")
+    }
+    page = client.get(AT).content.decode()
+    assert "Replace the point" not in page
+    assert 'href="?point=1"' in page
+    page = client.get(f"{AT}?point=1").content.decode()
+    assert "Replace the point 1 by a substitute" in page and "13.05.2026" not in page
+    sent = {"substitute": "9", "reason": "The market is closed"}
+    assert client.post(f"{AT}substitute?point=1", sent).status_code == 302
+    moved = {(one.membership_id, one.day): one for one in Assignment.objects.filter(point="9")}
+    first = min(key for key in before if key[0] == two[0].pk)
+    assert {key: one.interviews for key, one in moved.items()} == {
+        **before, first: before[first] - 1,
+    }  # fmt: skip
+    assert {(one.stands_for, one.reason) for one in moved.values()} == {
+        ("1", "The market is closed")
+    }
+    assert not Assignment.objects.filter(point="1", ended=None).exists()
+    assert Assignment.objects.filter(point="2", ended=None).count() == 2
+    assert [_shares(one) for one in two] == shares
+    entry = Entry.objects.get(action="assignment.substituted")
+    assert (entry.subject, entry.details["substitute"], entry.details["interviewers"]) == (
+        "1", "9", ["i01", "i02"],
     )  # fmt: skip
-    assert Assignment.objects.get(pk=one.pk).ended is not None
-    assert Entry.objects.get(action="assignment.substituted").details["substitute"] == "9"
+    assert entry.details["left"] == 11
 
 
-def test_any_other_point_stands_in_for_nothing(
+def test_a_replaced_point_is_given_back_by_ending_what_stands_in(
     client: Client, two: tuple[Membership, Membership]
 ) -> None:
     _taken_over(client, two)
-    one = Assignment.objects.filter(membership=two[0], point="1").earliest("day")
-    answer = client.post(f"{AT}{one.pk}/substitute", {"point": "3", "reason": "Nearer"})
+    client.post(f"{AT}substitute?point=1", {"substitute": "9", "reason": "Closed"})
+    sent = {"chosen": "all", "reason": "Open again"}
+    assert client.post(f"{AT}end?point=9", sent).status_code == 302
+    held = Assignment.objects.filter(ended=None).values_list("point", flat=True)
+    assert sorted(held) == ["2", "2", "3", "3"]
+
+
+@pytest.mark.parametrize(
+    ("point", "sent", "words"),
+    [
+        ("1", {"substitute": "3", "reason": "Nearer"}, "was not drawn to stand in"),
+        ("1", {"substitute": "9", "reason": " "}, "The reason is empty"),
+        ("9", {"substitute": "1", "reason": "Closed"}, "Nobody is sent to the point"),
+        ("", {"substitute": "9", "reason": "Closed"}, "Nobody is sent to the point"),
+    ],
+)
+def test_what_cannot_stand_in_replaces_nothing(
+    client: Client,
+    two: tuple[Membership, Membership],
+    point: str,
+    sent: Mapping[str, str],
+    words: str,
+) -> None:
+    _taken_over(client, two)
+    answer = client.post(f"{AT}substitute?point={point}", sent)
     assert answer.status_code == 422
-    assert Assignment.objects.get(pk=one.pk).ended is None
+    assert words in answer.content.decode()
+    assert not Assignment.objects.exclude(ended=None).exists()
+    assert client.post(f"{AT}substitute?point=1", {"substitute": "9", "reason": "x"})
+    again = client.post(f"{AT}substitute?point=1", {"substitute": "9", "reason": "x"})
+    assert again.status_code == 422, "who is second is told"
+
+
+def test_a_supervisor_replaces_points_of_own_territories_alone(
+    client: Client, two: tuple[Membership, Membership], person: NewPerson, sign_in: SignIn
+) -> None:
+    _taken_over(client, two)
+    sent = {"substitute": "9", "reason": "Closed"}
+    north = sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
+    assert north.post(f"{AT}substitute?point=1", sent).status_code == 422
+    assert not Assignment.objects.filter(point="9").exists()
+    centre = sign_in(person(Role.SUPERVISOR, REAL, territories=["centre"]))
+    assert "i01" in centre.get(f"{AT}?point=1").content.decode()
+    assert centre.post(f"{AT}substitute?point=1", sent).status_code == 302
+    assert Assignment.objects.filter(point="9").exists()
 
 
 def test_somebody_is_sent_by_hand(client: Client, two: tuple[Membership, Membership]) -> None:

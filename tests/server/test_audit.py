@@ -16,6 +16,7 @@ from tyndau_server.audit import guard, log
 from tyndau_server.audit.actions import ACTIONS
 from tyndau_server.audit.models import Entry
 from tyndau_server.people.models import Invitation, Person, Role
+from tyndau_server.team.details import NAMES
 
 from .conftest import BUILT, REAL, NewPerson, Serve
 
@@ -63,7 +64,7 @@ def test_details_are_said_in_the_language_of_the_page(client: Client) -> None:
     assert "Прежнее состояние: Без решения" in lines
     assert "Причина: Тест" in lines
     assert "Почему лежало в карантине: Интервью с тем же номером" in page
-    assert "Интервью в волне: residents: 12" in lines
+    assert "Число интервью: residents: 12" in lines
     assert "Без тех, по которым нет решения: да" in lines
     assert "Роль: Интервьюер" in lines
     assert "Фильтры: Анкета: residents; Состояние: Принято" in lines
@@ -113,6 +114,23 @@ def test_every_action_that_the_server_writes_has_words() -> None:
                     written.add(first.value)
     assert written
     assert written <= set(ACTIONS), written - set(ACTIONS)
+
+
+def test_every_detail_that_the_server_writes_has_words() -> None:
+    written = set()
+    for path in Path(tyndau_server.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "log.write":
+                given = [one.value for one in node.keywords if one.arg == "details"]
+                written |= {
+                    key.value
+                    for one in given
+                    if isinstance(one, ast.Dict)
+                    for key in one.keys
+                    if isinstance(key, ast.Constant)
+                }
+    assert written
+    assert written <= set(NAMES), written - set(NAMES)
 
 
 class TestVerify:

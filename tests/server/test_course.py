@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tyndau_server.control.models import Counted
+from tyndau_server.control.tally import TALLY
 from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
 from tyndau_server.jobs.models import Job
 from tyndau_server.people.models import Role
@@ -42,6 +44,16 @@ def _interviews(of: Instrument, count: int, state: str = "received", **fields: o
         )  # fmt: skip
 
 
+def _counted(target: int, **numbers: int) -> None:
+    """Let the worker have counted the field, as `TALLY` names its numbers."""
+    line = [0, "1", "centre", "2026-10-01", *(numbers.get(name, 0) for name in TALLY)]
+    Counted.objects.filter(study=REAL).delete()
+    Counted.objects.create(
+        study=REAL, population="residents", moment=timezone.now(),
+        figures={"target": target, "tallies": [line]},
+    )  # fmt: skip
+
+
 def _sample(study: Path, interviews: int) -> None:
     (study / "sample").mkdir()
     record = {"territories": [{"interviews": interviews - 1}, {"interviews": 1}]}
@@ -73,9 +85,15 @@ def test_it_works(client: Client, serve: Serve, own: Own, real: Path) -> None:
     assert "Decide on the interviews that arrived: 1" in said
     assert f"/en/studies/{REAL}/field/" in said
     page = _page(client, REAL)
-    assert "Received: 3 of 3; accepted: 2" in page
+    assert "Arrived: 3; not counted yet" in page
+    _counted(3, done=2, accepted=2, not_eligible=1)
+    page = _page(client, REAL)
+    assert "Made: 2 of 3; accepted: 2" in page
     assert '<progress max="3" value="2"' in page
+    assert "Arrived in all: 3; screened out: 1." in page
     Submission.objects.update(state="accepted")
+    assert "Interviews are being collected" in _next(client, REAL), "two of three were made"
+    _counted(3, done=3, accepted=3)
     assert "Freeze the wave" in _next(client, REAL)
 
 
@@ -142,12 +160,15 @@ def test_test_interviews_and_versions_that_were_replaced_do_not_count(
     assert "No interviews yet" in _page(client, REAL)
 
 
-def test_rejected_interviews_are_not_received(client: Client, serve: Serve, real: Path) -> None:
+def test_rejected_interviews_are_not_made(client: Client, serve: Serve, real: Path) -> None:
     serve(real)
     instrument = _instrument("field")
     _interviews(instrument, 3, "rejected")
     _interviews(instrument, 1, "returned")
-    assert "Received: 1; accepted: 0" in _page(client, REAL)
+    _counted(0, done=1, returned=1, rejected=3)
+    page = _page(client, REAL)
+    assert "Made: 1; accepted: 0" in page
+    assert "Arrived in all: 4; rejected: 3." in page
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """``.../field/today/`` and ``.../field/progress/``: the field live, and in aggregates alone."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from django.utils import timezone
 
 from tyndau.study import load_study
 from tyndau_server.audit.models import Entry
-from tyndau_server.control.models import Alert, Contact, Counted, Question
+from tyndau_server.control.models import Alert, Assignment, Contact, Counted, Made, Question
 from tyndau_server.control.work import bring_up_to_date
-from tyndau_server.fieldwork.models import Instrument
+from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
+from tyndau_server.fieldwork.refusals import Refused
 from tyndau_server.people.models import Membership, Role
 
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
@@ -135,6 +137,95 @@ def test_a_supervisor_s_numbers_are_of_the_territories_whose_target_they_are_hel
     assert page.count('<tr><th scope="row"') == 1
 
 
+@pytest.fixture
+def guest(folder: Path, at_work: list[Membership]) -> Membership:
+    """Return an interviewer of no territory, sent to the centre and to the north; at work."""
+    member = interviewer(REAL, "i03")
+    form = Instrument.objects.get()
+    for number, (point, count) in enumerate((("1", 5), ("3", 4))):
+        Assignment.objects.create(
+            study=REAL, population="residents", membership=member, point=point, interviews=count
+        )
+        answers = {**WHOLE, "territory": ("centre", "north")[number], "point": point}
+        send(REAL, filled(answers, instance=f"uuid:guest-{point}", form=form), by=member)
+    bring_up_to_date(load_study(folder), "residents", timezone.now())
+    return member
+
+
+@pytest.fixture
+def north(person: NewPerson, sign_in: SignIn) -> Client:
+    """Return the browser of a supervisor of one territory."""
+    return sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
+
+
+def _cells(page: str, row: str) -> list[str]:
+    """Return the first two numbers of a line: to be made and made."""
+    line = next(one for one in page.split("<tr>") if row in one)
+    return re.findall(r'<td class="number">([^<]*)</td>', line)[:2]
+
+
+def test_whom_the_plan_sent_there_is_seen_with_what_is_made_there_alone(
+    guest: Membership, at_work: list[Membership], north: Client
+) -> None:
+    Contact.objects.create(
+        study=REAL, population="residents", point="1", uid="c", membership=guest,
+        moment=timezone.now(), received=timezone.now(), outcome="refused",
+    )  # fmt: skip
+    page = north.get(f"{AT}today/?by=interviewer").content.decode()
+    assert _cells(page, guest.person.name) == ["4", "1"], "of the north alone"
+    assert at_work[0].person.name not in page
+    assert "<dd>3 <small>/ 10</small></dd>" in page
+    listed = north.get(AT).content.decode()
+    assert listed.count('name="chosen"') == 3
+    elsewhere = Submission.objects.get(instance_id="uuid:guest-1")
+    for address in ("/", "/xml"):
+        assert north.get(f"{AT}{elsewhere.pk}{address}").status_code == 404
+    here = Submission.objects.get(instance_id="uuid:guest-3")
+    assert north.get(f"{AT}{here.pk}/").status_code == 200
+
+
+def test_of_whom_the_plan_sent_there_alerts_are_shown_as_far_as_they_are_of_there(
+    guest: Membership, north: Client
+) -> None:
+    worked, now = Made.objects.filter(membership=guest, point="3").get().day, timezone.now()
+    for rule, point, day in (
+        ("silent", "", None), ("hours-here", "", worked), ("here", "3", worked),
+        ("hours-there", "", worked - timezone.timedelta(days=9)), ("there", "1", worked),
+    ):  # fmt: skip
+        Alert.objects.create(
+            study=REAL, population="residents", rule=rule, key=rule, membership=guest, point=point,
+            day=day, facts={"said": {"en": f"Alert {rule}."}, "next": {"en": "Ask"}}, raised=now,
+        )  # fmt: skip
+    page = north.get(f"{AT}today/").content.decode()
+    found = re.findall(r"Alert ([a-z-]+)\.", page)
+    assert sorted(set(found)) == ["here", "hours-here", "silent"]
+
+
+def test_what_a_guest_made_there_stays_in_sight_when_the_rest_goes_to_another(
+    guest: Membership, at_work: list[Membership], north: Client
+) -> None:
+    """The guest is sent no more; numbers and interviews of the territory stay as they are."""
+    own = Assignment.objects.get(membership=guest, point="3")
+    sent = {"chosen": [own.pk], "heir": at_work[1].pk, "reason": "Ill"}
+    assert north.post(f"{AT}assignments/end", sent).status_code == 302
+    page = north.get(f"{AT}today/?by=interviewer").content.decode()
+    assert _cells(page, guest.person.name)[1] == "1"
+    assert "<dd>3 <small>/ 10</small></dd>" in page
+    assert north.get(AT).content.decode().count('name="chosen"') == 3
+    again = {"interviewer": guest.pk, "point": "3", "interviews": "2"}
+    assert north.post(f"{AT}assignments/add", again).status_code == 422
+
+
+def test_what_a_guest_sent_and_nobody_can_read_is_for_the_sociologist(
+    client: Client, guest: Membership, north: Client
+) -> None:
+    with suppress(Refused):
+        send(REAL, b"<data", by=guest)
+    found = Quarantined.objects.get()
+    assert north.get(f"{AT}quarantine/{found.pk}/").status_code == 404
+    assert client.get(f"{AT}quarantine/{found.pk}/").status_code == 200
+
+
 def test_the_lines_of_a_table_are_added_up(client: Client, at_work: list[Membership]) -> None:
     page = client.get(f"{AT}today/?by=interviewer").content.decode()
     rows = page.split("<tbody>")[1].split("</tbody>")[0].split("</tr>")[:-1]
@@ -149,14 +240,18 @@ def test_a_supervisor_without_interviewers_is_told_why(
 ) -> None:
     looking = sign_in(person(Role.SUPERVISOR, REAL, territories=["village"]))
     assert (
-        "No interviewer has one of your territories" in looking.get(f"{AT}today/").content.decode()
+        "No interviewer works in your territories yet"
+        in looking.get(f"{AT}today/").content.decode()
     )
 
 
-def test_the_database_is_asked_few_questions(client: Client, at_work: list[Membership]) -> None:
-    client.get(f"{AT}today/")
+@pytest.mark.parametrize("who", ["client", "north"])
+@pytest.mark.usefixtures("guest")
+def test_the_database_is_asked_few_questions(who: str, request: pytest.FixtureRequest) -> None:
+    browser: Client = request.getfixturevalue(who)
+    browser.get(f"{AT}today/")
     with CaptureQueriesContext(connection) as asked:
-        client.get(f"{AT}today/?by=point")
+        browser.get(f"{AT}today/?by=point")
     assert len(asked) <= 15
 
 
@@ -180,6 +275,7 @@ def test_an_alert_is_settled_with_a_note(
     whole = sign_in(person(Role.SUPERVISOR, REAL))
     late = whole.post(f"{AT}alerts/{alert.pk}/settle", {"note": "I too"})
     assert late.status_code == 422
+    assert "readonly>I too</textarea>" in late.content.decode()
 
 
 def test_a_question_is_answered_once(client: Client, at_work: list[Membership]) -> None:
@@ -191,9 +287,29 @@ def test_a_question_is_answered_once(client: Client, at_work: list[Membership]) 
     assert answer.status_code == 302
     one.refresh_from_db()
     assert one.answer == "Yes, each room"
-    assert client.post(f"{AT}questions/{one.pk}/answer", {"answer": "No"}).status_code == 302
+    again = client.post(f"{AT}questions/{one.pk}/answer", {"answer": "Yes, each room"})
+    assert again.status_code == 302, "whoever presses twice sends once"
+    assert Entry.objects.filter(action="question.answered").count() == 1
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_who_answers_second_is_told_what_the_first_one_said_and_keeps_the_own_words(
+    client: Client, at_work: list[Membership], person: NewPerson, sign_in: SignIn, same: bool
+) -> None:
+    """Somebody else, or the same person with other words."""
+    one = Question.objects.create(
+        study=REAL, membership=at_work[0], uid="q", text="Is a hostel a dwelling?",
+        moment=timezone.now(), received=timezone.now(),
+    )  # fmt: skip
+    client.post(f"{AT}questions/{one.pk}/answer", {"answer": "Yes, each room"})
+    second = client if same else sign_in(person(Role.SUPERVISOR, REAL))
+    late = second.post(f"{AT}questions/{one.pk}/answer", {"answer": "No, unless they pay"})
+    assert late.status_code == 422
+    page = late.content.decode()
+    assert "Sociologist has answered: &quot;Yes, each room&quot;" in page
+    assert "readonly>No, unless they pay</textarea>" in page
     one.refresh_from_db()
-    assert one.answer == "Yes, each room"
+    assert (one.answer, one.answered_by.name) == ("Yes, each room", "Sociologist")
 
 
 @pytest.mark.parametrize("role", [Role.CUSTOMER, Role.HEAD])

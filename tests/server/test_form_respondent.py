@@ -182,9 +182,31 @@ def test_one_goes_on_on_another_device(device: Device, link: str) -> None:
     assert arrived.complete
     assert arrived.attachments.exclude(name="audit.csv").get().size > 0
     phone = device("third", f"{link}#{part}")
-    expect(phone.page.get_by_role("alert")).to_contain_text("not here any more")
-    assert not Unfinished.objects.exists()
+    expect(phone.page.get_by_role("alert")).to_contain_text("finished on another device")
+    assert not bytes(Unfinished.objects.get().content)
     assert number not in str(Submission.objects.values())
+
+
+def test_the_device_on_which_it_began_does_not_go_on_with_what_another_finished(
+    device: Device, link: str
+) -> None:
+    """Not even with answers that are newer; until the server says so it keeps them."""
+    first = device("phone", link).agree().next().write("a")
+    part = _later(first)
+    first.write("b").next().saved()
+    first = device("phone", link)
+    first.page.locator(".asking").wait_for()
+    assert first.back().page.locator(".written textarea").input_value() == "b"
+    other = device("tablet", f"{link}#{part}")
+    other.next().choose("w3").next().next()
+    other.page.locator(".end .wide").click()
+    expect(other.page.locator("#sent")).not_to_be_empty()
+    first = device("phone", link)
+    expect(first.page.locator(".door p")).to_contain_text("finished on another device")
+    assert _kept(first) == 0
+    expect(first.page.locator("button")).to_have_count(0)
+    expect(device("phone", link).page.locator(".welcome")).to_be_visible()
+    assert Submission.objects.count() == 1
 
 
 def test_the_device_with_the_newer_answers_keeps_them(device: Device, link: str) -> None:
@@ -270,7 +292,7 @@ def test_by_a_personal_link_one_interview_comes_from_either_device(
     expect(other.page.locator("#sent")).not_to_be_empty()
     assert Link.objects.get().used is not None
     phone = device("phone", f"a/{secret}/#{part}")
-    expect(phone.page.get_by_role("alert")).to_contain_text("survey was finished")
+    expect(phone.page.locator(".door p")).to_contain_text("finished on another device")
     third = device("third", f"a/{secret}/#{part}")
     expect(third.page.locator(".home")).to_contain_text("has been used")
     assert Submission.objects.count() == 1

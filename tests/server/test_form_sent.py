@@ -175,6 +175,26 @@ def test_the_study_lets_correct_for_some_hours(
     assert _listed(client, at) == []
 
 
+def test_a_correction_does_not_begin_the_time_anew(
+    client: Client, own: Own, real: Path, serve: Serve
+) -> None:
+    study = own(real)
+    _set(study, "correct_hours", "2")
+    serve(study)
+    asked(study=REAL)
+    at = f"/k/{interviewer(study=REAL)}/"
+    _send(client, at, "1")
+    Submission.objects.update(received=timezone.now() - timedelta(minutes=110))
+    assert _send(client, at, "2", answers={"gender": "1"}, deprecated="uuid:1").status_code == 201
+    [one] = _listed(client, at)
+    Submission.objects.filter(current=False).update(received=timezone.now() - timedelta(hours=3))
+    assert _listed(client, at) == []
+    assert client.get(one["address"]).status_code == 410
+    # What a supervisor returned may be corrected at any time.
+    _returned("2")
+    assert [one["returned"] for one in _listed(client, at)] == [True]
+
+
 def test_recordings_are_off_unless_the_study_says_so(client: Client, at: str) -> None:
     assert client.get(f"{at}boot.json").json()["forms"][0]["recording"] is False
 

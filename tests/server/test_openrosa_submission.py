@@ -89,6 +89,10 @@ def test_a_revoked_phone_is_refused_and_its_interview_kept(phone: Phone) -> None
     row = _quarantined()
     assert (row.reason, row.instance_id, row.study) == ("revoked", "uuid:1", STUDY)
     assert again(row, by=None).instance_id == "uuid:1"
+    # Taken in, it is let go by the phone; what nobody took in is not.
+    assert phone.send(interview("uuid:1", ANSWERS)).status == 201
+    assert phone.send(interview("uuid:2", ANSWERS)).status == 403
+    assert Submission.objects.count() == 1
 
 
 def test_an_interviewer_who_left_is_refused_as_well(phone: Phone) -> None:

@@ -1,44 +1,71 @@
-"""``.../team/papers``: what interviewers take along, for real people and assignments."""
+"""``.../field/papers/``: what interviewers take along, for real people; photos for badges."""
 
 import io
-from datetime import time
+import os
+import re
+import shutil
+import subprocess
+import time
+from datetime import time as hour
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
-from tyndau.study import load_study
+from tyndau.base.progress import Progress
+from tyndau.reporting.fieldpapers import Interviewer
+from tyndau.reporting.photo_child import SIZE
+from tyndau.study import Study, load_study
+from tyndau_server.audit.models import Entry
+from tyndau_server.control import photos as taking
+from tyndau_server.control import print_papers
 from tyndau_server.control.models import Assignment
 from tyndau_server.jobs.do import do
+from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import take
-from tyndau_server.people.models import Membership
-from tyndau_server.studies.served import folder_of
+from tyndau_server.people.models import Membership, Person, Role
+from tyndau_server.people.photos import DAYS, erase_left, erase_photo, photo_of
+from tyndau_server.studies.served import folder_of, served
 
 from ..reporting.paper import pages_of
-from .conftest import REAL, Own, Serve
+from ..reporting.test_fieldpapers import photo
+from .conftest import REAL, NewPerson, Own, Serve, SignIn
 from .drawn import drawn, interviewer
 
-TEAM = f"/ru/studies/{REAL}/team/"
+AT = f"/ru/studies/{REAL}/field/papers/"
 
 
 @pytest.fixture(autouse=True)
 def _served(own: Own, real: Path, serve: Serve) -> None:
+    # Numbers begin anew with each test, files stay.
+    for kind in ("photos", "papers"):
+        shutil.rmtree(Path(settings.TYNDAU_DATA) / kind, ignore_errors=True)
     serve(drawn(own(real), plan=False))
 
 
-def _work() -> None:
+def _work() -> Job:
     job = take([REAL], kinds=["print-papers"])
     assert job is not None
     do(job, folder_of(REAL), "en")
+    return job
+
+
+def _made(browser: Client) -> None:
+    assert browser.post(f"{AT}print").status_code == 302
+    assert _work().state == Job.State.DONE
 
 
 def _send(code: str, number: int, **more: object) -> Membership:
     """Send an interviewer to the first point."""
     member = interviewer(REAL, code)
     point = load_study(folder_of(REAL)).points[0].code
-    given = {"day": "2026-11-30", "begins": time(9), "ends": time(13, 30), **more}
+    given = {"day": "2026-11-30", "begins": hour(9), "ends": hour(13, 30), **more}
     Assignment.objects.create(
         study=REAL, population="residents", membership=member, point=point, interviews=number,
         **given,
@@ -46,25 +73,315 @@ def _send(code: str, number: int, **more: object) -> Membership:
     return member
 
 
+def _interviewer(code: str, *territories: str) -> Membership:
+    member = interviewer(REAL, code)
+    member.territories = list(territories)
+    member.save()
+    return member
+
+
+def _give(
+    browser: Client, *files: tuple[str, bytes], whose: Membership | None = None
+) -> HttpResponse:
+    sent = [SimpleUploadedFile(name, content) for name, content in files]
+    answer: HttpResponse = browser.post(
+        f"{AT}photos", {"photos": sent, "interviewer": whose.pk if whose else ""}
+    )
+    return answer
+
+
+def _status(browser: Client, address: str) -> int:
+    answer = browser.get(address)
+    answer.close()
+    return answer.status_code
+
+
+def _fetched(browser: Client, folder: Path) -> set[str]:
+    """Fetch the papers and unpack them; return the names."""
+    content = b"".join(browser.get(f"{AT}papers.zip").streaming_content)
+    with ZipFile(io.BytesIO(content)) as archive:
+        archive.extractall(folder)
+        return set(archive.namelist())
+
+
+def _photos_on(badges: Path) -> int:
+    listed = subprocess.run(["pdfimages", "-list", badges], capture_output=True, text=True)
+    return len(re.findall(rf"image +{SIZE[0]} +{SIZE[1]}", listed.stdout))
+
+
+@pytest.fixture
+def of_the_north(person: NewPerson, sign_in: SignIn) -> Client:
+    """Return the browser of a supervisor of one territory."""
+    return sign_in(person(Role.SUPERVISOR, REAL, territories=["north"]))
+
+
 def test_it_works(client: Client, tmp_path: Path) -> None:
     _send("i07", 17)
     _send("i08", 5)
     left = _send("i09", 3, ended=timezone.now())
     Membership.objects.filter(pk=left.pk).update(ended=timezone.now())
-    assert client.get(f"{TEAM}papers.zip").status_code == 404
-    assert client.post(f"{TEAM}papers").status_code == 302
-    assert "Файлы готовятся" in client.get(TEAM).content.decode()
+    assert client.get(f"{AT}papers.zip").status_code == 404
+    assert client.post(f"{AT}print").status_code == 302
+    assert "Файлы готовятся" in client.get(AT).content.decode()
     _work()
-    assert f"{TEAM}papers.zip" in client.get(TEAM).content.decode()
-    content = b"".join(client.get(f"{TEAM}papers.zip").streaming_content)
-    with ZipFile(io.BytesIO(content)) as archive:
-        names = set(archive.namelist())
-        archive.extractall(tmp_path)
+    assert f"{AT}papers.zip" in client.get(AT).content.decode()
+    names = _fetched(client, tmp_path)
     assert {"badges.pdf", "letters-kk.pdf", "safety-ru.pdf", "points-i07-ru.pdf"} <= names
     assert not [name for name in names if "i09" in name]
     badges = "".join(pages_of(tmp_path / "badges.pdf"))
     assert "i07" in badges
     assert "i09" not in badges
+    assert _photos_on(tmp_path / "badges.pdf") == 0
     plan = "".join(pages_of(tmp_path / "points-i07-ru.pdf"))
     for said in ("17", "9:00", "13:30", "i08"):
         assert said in plan
+
+
+def test_a_photo_is_given_shown_printed_replaced_and_removed(
+    client: Client, tmp_path: Path
+) -> None:
+    member = _interviewer("i07")
+    _interviewer("i08")
+    shown = f"{AT}photos/{member.pk}"
+    assert client.get(shown).status_code == 404
+    assert _give(client, ("DCIM_0001.JPG", photo(turned=True)), whose=member).status_code == 302
+    assert shown in client.get(AT).content.decode()
+    answer = client.get(shown)
+    first = b"".join(answer.streaming_content)
+    picture = Image.open(io.BytesIO(first))
+    assert picture.size == SIZE
+    assert not picture.getexif(), "neither place nor hour"
+    assert answer["Cache-Control"] == "no-store"
+    _made(client)
+    _fetched(client, tmp_path)
+    assert _photos_on(tmp_path / "badges.pdf") == 1
+
+    assert _give(client, ("I07.png", photo("PNG", size=(90, 120)))).status_code == 302
+    assert b"".join(client.get(shown).streaming_content) != first
+    assert client.get(f"{AT}papers.zip").status_code == 404, "they hold the photo of before"
+
+    _made(client)
+    assert client.post(f"{shown}/remove").status_code == 302
+    assert client.get(shown).status_code == 404
+    assert client.get(f"{AT}papers.zip").status_code == 404, "they hold the photo"
+    said = Entry.objects.filter(action__startswith="photo").order_by("number")
+    assert [(one.action, one.subject, one.details) for one in said] == [
+        ("photo.kept", "i07", {"replaced": False}), ("photo.kept", "i07", {"replaced": True}),
+        ("photo.removed", "i07", {}),
+    ]  # fmt: skip
+
+
+def test_several_photos_go_by_the_names_of_their_files(client: Client) -> None:
+    first, second = _interviewer("i07"), _interviewer("i08")
+    answer = _give(
+        client, ("i07.jpg", photo()), ("I08.JPG", photo()), ("cat.jpg", photo()),
+    )  # fmt: skip
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "cat.jpg" in page
+    assert "i07, i08" in page
+    assert photo_of(first)
+    assert photo_of(second)
+
+
+def test_what_is_sent_twice_is_kept_of_nobody(client: Client) -> None:
+    member, other = _interviewer("i07"), _interviewer("i08")
+    sent = ("i07.jpg", photo()), ("i07.png", photo("PNG"))
+    assert "«i07»" in _give(client, *sent, ("i08.jpg", photo())).content.decode()
+    assert _give(client, *sent, whose=member).status_code == 422
+    assert photo_of(member) is None
+    assert photo_of(other)
+
+
+BOMB = photo("PNG", size=(12_000, 6_000))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        b"", b"no photo", photo()[:300], photo("GIF"), BOMB, b"<svg xmlns='x'/>",
+        b"%PDF-1.7", b"\x89PNG\r\n\x1a\n" * 99, photo("TIFF"),
+    ],
+)  # fmt: skip
+def test_what_is_no_photo_is_refused_in_words(client: Client, given: bytes) -> None:
+    member = _interviewer("i07")
+    assert _give(client, ("i07.jpg", photo())).status_code == 302
+    before = Path(str(photo_of(member))).read_bytes()
+    answer = _give(client, ("i07.jpg", given))
+    assert answer.status_code == 422
+    assert "i07" in re.findall(r'role="alert">(.*?)</div>', answer.content.decode(), re.S)[0]
+    assert Path(str(photo_of(member))).read_bytes() == before, "what was there stays"
+
+
+def test_a_file_is_not_read_that_is_no_photo_by_its_size(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member = _interviewer("i07")
+    monkeypatch.setattr(taking, "MOST_MEGABYTES", 0)
+    assert "i07.jpg" in _give(client, ("i07.jpg", photo())).content.decode()
+    assert photo_of(member) is None
+    assert client.post(f"{AT}photos", {"interviewer": ""}).status_code == 422
+    monkeypatch.setattr(taking, "MOST_FILES", 1)
+    assert _give(client, ("i07.jpg", b""), ("i08.jpg", b"")).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["../../i07.jpg", "..\\i07.jpg", "i07.jpg.exe", ".jpg", "i07\0"])
+def test_the_name_of_a_file_leads_nowhere(client: Client, name: str) -> None:
+    member = _interviewer("i07")
+    _give(client, (name, photo()))
+    data = Path(settings.TYNDAU_DATA)
+    kept = [path for path in data.rglob("*.jp*") if member.study in str(path)]
+    assert kept in ([], [photo_of(member)])
+
+
+def test_a_photo_is_where_the_study_and_its_bundles_are_not(client: Client) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    path = photo_of(member)
+    assert path is not None
+    assert path.is_relative_to(settings.TYNDAU_DATA)
+    assert not list(folder_of(REAL).rglob("*.jp*"))
+    assert path.stat().st_mode & 0o077 == 0
+    assert path.parent.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.CUSTOMER, Role.READER, Role.MODERATOR])
+def test_nobody_else_sees_a_face(
+    client: Client, person: NewPerson, sign_in: SignIn, role: str
+) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    other = sign_in(person(role, REAL))
+    assert other.get(f"{AT}photos/{member.pk}").status_code == 403
+    assert _give(other, ("i07.jpg", photo())).status_code == 403
+    assert other.post(f"{AT}photos/{member.pk}/remove").status_code == 403
+    assert f"photos/{member.pk}" not in other.get(AT).content.decode()
+    assert photo_of(member)
+
+
+def test_a_photo_and_its_papers_go_with_the_part_in_the_study(client: Client) -> None:
+    member, other = _interviewer("i07"), _interviewer("i08")
+    _give(client, ("i07.jpg", photo()), ("i08.jpg", photo()))
+    _made(client)
+    assert client.post(f"/ru/studies/{REAL}/team/{member.pk}/end").status_code == 302
+    assert photo_of(member) is None
+    assert photo_of(other)
+    assert client.get(f"{AT}papers.zip").status_code == 404
+    assert client.get(f"{AT}photos/{member.pk}").status_code == 404
+
+
+def test_a_photo_that_is_removed_while_papers_are_made_is_on_none(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    written = print_papers.write_papers
+
+    def meanwhile(*given: object, **more: object) -> object:
+        made = written(*given, **more)  # type: ignore[arg-type] # passed on as they are
+        erase_photo(member)
+        return made
+
+    monkeypatch.setattr(print_papers, "write_papers", meanwhile)
+    _made(client)
+    _fetched(client, tmp_path)
+    assert _photos_on(tmp_path / "badges.pdf") == 0
+
+
+def test_photos_nobody_is_left_for_are_erased(client: Client) -> None:
+    member, other = _interviewer("i07"), _interviewer("i08")
+    _give(client, ("i07.jpg", photo()), ("i08.jpg", photo()))
+    Membership.objects.filter(pk=member.pk).update(ended=timezone.now())
+    erase_left(served())
+    assert photo_of(member) is None
+    kept = photo_of(other)
+    assert kept
+    erase_left(())
+    assert kept.is_file(), "a study may be away for a while"
+    long_ago = time.time() - (DAYS + 1) * 86_400
+    os.utime(kept.parent, (long_ago, long_ago))
+    erase_left(served())
+    assert kept.is_file(), "it is served"
+    os.utime(kept.parent, (long_ago, long_ago))
+    erase_left(())
+    assert not kept.parent.exists()
+
+
+def test_a_supervisor_has_to_do_with_the_own_interviewers_alone(
+    client: Client, of_the_north: Client, tmp_path: Path
+) -> None:
+    own, other = _send("i07", 5), _send("i08", 5)
+    Membership.objects.filter(pk=own.pk).update(territories=["north"])
+    Membership.objects.filter(pk=other.pk).update(territories=["centre"])
+    _give(client, ("i07.jpg", photo()), ("i08.jpg", photo()))
+    page = of_the_north.get(AT).content.decode()
+    assert "i07" in page
+    assert "i08" not in page.replace("i08.jpg", "")
+    assert _status(of_the_north, f"{AT}photos/{own.pk}") == 200
+    assert of_the_north.get(f"{AT}photos/{other.pk}").status_code == 404
+    assert of_the_north.post(f"{AT}photos/{other.pk}/remove").status_code == 404
+    assert _give(of_the_north, ("x.jpg", photo()), whose=other).status_code == 404
+    assert _give(of_the_north, ("i08.jpg", photo())).status_code == 422
+    assert photo_of(other)
+
+    _made(of_the_north)
+    names = _fetched(of_the_north, tmp_path / "own")
+    assert "points-i07-ru.pdf" in names
+    assert not [name for name in names if "i08" in name]
+    badges = tmp_path / "own" / "badges.pdf"
+    assert "i08" not in "".join(pages_of(badges))
+    assert _photos_on(badges) == 1
+    letters = "".join(pages_of(tmp_path / "own" / "letters-ru.pdf"))
+    assert "i07" in letters
+    assert "i08" not in letters
+    assert "points-i08-ru.pdf" in _fetched(client, tmp_path / "all")
+
+
+def test_an_interviewer_has_one_number_of_the_plan_in_every_file(
+    of_the_north: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _interviewer("i07", "centre")
+    _interviewer("i08", "north")
+    written = print_papers.write_papers
+    numbers = []
+
+    def noting(study: Study, people: list[Interviewer], *given: Path, **more: Progress) -> object:
+        numbers.append({one.code: one.number for one in people})
+        return written(study, people, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(print_papers, "write_papers", noting)
+    _made(of_the_north)
+    assert numbers == [{"i07": 1, "i08": 2}, {"i08": 2}]
+
+
+def test_papers_of_another_territory_are_never_given_out(of_the_north: Client) -> None:
+    _interviewer("i07", "north")
+    _interviewer("i08", "centre")
+    _made(of_the_north)
+    assert _status(of_the_north, f"{AT}papers.zip") == 200
+    Membership.objects.filter(role=Role.SUPERVISOR).update(territories=["centre"])
+    assert of_the_north.get(f"{AT}papers.zip").status_code == 404
+    assert f"{AT}papers.zip" not in of_the_north.get(AT).content.decode()
+
+
+def test_an_administrator_without_a_part_makes_papers_and_sees_no_face(sign_in: SignIn) -> None:
+    member = _interviewer("i07")
+    who = Person.objects.create(name="A", email="a@tyndau.example", administrator=True)
+    browser = sign_in(who)
+    _made(browser)
+    assert _status(browser, f"{AT}papers.zip") == 200
+    assert browser.get(f"{AT}photos/{member.pk}").status_code == 404
+    assert Entry.objects.get(action="papers.made").actor_name == "A"
+
+
+def test_making_and_fetching_stand_in_the_log(client: Client) -> None:
+    _interviewer("i07")
+    _interviewer("i08")
+    _give(client, ("i08.jpg", photo()))
+    _made(client)
+    assert _status(client, f"{AT}papers.zip") == 200
+    made, fetched = Entry.objects.filter(action__startswith="papers").order_by("number")
+    assert (made.action, fetched.action) == ("papers.made", "papers.fetched")
+    assert made.details == {"interviewers": ["i07", "i08"], "photos": ["i08"]}
+    page = client.get(f"/ru/studies/{REAL}/audit/").content.decode()
+    assert "Бейджи с фотографией: i08" in page

@@ -26,6 +26,7 @@ from .conftest import REAL, Own, Serve
 from .drawn import drawn, interviewer
 from .made_field import in_the_field as bring
 from .made_field import interviews
+from .sealing import PhoneKey, confided
 
 AT = f"/en/studies/{REAL}/field/pay/"
 
@@ -85,8 +86,8 @@ def test_an_interviewer_is_told_of_the_own_work(client: Client, member: Membersh
     )
     day = timezone.now().date()
     Made.objects.filter(submission__state="returned").update(day=day - timedelta(days=1))
-    at = f"/k/{issue_token(member)}/boot.json"
-    told, kept = (client.get(at, {word: ""}).json() for word in ("fresh", "kept"))
+    at = f"/k/{issue_token(member)}/"
+    told, kept = confided(client, at, PhoneKey()), client.get(f"{at}boot.json").json()
     assert kept["progress"]["days"] == [
         {"day": day.isoformat(), "made": 2, "accepted": 2, "returned": 0, "rejected": 0},
         {"day": str(day - timedelta(days=1)), "made": 1, "accepted": 0, "returned": 1,
@@ -108,7 +109,7 @@ def test_a_phone_keeps_no_pay_and_no_reason_in_clear(client: Client, member: Mem
 
 def test_where_no_rate_is_named_nothing_is_owed(client: Client, member: Membership) -> None:
     other = interviewer("elsewhere", "i01")
-    assert client.get(f"/k/{issue_token(other)}/boot.json?fresh").json()["pay"] is None
+    assert confided(client, f"/k/{issue_token(other)}/", PhoneKey())["pay"] is None
 
 
 def work() -> Job:
@@ -142,6 +143,23 @@ def test_register_and_acts_are_written_by_the_worker(client: Client, member: Mem
             assert "Phone was lost" in cells
 
 
+def test_a_cut_stands_at_the_day_on_which_it_was_made_here(
+    client: Client, member: Membership
+) -> None:
+    """At half past three in Taraz it is still yesterday in UTC."""
+    Cut.objects.create(
+        study=REAL, membership=member, amount=400, reason="Phone was lost", made_by=member.person
+    )
+    Cut.objects.update(made=datetime.fromisoformat("2026-11-27T22:30:00Z"))
+    client.post(f"{AT}print")
+    work()
+    content = b"".join(client.get(f"{AT}print/acts-ru.docx").streaming_content)
+    tables = docx.Document(io.BytesIO(content)).tables
+    cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
+    assert any("28 ноября" in one for one in cells), cells
+    assert not any("27 ноября" in one for one in cells)
+
+
 def test_files_of_another_register_are_never_given_out(client: Client, member: Membership) -> None:
     client.post(f"{AT}print")
     work()
@@ -160,6 +178,7 @@ def test_where_there_is_nothing_to_pay_no_file_is_made(client: Client, member: M
 
 def test_nobody_is_told_of_the_work_of_others(client: Client, member: Membership) -> None:
     other = interviewer(REAL, "i02")
-    told = client.get(f"/k/{issue_token(other)}/boot.json?fresh").json()
-    assert told["progress"]["days"] == []
+    at = f"/k/{issue_token(other)}/"
+    assert client.get(f"{at}boot.json").json()["progress"]["days"] == []
+    told = confided(client, at, PhoneKey())
     assert (told["pay"]["accepted"], told["pay"]["owed"]) == (0, "0.00")

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from cryptography.exceptions import InvalidTag
 from django.test import Client
 from django.utils import timezone
 
@@ -23,11 +24,12 @@ from tyndau_server.control.models import (
 )
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.people.models import Membership, Token
+from tyndau_server.people.tokens import issue_token
 
 from .conftest import REAL, Serve
 from .field import asked, interviewer
 from .interviews import interview
-from .sealing import body, sealed, sealed_small
+from .sealing import PhoneKey, body, confided, sealed, sealed_small
 
 pytestmark = pytest.mark.requirement("C2", "C3")
 
@@ -183,17 +185,49 @@ def test_a_question_is_asked_once_and_its_answer_comes_back(client: Client, at: 
     row = Question.objects.get()
     assert (row.text, row.study, row.membership.code) == ("Рынок закрыт, куда идти?", REAL, "i07")
     assert row.moment == datetime.fromisoformat("2026-11-28T05:00:00Z")
-    assert _boot(client, at, "?fresh")["answers"] == []
+    key = PhoneKey()
+    assert confided(client, at, key)["answers"] == []
     Question.objects.update(answer="К запасной точке.", answered=timezone.now())
-    assert _boot(client, at, "?fresh")["answers"] == [
+    assert confided(client, at, key)["answers"] == [
         {"uid": "q1", "text": "Рынок закрыт, куда идти?", "answer": "К запасной точке."}
     ]
     other = f"/k/{interviewer('i08', study=REAL)}/"
-    assert _boot(client, other, "?fresh")["answers"] == []
+    assert confided(client, other, PhoneKey())["answers"] == []
 
 
-def test_what_the_browser_keeps_in_clear_holds_no_words_of_people(client: Client, at: str) -> None:
-    assert "answers" not in _boot(client, at)
+def test_who_only_knows_the_address_reads_nothing_of_people_or_pay(client: Client, at: str) -> None:
+    """Nothing is told before there is a key, and nothing in clear; another key comes too late."""
+    question = {
+        "kind": "question", "uid": "q1", "text": "Рынок закрыт", "clock": 0,
+        "moment": "2026-11-28T05:01:00Z",
+    }  # fmt: skip
+    _tell(client, at, question)
+    Question.objects.update(answer="К запасной точке.", answered=timezone.now())
+    assert _boot(client, at, "?fresh")["confided"] is None
+    key, forged = PhoneKey(), PhoneKey()
+    assert confided(client, at, key)["answers"][0]["answer"] == "К запасной точке."
+    assert _tell(client, at, reply=forged.told).status_code == 200
+    found = _boot(client, at, "?fresh")["confided"]
+    assert found["to"] == key.told
+    with pytest.raises(InvalidTag):
+        forged.opened(found, found["about"], "confided")
+    assert "confided" not in _boot(client, at)
+    for query in ("", "?fresh"):
+        said = client.get(f"{at}boot.json{query}").content.decode()
+        assert not any(f'"{one}"' in said for one in ("answers", "warnings", "pay"))
+
+
+@pytest.mark.parametrize("told", ["", "x", 7, "AAAA"])
+def test_what_is_no_key_is_refused(client: Client, at: str, told: object) -> None:
+    assert _tell(client, at, reply=told).status_code == 400
+    assert _boot(client, at, "?fresh")["confided"] is None
+
+
+def test_a_new_address_takes_the_key_of_its_phone(client: Client, at: str) -> None:
+    confided(client, at, PhoneKey())
+    another = PhoneKey()
+    new = issue_token(Membership.objects.get(code="i07"), "the same phone")
+    assert confided(client, f"/k/{new}/", another)["answers"] == []
 
 
 def test_a_question_without_words_or_with_too_many_is_refused(client: Client, at: str) -> None:
@@ -338,7 +372,8 @@ class TestField:
             Submission.objects.filter(instance_id=f"uuid:{number}").update(state=state)
         told = _boot(client, at)["progress"]
         assert (told["planned"], told["made"]) == (12, 3)
-        assert (told["accepted"], told["returned"], told["needed"]) == (1, 1, [])
+        assert (told["accepted"], told["returned"], told["rejected"]) == (1, 1, 1)
+        assert told["needed"] == []
 
     def test_who_was_screened_out_is_no_interview(self, client: Client, at: str) -> None:
         boot = _boot(client, at)
@@ -348,6 +383,7 @@ class TestField:
             assert client.post(boot["submit"], content, content_type=kind).status_code == 201
             Made.objects.create(
                 study=REAL, population="residents", outcome=outcome,
+                membership=Membership.objects.get(code="i07"),
                 submission=Submission.objects.get(instance_id=f"uuid:{number}"),
             )  # fmt: skip
         Submission.objects.update(state="accepted")
@@ -385,6 +421,5 @@ def test_a_phone_is_told_what_rules_of_work_its_interviewer_did_not_keep(
     Alert.objects.create(**of, rule="phone-silent", key="6", membership=own, facts={"hours": 70})
     old = {**of, "raised": moment - timedelta(days=4)}
     Alert.objects.create(**old, rule="on_end", key="7", membership=own, facts=about)
-    told = client.get(f"{at}boot.json?fresh").json()["warnings"]
+    told = confided(client, at, PhoneKey())["warnings"]
     assert [one["ru"] for one in told] == ["Два часа без интервью", "Работа до 21:40"]
-    assert "warnings" not in _boot(client, at)

@@ -13,6 +13,7 @@ from tyndau.fieldwork.openrosa import withdrawal_code
 from tyndau.study import load_study
 from tyndau.waves import read_wave
 from tyndau_server.audit.models import Entry as Logged
+from tyndau_server.control.models import Assignment
 from tyndau_server.fieldwork.decide import decide
 from tyndau_server.fieldwork.freeze import freeze_wave
 from tyndau_server.fieldwork.models import Instrument, Submission
@@ -24,6 +25,7 @@ from tyndau_server.people.models import Membership, Role
 from tyndau_server.studies.served import folder_of
 
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
+from .drawn import drawn
 from .made_field import in_the_field
 from .made_field import send as send_by_phone
 
@@ -215,6 +217,27 @@ class TestBlind:
         assert elsewhere.get(f"{ADDRESS}{sheet.pk}/").status_code == 404
         assert elsewhere.post(f"{ADDRESS}{sheet.pk}/send").status_code == 404
 
+    def test_a_supervisor_types_sheets_in_of_whom_the_plan_sent_there_and_sees_no_others(
+        self, person: NewPerson, sign_in: SignIn, own: Own, real: Path, serve: Serve
+    ) -> None:
+        folder = drawn(own(real))
+        serve(folder)
+        field = Field(folder, person, sign_in)
+        sheet = field.both()
+        supervisor = sign_in(person(Role.SUPERVISOR, REAL, territories=["centre"]))
+        number = str(int(sheet.number) + 1)
+        assert field.begin(supervisor, number).status_code == 400  # type: ignore[attr-defined]
+        Assignment.objects.create(
+            study=REAL, population="residents", membership=field.interviewer, point="1",
+            interviews=5,
+        )  # fmt: skip
+        assert field.begin(supervisor, number).status_code == 302  # type: ignore[attr-defined]
+        mine = Sheet.objects.get(number=number)
+        listed = said(supervisor.get(ADDRESS))
+        assert f">{number}<" in listed and f">{sheet.number}<" not in listed
+        assert supervisor.get(f"{ADDRESS}{mine.pk}/entry").status_code == 200
+        assert supervisor.get(f"{ADDRESS}{sheet.pk}/").status_code == 404
+
 
 class TestTyping:
     """What is typed is read as an answer, or refused with the question's number."""
@@ -376,6 +399,59 @@ def test_an_interview_that_is_not_taken_leaves_the_sheet_open(field: Field) -> N
     assert sheet.sent is None
     Instrument.objects.update(state="field")
     assert field.first.post(f"{ADDRESS}{sheet.pk}/send").status_code == 302
+
+
+class TestReturned:
+    """No phone gets a sheet back: it is typed in anew, and stays the same interview."""
+
+    @pytest.fixture
+    def sheet(self, field: Field) -> Sheet:
+        sheet = field.both()
+        field.first.post(f"{ADDRESS}{sheet.pk}/send")
+        Submission.objects.update(state="returned", reason="No age")
+        return sheet
+
+    def test_it_works(self, field: Field, sheet: Sheet) -> None:
+        """Twice, under the same number; what was sent before is its history."""
+        at = f"{ADDRESS}{sheet.pk}/"
+        page = said(field.first.get(at))
+        assert "No age" in page and "type it in anew under the same number" in page
+        field.both({**TYPED, "age": "43"})
+        assert Submission.objects.count() == 1
+        field.second.post(at, {"c:age": "second"})
+        assert field.second.post(f"{at}send").status_code == 302
+        first, second = Submission.objects.order_by("pk")
+        assert (first.current, second.current) == (False, True)
+        assert (second.interview, second.key) == (first.interview, first.key)
+        assert (second.state, second.membership) == ("received", field.interviewer)
+        assert b">34<" in bytes(first.xml) and b">43<" in bytes(second.xml)
+        assert actions().count("paper.begun") == 4
+        page = said(field.first.get(at))
+        assert "in anew" not in page and f"/field/{second.pk}/" in page
+
+    def test_what_was_decided_meanwhile_stays(self, field: Field, sheet: Sheet) -> None:
+        field.both({**TYPED, "age": "43"})
+        Submission.objects.update(state="accepted")
+        at = f"{ADDRESS}{sheet.pk}/"
+        field.second.post(at, {"c:age": "second"})
+        assert field.second.post(f"{at}send").status_code == 400
+        assert Submission.objects.get().current
+
+    def test_it_is_not_removed(self, field: Field, sheet: Sheet) -> None:
+        field.type_in(field.first, TYPED)
+        answer = field.first.post(f"{ADDRESS}{sheet.pk}/remove", {"reason": "wrong"})
+        assert "is an interview already" in said(answer)
+        assert "Remove the sheet" not in said(field.first.get(f"{ADDRESS}{sheet.pk}/"))
+
+    def test_what_is_typed_in_anew_goes_with_a_withdrawal(self, field: Field, sheet: Sheet) -> None:
+        field.type_in(field.first, TYPED)
+        made = Submission.objects.get()
+        code = withdrawal_code(made.interview)
+        given = {"interview": made.interview, "again": code, "reason": "By phone"}
+        at = ADDRESS.replace("paper", "withdrawals")
+        assert field.second.post(f"{at}withdraw", given).status_code == 302
+        assert [one.values for one in Entry.objects.all()] == [{}]
+        assert "withdrew" in said(field.begin(field.second))
 
 
 def test_without_an_interviewer_or_a_questionnaire_it_says_what_is_missing(

@@ -49,7 +49,7 @@ def _get(client: Client, address: str) -> bytes | int:
 
 
 def test_it_works(at: str) -> None:
-    """Kept, given out as it came, kept anew under the same number, erased."""
+    """Kept, given out as it came, kept anew under the same number, erased once it is finished."""
     client = Client()
     assert _put(client, at + NUMBER) == 204
     assert _put(client, at + OTHER, b"another's") == 204
@@ -59,8 +59,35 @@ def test_it_works(at: str) -> None:
     assert client.get(at + NUMBER)["Cache-Control"] == "no-store"
     for _ in range(2):
         assert client.delete(at + NUMBER).status_code == 204
-    assert _get(client, at + NUMBER) == 404
+    assert _get(client, at + NUMBER) == 409
     assert _get(client, at + OTHER) == b"another's"
+    assert b"later" not in [bytes(one.content) for one in Unfinished.objects.all()]
+
+
+def test_a_device_is_told_that_another_one_finished(at: str) -> None:
+    """Without that word, nothing it has may go: also where nothing was put by, or long ago."""
+    client = Client()
+    assert client.head(at + NUMBER).status_code == 404
+    assert client.delete(at + OTHER).status_code == 204
+    assert client.head(at + OTHER).status_code == 404
+    _put(client, at + NUMBER)
+    assert client.head(at + NUMBER).status_code == 200
+    client.delete(at + NUMBER)
+    assert client.head(at + NUMBER).status_code == 409
+    assert _put(client, at + NUMBER, b"older answers") == 409
+    [row] = Unfinished.objects.all()
+    assert (bytes(row.content), row.size) == (b"", 0)
+    Unfinished.objects.update(saved=timezone.now().date() - timedelta(days=14))
+    assert client.head(at + NUMBER).status_code == 404
+
+
+def test_a_device_is_told_so_where_the_link_is_used_up_by_it() -> None:
+    (secret,) = make_personal(REAL, "online", 1, by=None)
+    used = f"/a/{secret}/unfinished/{NUMBER}"
+    _put(Client(), used)
+    use_up(Link.objects.get(code=""))
+    Client().delete(used)
+    assert Client().head(used).status_code == 409
 
 
 def test_the_boot_says_where(at: str) -> None:
@@ -73,7 +100,7 @@ def test_the_boot_says_where(at: str) -> None:
 def test_nothing_ties_a_row_to_a_link_or_a_moment(at: str) -> None:
     _put(Client(), at + NUMBER)
     (row,) = Unfinished.objects.values()
-    assert set(row) == {"id", "digest", "content", "size", "saved"}
+    assert set(row) == {"id", "digest", "content", "size", "saved", "finished"}
     link = Link.objects.get()
     said = str(row)
     assert all(secret not in said for secret in (link.code, link.digest, NUMBER))

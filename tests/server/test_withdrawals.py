@@ -3,6 +3,7 @@
 import hashlib
 import io
 import subprocess
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +20,7 @@ from tyndau.fieldwork.openrosa import withdrawal_code
 from tyndau.study import load_study
 from tyndau.waves import frozen_in, list_revisions, read_wave
 from tyndau_server.audit.models import Entry
+from tyndau_server.bundle.export import export_bundle
 from tyndau_server.bundle.work import bundles_of
 from tyndau_server.bundle.work import export as export_job
 from tyndau_server.fieldwork import blobs, erasing
@@ -142,6 +144,54 @@ def test_the_log_says_who_and_when_and_not_what(
     assert Entry.objects.get(action="wave.erased").subject == "2026-q4/r1"
     assert Decision.objects.get().after == "withdrawn"
     assert all(WORDS not in str(one.details) for one in Entry.objects.all())
+
+
+def test_what_people_wrote_about_it_goes_and_the_decisions_stay(
+    client: Client, study: Path, form: Instrument, tmp_path: Path
+) -> None:
+    """Also of an earlier version; what was written of another interview is nobody's to erase."""
+    said, other = "Says that the street is dark", "Made too quickly"
+    log_page = f"/en/studies/{REAL}/audit/"
+    first = send(REAL, _open_answer(form))
+    kept = send(REAL, filled(WHOLE, instance="uuid:other", form=form))
+    at = f"/en/studies/{REAL}/field/decide"
+    for one, reason in ((first, said), (kept, other)):
+        sent = {"chosen": f"{one.pk}:received", "after": "returned", "reason": reason}
+        assert client.post(at, sent).status_code == 302
+    assert said in _said(client.get(log_page))
+    send(REAL, _open_answer(form, 2, deprecated=first.instance_id))
+    _take_back(client, first)
+    _erase(study)
+    decided = Decision.objects.exclude(after="withdrawn").order_by("pk")
+    assert [(one.after, one.reason) for one in decided] == [("returned", ""), ("returned", other)]
+    assert Entry.objects.filter(action="submission.returned").count() == 2
+    page = _said(client.get(log_page))
+    assert said not in page and other in page
+    export_bundle(REAL, study, tmp_path / "one.zip")
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        held = b"".join(map(archive.read, archive.namelist())).decode("utf-8", "replace")
+    assert said not in held and other in held
+
+
+def test_why_it_was_set_aside_goes_with_what_lay_in_quarantine(
+    client: Client, study: Path, form: Instrument
+) -> None:
+    phone = phone_within(interviewer(study=REAL))
+    assert phone.send(_open_answer(form)).status == 201
+    made = Submission.objects.get()
+    assert phone.send(filled(WHOLE, instance="uuid:words-1", form=form)).status == 409
+    [found] = Quarantined.objects.all()
+    sent = {"do": "set-aside", "reason": "The second says roads"}
+    at = f"/en/studies/{REAL}/field/quarantine/{found.pk}/"
+    assert client.post(f"{at}settle", sent).status_code == 302
+    assert "The second says roads" in _said(client.get(at))
+    assert "The second says roads" in _said(client.get(f"/en/studies/{REAL}/audit/"))
+    _take_back(client, made)
+    _erase(study)
+    assert not Quarantined.objects.exists()
+    assert Entry.objects.filter(action="quarantine.set-aside").count() == 1
+    assert "second says roads" not in _said(client.get(f"/en/studies/{REAL}/audit/"))
+    assert all("roads" not in str(one.details) for one in Entry.objects.all())
 
 
 def test_every_version_and_file_goes(client: Client, study: Path, form: Instrument) -> None:

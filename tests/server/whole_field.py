@@ -28,7 +28,8 @@ from tyndau.questionnaire.routing import interviewed
 from tyndau.study import Study, load_study
 from tyndau.study.derive import derive
 from tyndau_server.control.ask import up_to_date
-from tyndau_server.control.assign import Decider, assignments_of, end, substitute
+from tyndau_server.control.assign import Shift, add, end, substitute
+from tyndau_server.control.assigned import Decider, assignments_of, left_of
 from tyndau_server.control.models import Alert, Assignment, Made
 from tyndau_server.control.plan import take_over
 from tyndau_server.control.planned import read_plan
@@ -222,7 +223,7 @@ class WholeField:
         for one in self.roster.substitutions:
             if one.day == day:
                 for interviewer in one.pair:
-                    self._approves(interviewer, one.stands_for, one.point, day)
+                    self._goes_elsewhere(interviewer, one.stands_for, one.point, day)
 
     def _held(self, interviewer: int) -> list[Assignment]:
         pk = self._team[interviewer].membership.pk
@@ -251,15 +252,21 @@ class WholeField:
         later = {note.point for note in self.roster.notes if note.day >= day} - faulty
         point = next(one for one in place["points"] if one["code"] in later)
         instead = place["substitutes"][-1]["code"]
-        for interviewer in point["interviewers"]:
-            self._approves(interviewer, point["code"], instead, day)
+        substitute(self._decider, POPULATION, point["code"], instead, "Базар жабылды")
         self.roster = moved(self.roster, point["code"], instead, day)
 
-    def _approves(self, interviewer: int, closed: str, instead: str, since: date) -> None:
-        """Approve a substitute for the visits of an interviewer that are still to come."""
-        for one in self._held(interviewer):
-            if one.point == closed and (one.day is None or one.day >= since):
-                substitute(self._decider, POPULATION, one.pk, instead, "Базар жабылды")
+    def _goes_elsewhere(self, interviewer: int, left: str, instead: str, since: date) -> None:
+        """Send an interviewer alone to another point for the visits that are still to come."""
+        held = self._held(interviewer)
+        rest = left_of(held)
+        for one in held:
+            if one.point == left and (one.day is None or one.day >= since):
+                shift = Shift(one.day, one.begins, one.ends)
+                if rest[one.pk]:
+                    add(
+                        self._decider, POPULATION, one.membership_id, instead, rest[one.pk], shift
+                    )  # fmt: skip
+                end(self._decider, POPULATION, [one.pk], "Екі адам жетеді")
 
     def _sends(self, number: int) -> None:
         """Send all that waits on a phone, as its interviewer's phone does."""

@@ -154,6 +154,11 @@ BAD_PHOTO = declare(
     N_('The photo of interviewer "{code}" is no JPEG or PNG that can be opened.'),
     N_("Save the photo again as JPEG or PNG, or leave it out: the badge then has an empty frame."),
 )
+LARGE_PHOTO = declare(
+    "report.large-photo",
+    N_('The photo of interviewer "{code}" is too large to be opened.'),
+    N_("Make it smaller: 1,000 by 1,300 pixels are plenty for a badge."),
+)
 NO_PHOTO = declare(
     "report.no-photo",
     N_('The photo "{photo}" of interviewer "{code}" cannot be read: {reason}.'),

@@ -1,4 +1,4 @@
-"""Sending interviewers to points: added, ended, handed over, moved to a substitute, all logged.
+"""Sending interviewers to points: added, ended, handed over, a point replaced, all logged.
 
 In: who decides, what. Out: rows of `Assignment` and `Share`, an entry in the log for each act, and
 a request to count the field anew. What an interviewer made stays theirs; what is left of a promise
@@ -14,11 +14,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from tyndau.study import Study
 from tyndau_server.audit import log
 from tyndau_server.control import ask, problems
 from tyndau_server.control.assigned import Decider, assignments_of, left_of, substitutes_of
-from tyndau_server.control.models import Assignment, Made, Share
-from tyndau_server.fieldwork.models import Submission
+from tyndau_server.control.models import Assignment, Share
+from tyndau_server.control.toward import counting
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Membership
 
@@ -149,10 +150,8 @@ def end(
     return sum(left[one.pk] for one in ended)
 
 
-def substitute(
-    decider: Decider, population: str, number: int, point: str, reason: str
-) -> Assignment | None:
-    """Move what is left of an assignment to a substitute point.
+def substitute(decider: Decider, population: str, point: str, instead: str, reason: str) -> int:
+    """Move what is left of all assignments at a point to a substitute, in one act.
 
     Parameters
     ----------
@@ -160,47 +159,52 @@ def substitute(
         Who approves it.
     population : str
         The form.
-    number : int
-        Of the assignment.
     point : str
+        Code of the point that does not serve any more.
+    instead : str
         Code of the substitute.
     reason : str
-        Why the point of the plan does not serve.
+        Why.
 
     Returns
     -------
-    Assignment or None
-        The one at the substitute; None where nothing was left.
+    int
+        How many interviews are left and go there.
 
     Raises
     ------
     UserError
-        If the assignment does not hold, the point is no substitute in its territory, or no reason
-        is given.
+        If nobody is sent to the point, the other one is no substitute in its territory, or no
+        reason is given.
     """
     reason = _reason(reason)
     held = assignments_of(decider, population)
-    one = next((one for one in held if one.pk == number), None)
-    if one is None:
-        raise problems.NOTHING_CHOSEN.error()
-    if point not in substitutes_of(decider.study, one.point):
-        raise problems.NOT_A_SUBSTITUTE.error(substitute=point)
-    lefts = left_of(held)
-    left = lefts[one.pk]
+    chosen = [one for one in held if one.point == point]
+    if not chosen:
+        raise problems.NOBODY_THERE.error(point=point)
+    if instead not in substitutes_of(decider.study, point):
+        raise problems.NOT_A_SUBSTITUTE.error(substitute=instead)
+    left = left_of(held)
     with writing():
-        if not _end(decider, [one], reason, lefts):
-            raise problems.NOTHING_CHOSEN.error()
-        made = None
-        if left:
-            made = Assignment.objects.create(
-                study=one.study, population=population, membership=one.membership, point=point,
-                interviews=left, day=one.day, begins=one.begins, ends=one.ends,
-                stands_for=one.stands_for or one.point, reason=reason,
+        ended = _end(decider, chosen, reason, left)
+        if not ended:
+            raise problems.NOBODY_THERE.error(point=point)
+        Assignment.objects.bulk_create(
+            Assignment(
+                study=one.study, population=population, membership=one.membership, point=instead,
+                interviews=left[one.pk], day=one.day, begins=one.begins, ends=one.ends,
+                stands_for=one.stands_for or point, reason=reason,
                 made_by=decider.membership.person,
-            )  # fmt: skip
-        details = {**_details([one]), "substitute": point, "left": left, "reason": reason}
-        _log("assignment.substituted", decider, one.membership.code, details)
-    return made
+            )
+            for one in ended if left[one.pk]
+        )  # fmt: skip
+        moved = sum(left[one.pk] for one in ended)
+        details = {
+            **_details(ended), "interviewers": sorted({one.membership.code for one in ended}),
+            "substitute": instead, "left": moved, "reason": reason,
+        }  # fmt: skip
+        _log("assignment.substituted", decider, point, details)
+    return moved
 
 
 def _end(
@@ -240,17 +244,14 @@ def _pass_shares(
 ) -> None:
     """Give back what was promised where an interviewer works no more, or hand it on."""
     slug = decider.membership.study
-    lies_in = {one.code: one.territory for one in decider.study.points}
     of = {"study": slug, "population": population, "membership": member}
-    still = {
-        lies_in.get(point, "")
-        for point in Assignment.objects.filter(**of, ended=None).values_list("point", flat=True)
-    }
-    left = {lies_in.get(one.point, "") for one in ended if one.membership_id == member} - still
+    working = list(Assignment.objects.filter(**of, ended=None).values_list("point", flat=True))
+    still = _places(decider.study, working)
+    left = _places(decider.study, (one.point for one in ended if one.membership_id == member))
     shares = [
         share
         for share in Share.objects.filter(**of, released=None)
-        if not still or _territories(share.cell) & left
+        if not working or _territory(share.cell) in left - still
     ]
     made = _made_in_cells(of) if takes else Counter()
     own = _made_in_cells({**of, "membership": takes.pk}, over=False) if takes else Counter()
@@ -271,19 +272,30 @@ def _pass_shares(
 
 def _made_in_cells(of: Mapping[str, Any], *, over: bool = True) -> Counter[str]:
     """Count an interviewer's interviews by quota cell, as quotas count them."""
-    made = Made.objects.filter(**of, outcome="complete", submission__current=True)
-    counted = made.exclude(submission__state=Submission.State.REJECTED)
     return Counter(
         cell
-        for cells, beyond in counted.values_list("cells", "over")
+        for cells, beyond in counting(**of).values_list("cells", "over")
         for cell in cells
         if over or cell not in beyond
     )
 
 
-def _territories(cell: str) -> set[str]:
-    """Return the codes that a cell names, one of which may be a territory's."""
-    return {part.partition("=")[2] for part in cell.split()}
+def _places(study: Study, points: Iterable[str]) -> set[str]:
+    """Return the territories in which points lie, and all that hold these: quotas go by either."""
+    lies_in = {one.code: one.territory for one in study.points}
+    parents = {one.code: one.parent for one in study.territories}
+    found: set[str] = set()
+    for point in points:
+        code = lies_in.get(point, "")
+        while code and code not in found:
+            found.add(code)
+            code = parents.get(code, "")
+    return found
+
+
+def _territory(cell: str) -> str:
+    """Return the territory of a share's cell, which its plan names first."""
+    return cell.partition(" ")[0].partition("=")[2]
 
 
 def _reason(reason: str) -> str:

@@ -12,9 +12,9 @@ from django.db.models import Count, Sum
 
 from tyndau.study import Study
 from tyndau_server.control import problems
-from tyndau_server.control.models import Assignment, Made
+from tyndau_server.control.models import Assignment
 from tyndau_server.control.planned import read_plan
-from tyndau_server.fieldwork.models import Submission
+from tyndau_server.control.toward import counting
 from tyndau_server.fieldwork.seen import interviewers_of
 from tyndau_server.people.models import Membership, Role
 
@@ -129,10 +129,7 @@ def left_of(assignments: Sequence[Assignment]) -> dict[int, int]:
     first = assignments[0]
     made = {
         (member, point): count
-        for member, point, count in Made.objects.filter(
-            study=first.study, population=first.population, outcome="complete"
-        )
-        .exclude(submission__state=Submission.State.REJECTED)
+        for member, point, count in counting(first.study, population=first.population)
         .values_list("membership", "point")
         .order_by()
         .annotate(Count("pk"))

@@ -18,8 +18,9 @@ from django.db.models.functions import Cast, Substr
 from tyndau.fieldwork.control.rates import Tally, cooperation, tallies
 from tyndau_server.control.facts import Population, cell_name
 from tyndau_server.control.models import Contact
-from tyndau_server.control.settling import COMPLETE, Row, Settlement
+from tyndau_server.control.settling import Row, Settlement
 from tyndau_server.control.tally import TALLY
+from tyndau_server.control.toward import COMPLETE
 from tyndau_server.fieldwork.models import Submission
 
 State = Submission.State
@@ -58,7 +59,7 @@ def tally_rows(rows: Iterable[Row]) -> list[list[Any]]:
     lines: dict[tuple[Any, ...], list[float]] = defaultdict(lambda: [0] * len(TALLY))
     for row in rows:
         line = lines[row.membership, row.point, row.territory, row.day]
-        if row.state == State.REJECTED or row.outcome == COMPLETE:
+        if row.outcome == COMPLETE:
             line[_PLACE[_STATES[State(row.state)]]] += 1
         else:
             line[_PLACE[row.outcome]] += 1

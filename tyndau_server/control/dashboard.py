@@ -1,8 +1,8 @@
 """A field under way as a supervisor or sociologist sees it, from what the worker counted.
 
 In: a membership, a study. Out: `Dashboard`: sums of tallies by territory, point, interviewer and
-day, quota cells, rates, phones. Whoever looks after some territories gets the interviewers who work
-there and no others. Lines are added up here; nothing else is computed.
+day, quota cells, rates, phones. Whoever looks after some territories gets what was made there, and
+of the own interviewers all. Lines are added up here; nothing else is computed.
 """
 
 from collections import defaultdict
@@ -17,7 +17,8 @@ from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Counted
 from tyndau_server.control.planned import Plan, read_plan
 from tyndau_server.control.tally import Sums
-from tyndau_server.people.models import Membership, Role
+from tyndau_server.fieldwork.seen import is_limited, sees_all_of
+from tyndau_server.people.models import Membership
 
 # The parts of a line before its numbers.
 _MEMBERSHIP, _POINT, _TERRITORY, _DAY, _NUMBERS = range(5)
@@ -149,7 +150,7 @@ class Dashboard:
 def dashboard(
     membership: Membership,
     study: Study | None,
-    interviewers: Sequence[Membership],
+    everybody: Mapping[Membership, bool],
     population: str = "",
 ) -> Dashboard:
     """Tell how a field stands.
@@ -160,10 +161,11 @@ def dashboard(
         Who looks.
     study : Study or None
         The study; None where it cannot be read.
-    interviewers : sequence of Membership
-        Whose interviews the person sees.
+    everybody : mapping of Membership to bool
+        The interviewers, and whom of them the person sees; of the others only what was made in
+        the person's territories is shown.
     population : str, optional
-        Which questionnaire; that of the sample, else the first.
+        Which questionnaire; that of the mass survey where none is named (`main_of`).
 
     Returns
     -------
@@ -175,34 +177,41 @@ def dashboard(
         for one in Counted.objects.filter(study=membership.study, membership=None)
     }
     names = tuple(sorted(counted))
-    chosen = population if population in counted else main_of(study, names)
+    chosen = population if population in counted else main_of(study, counted)
     if chosen not in counted:
         return Dashboard(chosen, names, None, 0, Sums())
-    limited = membership.role == Role.SUPERVISOR and bool(membership.territories)
     looking = _Looking(
-        counted[chosen], Labels(study, chosen), study, interviewers,
-        frozenset(membership.territories) if limited else None,
+        counted[chosen], Labels(study, chosen), study, everybody,
+        frozenset(membership.territories) if is_limited(membership) else None,
+        frozenset(one.pk for one in everybody if sees_all_of(membership, one)),
     )  # fmt: skip
     return looking.dashboard(names)
 
 
-def main_of(study: Study | None, names: Sequence[str]) -> str:
+def main_of(study: Study | None, counted: Mapping[str, Counted]) -> str:
     """Return the questionnaire of the mass survey.
 
     Parameters
     ----------
     study : Study or None
         The study.
-    names : sequence of str
-        Populations to choose from.
+    counted : mapping of str to Counted
+        Populations to choose from, and what was counted of each.
 
     Returns
     -------
     str
-        That of the sample, else the first; empty where there is none.
+        That of the sample, else the one of which most is wanted, then most was made; empty where
+        there is none.
     """
+
+    def size(name: str) -> tuple[int, int]:
+        figures = counted[name].figures
+        made = Sums.of(line[_NUMBERS:] for line in figures.get("tallies", []))
+        return figures.get("target", 0), made.done
+
     wanted = study.sampling.population if study and study.sampling else ""
-    return wanted if wanted in names else next(iter(names), "")
+    return wanted if wanted in counted else max(sorted(counted), key=size, default="")
 
 
 def targets_of(study: Study, population: str) -> dict[str, int]:
@@ -230,8 +239,11 @@ class _Looking:
     counted: Counted
     labels: Labels
     study: Study | None
-    interviewers: Sequence[Membership]
+    everybody: Mapping[Membership, bool]
+    # Of a supervisor of some territories; None of all.
     territories: frozenset[str] | None
+    # Of whom all is shown, wherever it was made.
+    whole: frozenset[int]
 
     def dashboard(self, names: tuple[str, ...]) -> Dashboard:
         figures = self.counted.figures
@@ -272,9 +284,8 @@ class _Looking:
         )  # fmt: skip
 
     def _lines(self) -> Iterable[list[Any]]:
-        seen = {one.pk for one in self.interviewers}
         for line in self.counted.figures.get("tallies", []):
-            if self.territories is None or line[_MEMBERSHIP] in seen:
+            if self._here(line) or line[_MEMBERSHIP] in self.whole:
                 yield line
 
     def _here(self, line: Sequence[Any]) -> bool:
@@ -317,15 +328,25 @@ class _Looking:
         groups: dict[int, list[list[int]]] = defaultdict(list)
         for line in lines:
             groups[line[_MEMBERSHIP]].append(line[_NUMBERS:])
-        planned = self.counted.figures.get("assigned", {})
-        return tuple(
-            Line(
-                one.code, one.person.name, planned.get(str(one.pk), 0), Sums.of(groups[one.pk]),
-                rates.get(str(one.pk), {}),
-            )
-            for one in self.interviewers
-            if one.ended is None or one.pk in groups
-        )  # fmt: skip
+        found = []
+        for one, is_seen in self.everybody.items():
+            if one.pk in groups or (is_seen and one.ended is None):
+                # Of a guest neither what is to be done elsewhere, nor how people answered there.
+                own = rates.get(str(one.pk), {}) if one.pk in self.whole else {}
+                sums = Sums.of(groups[one.pk])
+                found.append(Line(one.code, one.person.name, self._assigned(one.pk), sums, own))
+        return tuple(found)
+
+    def _assigned(self, member: int) -> int:
+        points = self.counted.figures.get("sent", {}).get(str(member), {})
+        if member in self.whole:
+            return sum(points.values())
+        lies_in = {one.code: one.territory for one in self.study.points} if self.study else {}
+        return sum(
+            count
+            for point, count in points.items()
+            if self.territories is not None and lies_in.get(point) in self.territories
+        )
 
     def _hours(self, rates: Mapping[str, Any]) -> tuple[Line, ...]:
         return tuple(

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tyndau_server.control.models import Alert, Question
-from tyndau_server.people.models import Membership, Role, Token
+from tyndau_server.control.models import Alert, Made, Question
+from tyndau_server.fieldwork.seen import is_limited, sees_all_of
+from tyndau_server.people.models import Membership, Token
 
 _MOST = 200
 
@@ -40,6 +41,8 @@ class PhoneLine:
 
     Attributes
     ----------
+    number : int
+        Of its token.
     interviewer : Membership
         Whose it is.
     label : str
@@ -50,6 +53,7 @@ class PhoneLine:
         What waits on it; None where it never said.
     """
 
+    number: int
     interviewer: Membership
     label: str
     seen: datetime | None
@@ -67,7 +71,7 @@ def alerts_of(
     membership : Membership
         Who looks.
     interviewers : sequence of Membership
-        Whose work the person sees.
+        Whom the person sees.
     points : iterable of str
         The points of the person's territories.
 
@@ -77,10 +81,17 @@ def alerts_of(
         Of the study, settled ones too.
     """
     found = Alert.objects.filter(study=membership.study)
-    if membership.role != Role.SUPERVISOR or not membership.territories:
+    if not is_limited(membership):
         return found
-    own = Q(membership__in=[one.pk for one in interviewers])
-    return found.filter(own | Q(membership=None, point__in=list(points)))
+    own = Q(membership__in=[one.pk for one in interviewers if sees_all_of(membership, one)])
+    # Of guests what was found at a point here; what names none where they worked here that day, or
+    # where it names no day either, such as a silent phone.
+    here = Made.objects.filter(
+        study=membership.study, population=OuterRef("population"), day=OuterRef("day"),
+        membership=OuterRef("membership"), territory__in=membership.territories,
+    )  # fmt: skip
+    guests = Q(membership__in=[one.pk for one in interviewers], point="")
+    return found.filter(own | guests & (Q(day=None) | Exists(here)) | Q(point__in=list(points)))
 
 
 def open_alerts(alerts: QuerySet[Alert], population: str) -> list[AlertLine]:
@@ -138,15 +149,30 @@ def phones_of(interviewers: Sequence[Membership]) -> list[PhoneLine]:
     tokens = Token.objects.filter(membership__in=list(by_number), revoked=None)
     lines = []
     for token in tokens.select_related("report").order_by("pk"):
-        report = getattr(token, "report", None)
-        moments = [one for one in (token.used, report.moment if report else None) if one]
-        lines.append(
-            PhoneLine(
-                by_number[token.membership_id], token.label, max(moments, default=None),
-                report.unsent if report else None, report.drafts if report else None,
-            )
-        )  # fmt: skip
+        token.membership = by_number[token.membership_id]
+        lines.append(line_of_phone(token))
     return sorted(lines, key=lambda line: (line.seen is not None, line.seen or 0, line.label))
+
+
+def line_of_phone(token: Token) -> PhoneLine:
+    """Tell what is known of a phone.
+
+    Parameters
+    ----------
+    token : Token
+        Of the phone.
+
+    Returns
+    -------
+    PhoneLine
+        With what it last said of itself.
+    """
+    report = getattr(token, "report", None)
+    moments = [one for one in (token.used, report.moment if report else None) if one]
+    return PhoneLine(
+        token.pk, token.membership, token.label, max(moments, default=None),
+        report.unsent if report else None, report.drafts if report else None,
+    )  # fmt: skip
 
 
 def questions_of(membership: Membership, interviewers: Sequence[Membership]) -> QuerySet[Question]:
@@ -165,7 +191,7 @@ def questions_of(membership: Membership, interviewers: Sequence[Membership]) -> 
         Of the study, answered ones too.
     """
     found = Question.objects.filter(study=membership.study)
-    if membership.role == Role.SUPERVISOR and membership.territories:
+    if is_limited(membership):
         found = found.filter(membership__in=[one.pk for one in interviewers])
     return found.select_related("membership__person")
 

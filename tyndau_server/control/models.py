@@ -85,7 +85,7 @@ class Share(models.Model):
     membership : Membership
         Whose it is.
     cell : str
-        The cell, such as ``sex=male age_group=18-29 territory=center``.
+        The cell, such as ``territory=center sex=male age_group=18-29``; the territory is first.
     interviews : int
         How many.
     released : datetime or None

@@ -8,6 +8,7 @@ reason, and may take it back.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Min, QuerySet
 from django.utils import timezone
@@ -16,7 +17,8 @@ from tyndau.fieldwork.control import pay
 from tyndau.study import Study
 from tyndau_server.audit import log
 from tyndau_server.control import problems
-from tyndau_server.control.models import Cut, Made
+from tyndau_server.control.models import Cut
+from tyndau_server.control.toward import finished
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.people.models import Membership, Person, Role
@@ -77,7 +79,8 @@ def register_of(slug: str, study: Study | None, *, only: Membership | None = Non
     Returns
     -------
     list of Owed
-        By code; nobody where the workbook names no rate.
+        By code, with cuts at their days in the study's zone; nobody where the workbook names no
+        rate.
 
     Raises
     ------
@@ -85,8 +88,9 @@ def register_of(slug: str, study: Study | None, *, only: Membership | None = Non
         If cuts take more than was earned.
     """
     rate = rate_of(study)
-    if rate is None:
+    if study is None or rate is None:
         return []
+    zone = ZoneInfo(study.time_zone)
     everybody = Membership.objects.filter(study=slug, role=Role.INTERVIEWER)
     if only is not None:
         everybody = everybody.filter(pk=only.pk)
@@ -95,8 +99,8 @@ def register_of(slug: str, study: Study | None, *, only: Membership | None = Non
     accepted = dict.fromkeys(members, 0)
     days: dict[str, tuple[date | None, date | None]] = {}
     for number, count, *between in (
-        Made.objects.filter(study=slug, outcome="complete", membership__in=list(by_number))
-        .filter(submission__state=Submission.State.ACCEPTED, submission__current=True)
+        finished(slug, membership__in=list(by_number))
+        .filter(submission__state=Submission.State.ACCEPTED)
         .values_list("membership")
         .order_by()
         .annotate(Count("pk"), Min("day"), Max("day"))
@@ -105,7 +109,7 @@ def register_of(slug: str, study: Study | None, *, only: Membership | None = Non
         days[by_number[number]] = (between[0], between[1])
     cuts = [
         pay.Cut(by_number[one.membership_id], one.amount, one.made_by.name, one.reason,
-                one.made.date())
+                one.made.astimezone(zone).date())
         for one in cuts_of(slug).filter(revoked=None, membership__in=list(by_number))
     ]  # fmt: skip
     return [

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tyndau.base import folders
 from tyndau.reporting.payroll import Payee, Payroll, write_payroll
 from tyndau.study import load_study
+from tyndau_server.audit import log
 from tyndau_server.control import problems
 from tyndau_server.control.owed import rate_of, register_of
 from tyndau_server.control.pay_files import folder_of_pay, folder_of_register
@@ -61,3 +62,5 @@ def print_pay(job: Job, folder: Path) -> None:
     for other in folder_of_pay(job.study).iterdir():
         if other != target:
             shutil.rmtree(other, ignore_errors=True)
+    details = {"interviewers": [one.code for one in payees]}
+    log.write("pay.made", actor=job.asked_by, study=job.study, details=details)

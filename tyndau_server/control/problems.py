@@ -36,6 +36,11 @@ NOTHING_CHOSEN = declare(
     N_("No assignment that holds is chosen."),
     N_("Tick those that are meant; others may have ended them meanwhile."),
 )
+NOBODY_THERE = declare(
+    "fieldwork.nobody-there",
+    N_('Nobody is sent to the point "{point}".'),
+    N_("Look at the list again: others may have replaced it or ended what was there meanwhile."),
+)
 NO_INTERVIEWER = declare(
     "fieldwork.no-interviewer",
     N_("The interviewer is not one whom you may send."),
@@ -66,10 +71,20 @@ SETTLED_MEANWHILE = declare(
     N_("{person} did this already."),
     N_("Look at the page again."),
 )
+ANSWERED_MEANWHILE = declare(
+    "fieldwork.answered-meanwhile",
+    N_('{person} has answered: "{answer}". Your words were not sent.'),
+    N_("They stand below, to be copied. If they must reach the interviewer, call."),
+)
 NO_NOTE = declare(
     "fieldwork.no-note",
     N_("Nothing is written."),
     N_("Write in a few words what was done, or what the answer is."),
+)
+NO_ALERT = declare(
+    "fieldwork.no-alert",
+    N_("No alert is chosen."),
+    N_("Tick those that were looked at."),
 )
 AMOUNT = declare(
     "fieldwork.amount",
@@ -80,4 +95,29 @@ NO_PAY = declare(
     "fieldwork.no-pay",
     N_("There is nothing to pay yet, or the workbook names no rate."),
     N_("Name rate_interview in the sheet sampling, and accept interviews."),
+)
+NO_PHOTO_SENT = declare(
+    "fieldwork.no-photo-sent",
+    N_("No photo was chosen."),
+    N_("Choose one or several files, JPEG or PNG."),
+)
+PHOTO_OF_NOBODY = declare(
+    "fieldwork.photo-of-nobody",
+    N_('"{file}" is not named after the code of an interviewer who is yours.'),
+    N_("Name the file by the code, such as i07.jpg, or choose the interviewer in the list."),
+)
+PHOTO_TWICE = declare(
+    "fieldwork.photo-twice",
+    N_('Several files are for interviewer "{code}".'),
+    N_("Send one: a badge has one photo."),
+)
+PHOTO_FILE_LARGE = declare(
+    "fieldwork.photo-file-large",
+    N_('"{file}" has {size} MB; at most {most} MB are taken.'),
+    N_("Make the picture smaller, or send it as a messenger sends it."),
+)
+PHOTOS_TOO_MANY = declare(
+    "fieldwork.photos-too-many",
+    N_("{count} files were sent; at most {most} are taken at once."),
+    N_("Send them in several parts."),
 )

@@ -1,4 +1,4 @@
-"""How far a field is, for those who see aggregates alone: the customer, the head.
+"""How far a field is, for those who see aggregates alone, and for the study's own page.
 
 In: what the worker counted, a study. Out: `Progress`. No interviewer, no point and no interview is
 in it; a territory of which fewer interviews came than the study's threshold says "fewer than" that.
@@ -15,11 +15,10 @@ from tyndau.study import Study
 from tyndau_server.control.dashboard import main_of, targets_of
 from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Counted
-from tyndau_server.control.tally import TALLY
+from tyndau_server.control.tally import TALLY, Sums
 
 _TERRITORY, _NUMBERS = 2, 4
 _DONE = _NUMBERS + TALLY.index("done")
-_ACCEPTED = _NUMBERS + TALLY.index("accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,10 @@ class Progress:
     ----------
     moment : datetime or None
         When it was counted; None where it never was.
-    target, done, accepted : int
-        Interviews.
+    target : int
+        Interviews wanted.
+    sums : Sums
+        What was made, and what else arrived, added up as on the dashboard.
     least : int
         The threshold below which a territory is not told.
     territories : tuple of Place
@@ -61,8 +62,7 @@ class Progress:
 
     moment: datetime | None = None
     target: int = 0
-    done: int = 0
-    accepted: int = 0
+    sums: Sums = field(default_factory=Sums)
     least: int = 0
     territories: tuple[Place, ...] = ()
     pace: Mapping[str, Any] = field(default_factory=dict)
@@ -84,7 +84,7 @@ def progress(slug: str, study: Study | None) -> Progress:
         Of its main questionnaire.
     """
     counted = {one.population: one for one in Counted.objects.filter(study=slug, membership=None)}
-    name = main_of(study, sorted(counted))
+    name = main_of(study, counted)
     if name not in counted or study is None:
         return Progress()
     figures = counted[name].figures
@@ -96,8 +96,7 @@ def progress(slug: str, study: Study | None) -> Progress:
     return Progress(
         moment=counted[name].moment,
         target=figures["target"],
-        done=sum(done.values()),
-        accepted=sum(line[_ACCEPTED] for line in figures["tallies"]),
+        sums=Sums.of(line[_NUMBERS:] for line in figures["tallies"]),
         least=least,
         territories=tuple(_places(labels, targets_of(study, name), done, least)),
         pace=figures.get("pace", {}),

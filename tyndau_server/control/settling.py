@@ -20,9 +20,8 @@ from tyndau.fieldwork.control.settle import NOBODY, OVER, Settled, settle, time_
 from tyndau.fieldwork.control.tables import NO_CELL, QuotaTable
 from tyndau_server.control.facts import Population, cell_name, current_of
 from tyndau_server.control.models import Made, Share
-from tyndau_server.fieldwork.models import Submission
+from tyndau_server.control.toward import counts
 
-COMPLETE = "complete"
 _NEVER = "9999-01-01"
 
 
@@ -66,8 +65,8 @@ class Row:
 
     @property
     def counts(self) -> bool:
-        """Whether it is an interview that quotas count."""
-        return self.outcome == COMPLETE and self.state != Submission.State.REJECTED
+        """Whether it counts toward the target and the quotas."""
+        return counts(self.outcome, self.state)
 
 
 @dataclass(frozen=True, slots=True)

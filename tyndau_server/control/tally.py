@@ -6,9 +6,9 @@ In: nothing; the worker writes lines of `TALLY`. Out: `Sums`.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-# Interviews that count, accepted, waiting for a decision, returned; rejected ones; over quota;
-# minutes of those that count and how many tell them; people who were screened out, refused in the
-# form, broke off.
+# Interviews that count, accepted, waiting for a decision, returned; finished ones that were
+# rejected; over quota; minutes of those that count and how many tell them; people who were screened
+# out, refused in the form, broke off, whatever was decided of it.
 TALLY = (
     "done", "accepted", "waiting", "returned", "rejected", "over", "minutes", "timed",
     "not_eligible", "refused", "interrupted",
@@ -55,6 +55,12 @@ class Sums:
         """
         columns = list(zip(*lines, strict=True))
         return cls(*map(sum, columns)) if columns else cls()
+
+    @property
+    def arrived(self) -> int:
+        """How many arrived in all: those that count, rejected ones, and who gave no interview."""
+        decided = self.accepted + self.waiting + self.returned + self.rejected
+        return decided + self.not_eligible + self.refused + self.interrupted
 
     @property
     def length(self) -> int | None:

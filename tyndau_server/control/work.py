@@ -127,7 +127,7 @@ def _whole(
     return {
         "target": target,
         "pace": pace_figures(population, rows, target, moment),
-        "assigned": _assigned(population),
+        "sent": _sent(population),
         "tallies": tally_rows(rows),
         "quotas": quota_figures(settlement),
         "outcomes": outcome_figures(population),
@@ -140,13 +140,14 @@ def _target(population: Population) -> int:
     if plan is not None and plan.population == population.name:
         return sum(plan.interviews)
     points = sum(one.interviews for one in population.study.points if not one.substitute_for)
-    return sum(_assigned(population).values()) or points
+    return sum(sum(one.values()) for one in _sent(population).values()) or points
 
 
-def _assigned(population: Population) -> dict[str, int]:
-    """Return how many interviews each interviewer is to make, by membership."""
+def _sent(population: Population) -> dict[str, dict[str, int]]:
+    """Return how many interviews each interviewer is to make, by membership and point."""
     of = {"study": population.slug, "population": population.name, "ended": None}
-    assigned: dict[str, int] = defaultdict(int)
-    for member, count in Assignment.objects.filter(**of).values_list("membership", "interviews"):
-        assigned[str(member)] += count
-    return assigned
+    sent: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rows = Assignment.objects.filter(**of).values_list("membership", "point", "interviews")
+    for member, point, count in rows:
+        sent[str(member)][point] += count
+    return sent

@@ -28,6 +28,8 @@ MOST_AT_ONCE = 500
 _LONGEST_REASON = 2000
 _WITH_REASON = (Submission.State.RETURNED, Submission.State.REJECTED)
 STATES = (Submission.State.ACCEPTED, *_WITH_REASON)
+# A correction of what was decided so meanwhile is for the supervisor to look at.
+DECIDED_STATES = frozenset({Submission.State.ACCEPTED, Submission.State.REJECTED})
 # Called once for decisions taken together, with the study's slug, inside their transaction.
 DECIDED: list[Callable[[str], None]] = []
 
@@ -149,7 +151,7 @@ def _refusal(
 
 
 def _write(submission: Submission, after: str, reason: str, by: Person) -> dict[str, Any]:
-    """Write a decision; return what the log is to say of it."""
+    """Write a decision; return what the log, which can lose nothing, is to say of it."""
     before = submission.state
     submission.state, submission.reason = after, reason
     submission.save(update_fields=["state", "reason"])
@@ -166,5 +168,5 @@ def _write(submission: Submission, after: str, reason: str, by: Person) -> dict[
         "actor": by,
         "study": submission.study,
         "subject": submission.instance_id,
-        "details": {"before": before, "reason": reason},
+        "details": {"before": before},
     }

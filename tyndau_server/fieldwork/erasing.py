@@ -21,6 +21,7 @@ from tyndau_server.fieldwork import blobs
 from tyndau_server.fieldwork.body import Body
 from tyndau_server.fieldwork.models import (
     Attachment,
+    Decision,
     Quarantined,
     Submission,
     Withdrawal,
@@ -181,5 +182,5 @@ def _overwrite() -> None:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            for model in (Submission, Attachment, Quarantined):
+            for model in (Submission, Attachment, Decision, Quarantined):
                 cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")

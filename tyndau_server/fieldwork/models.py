@@ -267,6 +267,9 @@ class Quarantined(models.Model):
         First and last arrival, in UTC; how often.
     settled, settled_by, outcome : datetime or None, Person or None, str
         When somebody settled it, who, and how: ``taken`` or ``set-aside``.
+    note : str or None
+        Why it was set aside, in the person's words: here and not in the log, so that they go with
+        an interview that is withdrawn.
     """
 
     study = models.CharField(max_length=NAME)
@@ -286,6 +289,8 @@ class Quarantined(models.Model):
     settled = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=20, blank=True)
+    # None in bundles that were written before there was a note.
+    note = models.TextField(null=True, blank=True)
 
     class Meta:
         """The same content is kept once."""
@@ -313,7 +318,8 @@ class Decision(models.Model):
     before, after : str
         States.
     reason : str
-        In the person's words.
+        In the person's words; here and not in the log, so that they go with an interview that is
+        withdrawn.
     """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="decisions")

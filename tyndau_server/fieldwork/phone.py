@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
+from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.refusals import REVOKED, Refusal
 from tyndau_server.people.models import Membership, Token
 from tyndau_server.people.tokens import digest, seen
@@ -51,15 +52,18 @@ class Phone:
         Parameters
         ----------
         instance : str
-            Its number; the same is said of all.
+            Its number.
 
         Returns
         -------
         Refusal or None
-            None where the phone holds.
+            None where the phone holds, or somebody took the interview in out of quarantine: then
+            it hears the receipt, and lets its copy go.
         """
-        del instance
-        return None if self.holds else REVOKED
+        if self.holds:
+            return None
+        here = Submission.objects.filter(study=self.membership.study, instance_id=instance)
+        return None if here.filter(membership=self.membership).exists() else REVOKED
 
     @property
     def language(self) -> str:

@@ -1,17 +1,21 @@
 """Whose interviews a person sees.
 
 In: a membership. Out: what queries of submissions and of the quarantine are narrowed to. The matrix
-opens the pages to sociologists and supervisors alone; a supervisor who looks after some territories
-sees the interviews of interviewers who work there, and no others.
+opens the pages to sociologists and supervisors alone. A supervisor who looks after some territories
+sees the interviewers who have one of them, with all that these do, and what was made at points
+there, whoever made it. Who was merely sent to a point there is seen while that lasts; what such a
+guest does elsewhere is not.
 """
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from tyndau_server.fieldwork.models import Quarantined, Submission, Withdrawal
 from tyndau_server.people.models import Membership, Role
+from tyndau_server.studies.described import describe
+from tyndau_server.studies.served import served
 
 
 def membership_of(request: HttpRequest) -> Membership:
@@ -31,8 +35,73 @@ def membership_of(request: HttpRequest) -> Membership:
     return found
 
 
+def is_limited(membership: Membership) -> bool:
+    """Tell whether somebody sees some territories alone.
+
+    Parameters
+    ----------
+    membership : Membership
+        Of a sociologist or a supervisor.
+
+    Returns
+    -------
+    bool
+        Whether.
+    """
+    return membership.role == Role.SUPERVISOR and bool(membership.territories)
+
+
+def sees_all_of(membership: Membership, interviewer: Membership) -> bool:
+    """Tell whether somebody sees all that an interviewer does, wherever.
+
+    Parameters
+    ----------
+    membership : Membership
+        Of a sociologist or a supervisor.
+    interviewer : Membership
+        Of the same study.
+
+    Returns
+    -------
+    bool
+        False of a guest, who was sent to the supervisor's territories from elsewhere.
+    """
+    own = set(membership.territories)
+    return not is_limited(membership) or not own.isdisjoint(interviewer.territories)
+
+
+def everybody_of(membership: Membership) -> dict[Membership, bool]:
+    """Return all interviewers of a study, and whether somebody sees each of them.
+
+    Parameters
+    ----------
+    membership : Membership
+        Of a sociologist or a supervisor.
+
+    Returns
+    -------
+    dict of Membership to bool
+        By code, former ones too, with their persons; a supervisor of some territories sees those
+        who have one of them or are sent to a point there now.
+    """
+    everybody = (
+        Membership.objects.filter(study=membership.study, role=Role.INTERVIEWER)
+        .select_related("person")
+        .order_by("code", "pk")
+    )
+    if not is_limited(membership):
+        return dict.fromkeys(everybody, True)
+    # By the name of the relation: this room knows nothing of how the field is run.
+    here = Membership.objects.filter(
+        pk=OuterRef("pk"), assignments__study=membership.study,
+        assignments__point__in=_points(membership), assignments__ended=None,
+    )  # fmt: skip
+    asked = everybody.annotate(sent_here=Exists(here))
+    return {one: one.sent_here or sees_all_of(membership, one) for one in asked}
+
+
 def interviewers_of(membership: Membership) -> list[Membership]:
-    """Return the interviewers whose interviews somebody sees, former ones too.
+    """Return the interviewers whom somebody sees, former ones too.
 
     Parameters
     ----------
@@ -42,14 +111,9 @@ def interviewers_of(membership: Membership) -> list[Membership]:
     Returns
     -------
     list of Membership
-        By code; with their persons.
+        Of `everybody_of`.
     """
-    everybody = (
-        Membership.objects.filter(study=membership.study, role=Role.INTERVIEWER)
-        .select_related("person")
-        .order_by("code", "pk")
-    )
-    return [one for one in everybody if _shares(membership, one)]
+    return [one for one, is_seen in everybody_of(membership).items() if is_seen]
 
 
 def submissions_of(
@@ -70,10 +134,10 @@ def submissions_of(
         Of the study.
     """
     found = Submission.objects.filter(study=membership.study)
-    if not _limited(membership):
+    if not is_limited(membership):
         return found
-    whose = interviewers_of(membership) if interviewers is None else interviewers
-    return found.filter(membership__in=[one.pk for one in whose])
+    here = found.filter(made__territory__in=membership.territories).values("interview")
+    return found.filter(_own(membership, interviewers) | Q(interview__in=here))
 
 
 def quarantined_of(membership: Membership) -> QuerySet[Quarantined]:
@@ -90,9 +154,10 @@ def quarantined_of(membership: Membership) -> QuerySet[Quarantined]:
         Of the study.
     """
     found = Quarantined.objects.filter(study=membership.study)
-    if not _limited(membership):
+    if not is_limited(membership):
         return found
-    return found.filter(membership__in=[one.pk for one in interviewers_of(membership)])
+    # What could not be read names no point, so that of guests nothing is shown.
+    return found.filter(_own(membership))
 
 
 def withdrawals_of(membership: Membership) -> QuerySet[Withdrawal]:
@@ -109,17 +174,20 @@ def withdrawals_of(membership: Membership) -> QuerySet[Withdrawal]:
         Of the study.
     """
     found = Withdrawal.objects.filter(study=membership.study)
-    if not _limited(membership):
+    if not is_limited(membership):
         return found
-    return found.filter(membership__in=[one.pk for one in interviewers_of(membership)])
+    # What is withdrawn has no point any more; whoever did it sees it through.
+    return found.filter(_own(membership) | Q(by=membership.person_id))
 
 
-def _limited(membership: Membership) -> bool:
-    return membership.role != Role.SOCIOLOGIST and bool(membership.territories)
+def _own(membership: Membership, interviewers: Iterable[Membership] | None = None) -> Q:
+    """Narrow rows to those of interviewers all of whose work somebody sees."""
+    whose = interviewers_of(membership) if interviewers is None else interviewers
+    return Q(membership__in=[one.pk for one in whose if sees_all_of(membership, one)])
 
 
-def _shares(membership: Membership, interviewer: Membership) -> bool:
-    """Whether somebody looks after a territory in which an interviewer works."""
-    if not _limited(membership):
-        return True
-    return not set(membership.territories).isdisjoint(interviewer.territories)
+def _points(membership: Membership) -> list[str]:
+    folder = served().get(membership.study)
+    study = describe(folder).study if folder else None
+    points = study.points if study else ()
+    return [one.code for one in points if one.territory in membership.territories]

@@ -48,13 +48,14 @@ def set_aside(quarantined: Quarantined, reason: str, *, by: Person, zone: tzinfo
                 return  # the same person pressed the button twice
             raise already_settled(held, zone)
         held.settled, held.settled_by, held.outcome = timezone.now(), by, SET_ASIDE
-        held.save(update_fields=["settled", "settled_by", "outcome"])
+        held.note = reason
+        held.save(update_fields=["settled", "settled_by", "outcome", "note"])
         log.write(
             "quarantine.set-aside",
             actor=by,
             study=held.study,
             subject=held.instance_id or held.digest,
-            details={"why it lay there": held.reason, "reason": reason},
+            details={"why it lay there": held.reason},
         )
 
 

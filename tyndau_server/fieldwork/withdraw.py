@@ -1,9 +1,9 @@
 """Withdrawing an interview: found by the code on its respondent's slip, erased by a person's word.
 
 In: a code, what a person sees. Out: the interviews of this code, without answers; a withdrawal, in
-one transaction: every version's XML, the rows of its files and what was typed in from paper are
-gone, and a tombstone stays. The log holds who, when and why. Waves, bytes of files, copies in
-quarantine and bundles are the work of a job, `tyndau_server.fieldwork.erasing`.
+one transaction: every version's XML, the rows of its files, the reasons of decisions and what was
+typed in from paper are gone, and a tombstone stays. The log holds who, when and why. Waves, bytes
+of files, copies in quarantine and bundles are the work of a job, `tyndau_server.fieldwork.erasing`.
 
 Who keeps something of an interview in tables of its own appends a function to `ROWS`.
 """
@@ -222,6 +222,8 @@ def _withdraw(interview: str, study: str, reason: str, by: Person) -> Withdrawal
     attached.delete()
     for one in versions:
         _bury(one)
+    # What people wrote about it may tell of its answers; who decided what and when stays.
+    Decision.objects.filter(submission__in=[one.pk for one in versions]).update(reason="")
     if last is not None:
         Decision.objects.create(
             submission=last, person=by, moment=withdrawal.moment, before=last.state,

@@ -13,14 +13,13 @@ from django.utils import timezone
 from tyndau.base.languages import INTERFACE_LANGUAGES, N_, Message
 from tyndau.questionnaire import interview_length
 from tyndau.study import Study
-from tyndau_server.control.own import pay_of, warnings_of
+from tyndau_server.control.own import progress_of
 from tyndau_server.control.points import points_of
-from tyndau_server.control.progress import progress_of
-from tyndau_server.control.take_reports import answers_of
 from tyndau_server.fieldwork.links import instrument_of
 from tyndau_server.fieldwork.models import Instrument, Link
 from tyndau_server.fieldwork.offered import files_of, instruments_of
 from tyndau_server.fieldwork.phone import Phone
+from tyndau_server.form.confided import confided_to
 from tyndau_server.form.envelope import point_of
 from tyndau_server.form.key import key_id, server_key
 from tyndau_server.people.models import Membership
@@ -43,7 +42,8 @@ def boot_of_phone(phone: Phone, address: Address, *, fresh: bool = False) -> dic
     address : callable
         Of a route and its parts: the address under the phone's secret.
     fresh : bool, optional
-        Whether its service worker keeps nothing of this; only then it may hold words of people.
+        Whether its service worker keeps nothing of this; only then it holds what is for the
+        interviewer alone, and that sealed.
 
     Returns
     -------
@@ -68,15 +68,9 @@ def boot_of_phone(phone: Phone, address: Address, *, fresh: bool = False) -> dic
         "sent": address("form-sent"),
         "field": points_of(membership, [one.population for one in offered]),
         **({"progress": progress_of(membership)} if phone.holds else {}),
-        **(_words(phone) if fresh and phone.holds else {}),
+        **({"confided": confided_to(phone)} if fresh and phone.holds else {}),
         **_every(),
     }
-
-
-def _words(phone: Phone) -> dict[str, Any]:
-    """Return what is never kept in clear: words of people and about them, and sums of money."""
-    own = phone.membership
-    return {"answers": answers_of(phone), "warnings": warnings_of(own), "pay": pay_of(own)}
 
 
 def offer_of(instrument: Instrument, phone: Phone, address: Address) -> dict[str, Any]:

@@ -75,12 +75,28 @@ class Envelope:
     @property
     def reply_point(self) -> bytes:
         """The point to which it goes back; empty where it never does, or where it is no point."""
-        try:
-            point = base64.b64decode(self.reply, validate=True)
-            ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
-        except ValueError:
-            return b""
-        return point
+        return read_point(self.reply)
+
+
+def read_point(written: str) -> bytes:
+    """Read the public point of a phone's key.
+
+    Parameters
+    ----------
+    written : str
+        In base64.
+
+    Returns
+    -------
+    bytes
+        65 bytes, uncompressed; none where it is no point of the curve.
+    """
+    try:
+        point = base64.b64decode(written, validate=True)
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    except ValueError:
+        return b""
+    return point
 
 
 def read_envelope(content: bytes) -> Envelope:
@@ -318,3 +334,26 @@ def _shared(key: ec.EllipticCurvePrivateKey, point: bytes, salt: bytes, info: by
     except ValueError:
         raise CannotOpenError("no point of the curve") from None
     return HKDF(SHA256(), _KEY_BYTES, salt, info).derive(key.exchange(ec.ECDH(), theirs))
+
+
+def seal_text(point: bytes, about: str, contents: Mapping[str, bytes]) -> dict[str, Any]:
+    """Seal what goes back to a phone, as JSON carries it.
+
+    Parameters
+    ----------
+    point, about, contents : bytes, str, mapping of str to bytes
+        As `seal_parts` takes them.
+
+    Returns
+    -------
+    dict
+        ``point`` and ``parts``, in base64: ``SealedParts`` of ``client/keep/reply.ts``.
+
+    Raises
+    ------
+    CannotOpenError
+        If the point is none of the curve.
+    """
+    own, parts = seal_parts(point, about, contents)
+    coded = {name: base64.b64encode(part).decode("ascii") for name, part in parts.items()}
+    return {"point": base64.b64encode(own).decode("ascii"), "parts": coded}

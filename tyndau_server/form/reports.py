@@ -2,7 +2,8 @@
 
 In: a request's body, as ``client/keep/reports.ts`` describes it. Out: which parts were taken in and
 which never will be. Each part is sealed as an interview is (`tyndau_server.form.envelope`), so that
-whoever finds the phone reads nothing, and it is sent without a PIN.
+whoever finds the phone reads nothing, and it is sent without a PIN. The point to which what is for
+the interviewer alone is sealed comes along (`tyndau_server.form.confided`).
 """
 
 import base64
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from tyndau_server.control.take_reports import CannotTakeError, take_item, take_report
 from tyndau_server.fieldwork.phone import Phone
+from tyndau_server.form.confided import keep_key
 from tyndau_server.form.envelope import CannotOpenError, open_small
 from tyndau_server.form.key import server_key
 
@@ -55,9 +57,11 @@ def take_reports(phone: Phone, content: bytes) -> dict[str, list[str]]:
         if said["version"] != VERSION:
             raise CannotOpenError(f"version {said['version']!r}")
         parts = [(str(one["id"])[:_ID], one) for one in said["sealed"]][:MOST]
-        state = said["state"]
-    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        state, key = said["state"], said.get("reply")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise CannotOpenError(f"no reports: {fault!r}") from None
+    if key is not None:
+        keep_key(phone, key)
     received: list[str] = []
     refused: list[str] = []
     for number, part in parts:

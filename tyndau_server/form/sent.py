@@ -7,7 +7,7 @@ files by sending a version of their own.
 """
 
 import base64
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.offered import instruments_of
 from tyndau_server.fieldwork.phone import Phone
 from tyndau_server.form.boot import Address, offer_of, study_of
-from tyndau_server.form.envelope import XML, seal_parts
+from tyndau_server.form.envelope import XML, seal_text
 from tyndau_server.form.models import Reply
 
 REASON = "reason"
@@ -56,8 +56,8 @@ def sent_list(phone: Phone, address: Address) -> dict[str, Any]:
                 "received": one.received.isoformat(),
                 "form": offers[one.instrument_id],
                 "address": address("form-sent-one", number=one.pk),
-                "to": _text(point),
-                "sealed": _sealed(point, one.instance_id, {REASON: one.reason.encode()}),
+                "to": base64.b64encode(point).decode("ascii"),
+                "sealed": seal_text(point, one.instance_id, {REASON: one.reason.encode()}),
             }
         )
     return {"version": 1, "interviews": found}
@@ -95,7 +95,7 @@ def sent_one(phone: Phone, number: int) -> dict[str, Any]:
         "version": 1,
         "instance": one.instance_id,
         "types": {file.name: file.type for file in files},
-        "sealed": _sealed(bytes(reply.point), one.instance_id, contents),
+        "sealed": seal_text(bytes(reply.point), one.instance_id, contents),
     }
 
 
@@ -117,6 +117,10 @@ def _correctable(phone: Phone) -> QuerySet[Reply]:
     membership = phone.membership
     study = study_of(membership.study)
     since = timezone.now() - timedelta(hours=study.correct_hours if study else 0)
+    # The time runs from the first version's arrival: a correction does not begin it anew.
+    early = Submission.objects.filter(
+        study=membership.study, interview=OuterRef("submission__interview"), received__lte=since
+    )
     # One that came with another key, or with none, as an earlier or a later version of it.
     others = Submission.objects.filter(
         study=membership.study, interview=OuterRef("submission__interview")
@@ -124,7 +128,7 @@ def _correctable(phone: Phone) -> QuerySet[Reply]:
     own = (
         Reply.objects.filter(
             Q(submission__state=Submission.State.RETURNED)
-            | Q(submission__state=Submission.State.RECEIVED, submission__received__gt=since),
+            | Q(~Exists(early), submission__state=Submission.State.RECEIVED),
             ~Exists(others),
             submission__study=membership.study,
             submission__membership=membership,
@@ -137,15 +141,6 @@ def _correctable(phone: Phone) -> QuerySet[Reply]:
         .order_by("-submission__received", "-pk")
     )
     return own[:_MOST]
-
-
-def _sealed(point: bytes, instance: str, contents: Mapping[str, bytes]) -> dict[str, Any]:
-    own, parts = seal_parts(point, instance, contents)
-    return {"point": _text(own), "parts": {name: _text(part) for name, part in parts.items()}}
-
-
-def _text(content: bytes) -> str:
-    return base64.b64encode(content).decode("ascii")
 
 
 def _bytes(sha256: str) -> bytes:

@@ -11,6 +11,7 @@ from math import isfinite
 
 from tyndau_server.fieldwork import quarantine
 from tyndau_server.fieldwork.body import Body
+from tyndau_server.fieldwork.decide import DECIDED_STATES
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.parts import digest_of
 from tyndau_server.fieldwork.quarantine import Sender
@@ -23,8 +24,6 @@ from tyndau_server.form.models import Reply
 from tyndau_server.form.unsealing import unsealed
 
 _MOST_AHEAD = 10 * 365 * 86_400.0
-# A correction of what was decided meanwhile is for the supervisor to look at.
-DECIDED_STATES = frozenset({Submission.State.ACCEPTED, Submission.State.REJECTED})
 
 
 def take_sealed(

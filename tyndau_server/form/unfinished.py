@@ -2,7 +2,8 @@
 
 In: a link, the number that the browser drew for them, what it encrypted. Out: the same, for at most
 `DAYS` days. The key stands in the part of an address that browsers send to nobody, so that the
-server keeps what it cannot read.
+server keeps what it cannot read. Once the interview has arrived, the word that it did is kept as
+long, so that no other device goes on with it.
 """
 
 import re
@@ -68,19 +69,38 @@ def found(link: Link, number: str) -> bytes | None:
         None where nothing is there any more, or never was.
     """
     erase_old()
-    row = Unfinished.objects.filter(digest=_digest(link, number)).first()
+    row = Unfinished.objects.filter(digest=_digest(link, number), finished=False).first()
     return bytes(row.content) if row else None
 
 
-def erase(link: Link, number: str) -> None:
-    """Erase what was put by: the interview is finished.
+def finish(link: Link, number: str) -> None:
+    """Erase what was put by, and keep the word that its interview has arrived.
 
     Parameters
     ----------
     link, number : Link, str
         As for `put_by`.
     """
-    Unfinished.objects.filter(digest=_digest(link, number)).delete()
+    Unfinished.objects.filter(digest=_digest(link, number)).update(
+        content=b"", size=0, saved=timezone.now().date(), finished=True
+    )
+
+
+def is_finished(link: Link, number: str) -> bool:
+    """Tell whether the interview has arrived, as far as that is known here.
+
+    Parameters
+    ----------
+    link, number : Link, str
+        As for `put_by`.
+
+    Returns
+    -------
+    bool
+        False also where nothing was put by under the number, or `DAYS` days ago.
+    """
+    erase_old()
+    return Unfinished.objects.filter(digest=_digest(link, number), finished=True).exists()
 
 
 def erase_old() -> None:

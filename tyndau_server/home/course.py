@@ -38,8 +38,9 @@ _IN_FIELD = N_("In the field: {count}")
 _AGREED = N_("Agreed: {count}")
 _ISSUED = N_("Issued, not agreed: {count}")
 _NONE_ISSUED = N_("Not issued")
-_RECEIVED = N_("Received: {received}; accepted: {accepted}")
-_RECEIVED_OF = N_("Received: {received} of {planned}; accepted: {accepted}")
+_MADE = N_("Made: {made}; accepted: {accepted}")
+_MADE_OF = N_("Made: {made} of {target}; accepted: {accepted}")
+_NOT_COUNTED = N_("Arrived: {count}; not counted yet")
 _NONE_RECEIVED = N_("No interviews yet")
 _IN_WAVE = N_("In the wave: {count}")
 _QUALITY_LATER = N_("Comes with a later version")
@@ -126,19 +127,20 @@ def _questionnaires(standing: Standing) -> Told:
 
 
 def _field(standing: Standing) -> Told:
-    if not standing.received:
+    if not standing.arrived:
         wave = standing.wave
         if wave and wave.interviews is not None:
             return "done", _count(_IN_WAVE, count=wave.interviews)
         if wave:  # of which the manifest is damaged, as the page says
             return "elsewhere", Message(_ASKED_ELSEWHERE)
         return "later", Message(_NONE_RECEIVED)
-    accepted = standing.accepted
-    counts = {"received": standing.received, "accepted": accepted}
-    if standing.planned:
-        state: State = "done" if accepted >= standing.planned else "open"
-        return state, _count(_RECEIVED_OF, planned=standing.planned, **counts)
-    return "open", _count(_RECEIVED, **counts)
+    if standing.progress.moment is None:
+        return "open", _count(_NOT_COUNTED, count=standing.arrived)
+    counts = {"made": standing.progress.sums.done, "accepted": standing.accepted}
+    if standing.target:
+        state: State = "done" if standing.accepted >= standing.target else "open"
+        return state, _count(_MADE_OF, target=standing.target, **counts)
+    return "open", _count(_MADE, **counts)
 
 
 def _quality(standing: Standing) -> Told:
@@ -204,6 +206,7 @@ _COURSE: Mapping[str, _Kind] = {
             "quarantine",
             "quarantined",
             "export",
+            "papers",
         ),
     ),
     "quality": _Kind(N_("Quality"), _quality, ()),

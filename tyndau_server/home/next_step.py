@@ -98,7 +98,7 @@ _SETTLE = _Kind(
 )
 _DECIDE = _Kind(
     N_("Decide on the interviews that arrived: {count}"),
-    N_("Only accepted interviews enter the wave."),
+    N_("Only accepted interviews enter the wave. Those who were screened out are among them."),
     N_("Show the interviews"),
     "submissions",
 )
@@ -171,7 +171,7 @@ def _to_freeze(standing: Standing) -> int | None:
     """Freeze once the plan is fulfilled, or the field was closed, and no wave is there yet."""
     accepted = standing.accepted
     closed = not standing.instruments[Instrument.State.FIELD]
-    enough = closed or (standing.planned and accepted >= standing.planned)
+    enough = closed or (standing.target and accepted >= standing.target)
     return _if(bool(accepted and enough and standing.wave is None), accepted)
 
 

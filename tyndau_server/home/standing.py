@@ -17,6 +17,7 @@ from tyndau.reporting.editions import EDITIONS, MASTER, Edition, folder_of
 from tyndau.reporting.steps import STEPS
 from tyndau.sampling.record import RECORD
 from tyndau_server.analysis.results import Results, newest
+from tyndau_server.control.public import Progress, progress
 from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
 from tyndau_server.jobs.kinds import KINDS
 from tyndau_server.jobs.models import Job
@@ -38,10 +39,13 @@ class Standing:
         Whether a sample was drawn here.
     planned : int
         Interviews that the sample plans; 0 where that is not known.
+    progress : Progress
+        How far the field is, as all pages tell it.
     instruments : mapping of str to int
         Versions of questionnaires by state; pilots that are not agreed count as they stand.
     interviews : mapping of str to int
-        Current submissions by state, test interviews left out.
+        All that arrived, by state, test interviews left out: of every questionnaire, and with who
+        was screened out.
     quarantined : int
         Arrivals that nobody settled yet.
     results : Results or None
@@ -55,6 +59,7 @@ class Standing:
     described: Described
     sampled: bool
     planned: int
+    progress: Progress
     instruments: Mapping[str, int]
     interviews: Mapping[str, int]
     quarantined: int
@@ -64,28 +69,23 @@ class Standing:
 
     @property
     def accepted(self) -> int:
-        """Interviews that were accepted."""
-        return self.interviews[Submission.State.ACCEPTED]
+        """Interviews that count toward the target and were accepted."""
+        return self.progress.sums.accepted
+
+    @property
+    def target(self) -> int:
+        """Interviews wanted: as the field was counted, else as the sample plans."""
+        return self.progress.target or self.planned
 
     @property
     def undecided(self) -> int:
-        """Interviews that nobody decided on yet."""
+        """Arrivals that nobody decided on yet."""
         return self.interviews[Submission.State.RECEIVED]
 
     @property
-    def returned(self) -> int:
-        """Interviews that went back to who made them."""
-        return self.interviews[Submission.State.RETURNED]
-
-    @property
-    def rejected(self) -> int:
-        """Interviews that will never be data."""
-        return self.interviews[Submission.State.REJECTED]
-
-    @property
-    def received(self) -> int:
-        """Interviews that arrived and count: all but the rejected."""
-        return sum(self.interviews.values()) - self.rejected
+    def arrived(self) -> int:
+        """Arrivals that may be data: all but the rejected."""
+        return sum(self.interviews.values()) - self.interviews[Submission.State.REJECTED]
 
     @property
     def wave(self) -> WaveLine | None:
@@ -128,12 +128,14 @@ def standing_of(folder: Path, edition: Edition = MASTER) -> Standing:
     """
     slug = folder.name
     results = newest(folder, edition)
+    described = describe(folder)
     return Standing(
-        described=describe(folder),
+        described=described,
         sampled=(folder / RECORD).is_file(),
         planned=_planned(folder / RECORD),
+        progress=progress(slug, described.study),
         instruments=_instruments(slug),
-        interviews=count_interviews(slug),
+        interviews=_interviews(slug),
         quarantined=Quarantined.objects.filter(study=slug, settled=None).count(),
         results=results,
         editions=_editions(folder, results),
@@ -141,19 +143,8 @@ def standing_of(folder: Path, edition: Edition = MASTER) -> Standing:
     )
 
 
-def count_interviews(slug: str) -> Counter[str]:
-    """Count the interviews of a study by state.
-
-    Parameters
-    ----------
-    slug : str
-        The study.
-
-    Returns
-    -------
-    Counter
-        By state; each interview once, in its current version, test interviews left out.
-    """
+def _interviews(slug: str) -> Counter[str]:
+    """Count what arrived by state, each interview once, in its current version."""
     rows = Submission.objects.filter(study=slug, current=True, pilot=False)
     return Counter(dict(rows.values_list("state").annotate(Count("id")).order_by()))
 

@@ -127,7 +127,7 @@ def _reached(standing: Standing) -> Key:
         return "built"
     if standing.described.waves:
         return "collected"
-    if standing.received or standing.instruments[Instrument.State.FIELD]:
+    if standing.arrived or standing.instruments[Instrument.State.FIELD]:
         return "field"
     return "ready" if standing.described.translated else "draft"
 

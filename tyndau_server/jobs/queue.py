@@ -8,7 +8,7 @@ once. It knows nothing of what a job does.
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from tyndau.base.errors import Problem
@@ -174,9 +174,10 @@ def latest(study: str, *, without: Collection[str] = ()) -> Job | None:
     """
     jobs = Job.objects.filter(study=study).exclude(kind__in=without)
     last_of_each = jobs.values("kind").order_by().annotate(last=Max("id")).values("last")
-    moving = list(jobs.filter(state__in=Job.OPEN))
+    # One question, since it is asked for every page.
+    found = list(jobs.filter(Q(state__in=Job.OPEN) | Q(id__in=last_of_each)).order_by("id"))
     for state in (Job.State.RUNNING, Job.State.WAITING):
-        if (job := next((one for one in moving if one.state == state), None)) is not None:
+        if (job := next((one for one in found if one.state == state), None)) is not None:
             return job
-    ended = jobs.filter(id__in=last_of_each)
-    return ended.filter(state=Job.State.FAILED).last() or ended.last()
+    failed = [one for one in found if one.state == Job.State.FAILED]
+    return next(iter([*failed[-1:], *found[-1:]]), None)

@@ -19,6 +19,7 @@ LARGER: Mapping[str, int] = {
     "design-upload": 64 * 2**20,
     "unsent": 256 * 2**20,
     "instrument-upload": 200 * 2**20,
+    "photos-upload": 100 * 2**20,
     "bundle-take-in": 64 * 2**30,
 }
 

@@ -1,17 +1,19 @@
 """Typing a sheet in: beginning an entry, saving it, finishing it.
 
 In: who types, what was typed. Out: rows and words in the log. The second entry is another person's,
-always, and nobody is shown what the first one typed.
+always, and nobody is shown what the first one typed. A sheet whose interview was returned is typed
+in anew under its number: what comes of it is a version of the same interview.
 """
 
 from collections.abc import Collection, Mapping
 from uuid import uuid4
 
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils import timezone
 
 from tyndau_server.audit import log
-from tyndau_server.fieldwork.models import Instrument
+from tyndau_server.fieldwork.models import Instrument, Submission
 from tyndau_server.fieldwork.tombstones import is_withdrawn_id
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.paper import problems
@@ -65,8 +67,10 @@ def _begin(instrument: Instrument, number: str, interviewer: Membership, by: Per
         )  # fmt: skip
         if sheet.membership_id != interviewer.pk:
             raise problems.OTHER_INTERVIEWER.error(number=number)
-        if is_withdrawn_id(sheet.study, sheet.instance_id):
+        if is_withdrawn(sheet):
             raise problems.WITHDRAWN.error(number=number)
+        if sheet.submission is not None and sheet.submission.state == Submission.State.RETURNED:
+            _open_anew(sheet)
         entries = list(sheet.entries.order_by("turn"))
         own = next((one for one in entries if one.person_id == by.pk), None)
         if own is not None:
@@ -81,6 +85,32 @@ def _begin(instrument: Instrument, number: str, interviewer: Membership, by: Per
             details={"sheet": number, "turn": entry.turn},
         )  # fmt: skip
     return entry
+
+
+def _open_anew(sheet: Sheet) -> None:
+    """Let a sheet be typed in twice again; what it was stands in the version that came of it."""
+    sheet.entries.all().delete()
+    sheet.settled.all().delete()
+    sheet.corrects, sheet.instance_id = sheet.instance_id, f"uuid:{uuid4()}"
+    sheet.submission = sheet.sent = sheet.sent_by = None
+    sheet.save()
+
+
+def is_withdrawn(sheet: Sheet) -> bool:
+    """Tell whether the respondent of a sheet withdrew the interview.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The sheet.
+
+    Returns
+    -------
+    bool
+        Also where it is being typed in anew.
+    """
+    numbers = (sheet.instance_id, sheet.corrects)
+    return any(is_withdrawn_id(sheet.study, one) for one in numbers if one)
 
 
 def save(entry: Entry, values: Mapping[str, str]) -> None:
@@ -98,7 +128,7 @@ def save(entry: Entry, values: Mapping[str, str]) -> None:
     UserError
         If the entry is finished, or the interview was withdrawn.
     """
-    if is_withdrawn_id(entry.sheet.study, entry.sheet.instance_id):
+    if is_withdrawn(entry.sheet):
         raise problems.WITHDRAWN.error(number=entry.sheet.number)
     kept = {name: text for name, text in values.items() if text}
     if not Entry.objects.filter(pk=entry.pk, finished=None).update(values=kept):
@@ -145,6 +175,6 @@ def erase_typed(study: str, ids: Collection[str]) -> None:
     ids : collection of str
         Numbers of the interviews.
     """
-    sheets = Sheet.objects.filter(study=study, instance_id__in=ids)
+    sheets = Sheet.objects.filter(Q(instance_id__in=ids) | Q(corrects__in=ids), study=study)
     Entry.objects.filter(sheet__in=sheets).update(values={})
     Settled.objects.filter(sheet__in=sheets).delete()

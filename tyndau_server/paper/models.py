@@ -24,6 +24,8 @@ class Sheet(models.Model):
         The interviewer who filled it in.
     instance_id : str
         What the interview is called, from the first entry on.
+    corrects : str or None
+        The version that was returned, where the sheet is typed in anew; None for a first one.
     made : datetime
         When somebody began to type it in, in UTC.
     submission : Submission or None
@@ -37,6 +39,7 @@ class Sheet(models.Model):
     number = models.CharField(max_length=40)
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     instance_id = models.CharField(max_length=NAME)
+    corrects = models.CharField(max_length=NAME, null=True)
     made = models.DateTimeField()
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="+")
     sent = models.DateTimeField(null=True)

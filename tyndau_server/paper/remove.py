@@ -27,7 +27,7 @@ def remove(sheet: Sheet, reason: str, *, by: Person) -> None:
     Raises
     ------
     UserError
-        If no reason is given, or the sheet was sent.
+        If no reason is given, or the sheet was sent, be it as the version that it corrects.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -36,7 +36,7 @@ def remove(sheet: Sheet, reason: str, *, by: Person) -> None:
         found = Sheet.objects.select_for_update().filter(pk=sheet.pk).first()
         if found is None:
             return  # somebody else was quicker
-        if found.sent is not None:
+        if found.sent is not None or found.corrects:
             raise problems.SENT.error(number=found.number)
         entries = found.entries.count()
         found.settled.all().delete()

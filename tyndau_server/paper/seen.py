@@ -1,19 +1,20 @@
 """Which sheets a person sees, and by which questionnaires sheets are typed in.
 
-In: a membership, a study. Out: queries and forms. A supervisor sees the sheets of the interviewers
-whose interviews he sees.
+In: a membership, a study. Out: queries and forms. A supervisor of some territories sees the sheets
+of interviewers all of whose work he sees, and of guests those that he types in himself: a sheet
+tells its point only once it is an interview.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from tyndau.questionnaire.form import Form
 from tyndau.study import Study
 from tyndau_server.fieldwork.models import Instrument
 from tyndau_server.fieldwork.own_forms import own_forms
-from tyndau_server.fieldwork.seen import interviewers_of
+from tyndau_server.fieldwork.seen import interviewers_of, sees_all_of
 from tyndau_server.paper import problems
-from tyndau_server.paper.models import Sheet
+from tyndau_server.paper.models import Entry, Sheet
 from tyndau_server.people.models import Membership
 
 
@@ -30,8 +31,11 @@ def sheets_of(membership: Membership) -> QuerySet[Sheet]:
     QuerySet of Sheet
         Of the study, with instrument and interviewer.
     """
-    own = [one.pk for one in interviewers_of(membership)]
-    found = Sheet.objects.filter(study=membership.study, membership__in=own)
+    own = [one.pk for one in interviewers_of(membership) if sees_all_of(membership, one)]
+    typed = Entry.objects.filter(sheet__study=membership.study, person=membership.person_id)
+    found = Sheet.objects.filter(
+        Q(membership__in=own) | Q(pk__in=typed.values("sheet")), study=membership.study
+    )
     return found.select_related("instrument", "membership__person").defer("instrument__xform")
 
 

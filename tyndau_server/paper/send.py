@@ -17,14 +17,16 @@ from tyndau_server.audit import log
 from tyndau_server.fieldwork.advice import advice
 from tyndau_server.fieldwork.asked import asked, computed
 from tyndau_server.fieldwork.body import Body
+from tyndau_server.fieldwork.decide import DECIDED_STATES
 from tyndau_server.fieldwork.forms import known
 from tyndau_server.fieldwork.models import Submission
 from tyndau_server.fieldwork.quarantine import Sender
 from tyndau_server.fieldwork.receive import receive
 from tyndau_server.fieldwork.refusals import Refused
-from tyndau_server.fieldwork.tombstones import Withdrawn, is_withdrawn_id
+from tyndau_server.fieldwork.tombstones import Withdrawn
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.paper import problems
+from tyndau_server.paper.enter import is_withdrawn
 from tyndau_server.paper.fields import BEGUN, DATE, ENDED, fields_of
 from tyndau_server.paper.models import Sheet
 from tyndau_server.paper.settle import settled_values
@@ -58,14 +60,14 @@ def send(sheet: Sheet, form: Form, *, zone: tzinfo, by: Person) -> Submission:
     UserError
         If differences are left, or the interview was not taken; it is in quarantine then.
     """
-    if is_withdrawn_id(sheet.study, sheet.instance_id):
+    if is_withdrawn(sheet):
         raise _withdrawn(sheet)
     values = settled_values(sheet, fields_of(form))
     xml = _instance(sheet, form, values, zone)
     sender = Sender(sheet.study, sheet.membership, None, DEVICE)
     try:
         with _body(xml) as body:
-            submission = receive(body, sender)
+            submission = receive(body, sender, stay=DECIDED_STATES)
     except Withdrawn as gone:
         raise _withdrawn(sheet) from gone
     except Refused as refused:
@@ -107,7 +109,10 @@ def _instance(sheet: Sheet, form: Form, values: Mapping[str, str], zone: tzinfo)
     for path, moment in ((wording.start, begun), (wording.end, ended)):
         if path:
             texts[path] = moment.isoformat(timespec="milliseconds")
-    return write_instance(bytes(sheet.instrument.xform), texts, instance_id=sheet.instance_id)
+    return write_instance(
+        bytes(sheet.instrument.xform), texts,
+        instance_id=sheet.instance_id, deprecated_id=sheet.corrects or "",
+    )  # fmt: skip
 
 
 def _moment(day: str, hour: str, zone: tzinfo) -> datetime:

@@ -168,6 +168,8 @@ MATRIX: Mapping[str, Row] = {
     "alerts": _study(FIELD),
     "alert": _study(FIELD),
     "alert-settle": _study(FIELD),
+    "alerts-together": _study(FIELD),
+    "alerts-settle": _study(FIELD),
     "questions": _study(FIELD),
     "question": _study(FIELD),
     "question-answer": _study(FIELD),
@@ -176,7 +178,7 @@ MATRIX: Mapping[str, Row] = {
     "assignments-day": _study(FIELD),
     "assignment-add": _study(FIELD),
     "assignments-end": _study(FIELD),
-    "assignment-substitute": _study(FIELD),
+    "assignments-substitute": _study(FIELD),
     # Aggregates alone: no interviewer, no point, no interview
     "field-progress": _study(frozenset({HEAD, SOCIOLOGIST, CUSTOMER})),
     # What interviewers are owed: numbers of accepted interviews alone
@@ -185,6 +187,14 @@ MATRIX: Mapping[str, Row] = {
     "pay-file": _study(OFFICE),
     "cut-make": _study(OFFICE),
     "cut-revoke": _study(OFFICE),
+    # What interviewers take along; a supervisor has the papers of the own ones. Whoever may not see
+    # interviews makes badges and sees who has a photo, and no face.
+    "papers": _study(OFFICE | FIELD, administrator=True),
+    "papers-print": _study(OFFICE | FIELD, administrator=True),
+    "papers-file": _study(OFFICE | FIELD, administrator=True),
+    "photos-upload": _study(FIELD),
+    "photo": _study(FIELD),
+    "photo-remove": _study(FIELD),
     # The team
     "team": _study(OFFICE, administrator=True),
     "invite": _study(OFFICE, administrator=True),
@@ -193,9 +203,9 @@ MATRIX: Mapping[str, Row] = {
     "member-end": _study(OFFICE, administrator=True),
     "member-link": _study(frozenset({HEAD}), administrator=True),
     "link-revoke": _study(OFFICE, administrator=True),
-    "token": _study(OFFICE, administrator=True),
-    "token-revoke": _study(OFFICE, administrator=True),
-    "papers-print": _study(OFFICE, administrator=True),
-    "papers-file": _study(OFFICE, administrator=True),
+    # Who hears of a lost phone first is the supervisor, who is narrowed to the own interviewers
+    "phone": _study(OFFICE | {SUPERVISOR}, administrator=True),
+    "token": _study(OFFICE | {SUPERVISOR}, administrator=True),
+    "token-revoke": _study(OFFICE | {SUPERVISOR}, administrator=True),
     "audit": _study(OFFICE),
 }

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tyndau_server.audit import log
-from tyndau_server.people import problems, rank
+from tyndau_server.people import photos, problems, rank
 from tyndau_server.people.models import Membership, Person, Role
 
 
@@ -169,7 +169,7 @@ def change(
 
 
 def end(decider: Decider, other: Membership) -> None:
-    """End what a person is in a study; the account and what it did stay.
+    """End what a person is in a study; the account and what it did stay, an own photo goes.
 
     Parameters
     ----------
@@ -189,6 +189,7 @@ def end(decider: Decider, other: Membership) -> None:
         rank.keep_a_head(other)
         if Membership.objects.filter(pk=other.pk, ended=None).update(ended=timezone.now()):
             _write("member.ended", decider.person, other, {"role": other.role})
+            photos.erase_photo(other)
 
 
 def _state(membership: Membership) -> dict[str, object]:

@@ -18,34 +18,54 @@ from tyndau_server.people.words import ROLES
 
 NAMES: Mapping[str, str] = {
     "administrator": N_("Administrator of the server"),
+    "alerts": N_("Alerts"),
+    "amount": N_("Sum in tenge"),
     "as": N_("As it was in version"),
     "before": N_("State before"),
     "bundle": N_("Digest of the bundle"),
     "changed": N_("Files that changed"),
     "code": N_("Code"),
+    "count": N_("How many"),
+    "days": N_("Days"),
+    "entries": N_("Entries typed in"),
+    "fields": N_("Questions settled"),
     "files": N_("Files"),
     "filters": N_("Filters"),
     "format": N_("Format"),
     "forms": N_("Questionnaires"),
     "interviewer": N_("Interviewer"),
-    "interviews": N_("Interviews in the wave"),
+    "interviewers": N_("Interviewers"),
+    "interviews": N_("Number of interviews"),
     "kk": N_("Title in Kazakh"),
+    "known": N_("Here before"),
     "language": N_("Language of messages on the phone"),
+    "left": N_("Interviews left"),
     "link": N_("Number of the link"),
     "note": N_("Note"),
     "phone": N_("Phone"),
+    "photos": N_("Badges with a photo"),
     "pilot": N_("Pilot"),
+    "points": N_("Points"),
     "population": N_("Questionnaire"),
     "proof": N_("Who agreed and when"),
     "reason": N_("Reason"),
+    "refused": N_("Not taken"),
     "repeat": N_("Repeated questions"),
+    "replaced": N_("In the place of another"),
     "role": N_("Role"),
     "rows": N_("Rows taken in"),
     "ru": N_("Title in Russian"),
+    "rule": N_("Rule"),
     "sha256": N_("Digest of form and media (SHA-256)"),
+    "sheet": N_("Number of the sheet"),
+    "substitute": N_("Substitute point"),
+    "taken": N_("Taken in"),
     "territories": N_("Territories"),
+    "to": N_("Handed over to"),
     "token": N_("Number of the phone's code"),
+    "turn": N_("Which entry"),
     "version": N_("Version"),
+    "versions": N_("Versions"),
     "why it lay there": N_("Why it lay in quarantine"),
     "without undecided": N_("Without those that are not decided"),
 }
@@ -68,24 +88,39 @@ _FILTERS: Mapping[str, str] = {
 }
 _FILTER = N_("{name}: {value}")
 _LISTED = N_("{first}; {rest}")
+# Rules of the field, as alerts name them.
+_RULES: Mapping[str, str] = {
+    "after_dark": N_("Interviews after dark"),
+    "alone": N_("One interviewer alone at a point"),
+    "at_point": N_("Too many interviews at a point"),
+    "day_hours": N_("Too many hours in a day"),
+    "empty_point": N_("A point without interviewers"),
+    "hours": N_("Hours of a point are not spread"),
+    "on_end": N_("No break"),
+    "phone-silent": N_("A phone is silent"),
+    "promises-exceed": N_("More is promised than the quota wants"),
+    "weekdays": N_("Weekdays of a point are not spread"),
+}
 # Where an empty list means that nothing is narrowed.
 _ALL_IF_EMPTY = ("forms", "territories")
 
 
-def details(entry: Entry) -> list[tuple[Sayable, Sayable]]:
+def details(entry: Entry, reason: str = "") -> list[tuple[Sayable, Sayable]]:
     """Return the details of a decision in lines.
 
     Parameters
     ----------
     entry : Entry
         Of the log.
+    reason : str, optional
+        Why it was decided, where the log itself does not hold it.
 
     Returns
     -------
     list of tuple
         What each is, empty where its words say it themselves; and what it holds.
     """
-    held = entry.details
+    held = {**entry.details, **({"reason": reason} if reason else {})}
     before, after = held.get("before"), held.get("after")
     if isinstance(before, dict) and isinstance(after, dict):
         return [("", line) for line in _changed(before, after)]
@@ -146,6 +181,10 @@ def _filtered(name: str, value: str) -> Sayable:
     return Message(_TRUTHS[True]) if value == "yes" else value
 
 
+def _rule(value: str) -> Sayable:
+    return Message(_RULES[value]) if value in _RULES else value
+
+
 def _language(value: str) -> Sayable:
     return Message(_LANGUAGES[value]) if value in _LANGUAGES else value
 
@@ -155,6 +194,7 @@ _WORDS: Mapping[str, Callable[[str], Sayable]] = {
     "filters": _filters,
     "format": _format,
     "language": _language,
+    "rule": _rule,
     "role": lambda value: ROLES.get(value, value),
     "why it lay there": lambda value: advice(value).what,
 }

@@ -11,7 +11,9 @@ from tyndau.fieldwork.openrosa.parse import parse
 from tyndau.fieldwork.openrosa.xform import LIMITS, read_xform
 
 
-def write_instance(form: bytes, answers: Mapping[str, str], *, instance_id: str) -> bytes:
+def write_instance(
+    form: bytes, answers: Mapping[str, str], *, instance_id: str, deprecated_id: str = ""
+) -> bytes:
     """Write an interview.
 
     Parameters
@@ -22,6 +24,8 @@ def write_instance(form: bytes, answers: Mapping[str, str], *, instance_id: str)
         Texts by path below the root, such as ``main/age``.
     instance_id : str
         What the interview calls itself.
+    deprecated_id : str, optional
+        The version that it corrects.
 
     Returns
     -------
@@ -37,10 +41,15 @@ def write_instance(form: bytes, answers: Mapping[str, str], *, instance_id: str)
         root.set("xmlns", known.namespace)
     repeats = frozenset(known.repeats)
     _copy(template, root, "", {**answers, "meta/instanceID": instance_id}, repeats)
-    if root.find("meta/instanceID") is None:
-        meta = root.find("meta")
-        place = SubElement(SubElement(root, "meta") if meta is None else meta, "instanceID")
-        place.text = instance_id
+    meta = root.find("meta")
+    if meta is None:
+        meta = SubElement(root, "meta")
+    for name, number in (("instanceID", instance_id), ("deprecatedID", deprecated_id)):
+        place = meta.find(name)
+        if place is None and number:
+            place = SubElement(meta, name)
+        if place is not None:
+            place.text = number or None
     content: bytes = tostring(root, encoding="utf-8")
     return content
 

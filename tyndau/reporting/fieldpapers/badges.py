@@ -1,7 +1,7 @@
 """Badges: who the interviewer is, for whom, until when, and where to ask.
 
-In: a study, its interviewers with photos as `photos` prepared them. Out: `Badges`, in both
-languages, for nobody knows beforehand in which a badge is read.
+In: a study, its interviewers with photos as `tyndau.reporting.photos` prepared them. Out: `Badges`,
+in both languages, for nobody knows beforehand in which a badge is read.
 """
 
 from collections.abc import Sequence

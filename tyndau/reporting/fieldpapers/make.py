@@ -25,10 +25,10 @@ from tyndau.reporting.fieldpapers.known import frame
 from tyndau.reporting.fieldpapers.letters import build_identity, build_letters
 from tyndau.reporting.fieldpapers.model import Cards, Interviewer
 from tyndau.reporting.fieldpapers.people import of_file, of_workbook
-from tyndau.reporting.fieldpapers.photos import prepare_photo
 from tyndau.reporting.fieldpapers.points import build_point_plan, share_points
 from tyndau.reporting.fieldpapers.safety import build_safety
 from tyndau.reporting.fieldpapers.slips import build_slips
+from tyndau.reporting.photos import prepare_photo
 from tyndau.reporting.place import alone, put
 from tyndau.reporting.problems import INTERVIEWER_TWICE, NO_POINT_PLANS
 from tyndau.reporting.steps import program_digest, read_steps, sha256, stands, write_steps

@@ -3,6 +3,8 @@
 In: a language, a slug, the number of one. Out: pages, and the way back to the dashboard.
 """
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,10 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tyndau.base.errors import UserError
-from tyndau.base.languages import N_, Message
+from tyndau.base.languages import N_, Message, Number
 from tyndau_server.control import live
 from tyndau_server.control.assigned import Decider
-from tyndau_server.control.look_at import answer_question, settle_alert
+from tyndau_server.control.grouped import name_of_rule, step_of
+from tyndau_server.control.look_at import answer_question, settle_alerts
 from tyndau_server.control.models import Alert, Question
 from tyndau_server.fieldwork.seen import interviewers_of, membership_of
 from tyndau_server.look.notify import notify
@@ -24,7 +27,10 @@ from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import folder_of
 
 _PAGE = 50
+# As long as a number of a row may be.
+_DIGITS = 18
 _SETTLED = N_("It is settled; the note stands with it.")
+_SETTLED_TOGETHER = N_("Alerts settled: {count}; the note stands with each.")
 _ANSWERED = N_("The answer goes to the phone at its next contact.")
 
 
@@ -49,10 +55,31 @@ def alert_settle(request: HttpRequest, language: str, slug: str, number: int) ->
     """Write that somebody looked."""
     one = _found(_alerts(request, slug), number)
     try:
-        settle_alert(one, request.POST.get("note", ""), by=membership_of(request).person)
+        settle_alerts([one], request.POST.get("note", ""), by=membership_of(request).person)
     except UserError as error:
         return _alert(request, language, slug, number, error)
     notify(request, language, Message(_SETTLED))
+    return HttpResponseRedirect(reverse("field", args=[language, slug]))
+
+
+@require_safe
+def alerts_together(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Show several open alerts, to be settled by one note."""
+    return _together(request, language, slug, request.GET.getlist("chosen"))
+
+
+@require_POST
+def alerts_settle(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Write that somebody looked at several alerts."""
+    shown = request.POST.getlist("shown")
+    chosen = _chosen(request, slug, request.POST.getlist("chosen"))
+    try:
+        count = settle_alerts(
+            chosen, request.POST.get("note", ""), by=membership_of(request).person
+        )
+    except UserError as error:
+        return _together(request, language, slug, shown, error)
+    notify(request, language, Message(_SETTLED_TOGETHER, {"count": Number(count)}))
     return HttpResponseRedirect(reverse("field", args=[language, slug]))
 
 
@@ -103,6 +130,34 @@ def _found(alerts: QuerySet[Alert], number: int) -> Alert:
     if one is None:
         raise Http404(number)
     return one
+
+
+def _chosen(request: HttpRequest, slug: str, written: Sequence[str]) -> list[Alert]:
+    """Return alerts by their numbers; one that the person does not see is not there."""
+    numbers = {int(one) for one in written if one.isdecimal() and len(one) <= _DIGITS}
+    found = list(_alerts(request, slug).filter(pk__in=numbers).order_by("-raised", "-pk"))
+    if len(found) != len(set(written)):
+        raise Http404
+    return found
+
+
+def _together(
+    request: HttpRequest,
+    language: str,
+    slug: str,
+    written: Sequence[str],
+    error: UserError | None = None,
+) -> HttpResponse:
+    chosen = _chosen(request, slug, written)
+    lines = [live.line_of(one) for one in chosen if one.settled is None]
+    rules = {one.alert.rule for one in lines}
+    ticked = request.POST.getlist("chosen")
+    return _page(
+        request, language, slug, "alerts_together", error, lines=lines,
+        rule=name_of_rule(rules.pop()) if len(rules) == 1 else "",
+        step=step_of(lines) if lines else None,
+        ticked={one.alert.pk for one in lines if not error or str(one.alert.pk) in ticked},
+    )  # fmt: skip
 
 
 def _asked(request: HttpRequest, slug: str, number: int) -> Question:

@@ -1,7 +1,7 @@
 """Assignments: who works where, sent by the plan or by hand, ended, handed over, moved.
 
-In: a language, a slug; in the query an interviewer, a day. Out: pages, and the way back after each
-act. The plan of a day is a page of its own, made to be printed.
+In: a language, a slug; in the query an interviewer, a point, a day. Out: pages, and the way back
+after each act. The plan of a day is a page of its own, made to be printed.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_time
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tyndau.base.errors import UserError
@@ -35,11 +36,12 @@ from tyndau_server.studies.described import Described, describe
 from tyndau_server.studies.served import folder_of
 
 _MOST_LINES = 100
+_NARROWED = frozenset({"interviewer", "point", "day"})
 _PLANNED = N_("The plan is taken over. Assignments: {count}.")
 _ADDED = N_("The interviewer is sent there; the phone knows it at its next contact.")
 _ENDED = N_("Ended. Interviews left of it: {count}; they are open to all.")
 _HANDED = N_("Handed over. Interviews left of it: {count}.")
-_MOVED = N_("What is left goes to the substitute point.")
+_MOVED = N_("The point is replaced for all who were sent there. Interviews left: {count}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,12 @@ class Line:
         What they are called.
     left : int
         Interviews still to be made.
-    substitutes : tuple
-        Codes and names of the points that may stand in.
     """
 
     one: Assignment
     point: Sayable
     territory: Sayable
     left: int
-    substitutes: tuple[tuple[str, Sayable], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def assignments_end(request: HttpRequest, language: str, slug: str) -> HttpRespo
     ticked = sent.getlist("chosen")
 
     def act(here: _Here) -> Message:
-        # Of one interviewer or one day, as the list was narrowed: whoever is ill has dozens.
+        # Of one interviewer, point or day, as the list was narrowed: whoever is ill has dozens.
         every = "all" in ticked and bool(request.GET)
         numbers = (
             [line.one.pk for line in _lines(here, request)]
@@ -153,18 +152,16 @@ def assignments_end(request: HttpRequest, language: str, slug: str) -> HttpRespo
 
 
 @require_POST
-def assignment_substitute(
-    request: HttpRequest, language: str, slug: str, number: int
-) -> HttpResponse:
-    """Approve a substitute point for what is left of an assignment."""
+def assignments_substitute(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """Replace a point by a substitute, for all who are sent there."""
     sent = request.POST
 
     def act(here: _Here) -> Message:
-        assign.substitute(
-            here.decider, here.population, number, sent.get("point", "")[:255],
+        left = assign.substitute(
+            here.decider, here.population, _point(request), sent.get("substitute", "")[:255],
             sent.get("reason", ""),
         )  # fmt: skip
-        return Message(_MOVED)
+        return Message(_MOVED, {"count": Number(left)})
 
     return _acted(request, language, slug, act)
 
@@ -276,18 +273,20 @@ def _lines(here: _Here, request: HttpRequest, *, of_all_days: bool = False) -> l
     points = here.decider.points()
     interviewer = whole_number(request.GET.get("interviewer", "")) or None
     day = None if of_all_days else parse_date_of(request.GET.get("day", ""))
-    substitutes = {
-        point: tuple((one, labels.point(one)) for one in substitutes_of(here.decider.study, point))
-        for point in {one.point for one in held if one.membership_id == interviewer}
-    }
     return [
         Line(
-            one, labels.point(one.point), labels.territory(points.get(one.point, "")),
-            left[one.pk], substitutes.get(one.point, ()),
+            one, labels.point(one.point), labels.territory(points.get(one.point, "")), left[one.pk]
         )
         for one in held
-        if interviewer in (None, one.membership_id) and (day is None or one.day == day)
+        if interviewer in (None, one.membership_id)
+        and _point(request) in ("", one.point)
+        and (day is None or one.day == day)
     ]  # fmt: skip
+
+
+def _point(request: HttpRequest) -> str:
+    """Return the point to which a list is narrowed; empty for all."""
+    return request.GET.get("point", "")[:255]
 
 
 def _page(
@@ -297,6 +296,8 @@ def _page(
     lines = _lines(here, request) if here else []
     points = here.decider.points() if here else {}
     labels = Labels(here.described.study if here else None, here.population if here else "")
+    point = _point(request)
+    narrowed = {name: str(text) for name, text in request.GET.items() if name in _NARROWED and text}
     shown = {
         "lines": lines[:_MOST_LINES],
         "count": len(lines),
@@ -307,6 +308,15 @@ def _page(
         "plan": read_plan(folder_of(slug)),
         "chosen": whole_number(request.GET.get("interviewer", "")) or None,
         "day": parse_date_of(request.GET.get("day", "")),
+        "chosen_point": point,
+        "at_name": labels.point(point) if point else "",
+        "substitutes": [
+            (code, labels.point(code))
+            for code in (
+                substitutes_of(here.decider.study, point) if here and point and lines else ()
+            )
+        ],
+        "narrowed": urlencode(narrowed),
         "problems": problems_of(error),
     }
     return _answer(request, language, slug, "control/assignments.html", shown, error)

@@ -14,8 +14,9 @@ from tyndau.base.languages import N_, Message
 from tyndau_server.control import live
 from tyndau_server.control.assigned import Decider
 from tyndau_server.control.dashboard import dashboard
+from tyndau_server.control.grouped import grouped
 from tyndau_server.control.tiles import tiles
-from tyndau_server.fieldwork.seen import interviewers_of, membership_of
+from tyndau_server.fieldwork.seen import everybody_of, membership_of
 from tyndau_server.look.page import page
 from tyndau_server.people.models import Role
 from tyndau_server.studies.described import describe
@@ -63,11 +64,12 @@ def field_live(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
     membership = membership_of(request)
     described = describe(folder_of(slug))
-    interviewers = interviewers_of(membership)
+    everybody = everybody_of(membership)
+    interviewers = [one for one, is_seen in everybody.items() if is_seen]
     population = request.GET.get("form", "")[:255]
     by = request.GET.get("by", "")
     by = by if by in VIEWS else "territory"
-    found = dashboard(membership, described.study, interviewers, population)
+    found = dashboard(membership, described.study, everybody, population)
     points = Decider(membership, described.study).points() if described.study else ()
     alerts = live.open_alerts(live.alerts_of(membership, interviewers, points), found.population)
     phones = live.phones_of(interviewers)
@@ -84,6 +86,7 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
         "described": described,
         "slug": slug,
         "office": membership.role == Role.SOCIOLOGIST,
+        "limited": membership.role == Role.SUPERVISOR and bool(membership.territories),
         "interviewers": interviewers,
         "found": found,
         "map": tiles(described.study, found),
@@ -94,6 +97,7 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
         "summed": len(lines) > 1 and sum(one.sums.done for one in lines) == found.sums.done,
         "views": VIEWS,
         "alerts": alerts,
+        "groups": grouped(alerts),
         "phones": phones,
         "questions": questions,
         "seen": seen,

@@ -15,6 +15,7 @@ from tyndau.base.errors import UserError
 from tyndau.base.languages import CONTENT_LANGUAGES, N_, Message
 from tyndau.fieldwork.control.pay import money
 from tyndau.study import Study
+from tyndau_server.audit import log
 from tyndau_server.control import owed
 from tyndau_server.control.pay_files import ENDINGS, STEMS, files_of_register
 from tyndau_server.fieldwork.filters import whole_number
@@ -57,7 +58,9 @@ def pay_file(request: HttpRequest, language: str, slug: str, name: str) -> FileR
     path = files_of_register(slug, study, owed.register_of(slug, study)).get(name)
     if path is None:
         raise Http404(name)
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=f"{slug}-{name}")
+    content = path.open("rb")
+    log.write("pay.fetched", actor=membership_of(request).person, study=slug, subject=name)
+    response = FileResponse(content, as_attachment=True, filename=f"{slug}-{name}")
     response["Cache-Control"] = "no-store"
     return response
 

@@ -13,6 +13,7 @@ import { type Given, prefill } from "./engine/prefill.ts";
 import { Correcting } from "./correcting.ts";
 import { Field } from "./field.ts";
 import { whenIdle } from "./idle.ts";
+import { confidedIn, type ToHolder } from "./keep/confided.ts";
 import { Change, type KeptForm } from "./keep/database.ts";
 import { type Draft, draftsOf, filesOf, Keeper, type Of, removed } from "./keep/drafts.ts";
 import { fetchForms, formOf, formOfDraft, prune } from "./keep/forms.ts";
@@ -25,7 +26,13 @@ import { ownVault, type Vault } from "./keep/vault.ts";
 import { nextLight } from "./light.ts";
 import { Notices } from "./notices.ts";
 import { unpressed } from "./press.ts";
-import { continueLater, draftToGoOn, isWelcome } from "./respondent.ts";
+import {
+  continueLater,
+  draftToGoOn,
+  dropsFinished,
+  isWelcome,
+  showFinished,
+} from "./respondent.ts";
 import { Asking } from "./screens/asking.ts";
 import { slip } from "./screens/closing.ts";
 import { showDoor } from "./screens/door.ts";
@@ -48,6 +55,8 @@ export class App {
   private isOpening = false;
   private sending = false;
   private field: Field | null = null;
+  /** What is for the holder alone: in memory, while the page is open. */
+  private confided: ToHolder | null = null;
 
   constructor(
     private readonly place: HTMLElement,
@@ -67,6 +76,7 @@ export class App {
       whenIdle(() => void this.lock());
       this.field = new Field(this.place, this.vault, {
         boot: () => this.boot,
+        confided: () => this.confided,
         begin: (offer, given) => this.begin(offer, given),
         home: () => this.home(),
         lock: () => void this.lock(),
@@ -85,11 +95,16 @@ export class App {
   /** Show where one begins: the list of forms; for a respondent the form at once. */
   private async first(): Promise<void> {
     const [form] = this.boot.forms;
+    const base = this.boot.unfinished ?? "";
+    if (await dropsFinished(this.vault, base)) {
+      showFinished(this.place);
+      return;
+    }
     if (this.boot.mode === "interviewer" || !form) {
       await this.home();
       return;
     }
-    const draft = await draftToGoOn(this.place, this.vault, this.boot.unfinished ?? "");
+    const draft = await draftToGoOn(this.place, this.vault, base);
     if (draft) {
       await this.goOn(draft);
     } else if (await isWelcome(this.place, this.boot, form)) {
@@ -98,7 +113,7 @@ export class App {
   }
 
   /** Ask the server for what is new, and fetch the forms that are. */
-  private async renew(): Promise<void> {
+  private async renew(again = true): Promise<void> {
     const address = this.place.dataset.boot ?? "";
     try {
       const { boot, fresh } = await fetchBoot(
@@ -114,6 +129,13 @@ export class App {
         }
         if (this.vault) {
           await this.correcting.look(boot, this.vault);
+          const confided = await confidedIn(boot, this.vault).catch(() => null);
+          if (confided === "told") {
+            return again ? await this.renew(false) : undefined;
+          }
+          this.notices.otherKey(confided === "other");
+          this.confided = confided === "other" ? null : confided;
+          this.field?.renewed();
         }
         await this.refresh();
       }

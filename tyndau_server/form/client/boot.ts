@@ -17,6 +17,8 @@
  * The answer of `submit` is described in keep/send.ts, what is sent in keep/seal.ts.
  */
 
+import type { Confided } from "./keep/confided.ts";
+
 export interface Boot {
   readonly version: 1;
   /** Who holds the phone: `id` keeps the drafts of two interviewers apart, `name` is shown. */
@@ -39,14 +41,10 @@ export interface Boot {
   readonly field?: FieldOffer;
   /** To an interviewer: how far the own work is, as of this answer. */
   readonly progress?: Progress;
-  /** What was answered to questions of the interviewer's, the newest last. Words of people: they are
-   * in an answer to `?fresh` alone, which no service worker keeps.
+  /** What is for the interviewer alone, sealed; null until the phone has told its key. It is in an
+   * answer to `?fresh` alone.
    */
-  readonly answers?: readonly Answer[];
-  /** Which rules of work were not kept by the interviewer, the newest first; likewise never kept. */
-  readonly warnings?: readonly Said[];
-  /** What the interviewer is owed; null where no rate is named. In an answer to `?fresh` alone, too. */
-  readonly pay?: Pay | null;
+  readonly confided?: Confided | null;
   /** Where an interviewer's own interviews that may be corrected are listed (keep/returned.ts). */
   readonly sent?: string;
   /** The key to which finished interviews are sealed: its name and its point on P-256 (65 bytes,

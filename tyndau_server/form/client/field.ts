@@ -9,6 +9,7 @@ import { addressed, begun, type Count, isReached, passed, passedOver } from "./c
 import { bandFrom } from "./distance.ts";
 import { button, type Child, fill, h } from "./dom.ts";
 import type { Given } from "./engine/prefill.ts";
+import type { ToHolder } from "./keep/confided.ts";
 import { Own } from "./keep/own.ts";
 import { type Contact, type Item, type Outcome, untold, type Way } from "./keep/reports.ts";
 import { clockAhead } from "./keep/space.ts";
@@ -23,6 +24,7 @@ const REMEMBERED = 30;
 
 export interface Around {
   readonly boot: () => Boot;
+  readonly confided: () => ToHolder | null;
   /** Begin an interview; return its instanceID, empty where the form does not open. */
   readonly begin: (offer: FormOffer, given: Given) => Promise<string>;
   readonly home: () => Promise<void>;
@@ -71,7 +73,7 @@ export class Field {
       button(words, () => void this.open(name), { name: icon, className: "quiet" });
     return [
       ...answers(this.asked, (uid) => void this.see(uid)),
-      warnings(this.around.boot().warnings ?? []),
+      warnings(this.around.confided()?.warnings ?? []),
       field && field.plans.length > 0
         ? h(
             "button",
@@ -109,6 +111,13 @@ export class Field {
     return this.name !== null;
   }
 
+  /** Show what was learned meanwhile of what is owed. */
+  renewed(): void {
+    if (this.name === "progress" && this.screen?.isConnected) {
+      this.draw();
+    }
+  }
+
   /** Go back by one screen; false where one is at the first. */
   back(): boolean {
     if (!this.name) {
@@ -133,7 +142,7 @@ export class Field {
   /** Remember answers that came. */
   private async learn(): Promise<void> {
     const known = new Map(this.asked.map((one) => [one.uid, one]));
-    const news = (this.around.boot().answers ?? []).filter(
+    const news = (this.around.confided()?.answers ?? []).filter(
       ({ uid, answer }) => known.get(uid)?.answer !== answer,
     );
     if (news.length > 0) {
@@ -177,10 +186,10 @@ export class Field {
   }
 
   private shown(): Child[] {
-    const { field, progress, pay } = this.around.boot();
+    const { field, progress } = this.around.boot();
     const here = this.here();
     if (this.name === "progress") {
-      return [showProgress(progress, pay, field?.plans ?? [])];
+      return [showProgress(progress, this.around.confided()?.pay, field?.plans ?? [])];
     }
     if (this.name === "questions") {
       return [showQuestions(this.asked, (text) => void this.ask(text))];

@@ -21,6 +21,9 @@ export class Notices {
           "This browser does not promise to keep what is on this phone. Send often; add the form to the home screen.",
         ),
       );
+      if (!window.matchMedia("(display-mode: standalone)").matches) {
+        this.set("home", "info", toHome);
+      }
     }
     if (little) {
       this.set("little", "warning", () =>
@@ -46,6 +49,19 @@ export class Notices {
       );
     } else {
       this.said.delete("clock");
+    }
+  }
+
+  /** Say that what is for the holder alone is sealed to another key than that of this browser. */
+  otherKey(isOther: boolean): void {
+    if (isOther) {
+      this.set("key", "warning", () =>
+        _(
+          "Answers, warnings and pay do not show here: this address was first opened in another browser, or this one was cleared. Ask your supervisor for a new address.",
+        ),
+      );
+    } else {
+      this.said.delete("key");
     }
   }
 
@@ -83,4 +99,20 @@ export class Notices {
   private set(name: string, kind: Kind, words: () => string): void {
     this.said.set(name, { kind, words, once: false });
   }
+}
+
+/** Say how the form is added to the home screen, in this browser as far as it says which it is. */
+function toHome(): string {
+  const { userAgent, maxTouchPoints } = navigator;
+  if (/Android/.test(userAgent)) {
+    return _(
+      "In Chrome: press ⋮ at the top right, then “Add to Home screen” or “Install app”. From then on open the form by its icon.",
+    );
+  }
+  if (/iPhone|iPad|iPod/.test(userAgent) || (/Mac/.test(userAgent) && maxTouchPoints > 1)) {
+    return _(
+      "In Safari: press Share (a square with an arrow), then “Add to Home Screen”, best before a PIN is chosen. From then on open the form by its icon: it has a store and a PIN of its own and does not see what is in Safari, so finish and send that first.",
+    );
+  }
+  return _("On a phone it is in the browser's menu, or under Share: “Add to Home Screen”.");
 }

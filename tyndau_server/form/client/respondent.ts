@@ -6,10 +6,21 @@
 
 import type { Boot, FormOffer } from "./boot.ts";
 import { button, fill, h } from "./dom.ts";
-import { type Draft, draftsOf, filesOf, keepDraft, type Keeper, type Of } from "./keep/drafts.ts";
+import { Change } from "./keep/database.ts";
+import {
+  type Draft,
+  draftsOf,
+  filesOf,
+  keepDraft,
+  type Keeper,
+  type Of,
+  removed,
+} from "./keep/drafts.ts";
 import { formOf } from "./keep/forms.ts";
 import {
   addressOf,
+  FINISHED,
+  isFinished,
   newElsewhere,
   NotDone,
   type PutBy,
@@ -41,12 +52,41 @@ export async function draftToGoOn(
       }
       return await newer(vault, await takeUp(base, at));
     } catch (fault) {
-      const isUnreached = fault instanceof NotDone && fault.status !== 404 && fault.status !== 410;
+      const isUnreached = fault instanceof NotDone && ![404, FINISHED, 410].includes(fault.status);
       if (!(await isTriedAgain(place, fault, isUnreached, Boolean(last)))) {
         window.history.replaceState(null, "", window.location.pathname);
       }
     }
   }
+}
+
+/** Drop the drafts of which the server says that they were finished elsewhere; tell of it. */
+export async function dropsFinished(vault: Vault, base: string): Promise<boolean> {
+  let isAny = false;
+  for (const { id, elsewhere } of base ? await draftsOf(vault) : []) {
+    if (elsewhere && (await isFinished(base, elsewhere))) {
+      await removed(new Change(), id).done();
+      isAny = true;
+    }
+  }
+  return isAny;
+}
+
+/** Say that it was finished elsewhere; the link opened anew begins a new interview. */
+export function showFinished(place: HTMLElement): void {
+  window.history.replaceState(null, "", window.location.pathname);
+  const words = _(
+    "This survey was finished on another device, and its answers arrived. What was begun on this device is deleted here.",
+  );
+  fill(
+    place,
+    h(
+      "main",
+      { class: "page door" },
+      h("h1", { tabindex: -1 }, _("Thank you")),
+      h("p", { role: "status" }, words),
+    ),
+  );
 }
 
 /** Keep what was put by on this device, unless it has newer answers itself. */
@@ -68,9 +108,11 @@ function isTriedAgain(
 ): Promise<boolean> {
   const words = isUnreached
     ? _("Your answers are on the server, which cannot be reached now.")
-    : fault instanceof NotDone
-      ? _("These answers are not here any more: the survey was finished, or 14 days have passed.")
-      : _("This address is not whole. Copy all of it and open it again.");
+    : fault instanceof NotDone && fault.status === FINISHED
+      ? _("This survey was finished on another device, and its answers arrived.")
+      : fault instanceof NotDone
+        ? _("These answers are not here any more: the survey was finished, or 14 days have passed.")
+        : _("This address is not whole. Copy all of it and open it again.");
   const without = hasDraft ? _("Go on with what is on this device") : _("Begin from the start");
   return new Promise((done) =>
     fill(

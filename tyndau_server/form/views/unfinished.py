@@ -1,8 +1,9 @@
 """``/a/SECRET/unfinished/NUMBER``: where residents put by what they go on with elsewhere.
 
-In: PUT of what the browser encrypted; GET of it; DELETE once the interview has arrived. Out: 204,
-the bytes, or why not as a status: 404 nothing is there, 410 the link is over, 413 too large, 429 to
-wait, 507 no room. Nobody's address is kept.
+In: PUT of what the browser encrypted; GET of it, HEAD to hear of it; DELETE once the interview has
+arrived. Out: 204, the bytes, or why not as a status: 404 nothing is there, 409 the interview was
+finished on another device, 410 the link is over, 413 too large, 429 to wait, 507 no room. Nobody's
+address is kept.
 """
 
 import logging
@@ -16,13 +17,13 @@ from tyndau_server.fieldwork.links import instrument_of, link_of
 from tyndau_server.fieldwork.models import Link
 from tyndau_server.form.frame import unkept
 from tyndau_server.form.throttle import wait_for
-from tyndau_server.form.unfinished import MOST_BYTES, NUMBER, erase, found, put_by
+from tyndau_server.form.unfinished import MOST_BYTES, NUMBER, finish, found, is_finished, put_by
 
 logger = logging.getLogger(__name__)
 
 
 @csrf_exempt  # the secret in the address lets in, and no cookie
-@require_http_methods(["GET", "PUT", "DELETE"])
+@require_http_methods(["GET", "HEAD", "PUT", "DELETE"])
 def link_unfinished(request: HttpRequest, secret: str, number: str) -> HttpResponse:
     """Keep, give out or erase unfinished answers."""
     link = link_of(secret)
@@ -37,8 +38,11 @@ def link_unfinished(request: HttpRequest, secret: str, number: str) -> HttpRespo
 
 def _answer(request: HttpRequest, link: Link, number: str) -> HttpResponse:
     if request.method == "DELETE":
-        erase(link, number)
+        finish(link, number)
         return HttpResponse(status=204)
+    if is_finished(link, number):
+        # Also where the link is over: by this interview, as a rule.
+        return HttpResponse(status=409)
     if instrument_of(link) is None:
         return HttpResponse(status=410)
     if request.method == "PUT":

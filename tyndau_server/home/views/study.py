@@ -29,6 +29,7 @@ def study(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     shown = {
         "described": described,
         "standing": standing,
+        "quarantined": standing.quarantined if doors.may("quarantine") else 0,
         "state": state_of(standing, doors),
         "next": next_step(standing, doors, next(iter(found), "")),
         "course": course(standing, doors),

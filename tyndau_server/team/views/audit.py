@@ -15,6 +15,7 @@ from tyndau_server.audit.models import Entry
 from tyndau_server.look.page import page
 from tyndau_server.team.details import details
 from tyndau_server.team.offer import offer_of
+from tyndau_server.team.reasons import reasons_of
 
 _A_PAGE = 50
 
@@ -30,11 +31,15 @@ def audit(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     shown_page = listed.get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
+    reasons = reasons_of(slug, list(shown_page))
     shown = {
         "slug": slug,
         "zone": zone,
         "page": shown_page,
-        "lines": [(one, in_words(one.action), one.moment, details(one)) for one in shown_page],
+        "lines": [
+            (one, in_words(one.action), one.moment, details(one, reasons.get(one.number, "")))
+            for one in shown_page
+        ],
         "actions": [(code, in_words(code)) for code in actions],
         "people": list(people),
         "asked": request.GET,

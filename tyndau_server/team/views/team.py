@@ -3,17 +3,12 @@
 In: a study. Out: the page; for a new colleague a link or a code that is shown once.
 """
 
-from datetime import UTC, datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tyndau.base.errors import UserError
 from tyndau.base.languages import CONTENT_LANGUAGES
-from tyndau_server.control.papers import zip_of_papers
-from tyndau_server.control.views.papers import KIND
-from tyndau_server.jobs.models import Job
 from tyndau_server.look.page import page
 from tyndau_server.look.wrong import problems_of
 from tyndau_server.people import invitations, members, rank, typed
@@ -46,20 +41,8 @@ def team(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "interviewers": [line for line in lines if line["interviewer"]],
         "links": links,
         "revocable": rank.givable(decider.person, decider.membership),
-        **_papers(slug),
     }
     return page(request, language, "team/team.html", shown)
-
-
-def _papers(slug: str) -> dict[str, object]:
-    """Return when the papers of the field were made, and how far making them is."""
-    job = Job.objects.filter(study=slug, kind=KIND).order_by("id").last()
-    path = zip_of_papers(slug)
-    return {
-        "papers": datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.is_file() else None,
-        "making": job is not None and job.state in Job.OPEN,
-        "failed": job.problems if job is not None and job.state == Job.State.FAILED else (),
-    }
 
 
 def _line(one: Membership, decider: Decider, offer: Offer) -> dict[str, object]:

@@ -6,6 +6,13 @@
 
 const PATIENCE = 60_000;
 
+/** Whether the server itself says no; a network that lets nobody through says it, too, in words
+ * that are no JSON. */
+export function isBarred(answer: Response): boolean {
+  const type = answer.headers.get("Content-Type") ?? "";
+  return answer.status === 403 && type.startsWith("application/json");
+}
+
 export async function patiently(address: string, given: RequestInit): Promise<Response> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE);

@@ -1,4 +1,4 @@
-/** What comes back from the server: an interview that its interviewer may correct.
+/** What comes back from the server sealed: an interview to be corrected, what is confided.
  *
  * In: a holder's key pair; an answer that the server sealed to it. Out: the contents. It is the
  * construction of seal.ts in the other direction: the server makes a key pair for this answer alone
@@ -8,11 +8,18 @@
  */
 
 import type { KeptReply } from "./database.ts";
+import { fromBase64 } from "./seal.ts";
+import type { Vault } from "./vault.ts";
 
 const INFO = "tyndau-reply-1";
 const CURVE = { name: "ECDH", namedCurve: "P-256" } as const;
 const AES = "AES-GCM";
 const NONCE = 12;
+
+export interface SealedParts {
+  readonly point: string;
+  readonly parts: Readonly<Record<string, string>>;
+}
 
 export interface Reply {
   readonly point: Uint8Array<ArrayBuffer>;
@@ -39,8 +46,25 @@ export async function unwrappedReply(
   return { point, key };
 }
 
+/** Open what the server sealed to a holder: its parts by their names. */
+export async function openedParts(
+  { reply }: Vault,
+  about: string,
+  { point, parts }: SealedParts,
+): Promise<Map<string, ArrayBuffer>> {
+  if (!reply) {
+    throw new Error("no key for replies");
+  }
+  const open = await opener(reply, fromBase64(point), about);
+  const opened = new Map<string, ArrayBuffer>();
+  for (const [name, part] of Object.entries(parts)) {
+    opened.set(name, await open(name, fromBase64(part)));
+  }
+  return opened;
+}
+
 /** Return a function that opens the parts of an answer, each by its name. */
-export async function opener(
+async function opener(
   reply: Reply,
   point: Uint8Array<ArrayBuffer>,
   instance: string,

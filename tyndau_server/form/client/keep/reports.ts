@@ -4,7 +4,8 @@
  * and are sent without a PIN, in the order in which they were made. A request is JSON:
  *
  *     {"version": 1, "state": null or {"now", "unsent", "drafts", "kept"},
- *      "sealed": [{"id", "key": name of the server's key, "point": base64, "data": base64}]}
+ *      "sealed": [{"id", "key": name of the server's key, "point": base64, "data": base64}],
+ *      "reply": point in base64 to which is sealed what is for the interviewer alone; seldom there}
  *
  * The server answers {"received": [ids], "refused": [ids]}: what it received goes, what it cannot
  * read stays and is tried again only where somebody asks for it. Of a contact the last word holds:
@@ -13,7 +14,7 @@
 
 import { all, Change, type KeptReport } from "./database.ts";
 import { sealSmall, toBase64 } from "./seal.ts";
-import { patiently } from "./patiently.ts";
+import { isBarred, patiently } from "./patiently.ts";
 
 export type Outcome =
   | "interview"
@@ -96,9 +97,18 @@ export async function tellAll(again = false): Promise<boolean> {
   });
 }
 
+/** Tell to which point is sealed what is for the holder alone; throws without a network. */
+export async function tellKey(submit: string, reply: string): Promise<void> {
+  await post(submit, null, [], reply);
+}
+
 async function tellSome(submit: string, items: readonly KeptReport[]): Promise<void> {
   const answer = await post(submit, null, items);
-  const { received, refused } = (await answer.json()) as Receipt;
+  // What was sealed for a code that was shut out keeps nothing back that was sealed for another.
+  const ids = items.map(({ id }) => id);
+  const { received, refused }: Receipt = isBarred(answer)
+    ? { received: [], refused: ids }
+    : ((await answer.json()) as Receipt);
   const change = new Change();
   for (const one of items) {
     if (received.includes(one.id)) {
@@ -139,16 +149,17 @@ async function post(
   submit: string,
   state: object | null,
   items: readonly KeptReport[],
+  reply?: string,
 ): Promise<Response> {
   const parts = items.map(({ id, key, point, data }) => {
     return { id, key, point, data: toBase64(new Uint8Array(data)) };
   });
   const answer = await patiently(submit, {
     method: "POST",
-    body: JSON.stringify({ version: 1, state, sealed: parts }),
+    body: JSON.stringify({ version: 1, state, sealed: parts, reply }),
     headers: { "Content-Type": "application/json" },
   });
-  if (answer.status !== 200) {
+  if (answer.status !== 200 && !isBarred(answer)) {
     throw new Error(`${answer.status}`);
   }
   return answer;

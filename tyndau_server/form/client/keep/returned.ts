@@ -10,16 +10,11 @@
  */
 
 import type { FormOffer } from "../boot.ts";
-import { opener } from "./reply.ts";
-import { fromBase64, toBase64, XML } from "./seal.ts";
+import { openedParts, type SealedParts } from "./reply.ts";
+import { toBase64, XML } from "./seal.ts";
 import type { Vault } from "./vault.ts";
 
 const REASON = "reason";
-
-interface SealedParts {
-  readonly point: string;
-  readonly parts: Readonly<Record<string, string>>;
-}
 
 interface Listed {
   readonly instance: string;
@@ -72,7 +67,7 @@ export async function correctable(address: string, vault: Vault): Promise<readon
   const found = interviews.filter(({ to }) => to === own);
   return Promise.all(
     found.map(async (one) => {
-      const opened = await contents(vault, one.instance, one.sealed);
+      const opened = await openedParts(vault, one.instance, one.sealed);
       const reason = new TextDecoder().decode(opened.get(REASON));
       const { instance, returned, form, address } = one;
       return { instance, returned, form, address, reason, received: Date.parse(one.received) };
@@ -91,7 +86,7 @@ export async function fetchSent(one: Correctable, vault: Vault): Promise<SentInt
     throw new Error(`${answer.status}`);
   }
   const { instance, types, sealed } = (await answer.json()) as Fetched;
-  const opened = await contents(vault, instance, sealed);
+  const opened = await openedParts(vault, instance, sealed);
   const files = [...opened]
     .filter(([name]) => name !== XML)
     .map(([name, content]) => new File([content], name, { type: types[name] ?? "" }));
@@ -100,20 +95,4 @@ export async function fetchSent(one: Correctable, vault: Vault): Promise<SentInt
 
 function get(address: string): Promise<Response> {
   return fetch(address, { credentials: "same-origin", cache: "no-store" });
-}
-
-async function contents(
-  vault: Vault,
-  instance: string,
-  { point, parts }: SealedParts,
-): Promise<Map<string, ArrayBuffer>> {
-  if (!vault.reply) {
-    throw new Error("no key for replies");
-  }
-  const open = await opener(vault.reply, fromBase64(point), instance);
-  const opened = new Map<string, ArrayBuffer>();
-  for (const [name, part] of Object.entries(parts)) {
-    opened.set(name, await open(name, fromBase64(part)));
-  }
-  return opened;
 }

@@ -8,12 +8,13 @@
  *
  * and only a receipt that names this XML and all files lets the local copy go. 409, 422 and 410
  * refuse an interview for good, with {"message": {"kk", "ru", "en"}}: it stays, and can be given
- * to the supervisor as a file. Anything else is tried again later.
+ * to the supervisor as a file. So does a 403 of the server's own, of a phone that was shut out: what
+ * it sent waits in quarantine, and others behind it are sent. Anything else is tried again later.
  */
 
 import { all, Change, type Sealed } from "./database.ts";
 import { toBase64, XML } from "./seal.ts";
-import { patiently } from "./patiently.ts";
+import { isBarred, patiently } from "./patiently.ts";
 
 // What one request carries at most besides its first part; a bad network breaks off long ones.
 const BURST = 1_500_000;
@@ -56,7 +57,7 @@ async function sendOne(interview: Sealed): Promise<boolean> {
   const bursts = burstsOf(interview);
   for (const [at, names] of bursts.entries()) {
     const answer = await post(interview, names, at === bursts.length - 1);
-    if (FOR_GOOD.has(answer.status)) {
+    if (FOR_GOOD.has(answer.status) || isBarred(answer)) {
       interview.refused = await reason(answer);
       await new Change().put("queue", interview).done();
       return false;

@@ -3,7 +3,8 @@
  * In: a draft. Out: an address that holds what opens it, in the part behind `#`, which browsers
  * send to nobody: the number of the draft and its key, 16 and 32 random bytes. The server gets
  * 12 bytes of nonce, then AES-GCM of the draft with its files (JSON), the number authenticated
- * along; it can neither read it nor tell whose it is, and erases it after 14 days.
+ * along; it can neither read it nor tell whose it is, and erases it after 14 days, or once the
+ * interview has arrived; then it answers 409 for as long.
  */
 
 import type { Draft } from "./drafts.ts";
@@ -28,8 +29,13 @@ export class NotDone extends Error {
   }
 }
 
+/** The server's status where the interview was finished, on whichever device. */
+export const FINISHED = 409;
+
 const AES = "AES-GCM";
 const NONCE = 12;
+// Nobody waits longer than this for a bad network before going on, in milliseconds.
+const BRIEFLY = 8_000;
 const WRITTEN = /^#([\w-]{22})\.([\w-]{43})$/;
 
 /** Return the address by which one goes on anywhere. */
@@ -78,6 +84,20 @@ export async function takeUp(base: string, at: Elsewhere): Promise<PutBy> {
     ({ name, type }, place) => new File([fromBase64(contents[place] ?? "")], name, { type }),
   );
   return { draft, files };
+}
+
+/** Ask whether an interview was finished elsewhere; without the server's word it was not. */
+export async function isFinished(base: string, { number }: Elsewhere): Promise<boolean> {
+  const brief = new AbortController();
+  const timer = setTimeout(() => brief.abort(), BRIEFLY);
+  try {
+    const given = { method: "HEAD", cache: "no-store", signal: brief.signal } as const;
+    return (await fetch(base + number, given)).status === FINISHED;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function ask(address: string, method: string, body?: Blob): Promise<Response> {

@@ -56,7 +56,7 @@ function counted({ planned, made, accepted, returned, rejected = 0, asOf }: Prog
       "dl",
       { class: "counts" },
       ...row(_("Planned"), planned),
-      ...row(_("Arrived"), made),
+      ...row(_("Interviews made"), made),
       ...row(_("Accepted"), accepted),
       ...row(_("Returned to correct"), returned),
       ...row(_("Rejected"), rejected),

@@ -4,7 +4,7 @@
  */
 
 import { button, fill, h } from "../dom.ts";
-import { NotDone } from "../keep/unfinished.ts";
+import { FINISHED, NotDone } from "../keep/unfinished.ts";
 import { _ } from "../words.ts";
 
 export function showLater(put: () => Promise<string>): void {
@@ -78,6 +78,8 @@ function reason(fault: unknown): string {
   switch (status) {
     case 0:
       return _("The server cannot be reached. What you answered is kept on this device.");
+    case FINISHED:
+      return _("This survey was finished on another device, and its answers arrived.");
     case 413:
       return _("The answers are too large for this. Go on later on this device.");
     default:
