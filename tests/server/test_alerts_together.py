@@ -113,7 +113,12 @@ def test_a_fold_leads_to_one_note_for_all_that_are_in_it(
 def test_pressing_twice_settles_once(client: Client, members: list[Membership]) -> None:
     several = [alert(one, 1) for one in members[:3]]
     assert settle(client, several, "Called") == 302
-    assert settle(client, several, "Called again") == 302
+    assert settle(client, several, "Called") == 302
+    shown = [one.pk for one in several]
+    form = {"chosen": shown, "shown": shown, "note": "Called again"}
+    other = client.post(f"{AT}alerts/settle", form)
+    assert other.status_code == 422
+    assert "Called again" in other.content.decode(), "other words are not lost"
     assert set(Alert.objects.values_list("note", flat=True)) == {"Called"}
     assert Entry.objects.filter(action="alerts.settled").count() == 1
 
