@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tyndau.base.errors import UserError
 from tyndau.base.languages import Text
 from tyndau.study import check_study, new
 from tyndau.study.new import new_study
+from tyndau.study.schema import POINTS, STREETS
 
 
 def refused(folder: Path) -> str:
@@ -55,6 +57,14 @@ def test_the_template_shows_what_a_study_may_have(made: Path) -> None:
         assert all(category.label.missing == () for category in variable.categories)
     codes = {territory.code for territory in study.territories}
     assert codes >= set(variables["territory"].codes) - {"refused"}
+
+
+def test_the_template_has_room_for_points_and_their_streets(made: Path) -> None:
+    book = load_workbook(made / "study.xlsx")
+    for spec in (POINTS, STREETS):
+        heads = [cell.value for cell in book[spec.name][1]]
+        assert heads == [column.name for column in spec.columns]
+        assert book[spec.name].max_row == 1
 
 
 def test_every_file_of_the_template_is_there_and_readable_by_others(made: Path) -> None:
