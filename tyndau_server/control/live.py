@@ -87,8 +87,8 @@ def alerts_of(
     # Of guests what was found at a point here; what names none where they worked here that day, or
     # where it names no day either, such as a silent phone.
     here = Made.objects.filter(
-        study=membership.study, population=OuterRef("population"), day=OuterRef("day"),
-        membership=OuterRef("membership"), territory__in=membership.territories,
+        membership=OuterRef("membership"), day=OuterRef("day"),
+        population=OuterRef("population"), territory__in=membership.territories,
     )  # fmt: skip
     guests = Q(membership__in=[one.pk for one in interviewers], point="")
     return found.filter(own | guests & (Q(day=None) | Exists(here)) | Q(point__in=list(points)))

@@ -2,9 +2,9 @@
 
 In: what became of an interview, what was decided of it. Out: whether it counts: it was finished, it
 is the current version of one that was not withdrawn (of others there are no facts), and nobody
-rejected it. One that was returned
-counts: it keeps its place until it comes back. Who was screened out, refused in the form or broke
-off arrived and does not count. Every number of interviews made, on whichever page, stands on this.
+rejected it. One that was returned counts: it keeps its place until it comes back. Who was screened
+out, refused in the form or broke off arrived and does not count. Every number of interviews made,
+on whichever page, stands on this.
 """
 
 from django.db.models import QuerySet
