@@ -166,8 +166,8 @@ def _asked(browser: Any, page: str) -> bool:
     whole = answer.status_code == 200 and best <= MOST_MS and questions <= MOST_QUESTIONS
     size = len(answer.content) // 1024
     print(
-        f"{page or 'its first page':32} {best:6.0f} ms, {processor:4.0f} of processor, {questions:3} questions, "
-        f"{size:4} KB{'' if whole else '  MISSED'}"
+        f"{page or 'its first page':32} {best:6.0f} ms, {processor:4.0f} of processor, "
+        f"{questions:3} questions, {size:4} KB{'' if whole else '  MISSED'}"
     )
     return whole or not page.startswith(("today", "progress"))
 
