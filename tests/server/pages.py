@@ -263,14 +263,18 @@ def _sheets_of_paper(form: "Instrument", member: "Membership", sociologist: "Per
 
     from tyndau_server.paper.enter import begin, save
     from tyndau_server.paper.models import Entry, Settled
-    from tyndau_server.people.models import Person
+    from tyndau_server.people.models import Membership, Person
 
     supervisor = Person.objects.create(name="Дәурен Әбілқасымов")
+    office, field = (
+        Membership.objects.get_or_create(person=who, study="my-city", defaults={"role": role})[0]
+        for who, role in ((sociologist, "sociologist"), (supervisor, "supervisor"))
+    )
     head = {"@date": "2026-10-05", "@begun": "14:05", "@ended": "14:20"}
-    save(begin(form, "0417", member, by=sociologist), {**head, "consent": "no", "age": "34"})
-    for who, problems, age in ((sociologist, "roads prices", "34"), (supervisor, "roads", "43")):
+    save(begin(form, "0417", member, by=office), {**head, "consent": "no", "age": "34"})
+    for who, problems, age in ((office, "roads prices", "34"), (field, "roads", "43")):
         entry = begin(form, "0418", member, by=who)
-        words = "Қоғамдық көлік кешкі сағат тоғыздан кейін жүрмейді" if who == supervisor else ""
+        words = "Қоғамдық көлік кешкі сағат тоғыздан кейін жүрмейді" if who == field else ""
         save(entry, {**head, "problems": problems, "age": age, "problems_other": words})
         Entry.objects.filter(pk=entry.pk).update(finished=timezone.now())
     Settled.objects.create(

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -13,7 +14,7 @@ from tyndau.fieldwork.openrosa import withdrawal_code
 from tyndau.study import load_study
 from tyndau.waves import read_wave
 from tyndau_server.audit.models import Entry as Logged
-from tyndau_server.control.models import Assignment
+from tyndau_server.control.models import Assignment, Made
 from tyndau_server.fieldwork.decide import decide
 from tyndau_server.fieldwork.freeze import freeze_wave
 from tyndau_server.fieldwork.models import Instrument, Submission
@@ -73,6 +74,17 @@ class Field:
 def field(serve: Serve, real: Path, person: NewPerson, sign_in: SignIn) -> Field:
     serve(real)
     return Field(real, person, sign_in)
+
+
+def another_version(folder: Path) -> None:
+    """Give the questionnaire of a folder another version."""
+    path = folder / load_study(folder).forms["residents"].path
+    book = openpyxl.load_workbook(path)
+    names, values = list(book["settings"].iter_rows(max_row=2))
+    next(
+        value for name, value in zip(names, values, strict=True) if name.value == "version"
+    ).value = "another"
+    book.save(path)
 
 
 def said(answer: object) -> str:
@@ -442,6 +454,74 @@ class TestReturned:
         answer = field.first.post(f"{ADDRESS}{sheet.pk}/remove", {"reason": "wrong"})
         assert "is an interview already" in said(answer)
         assert "Remove the sheet" not in said(field.first.get(f"{ADDRESS}{sheet.pk}/"))
+
+    @pytest.mark.parametrize("is_begun", [False, True])
+    def test_one_of_another_version_becomes_no_second_interview(
+        self, field: Field, sheet: Sheet, real: Path, own: Own, serve: Serve, is_begun: bool
+    ) -> None:
+        """It waits for its own version; other sheets and other interviewers go on."""
+        if is_begun:
+            field.type_in(field.first, TYPED)
+        own_form, entries = field.form, Entry.objects.count()
+        folder = own(real)
+        another_version(folder)
+        serve(folder)
+        field.form = in_the_field(folder)
+        answer = field.begin(field.second)
+        assert answer.status_code == 400  # type: ignore[attr-defined]
+        assert f"by version &quot;{own_form.version}&quot;" in said(answer)
+        assert (Sheet.objects.count(), Entry.objects.count()) == (1, entries)
+        assert Submission.objects.get().state == "returned"
+        assert field.begin(field.second, "18").status_code == 302  # type: ignore[attr-defined]
+        serve(real)
+        field.form = own_form
+        assert field.begin(field.second).status_code == 302  # type: ignore[attr-defined]
+        sheet.refresh_from_db()
+        assert sheet.corrects == Submission.objects.get().instance_id
+
+    def test_a_sheet_that_was_not_returned_leaves_its_number_to_another_version(
+        self, field: Field, sheet: Sheet, real: Path, own: Own, serve: Serve
+    ) -> None:
+        Submission.objects.update(state="received")
+        folder = own(real)
+        another_version(folder)
+        serve(folder)
+        field.form = in_the_field(folder)
+        assert field.begin(field.first).status_code == 302  # type: ignore[attr-defined]
+        assert Sheet.objects.count() == 2
+
+    @pytest.mark.parametrize("is_begun", [False, True])
+    def test_who_may_not_see_the_interview_does_not_open_its_sheet(
+        self, person: NewPerson, sign_in: SignIn, own: Own, real: Path, serve: Serve,
+        is_begun: bool,
+    ) -> None:  # fmt: skip
+        """A supervisor to whose territory the plan sent the interviewer, from elsewhere."""
+        folder = drawn(own(real))
+        serve(folder)
+        field = Field(folder, person, sign_in)
+        sheet = field.both()
+        field.first.post(f"{ADDRESS}{sheet.pk}/send")
+        Submission.objects.update(state="returned", reason="No age")
+        if is_begun:
+            field.type_in(field.first, TYPED)
+        entries = Entry.objects.count()
+        supervisor = sign_in(person(Role.SUPERVISOR, REAL, territories=["centre"]))
+        Assignment.objects.create(
+            study=REAL, population="residents", membership=field.interviewer, point="1",
+            interviews=5,
+        )  # fmt: skip
+        answer = field.begin(supervisor, sheet.number)
+        assert answer.status_code == 400  # type: ignore[attr-defined]
+        assert "not one of your territories" in said(answer)
+        assert Entry.objects.count() == entries
+        assert supervisor.get(f"{ADDRESS}{sheet.pk}/").status_code == 404
+        # Made at a point of the supervisor's, it is.
+        Made.objects.filter(membership=field.interviewer).delete()
+        Made.objects.create(
+            submission=Submission.objects.get(), study=REAL, population="residents",
+            membership=field.interviewer, territory="centre", outcome="complete",
+        )  # fmt: skip
+        assert field.begin(supervisor, sheet.number).status_code == 302  # type: ignore[attr-defined]
 
     def test_what_is_typed_in_anew_goes_with_a_withdrawal(self, field: Field, sheet: Sheet) -> None:
         field.type_in(field.first, TYPED)

@@ -2,7 +2,8 @@
 
 In: who types, what was typed. Out: rows and words in the log. The second entry is another person's,
 always, and nobody is shown what the first one typed. A sheet whose interview was returned is typed
-in anew under its number: what comes of it is a version of the same interview.
+in anew under its number, by those who may see that interview and by the version of the
+questionnaire that it was printed by: what comes of it is a version of the same interview.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,18 +15,19 @@ from django.utils import timezone
 
 from tyndau_server.audit import log
 from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.seen import submissions_of
 from tyndau_server.fieldwork.tombstones import is_withdrawn_id
 from tyndau_server.fieldwork.writing import writing
 from tyndau_server.paper import problems
 from tyndau_server.paper.fields import BEGUN, DATE, ENDED, Field
 from tyndau_server.paper.models import Entry, Settled, Sheet
-from tyndau_server.people.models import Membership, Person
+from tyndau_server.people.models import Membership
 
 LONGEST_NUMBER = 40
 _TURNS = 2
 
 
-def begin(instrument: Instrument, number: str, interviewer: Membership, *, by: Person) -> Entry:
+def begin(instrument: Instrument, number: str, interviewer: Membership, *, by: Membership) -> Entry:
     """Begin to type a sheet in, or go on with it.
 
     Parameters
@@ -36,8 +38,8 @@ def begin(instrument: Instrument, number: str, interviewer: Membership, *, by: P
         As it stands on the sheet, 1 to 40 characters.
     interviewer : Membership
         Who filled it in.
-    by : Person
-        Who types.
+    by : Membership
+        Of who types.
 
     Returns
     -------
@@ -48,7 +50,8 @@ def begin(instrument: Instrument, number: str, interviewer: Membership, *, by: P
     ------
     UserError
         If the number stands for a sheet of another interviewer, the person has finished an entry
-        of it already, or two others type it in.
+        of it already, or two others type it in; if its interview was returned and the person may
+        not see it, or it was typed in by another version of the questionnaire.
     """
     try:
         return _begin(instrument, number, interviewer, by)
@@ -56,10 +59,10 @@ def begin(instrument: Instrument, number: str, interviewer: Membership, *, by: P
         return _begin(instrument, number, interviewer, by)
 
 
-def _begin(instrument: Instrument, number: str, interviewer: Membership, by: Person) -> Entry:
+def _begin(instrument: Instrument, number: str, interviewer: Membership, by: Membership) -> Entry:
     now = timezone.now()
     with writing():
-        sheet, _ = Sheet.objects.select_for_update().get_or_create(
+        sheet, is_new = Sheet.objects.select_for_update().get_or_create(
             study=instrument.study, instrument=instrument, number=number,
             defaults={
                 "membership": interviewer, "instance_id": f"uuid:{uuid4()}", "made": now,
@@ -69,22 +72,52 @@ def _begin(instrument: Instrument, number: str, interviewer: Membership, by: Per
             raise problems.OTHER_INTERVIEWER.error(number=number)
         if is_withdrawn(sheet):
             raise problems.WITHDRAWN.error(number=number)
-        if sheet.submission is not None and sheet.submission.state == Submission.State.RETURNED:
-            _open_anew(sheet)
+        if is_new:
+            _require_first(sheet)
+        else:
+            _correct(sheet, by)
         entries = list(sheet.entries.order_by("turn"))
-        own = next((one for one in entries if one.person_id == by.pk), None)
+        own = next((one for one in entries if one.person_id == by.person_id), None)
         if own is not None:
             if own.finished:
                 raise problems.SAME_PERSON.error(number=number)
             return own
         if len(entries) == _TURNS:
             raise problems.TYPED_TWICE.error(number=number)
-        entry = Entry.objects.create(sheet=sheet, turn=len(entries) + 1, person=by, begun=now)
+        entry = Entry.objects.create(
+            sheet=sheet, turn=len(entries) + 1, person=by.person, begun=now
+        )
         log.write(
-            "paper.begun", actor=by, study=sheet.study, subject=sheet.instance_id,
+            "paper.begun", actor=by.person, study=sheet.study, subject=sheet.instance_id,
             details={"sheet": number, "turn": entry.turn},
         )  # fmt: skip
     return entry
+
+
+def _require_first(sheet: Sheet) -> None:
+    """Refuse a sheet that was returned as one of another version: its interview would be two."""
+    others = Sheet.objects.filter(
+        Q(submission__state=Submission.State.RETURNED) | Q(submission=None) & ~Q(corrects=None),
+        study=sheet.study, instrument__population=sheet.instrument.population,
+        number=sheet.number, membership=sheet.membership_id,
+    )  # fmt: skip
+    before = others.exclude(pk=sheet.pk).select_related("instrument").first()
+    if before is not None:
+        version = before.instrument.version
+        raise problems.OTHER_VERSION.error(number=sheet.number, version=version)
+
+
+def _correct(sheet: Sheet, by: Membership) -> None:
+    """Open a sheet whose interview was returned, for those alone who may see the interview."""
+    returned = sheet.submission
+    is_back = returned is not None and returned.state == Submission.State.RETURNED
+    instance = sheet.instance_id if is_back else sheet.corrects
+    if (sheet.submission is not None and not is_back) or instance is None:
+        return
+    if not submissions_of(by).filter(instance_id=instance).exists():
+        raise problems.ELSEWHERE.error(number=sheet.number)
+    if is_back:
+        _open_anew(sheet)
 
 
 def _open_anew(sheet: Sheet) -> None:

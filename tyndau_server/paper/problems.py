@@ -51,6 +51,22 @@ OTHER_INTERVIEWER = declare(
     N_("The sheet {number} was begun as one of another interviewer."),
     N_("Look at number and interviewer in the head of the sheet again."),
 )
+OTHER_VERSION = declare(
+    "fieldwork.sheet-other-version",
+    N_(
+        "The interview of sheet {number} was returned; it was typed in by version "
+        '"{version}" of the questionnaire, which is not that of the study any more.'
+    ),
+    N_(
+        "Go back to that version of the design and type the sheet in anew; if this is another "
+        "sheet, give it another number."
+    ),
+)
+ELSEWHERE = declare(
+    "fieldwork.sheet-elsewhere",
+    N_("The interview of sheet {number} was returned, and it is not one of your territories."),
+    N_("The office or the supervisor of its territory types it in anew."),
+)
 SAME_PERSON = declare(
     "fieldwork.sheet-same-person",
     N_("You have typed in the sheet {number} already."),

@@ -89,7 +89,7 @@ def _begun(request: HttpRequest, slug: str, membership: Membership) -> Entry:
     interviewer = next((one for one in interviewers_of(membership) if one.pk == whose), None)
     if instrument is None or interviewer is None or not number:
         raise problems.NO_SHEET.error()
-    return begin(instrument, number, interviewer, by=membership.person)
+    return begin(instrument, number, interviewer, by=membership)
 
 
 def _list(
