@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,11 +19,11 @@ from tyndau_server.fieldwork.models import Submission
 from tyndau_server.jobs.do import do
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import take
-from tyndau_server.people.models import Membership
+from tyndau_server.people.models import Membership, Role
 from tyndau_server.people.tokens import issue_token
 from tyndau_server.studies.served import folder_of
 
-from .conftest import REAL, Own, Serve
+from .conftest import REAL, NewPerson, Own, Serve, SignIn
 from .drawn import drawn, interviewer
 from .made_field import in_the_field as bring
 from .made_field import interviews
@@ -98,6 +99,21 @@ def test_an_interviewer_is_told_of_the_own_work(client: Client, member: Membersh
         "accepted": 2, "rate": "700.00", "earned": "1400.00", "owed": "1000.00",
         "cuts": [{"amount": "400.00", "reason": "Phone was lost"}],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("role", "is_told"), [(Role.HEAD, True), (Role.SOCIOLOGIST, True), (Role.SUPERVISOR, False)]
+)
+def test_pay_is_told_under_a_code_of_the_office_alone(
+    member: Membership, person: NewPerson, sign_in: SignIn, role: str, is_told: bool
+) -> None:
+    """Whoever made a code could open its address first."""
+    maker = sign_in(person(role, REAL))
+    page = maker.post(f"/en/studies/{REAL}/team/{member.pk}/token", {"label": "new"})
+    (secret,) = re.findall(r"/k/([\w-]{24})<", page.content.decode())
+    told = confided(Client(), f"/k/{secret}/", PhoneKey())
+    assert (told["pay"] is not None) == is_told
+    assert told["answers"] == []
 
 
 def test_a_phone_keeps_no_pay_and_no_reason_in_clear(client: Client, member: Membership) -> None:

@@ -77,6 +77,9 @@ def test_the_interviewer_goes_on_with_another_phone(
     supervisor.post(f"{_of(lost)}revoke")
     address = re.findall(r'action="([^"]*/token)"', supervisor.get(_of(lost)).content.decode())
     assert address == [f"{TEAM}{member.pk}/token"]
+    assert "Pay is shown on a phone with a code of the office" in (
+        supervisor.get(_of(lost)).content.decode()
+    )
     page = supervisor.post(address[0], {"label": "spare"})
     assert page["Cache-Control"] == "no-store"
     (secret,) = re.findall(r"/k/([\w-]{24})<", page.content.decode())
@@ -112,6 +115,14 @@ def test_of_whom_the_plan_sent_there_as_long_as_it_is_so(
         study=REAL, population="residents", membership=member, point="3", interviews=5
     )
     assert supervisor.get(_of(lost)).status_code == 200
+    # A code opens what the interviewer is told of work elsewhere, so that a guest gets none here.
+    assert supervisor.post(f"{TEAM}{member.pk}/token", {}).status_code == 404
+    assert Token.objects.count() == 1
+    issue_token(member, "second")
+    second = Token.objects.latest("pk")
+    assert supervisor.post(f"{_of(second)}revoke").status_code == 302
+    page = supervisor.get(_of(second)).content.decode()
+    assert "own territory makes a new code" in page and f"{member.pk}/token" not in page
     Assignment.objects.filter(pk=sent.pk).update(ended=timezone.now())
     assert supervisor.post(f"{_of(lost)}revoke").status_code == 404
     assert supervisor.post(f"{TEAM}{member.pk}/token", {}).status_code == 404
@@ -123,7 +134,7 @@ def test_the_office_does_it_on_the_same_page(
 ) -> None:
     office = sign_in(person(role, REAL))
     page = office.get(f"{TEAM}{member.pk}/").content.decode()
-    assert f'href="{_of(lost)}"' in page
+    assert f'href="{_of(lost)}"' in page and "Pay is shown" not in page
     assert f'href="{TEAM}{member.pk}/"' in office.get(_of(lost)).content.decode()
     assert office.post(f"{_of(lost)}revoke").status_code == 302
     assert Entry.objects.filter(action="token.revoked").count() == 1

@@ -3,7 +3,8 @@
 In: a phone, the public point that it tells. Out: answers to the interviewer's questions, rules of
 work that were not kept, what is owed, as nobody reads them who only knows the phone's address. The
 first point that is told under an address holds for good, else whoever knows the address could put
-a point of their own in its place; a phone that lost its key gets a new address.
+a point of their own in its place; a phone that lost its key gets a new address. Pay is the
+office's: it is not told under an address that a supervisor made, who saw it first.
 """
 
 import base64
@@ -15,6 +16,7 @@ from tyndau_server.control.take_reports import answers_of
 from tyndau_server.fieldwork.phone import Phone
 from tyndau_server.form.envelope import CannotOpenError, read_point, seal_text
 from tyndau_server.form.models import PhoneKey
+from tyndau_server.people.models import Role
 
 PART = "confided"
 
@@ -57,7 +59,13 @@ def confided_to(phone: Phone) -> dict[str, Any] | None:
     if key is None:
         return None
     own, point = phone.membership, bytes(key.point)
-    said = {"answers": answers_of(phone), "warnings": warnings_of(own), "pay": pay_of(own)}
+    made_by = phone.token.made_by
+    by_office = made_by is None or made_by.role != Role.SUPERVISOR
+    said = {
+        "answers": answers_of(phone),
+        "warnings": warnings_of(own),
+        "pay": pay_of(own) if by_office else None,
+    }
     content = json.dumps(said, ensure_ascii=False).encode()
     # Bound to the phone: what was sealed under one address is nothing under another.
     about = f"{PART} {phone.token.pk}"

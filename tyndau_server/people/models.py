@@ -203,6 +203,9 @@ class Token(models.Model):
         Whose it is.
     label : str
         Which phone has it, in words.
+    made_by : Membership or None
+        Of who made it; None for a server's administrator, the command line and those made before
+        it was written down.
     created, used, revoked : datetime
         In UTC; ``used`` is when it was last seen, None for never; ``revoked`` None while it holds.
     """
@@ -210,6 +213,9 @@ class Token(models.Model):
     digest = models.CharField(max_length=DIGEST, unique=True)
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="tokens")
     label = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     created = models.DateTimeField(auto_now_add=True)
     used = models.DateTimeField(null=True)
     revoked = models.DateTimeField(null=True)

@@ -49,7 +49,13 @@ def new_secret() -> str:
     return secrets.token_urlsafe(_BYTES)
 
 
-def issue_token(membership: Membership, label: str = "", *, by: Person | None = None) -> str:
+def issue_token(
+    membership: Membership,
+    label: str = "",
+    *,
+    by: Person | None = None,
+    made_by: Membership | None = None,
+) -> str:
     """Make a token for a phone of an interviewer.
 
     Parameters
@@ -60,6 +66,8 @@ def issue_token(membership: Membership, label: str = "", *, by: Person | None = 
         Which phone, in words.
     by : Person, optional
         Who makes it.
+    made_by : Membership, optional
+        What that person is in the study.
 
     Returns
     -------
@@ -68,7 +76,9 @@ def issue_token(membership: Membership, label: str = "", *, by: Person | None = 
     """
     secret = new_secret()
     with transaction.atomic():
-        token = Token.objects.create(digest=digest(secret), membership=membership, label=label)
+        token = Token.objects.create(
+            digest=digest(secret), membership=membership, label=label, made_by=made_by
+        )
         _write("token.issued", token, by)
     return secret
 

@@ -3,7 +3,8 @@
 In: an interviewer, a phone. Out: a page to be scanned or printed, with the address of the browser
 form, the settings of ODK Collect, and the plain address for other programs; a page that says what
 shutting a phone out does before it is done. A supervisor of some territories finds the phones of
-interviewers whom he sees, and no others.
+interviewers whom he sees, and no others; of guests he makes no codes, since whoever has a code
+reads what the interviewer is told.
 """
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tyndau.base.languages import N_, Message, say
 from tyndau.fieldwork.openrosa.settings import collect_settings
 from tyndau_server.control.live import line_of_phone
-from tyndau_server.fieldwork.seen import interviewers_of, is_limited
+from tyndau_server.fieldwork.seen import interviewers_of, is_limited, sees_all_of
 from tyndau_server.look.notify import notify
 from tyndau_server.look.page import page
 from tyndau_server.people import typed
@@ -37,6 +38,7 @@ def phone(request: HttpRequest, language: str, slug: str, number: int) -> HttpRe
         "token": one,
         "member": one.membership,
         "office": _is_office(request),
+        "makes_codes": _makes_codes(request, one.membership),
     }
     return page(request, language, "team/phone.html", shown)
 
@@ -45,7 +47,8 @@ def phone(request: HttpRequest, language: str, slug: str, number: int) -> HttpRe
 def token(request: HttpRequest, language: str, slug: str, number: int) -> HttpResponse:
     """Make a code for another phone, and show it once."""
     member = get_object_or_404(Membership, pk=number, study=slug, ended=None, role=Role.INTERVIEWER)
-    _require_seen(request, member)
+    if not _makes_codes(request, member):
+        raise Http404(member.pk)
     label = typed.label_of(request.POST.get("label", ""))
     return token_once(request, language, member, label)
 
@@ -70,7 +73,8 @@ def token_once(request: HttpRequest, language: str, member: Membership, label: s
         The page, which no cache keeps.
     """
     slug = member.study
-    secret = issue_token(member, label, by=decider_of(request, slug).person)
+    decider = decider_of(request, slug)
+    secret = issue_token(member, label, by=decider.person, made_by=decider.membership)
     address = request.build_absolute_uri(f"/k/{secret}")
     title = offer_of(slug).title
     settings = collect_settings(
@@ -114,6 +118,12 @@ def _require_seen(request: HttpRequest, member: Membership) -> None:
         return
     if member not in interviewers_of(own):
         raise Http404(member.pk)
+
+
+def _makes_codes(request: HttpRequest, member: Membership) -> bool:
+    decider = decider_of(request, member.study)
+    own = decider.membership
+    return own is None or decider.person.administrator or sees_all_of(own, member)
 
 
 def _is_office(request: HttpRequest) -> bool:
