@@ -92,7 +92,11 @@ class Field:
         self.key = new_key()
         self.clock = timedelta()
         self.refuse = 0
+        # Why, as the server names it.
+        self.code = "revoked"
         self.turned_away: set[str] = set()
+        # Names of the files that came with what was refused.
+        self.turned_away_files: set[str] = set()
         self.lose_receipts = 0
         self.lose_told = 0
         # What the boot says of the field, and what phones told besides interviews, in its order.
@@ -333,8 +337,12 @@ class _Handler(BaseHTTPRequestHandler):
         if self.field.refuse:
             if not self.path.endswith("/reports"):
                 parts = _parts(self.headers["Content-Type"], body)
-                self.field.turned_away.add(read_envelope(parts["envelope"]).instance)
-            said = {"message": {"ru": "Анкета закрыта", "kk": "Сауалнама жабық", "en": "Closed"}}
+                with self.field.arrival:
+                    self.field.turned_away.add(read_envelope(parts["envelope"]).instance)
+                    self.field.turned_away_files |= {*parts}
+                    self.field.arrival.notify_all()
+            said: dict[str, object] = {"code": self.field.code}
+            said["message"] = {"ru": "Анкета закрыта", "kk": "Сауалнама жабық", "en": "Closed"}
             self._answer(self.field.refuse, json.dumps(said).encode(), "application/json")
             return
         if self.path.endswith("/reports"):

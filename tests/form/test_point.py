@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -433,6 +434,25 @@ def test_what_is_owed_is_shown_with_a_network_and_never_kept(
     phone.enter().page.locator(".field button").first.click()
     expect(phone.page.locator(".counts")).to_contain_text("40")
     expect(phone.page.locator(".pay")).to_have_count(0)
+
+
+def test_what_is_new_shows_though_the_network_goes_once_the_phone_told_its_key(
+    field: Field, take: Take, short: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boot = field.boot
+
+    def told_once(who: str, *, fresh: bool = False) -> dict[str, object]:
+        if field.phone_key:
+            raise OSError
+        return boot(who, fresh=fresh)
+
+    monkeypatch.setattr(field, "boot", told_once)
+    phone = take(field)
+    phone.page.locator("form.door").wait_for()
+    field.forms.append(replace(short, id="new", title="Новая анкета"))
+    phone.enter()
+    expect(phone.page.locator(".home")).to_contain_text("Новая анкета")
+    assert field.phone_key
 
 
 def test_an_interviewer_is_told_which_rules_of_work_were_not_kept(field: Field, take: Take) -> None:

@@ -20,6 +20,12 @@ from .serving import Field, Form
 Serve = Callable[..., Field]
 Take = Callable[..., Phone]
 SAID = "құпия жауап"
+TWO_FILES = """
+| survey |      |      |       |
+|        | type | name | label |
+|        | file | a    | A     |
+|        | file | b    | B     |
+"""
 
 
 def interview(phone: Phone, words: str = SAID, photo: bool = False) -> Phone:
@@ -128,6 +134,54 @@ def test_what_a_phone_that_was_shut_out_keeps_does_not_hold_up_the_rest(
     assert len(field.turned_away) == 2
 
 
+def _with_two_large_files(phone: Phone) -> Phone:
+    phone.begin()
+    for letter in (b"a", b"b"):
+        given = {"name": "x.pdf", "mimeType": "application/pdf", "buffer": letter * 2_000_000}
+        phone.page.locator("input[type=file]").set_input_files(given)
+        phone.page.locator(".held p").wait_for()
+        phone.next()
+    return phone.finish()
+
+
+def test_a_phone_that_was_shut_out_sends_all_files_and_hears_later_that_they_were_taken_in(
+    serve: Serve, take: Take
+) -> None:
+    """It asks again once a day, and not before."""
+    field = serve(made(TWO_FILES))
+    field.refuse = 403
+    phone = _with_two_large_files(take(field).enter())
+    expect(phone.page.locator(".queue")).to_contain_text("Анкета закрыта")
+    files = {name for name in field.turned_away_files if name.endswith(".pdf")}
+    assert (len(files), "audit.csv" in field.turned_away_files) == (2, True)
+    field.refuse = 0
+    phone.open().enter()
+    expect(phone.page.locator(".queue .state")).to_have_text("Не отправлено: 1")
+    assert not field.arrived
+    phone.page.add_init_script("const now = Date.now; Date.now = () => now() + 90_000_000;")
+    phone.open()
+    field.wait(1)
+
+
+def test_a_version_that_is_not_agreed_yet_is_tried_again_by_itself(
+    serve: Serve, take: Take, short: Form
+) -> None:
+    """And it holds up nothing that is behind it."""
+    field = serve(short)
+    phone = take(field).enter()
+    field.stop()
+    for _ in range(2):
+        interview(phone)
+    field.start()
+    field.refuse, field.code = 403, "not-agreed"
+    phone.page.locator(".queue .row button").first.click()
+    with field.arrival:
+        assert field.arrival.wait_for(lambda: len(field.turned_away) == 2, 30)
+    field.refuse = 0
+    phone.open()
+    field.wait(2)
+
+
 def test_what_is_unsent_goes_into_a_file_that_the_server_opens(
     serve: Serve, take: Take, short: Form, tmp_path: Path
 ) -> None:
@@ -180,22 +234,8 @@ def test_storage_that_was_cleared_is_noticed(serve: Serve, take: Take, short: Fo
 
 
 def test_large_files_go_in_requests_of_their_own(serve: Serve, take: Take) -> None:
-    two = made(
-        """
-        | survey |      |      |       |
-        |        | type | name | label |
-        |        | file | a    | A     |
-        |        | file | b    | B     |
-        """
-    )
-    field = serve(two)
-    phone = take(field).enter().begin()
-    for letter in (b"a", b"b"):
-        given = {"name": "x.pdf", "mimeType": "application/pdf", "buffer": letter * 2_000_000}
-        phone.page.locator("input[type=file]").set_input_files(given)
-        phone.page.locator(".held p").wait_for()
-        phone.next()
-    phone.finish()
+    field = serve(made(TWO_FILES))
+    phone = _with_two_large_files(take(field).enter())
     field.wait(1)
     [arrived] = field.arrived.values()
     assert sorted(len(content) for content in arrived.files.values())[1:] == [2_000_000] * 2

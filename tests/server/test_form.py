@@ -16,6 +16,7 @@ from tyndau_server.audit.models import Entry
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.instruments import close
 from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
+from tyndau_server.fieldwork.receive import again
 from tyndau_server.form.envelope import new_key, point_of
 from tyndau_server.people.models import Membership, Role, Token
 
@@ -151,8 +152,38 @@ def test_a_phone_that_was_shut_out_gets_nothing_and_loses_nothing(client: Client
     assert _boot(client, at)["forms"] == []
     xml = interview("uuid:1", ANSWERS)
     answer = _send(client, at, *body(*sealed(boot["key"], "uuid:1", xml, {})))
-    assert answer.status_code == 403
+    assert (answer.status_code, answer.json()["code"]) == (403, "revoked")
     assert Quarantined.objects.get().reason == "revoked"
+
+
+def test_all_bursts_of_a_phone_that_was_shut_out_are_taken_in_again(
+    client: Client, at: str
+) -> None:
+    """And the next time that it asks, it hears of all files that they are here."""
+    key = _boot(client, at)["key"]
+    Token.objects.update(revoked="2026-11-28T00:00:00Z")
+    xml = interview("uuid:1", {**ANSWERS, "audit": "a"}, audit=True)
+    envelope, parts = sealed(key, "uuid:1", xml, {"1.jpg": PHOTO, "audit.csv": b"event,node\n"})
+    bursts = [
+        body(envelope, {name: parts[name] for name in (XML, one)}) for one in ("1.jpg", "audit.csv")
+    ]
+    assert [_send(client, at, *one).status_code for one in bursts] == [403, 403]
+    for one in Quarantined.objects.all():
+        again(one, by=None)
+    assert Submission.objects.get().complete
+    answer = _send(client, at, *bursts[0])
+    assert answer.status_code == 201
+    assert sorted(answer.json()["attachments"]) == ["1.jpg", "audit.csv"]
+
+
+def test_of_a_version_that_is_not_agreed_yet_it_says_so(client: Client, at: str) -> None:
+    """By which the phone knows that it may try again by itself, and once agreed it is taken."""
+    sent = body(*sealed(_boot(client, at)["key"], "uuid:1", interview("uuid:1", ANSWERS), {}))
+    Instrument.objects.update(state="draft")
+    answer = _send(client, at, *sent)
+    assert (answer.status_code, answer.json()["code"]) == (403, "not-agreed")
+    Instrument.objects.update(state="field")
+    assert _send(client, at, *sent).status_code == 201
 
 
 def test_what_is_over_is_not_offered_and_lists_are_ones_own(client: Client, at: str) -> None:

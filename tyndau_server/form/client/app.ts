@@ -131,6 +131,7 @@ export class App {
           await this.correcting.look(boot, this.vault);
           const confided = await confidedIn(boot, this.vault).catch(() => null);
           if (confided === "told") {
+            await this.refresh();
             return again ? await this.renew(false) : undefined;
           }
           this.notices.otherKey(confided === "other");

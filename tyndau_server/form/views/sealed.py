@@ -111,7 +111,7 @@ def refused(refusal: Refusal) -> HttpResponse:
     Returns
     -------
     HttpResponse
-        With its status.
+        With its status; its code tells the client whether to try again.
     """
     message = {code: refusal.say(code) for code in INTERFACE_LANGUAGES}
-    return JsonResponse({"message": message}, status=refusal.status)
+    return JsonResponse({"code": refusal.code, "message": message}, status=refusal.status)

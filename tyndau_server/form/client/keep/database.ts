@@ -76,6 +76,8 @@ export interface Sealed {
   erase?: string;
   /** Why the server refused it; empty while it did not. */
   refused: string;
+  /** When that was last said to a phone that was shut out, by its clock. */
+  shutOut?: number | undefined;
   /** The instanceID of the version that it corrects; empty or not there for a first one. */
   corrects?: string;
 }

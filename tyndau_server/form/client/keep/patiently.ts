@@ -6,11 +6,17 @@
 
 const PATIENCE = 60_000;
 
-/** Whether the server itself says no; a network that lets nobody through says it, too, in words
- * that are no JSON. */
-export function isBarred(answer: Response): boolean {
-  const type = answer.headers.get("Content-Type") ?? "";
-  return answer.status === 403 && type.startsWith("application/json");
+/** Whether the server says that the phone was shut out; what else answers 403 may change its mind:
+ * a version that is not agreed yet, a network that lets nobody through. */
+export async function isShutOut(answer: Response): Promise<boolean> {
+  if (answer.status !== 403) {
+    return false;
+  }
+  const said = (await answer
+    .clone()
+    .json()
+    .catch(() => null)) as { code?: unknown } | null;
+  return said?.code === "revoked";
 }
 
 export async function patiently(address: string, given: RequestInit): Promise<Response> {

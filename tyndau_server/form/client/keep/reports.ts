@@ -14,7 +14,7 @@
 
 import { all, Change, type KeptReport } from "./database.ts";
 import { sealSmall, toBase64 } from "./seal.ts";
-import { isBarred, patiently } from "./patiently.ts";
+import { isShutOut, patiently } from "./patiently.ts";
 
 export type Outcome =
   | "interview"
@@ -106,7 +106,7 @@ async function tellSome(submit: string, items: readonly KeptReport[]): Promise<v
   const answer = await post(submit, null, items);
   // What was sealed for a code that was shut out keeps nothing back that was sealed for another.
   const ids = items.map(({ id }) => id);
-  const { received, refused }: Receipt = isBarred(answer)
+  const { received, refused }: Receipt = (await isShutOut(answer))
     ? { received: [], refused: ids }
     : ((await answer.json()) as Receipt);
   const change = new Change();
@@ -159,7 +159,7 @@ async function post(
     body: JSON.stringify({ version: 1, state, sealed: parts, reply }),
     headers: { "Content-Type": "application/json" },
   });
-  if (answer.status !== 200 && !isBarred(answer)) {
+  if (answer.status !== 200 && !(await isShutOut(answer))) {
     throw new Error(`${answer.status}`);
   }
   return answer;

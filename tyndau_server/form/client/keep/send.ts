@@ -8,17 +8,21 @@
  *
  * and only a receipt that names this XML and all files lets the local copy go. 409, 422 and 410
  * refuse an interview for good, with {"message": {"kk", "ru", "en"}}: it stays, and can be given
- * to the supervisor as a file. So does a 403 of the server's own, of a phone that was shut out: what
- * it sent waits in quarantine, and others behind it are sent. Anything else is tried again later.
+ * to the supervisor as a file. To a phone that was shut out the server answers 403 with the code
+ * "revoked", and what came waits in quarantine: all bursts are sent, others behind it, too, and once
+ * a day it is tried again, since the receipt comes after somebody took it in. Any other 403 of its
+ * own keeps back that interview alone. Anything else is tried again later.
  */
 
 import { all, Change, type Sealed } from "./database.ts";
 import { toBase64, XML } from "./seal.ts";
-import { isBarred, patiently } from "./patiently.ts";
+import { isShutOut, patiently } from "./patiently.ts";
 
 // What one request carries at most besides its first part; a bad network breaks off long ones.
 const BURST = 1_500_000;
 const FOR_GOOD = new Set([409, 410, 422]);
+// So often is tried again, in milliseconds, what was refused to a phone that was shut out.
+const ANEW = 86_400_000;
 const LOCK = "tyndau-form-sending";
 
 export interface Sent {
@@ -38,7 +42,7 @@ export function unsent(): Promise<Sealed[]> {
  */
 export async function sendAll(again = false): Promise<Sent> {
   return navigator.locks.request(LOCK, async (): Promise<Sent> => {
-    const waiting = (await unsent()).filter(({ refused }) => again || !refused);
+    const waiting = (await unsent()).filter((one) => again || !one.refused || isDue(one));
     waiting.sort((one, two) => one.finished - two.finished);
     let sent = 0;
     for (const interview of waiting) {
@@ -52,14 +56,28 @@ export async function sendAll(again = false): Promise<Sent> {
   });
 }
 
+function isDue({ shutOut }: Sealed): boolean {
+  // A clock that was put back must not make it wait for ever.
+  return shutOut !== undefined && Math.abs(Date.now() - shutOut) > ANEW;
+}
+
 /** Send an interview, burst by burst; true once it has gone. */
 async function sendOne(interview: Sealed): Promise<boolean> {
   const bursts = burstsOf(interview);
   for (const [at, names] of bursts.entries()) {
-    const answer = await post(interview, names, at === bursts.length - 1);
-    if (FOR_GOOD.has(answer.status) || isBarred(answer)) {
+    const last = at === bursts.length - 1;
+    const answer = await post(interview, names, last);
+    const shutOut = await isShutOut(answer);
+    if (shutOut && !last) {
+      continue;
+    }
+    if (shutOut || FOR_GOOD.has(answer.status)) {
       interview.refused = await reason(answer);
+      interview.shutOut = shutOut ? Date.now() : undefined;
       await new Change().put("queue", interview).done();
+      return false;
+    }
+    if (answer.status === 403 && isOwn(answer)) {
       return false;
     }
     if (answer.status !== 201) {
@@ -71,6 +89,7 @@ async function sendOne(interview: Sealed): Promise<boolean> {
     }
     interview.received = [...new Set([...interview.received, ...receipt.attachments])];
     interview.refused = "";
+    interview.shutOut = undefined;
     if (isComplete(interview)) {
       await new Change().remove("queue", interview.instance).done();
       if (interview.erase) {
@@ -82,6 +101,11 @@ async function sendOne(interview: Sealed): Promise<boolean> {
     await new Change().put("queue", interview).done();
   }
   throw new Error("the receipt lacks a file");
+}
+
+/** Whether the server itself answers, and no network on the way. */
+function isOwn(answer: Response): boolean {
+  return (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
 }
 
 interface Receipt {
