@@ -7,6 +7,7 @@ real server fit it.
 import shutil
 from pathlib import Path
 
+from django.utils import timezone
 from playwright.sync_api import Playwright, expect
 
 from tests.form.conftest import made
@@ -18,7 +19,9 @@ from tyndau.questionnaire import load_form
 from tyndau_server.control.models import Contact, Question, Report
 from tyndau_server.fieldwork.blobs import open_blob
 from tyndau_server.fieldwork.links import make_open
-from tyndau_server.fieldwork.models import Instrument, Submission
+from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
+from tyndau_server.fieldwork.receive import again
+from tyndau_server.people.models import Token
 
 from .by_robot import answered, wrong_of
 from .field import STUDY, asked, interviewer
@@ -89,6 +92,23 @@ def test_interviews_outlive_the_network_and_the_phone(
             assert read_audit(stream.read()).damaged == 0
     assert sum(any(name.endswith(".jpg") for name in one.awaited) for one in rows) == 2
     assert {row.instrument.form_id for row in rows} == {"every_kind", "taraz_2026_residents"}
+
+
+def test_a_phone_that_was_shut_out_hears_by_itself_that_its_interview_was_taken_in(
+    playwright: Playwright, server: Server, tmp_path: Path
+) -> None:
+    asked(made(PLAIN).xml)
+    served = Served(server, f"k/{interviewer()}/")
+    with profile(playwright, tmp_path / "profile") as context:
+        phone = Phone(context.pages[0], served).open().enter().begin()
+        Token.objects.update(revoked=timezone.now())
+        phone.next().choose("yes").next().write("құпия").next().finish()
+        expect(phone.page.locator(".queue")).to_contain_text("больше не разрешено", timeout=30_000)
+        again(Quarantined.objects.get(), by=None)
+        phone.page.add_init_script("const now = Date.now; Date.now = () => now() + 90_000_000;")
+        phone.open().enter()
+        expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено", timeout=30_000)
+    assert Quarantined.objects.get().outcome == "taken"
 
 
 def test_a_resident_answers_by_an_open_link(
