@@ -1,5 +1,6 @@
 """``.../field/papers/``: what interviewers take along, for real people; photos for badges."""
 
+import errno
 import io
 import os
 import re
@@ -30,7 +31,7 @@ from tyndau_server.jobs.do import do
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import take
 from tyndau_server.people.models import Membership, Person, Role
-from tyndau_server.people.photos import DAYS, erase_left, erase_photo, photo_of
+from tyndau_server.people.photos import DAYS, erase_left, erase_photo, keep_photo, photo_of
 from tyndau_server.studies.served import folder_of, served
 
 from ..reporting.paper import pages_of
@@ -305,6 +306,48 @@ def test_photos_nobody_is_left_for_are_erased(client: Client) -> None:
     os.utime(kept.parent, (long_ago, long_ago))
     erase_left(())
     assert not kept.parent.exists()
+
+
+def test_what_a_process_that_died_left_is_erased(client: Client) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    kept = Path(str(photo_of(member)))
+    for name in (f".{kept.name}", f"0{kept.name}", "foo.jpg", f"{'9' * 30}.jpg"):
+        kept.with_name(name).write_bytes(b"left")
+    erase_left(served())
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_a_full_disk_leaves_no_half_of_a_photo(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    kept = Path(str(photo_of(member)))
+    before = kept.read_bytes()
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as within, pytest.raises(OSError, match="No space"):
+        within.setattr(os, "fsync", full)
+        keep_photo(member, b"another")
+    assert list(kept.parent.iterdir()) == [kept]
+    assert kept.read_bytes() == before
+
+
+def test_what_cannot_be_erased_keeps_nothing_else(client: Client) -> None:
+    place = Path(settings.TYNDAU_DATA) / "photos"
+    left = place / REAL / "foo.jpg"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"left")
+    for name in ("a", "z"):
+        (place / name).symlink_to("nowhere")
+    with pytest.raises(FileNotFoundError):
+        erase_left(served())
+    for name in ("a", "z"):
+        (place / name).unlink()
+    assert not left.exists()
 
 
 def test_a_supervisor_has_to_do_with_the_own_interviewers_alone(
