@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
 from datetime import time as hour
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,8 +15,10 @@ from zipfile import ZipFile
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
@@ -27,6 +30,7 @@ from tyndau_server.audit.models import Entry
 from tyndau_server.control import photos as taking
 from tyndau_server.control import print_papers
 from tyndau_server.control.models import Assignment
+from tyndau_server.control.papers import Edition
 from tyndau_server.jobs.do import do
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import take
@@ -66,10 +70,9 @@ def _send(code: str, number: int, **more: object) -> Membership:
     """Send an interviewer to the first point."""
     member = interviewer(REAL, code)
     point = load_study(folder_of(REAL)).points[0].code
-    given = {"day": "2026-11-30", "begins": hour(9), "ends": hour(13, 30), **more}
+    given = {"point": point, "day": "2026-11-30", "begins": hour(9), "ends": hour(13, 30), **more}
     Assignment.objects.create(
-        study=REAL, population="residents", membership=member, point=point, interviews=number,
-        **given,
+        study=REAL, population="residents", membership=member, interviews=number, **given
     )  # fmt: skip
     return member
 
@@ -227,12 +230,14 @@ def test_a_file_is_not_read_that_is_no_photo_by_its_size(
 
 
 @pytest.mark.parametrize("name", ["../../i07.jpg", "..\\i07.jpg", "i07.jpg.exe", ".jpg", "i07\0"])
-def test_the_name_of_a_file_leads_nowhere(client: Client, name: str) -> None:
+def test_the_name_of_a_file_leads_nowhere(client: Client, name: str, tmp_path: Path) -> None:
     member = _interviewer("i07")
-    _give(client, (name, photo()))
-    data = Path(settings.TYNDAU_DATA)
-    kept = [path for path in data.rglob("*.jp*") if member.study in str(path)]
-    assert kept in ([], [photo_of(member)])
+    data = tmp_path / "data"
+    (data / "photos" / REAL).mkdir(parents=True)
+    before = set(tmp_path.rglob("*"))
+    with override_settings(TYNDAU_DATA=data):
+        _give(client, (name, photo()))
+        assert set(tmp_path.rglob("*")) - before <= {photo_of(member)}
 
 
 def test_a_photo_is_where_the_study_and_its_bundles_are_not(client: Client) -> None:
@@ -246,18 +251,38 @@ def test_a_photo_is_where_the_study_and_its_bundles_are_not(client: Client) -> N
     assert path.parent.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("role", [Role.HEAD, Role.CUSTOMER, Role.READER, Role.MODERATOR])
+@pytest.mark.parametrize("role", [Role.CUSTOMER, Role.READER, Role.MODERATOR, Role.INTERVIEWER])
 def test_nobody_else_sees_a_face(
     client: Client, person: NewPerson, sign_in: SignIn, role: str
 ) -> None:
     member = _interviewer("i07")
     _give(client, ("i07.jpg", photo()))
+    _made(client)
     other = sign_in(person(role, REAL))
-    assert other.get(f"{AT}photos/{member.pk}").status_code == 403
-    assert _give(other, ("i07.jpg", photo())).status_code == 403
-    assert other.post(f"{AT}photos/{member.pk}/remove").status_code == 403
-    assert f"photos/{member.pk}" not in other.get(AT).content.decode()
+    for address in (AT, f"{AT}papers.zip"):
+        assert other.get(address).status_code == 403
+    _sees_no_face(other, member)
+    assert other.post(f"{AT}print").status_code == 403
+
+
+def _sees_no_face(browser: Client, member: Membership) -> None:
+    assert browser.get(f"{AT}photos/{member.pk}").status_code == 403
+    assert _give(browser, ("i07.jpg", photo())).status_code == 403
+    assert browser.post(f"{AT}photos/{member.pk}/remove").status_code == 403
     assert photo_of(member)
+
+
+def test_the_head_sees_faces_on_printed_badges_alone(
+    client: Client, person: NewPerson, sign_in: SignIn, tmp_path: Path
+) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    head = sign_in(person(Role.HEAD, REAL))
+    _sees_no_face(head, member)
+    assert f"photos/{member.pk}" not in head.get(AT).content.decode()
+    _made(head)
+    _fetched(head, tmp_path)
+    assert _photos_on(tmp_path / "badges.pdf") == 1
 
 
 def test_a_photo_and_its_papers_go_with_the_part_in_the_study(client: Client) -> None:
@@ -395,6 +420,54 @@ def test_an_interviewer_has_one_number_of_the_plan_in_every_file(
     monkeypatch.setattr(print_papers, "write_papers", noting)
     _made(of_the_north)
     assert numbers == [{"i07": 1, "i08": 2}, {"i08": 2}]
+
+
+def test_of_a_guest_a_supervisor_has_no_papers(client: Client, of_the_north: Client) -> None:
+    point = next(one.code for one in load_study(folder_of(REAL)).points if one.territory == "north")
+    guest = _send("i07", 5, point=point)
+    _give(client, ("i07.jpg", photo()))
+    page = of_the_north.get(AT).content.decode()
+    assert "i07 ·" not in page
+    assert "кого направили сюда из других мест" in page, "whoever prints them is named"
+    assert of_the_north.get(f"{AT}photos/{guest.pk}").status_code == 404
+    _interviewer("i08", "north")
+    _made(of_the_north)
+    with ZipFile(io.BytesIO(b"".join(of_the_north.get(f"{AT}papers.zip")))) as archive:
+        names = archive.namelist()
+    assert "badges.pdf" in names
+    assert not [name for name in names if "i07" in name]
+    Assignment.objects.update(ended=timezone.now())
+    assert _status(of_the_north, f"{AT}papers.zip") == 200, "the own interviewers are the same"
+
+
+def test_who_joins_while_papers_are_made_stops_nothing(
+    of_the_north: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One joins after the interviewers were read, before the file of a supervisor is made."""
+    _interviewer("i07", "north")
+    all_of = print_papers.editions
+
+    def joined(slug: str) -> Iterator[Edition]:
+        editions = all_of(slug)
+        yield next(editions)
+        _interviewer("i08", "north")
+        yield from editions
+
+    monkeypatch.setattr(print_papers, "editions", joined)
+    _made(of_the_north)
+    assert of_the_north.get(f"{AT}papers.zip").status_code == 404, "i08 has none yet"
+
+
+def test_a_photo_is_found_without_reading_the_team(client: Client) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    for code in ("i08", "i09"):
+        _interviewer(code)
+    with CaptureQueriesContext(connection) as asked:
+        assert _status(client, f"{AT}photos/{member.pk}") == 200
+    team = [one["sql"] for one in asked if "interviewer" in one["sql"]]
+    assert len(team) == 1
+    assert f'"id" = {member.pk}' in team[0]
 
 
 def test_papers_of_another_territory_are_never_given_out(of_the_north: Client) -> None:
