@@ -12,6 +12,7 @@ from datetime import time as hour
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +24,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tyndau.base.progress import Progress
-from tyndau.reporting.fieldpapers import Interviewer
+from tyndau.reporting.fieldpapers import Interviewer, make
 from tyndau.reporting.photo_child import SIZE
 from tyndau.study import Study, load_study
 from tyndau_server.audit.models import Entry
@@ -31,6 +32,7 @@ from tyndau_server.control import photos as taking
 from tyndau_server.control import print_papers
 from tyndau_server.control.models import Assignment
 from tyndau_server.control.papers import Edition
+from tyndau_server.control.points import points_of
 from tyndau_server.jobs.do import do
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import take
@@ -41,7 +43,7 @@ from tyndau_server.studies.served import folder_of, served
 from ..reporting.paper import pages_of
 from ..reporting.test_fieldpapers import photo
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
-from .drawn import drawn, interviewer
+from .drawn import POINTS, drawn, interviewer
 
 AT = f"/ru/studies/{REAL}/field/papers/"
 
@@ -438,6 +440,53 @@ def test_of_a_guest_a_supervisor_has_no_papers(client: Client, of_the_north: Cli
     assert not [name for name in names if "i07" in name]
     Assignment.objects.update(ended=timezone.now())
     assert _status(of_the_north, f"{AT}papers.zip") == 200, "the own interviewers are the same"
+
+
+def test_paper_and_phone_deal_the_same_doors_also_with_a_partner_elsewhere(
+    client: Client, of_the_north: Client, tmp_path: Path
+) -> None:
+    code = _add_street(folder_of(REAL))
+    for one, territory in (("i07", "centre"), ("i08", "north")):
+        member = _send(one, 5, point=code)
+        Membership.objects.filter(pk=member.pk).update(territories=[territory])
+    _made(of_the_north)
+    doors = {}
+    for browser, folder in ((of_the_north, tmp_path / "own"), (client, tmp_path / "all")):
+        _fetched(browser, folder)
+        text = " ".join(pages_of(folder / "points-i08-ru.pdf")).partition("101–160")[2]
+        doors[folder.name] = {int(one) for one in re.findall(r"\b1\d\d\b", text)}
+    assert doors["own"] == doors["all"] == set(range(106, 161, 6)), "i07 has 103, 109 ..."
+    told = points_of(Membership.objects.get(code="i08"), ["residents"])
+    (street,) = told["plans"][0]["points"][0]["streets"]
+    assert {int(one) for one in street["doors"]} == doors["own"]
+
+
+def _add_street(folder: Path) -> str:
+    """Make the third point one of dwellings with a street; return its code."""
+    book = openpyxl.load_workbook(folder / "study.xlsx")
+    book["points"].cell(4, POINTS[0].index("kind") + 1, "dwelling")
+    if "streets" in book.sheetnames:
+        del book["streets"]
+    streets = book.create_sheet("streets")
+    streets.append(["point", "street_kk", "street_ru", "first", "last", "side", "flats"])
+    streets.append(["3", "Абай көшесі", "улица Абая", 101, 160, None, None])
+    book.save(folder / "study.xlsx")
+    return "3"
+
+
+def test_a_photo_is_opened_once_and_not_for_every_file(
+    client: Client, of_the_north: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _interviewer("i07", "north")
+    _give(client, ("i07.jpg", photo()))
+
+    def opened(*given: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr(make, "prepare_photo", opened)
+    _made(of_the_north)
+    _fetched(of_the_north, tmp_path)
+    assert _photos_on(tmp_path / "badges.pdf") == 1
 
 
 def test_who_joins_while_papers_are_made_stops_nothing(
