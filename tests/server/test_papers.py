@@ -124,7 +124,7 @@ def of_the_north(person: NewPerson, sign_in: SignIn) -> Client:
 def test_it_works(client: Client, tmp_path: Path) -> None:
     _send("i07", 17)
     _send("i08", 5)
-    left = _send("i09", 3, ended=timezone.now())
+    left = _send("i09", 3)
     Membership.objects.filter(pk=left.pk).update(ended=timezone.now())
     assert client.get(f"{AT}papers.zip").status_code == 404
     assert client.post(f"{AT}print").status_code == 302
@@ -141,6 +141,7 @@ def test_it_works(client: Client, tmp_path: Path) -> None:
     plan = "".join(pages_of(tmp_path / "points-i07-ru.pdf"))
     for said in ("17", "9:00", "13:30", "i08"):
         assert said in plan
+    assert "i09" not in plan, "nobody works with who has left"
 
 
 def test_a_photo_is_given_shown_printed_replaced_and_removed(

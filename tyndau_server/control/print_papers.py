@@ -108,7 +108,9 @@ def _interviewers(
     """
     points = {one.code for one in study.points}
     held = list(
-        Assignment.objects.filter(study=study.folder.name, ended=None, point__in=points)
+        Assignment.objects.filter(
+            study=study.folder.name, ended=None, membership__ended=None, point__in=points
+        )
         .select_related("membership")
         .order_by("day", "begins", "pk")
     )
