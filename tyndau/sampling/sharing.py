@@ -26,7 +26,18 @@ class Shared:
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def turn(self, point: str, code: str) -> tuple[int, int] | None:
-        """Return whose turn an interviewer's is, from 0, and of how many; None of one not sent."""
+        """Return when it is an interviewer's turn at a point.
+
+        Parameters
+        ----------
+        point, code : str
+            Codes of the point and of the interviewer.
+
+        Returns
+        -------
+        tuple of int, or None
+            Whose turn it is, from 0, and of how many; None of an interviewer who is not sent there.
+        """
         people = self.people.get(point, ())
         return (people.index(code), len(people)) if code in people else None
 

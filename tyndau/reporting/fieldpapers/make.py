@@ -160,24 +160,29 @@ def write_papers(
     inputs = _inputs(study, people, shared, spoken)
     made = not stands(folder, read_steps(folder), inputs)
     if made:
-        files = list(_files(study, people, plan, shared, spoken))
-        with alone(folder, lambda: progress(0, 1, Message(_WAITING))):
-            beside = folders.beside(folder)
-            try:
-                beside.mkdir()
-                for done, (name, write) in enumerate(files):
-                    progress(done, len(files), Message(_WRITTEN, {"files": name}))
-                    write(beside / name)
-                names = [name for name, _ in files]
-                steps = [{"step": "print", "file": name} for name in names]
-                write_steps(beside, inputs, steps, names)
-                put(beside, folder)
-            finally:
-                shutil.rmtree(beside, ignore_errors=True)
+        _write(folder, list(_files(study, people, plan, shared, spoken)), inputs, progress)
     outputs = read_steps(folder)["outputs"]
     return PapersResult(
         folder, tuple(folder / name for name in outputs), len(people), made, problems
     )
+
+
+def _write(
+    folder: Path, files: Sequence[_File], inputs: dict[str, Any], progress: Progress
+) -> None:
+    with alone(folder, lambda: progress(0, 1, Message(_WAITING))):
+        beside = folders.beside(folder)
+        try:
+            beside.mkdir()
+            for done, (name, write) in enumerate(files):
+                progress(done, len(files), Message(_WRITTEN, {"files": name}))
+                write(beside / name)
+            names = [name for name, _ in files]
+            steps = [{"step": "print", "file": name} for name in names]
+            write_steps(beside, inputs, steps, names)
+            put(beside, folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def _checked(interviewers: Sequence[Interviewer], *, prepared: bool) -> tuple[Interviewer, ...]:
