@@ -35,10 +35,7 @@ _PATIENCE = 10
 def work() -> None:
     """Work until the process is ended."""
     # Models can be imported only after Django is set up.
-    from tyndau_server.form.unfinished import erase_old
     from tyndau_server.jobs import heartbeat
-    from tyndau_server.people.photos import erase_left
-    from tyndau_server.studies.served import served
 
     with folders.one_at_a_time(heartbeat.folder()):
         asked, erased = False, -_SECONDS_BETWEEN_ERASURES
@@ -47,8 +44,7 @@ def work() -> None:
                 if not asked:
                     asked = _ask()
                 if time.monotonic() - erased >= _SECONDS_BETWEEN_ERASURES:
-                    erase_old()
-                    erase_left(served())
+                    _erase()
                     erased = time.monotonic()
                 heartbeat.beat()
                 if not _take_and_do():
@@ -57,6 +53,19 @@ def work() -> None:
                 sys.stderr.write(f"{error}\n")
                 close_old_connections()
                 time.sleep(_SECONDS_BEFORE_ANOTHER_TRY)
+
+
+def _erase() -> None:
+    """Erase what may be kept for some days alone; what the disk refuses is tried again later."""
+    from tyndau_server.form.unfinished import erase_old
+    from tyndau_server.people.photos import erase_left
+    from tyndau_server.studies.served import served
+
+    for erase in (erase_old, lambda: erase_left(served())):
+        try:
+            erase()
+        except OSError as error:
+            sys.stderr.write(f"{error}\n")
 
 
 def _ask() -> bool:

@@ -1,42 +1,49 @@
 """``.../field/papers/``: what interviewers take along, for real people; photos for badges."""
 
+import errno
 import io
 import os
 import re
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
 from datetime import time as hour
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
 from tyndau.base.progress import Progress
-from tyndau.reporting.fieldpapers import Interviewer
+from tyndau.reporting.fieldpapers import Interviewer, make
 from tyndau.reporting.photo_child import SIZE
 from tyndau.study import Study, load_study
 from tyndau_server.audit.models import Entry
 from tyndau_server.control import photos as taking
 from tyndau_server.control import print_papers
 from tyndau_server.control.models import Assignment
+from tyndau_server.control.papers import Edition
+from tyndau_server.control.points import points_of
 from tyndau_server.jobs.do import do
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import take
 from tyndau_server.people.models import Membership, Person, Role
-from tyndau_server.people.photos import DAYS, erase_left, erase_photo, photo_of
+from tyndau_server.people.photos import DAYS, erase_left, erase_photo, keep_photo, photo_of
 from tyndau_server.studies.served import folder_of, served
 
 from ..reporting.paper import pages_of
 from ..reporting.test_fieldpapers import photo
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
-from .drawn import drawn, interviewer
+from .drawn import POINTS, drawn, interviewer
 
 AT = f"/ru/studies/{REAL}/field/papers/"
 
@@ -65,10 +72,9 @@ def _send(code: str, number: int, **more: object) -> Membership:
     """Send an interviewer to the first point."""
     member = interviewer(REAL, code)
     point = load_study(folder_of(REAL)).points[0].code
-    given = {"day": "2026-11-30", "begins": hour(9), "ends": hour(13, 30), **more}
+    given = {"point": point, "day": "2026-11-30", "begins": hour(9), "ends": hour(13, 30), **more}
     Assignment.objects.create(
-        study=REAL, population="residents", membership=member, point=point, interviews=number,
-        **given,
+        study=REAL, population="residents", membership=member, interviews=number, **given
     )  # fmt: skip
     return member
 
@@ -118,7 +124,7 @@ def of_the_north(person: NewPerson, sign_in: SignIn) -> Client:
 def test_it_works(client: Client, tmp_path: Path) -> None:
     _send("i07", 17)
     _send("i08", 5)
-    left = _send("i09", 3, ended=timezone.now())
+    left = _send("i09", 3)
     Membership.objects.filter(pk=left.pk).update(ended=timezone.now())
     assert client.get(f"{AT}papers.zip").status_code == 404
     assert client.post(f"{AT}print").status_code == 302
@@ -135,6 +141,7 @@ def test_it_works(client: Client, tmp_path: Path) -> None:
     plan = "".join(pages_of(tmp_path / "points-i07-ru.pdf"))
     for said in ("17", "9:00", "13:30", "i08"):
         assert said in plan
+    assert "i09" not in plan, "nobody works with who has left"
 
 
 def test_a_photo_is_given_shown_printed_replaced_and_removed(
@@ -226,12 +233,14 @@ def test_a_file_is_not_read_that_is_no_photo_by_its_size(
 
 
 @pytest.mark.parametrize("name", ["../../i07.jpg", "..\\i07.jpg", "i07.jpg.exe", ".jpg", "i07\0"])
-def test_the_name_of_a_file_leads_nowhere(client: Client, name: str) -> None:
+def test_the_name_of_a_file_leads_nowhere(client: Client, name: str, tmp_path: Path) -> None:
     member = _interviewer("i07")
-    _give(client, (name, photo()))
-    data = Path(settings.TYNDAU_DATA)
-    kept = [path for path in data.rglob("*.jp*") if member.study in str(path)]
-    assert kept in ([], [photo_of(member)])
+    data = tmp_path / "data"
+    (data / "photos" / REAL).mkdir(parents=True)
+    before = set(tmp_path.rglob("*"))
+    with override_settings(TYNDAU_DATA=data):
+        _give(client, (name, photo()))
+        assert set(tmp_path.rglob("*")) - before <= {photo_of(member)}
 
 
 def test_a_photo_is_where_the_study_and_its_bundles_are_not(client: Client) -> None:
@@ -245,18 +254,38 @@ def test_a_photo_is_where_the_study_and_its_bundles_are_not(client: Client) -> N
     assert path.parent.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("role", [Role.HEAD, Role.CUSTOMER, Role.READER, Role.MODERATOR])
+@pytest.mark.parametrize("role", [Role.CUSTOMER, Role.READER, Role.MODERATOR, Role.INTERVIEWER])
 def test_nobody_else_sees_a_face(
     client: Client, person: NewPerson, sign_in: SignIn, role: str
 ) -> None:
     member = _interviewer("i07")
     _give(client, ("i07.jpg", photo()))
+    _made(client)
     other = sign_in(person(role, REAL))
-    assert other.get(f"{AT}photos/{member.pk}").status_code == 403
-    assert _give(other, ("i07.jpg", photo())).status_code == 403
-    assert other.post(f"{AT}photos/{member.pk}/remove").status_code == 403
-    assert f"photos/{member.pk}" not in other.get(AT).content.decode()
+    for address in (AT, f"{AT}papers.zip"):
+        assert other.get(address).status_code == 403
+    _sees_no_face(other, member)
+    assert other.post(f"{AT}print").status_code == 403
+
+
+def _sees_no_face(browser: Client, member: Membership) -> None:
+    assert browser.get(f"{AT}photos/{member.pk}").status_code == 403
+    assert _give(browser, ("i07.jpg", photo())).status_code == 403
+    assert browser.post(f"{AT}photos/{member.pk}/remove").status_code == 403
     assert photo_of(member)
+
+
+def test_the_head_sees_faces_on_printed_badges_alone(
+    client: Client, person: NewPerson, sign_in: SignIn, tmp_path: Path
+) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    head = sign_in(person(Role.HEAD, REAL))
+    _sees_no_face(head, member)
+    assert f"photos/{member.pk}" not in head.get(AT).content.decode()
+    _made(head)
+    _fetched(head, tmp_path)
+    assert _photos_on(tmp_path / "badges.pdf") == 1
 
 
 def test_a_photo_and_its_papers_go_with_the_part_in_the_study(client: Client) -> None:
@@ -307,6 +336,48 @@ def test_photos_nobody_is_left_for_are_erased(client: Client) -> None:
     assert not kept.parent.exists()
 
 
+def test_what_a_process_that_died_left_is_erased(client: Client) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    kept = Path(str(photo_of(member)))
+    for name in (f".{kept.name}", f"0{kept.name}", "foo.jpg", f"{'9' * 30}.jpg"):
+        kept.with_name(name).write_bytes(b"left")
+    erase_left(served())
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_a_full_disk_leaves_no_half_of_a_photo(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    kept = Path(str(photo_of(member)))
+    before = kept.read_bytes()
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as within, pytest.raises(OSError, match="No space"):
+        within.setattr(os, "fsync", full)
+        keep_photo(member, b"another")
+    assert list(kept.parent.iterdir()) == [kept]
+    assert kept.read_bytes() == before
+
+
+def test_what_cannot_be_erased_keeps_nothing_else(client: Client) -> None:
+    place = Path(settings.TYNDAU_DATA) / "photos"
+    left = place / REAL / "foo.jpg"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"left")
+    for name in ("a", "z"):
+        (place / name).symlink_to("nowhere")
+    with pytest.raises(FileNotFoundError):
+        erase_left(served())
+    for name in ("a", "z"):
+        (place / name).unlink()
+    assert not left.exists()
+
+
 def test_a_supervisor_has_to_do_with_the_own_interviewers_alone(
     client: Client, of_the_north: Client, tmp_path: Path
 ) -> None:
@@ -352,6 +423,101 @@ def test_an_interviewer_has_one_number_of_the_plan_in_every_file(
     monkeypatch.setattr(print_papers, "write_papers", noting)
     _made(of_the_north)
     assert numbers == [{"i07": 1, "i08": 2}, {"i08": 2}]
+
+
+def test_of_a_guest_a_supervisor_has_no_papers(client: Client, of_the_north: Client) -> None:
+    point = next(one.code for one in load_study(folder_of(REAL)).points if one.territory == "north")
+    guest = _send("i07", 5, point=point)
+    _give(client, ("i07.jpg", photo()))
+    page = of_the_north.get(AT).content.decode()
+    assert "i07 ·" not in page
+    assert "кого направили сюда из других мест" in page, "whoever prints them is named"
+    assert of_the_north.get(f"{AT}photos/{guest.pk}").status_code == 404
+    _interviewer("i08", "north")
+    _made(of_the_north)
+    with ZipFile(io.BytesIO(b"".join(of_the_north.get(f"{AT}papers.zip")))) as archive:
+        names = archive.namelist()
+    assert "badges.pdf" in names
+    assert not [name for name in names if "i07" in name]
+    Assignment.objects.update(ended=timezone.now())
+    assert _status(of_the_north, f"{AT}papers.zip") == 200, "the own interviewers are the same"
+
+
+def test_paper_and_phone_deal_the_same_doors_also_with_a_partner_elsewhere(
+    client: Client, of_the_north: Client, tmp_path: Path
+) -> None:
+    code = _add_street(folder_of(REAL))
+    for one, territory in (("i07", "centre"), ("i08", "north")):
+        member = _send(one, 5, point=code)
+        Membership.objects.filter(pk=member.pk).update(territories=[territory])
+    _made(of_the_north)
+    doors = {}
+    for browser, folder in ((of_the_north, tmp_path / "own"), (client, tmp_path / "all")):
+        _fetched(browser, folder)
+        text = " ".join(pages_of(folder / "points-i08-ru.pdf")).partition("101–160")[2]
+        doors[folder.name] = {int(one) for one in re.findall(r"\b1\d\d\b", text)}
+    assert doors["own"] == doors["all"] == set(range(106, 161, 6)), "i07 has 103, 109 ..."
+    told = points_of(Membership.objects.get(code="i08"), ["residents"])
+    (street,) = told["plans"][0]["points"][0]["streets"]
+    assert {int(one) for one in street["doors"]} == doors["own"]
+
+
+def _add_street(folder: Path) -> str:
+    """Make the third point one of dwellings with a street; return its code."""
+    book = openpyxl.load_workbook(folder / "study.xlsx")
+    book["points"].cell(4, POINTS[0].index("kind") + 1, "dwelling")
+    if "streets" in book.sheetnames:
+        del book["streets"]
+    streets = book.create_sheet("streets")
+    streets.append(["point", "street_kk", "street_ru", "first", "last", "side", "flats"])
+    streets.append(["3", "Абай көшесі", "улица Абая", 101, 160, None, None])
+    book.save(folder / "study.xlsx")
+    return "3"
+
+
+def test_a_photo_is_opened_once_and_not_for_every_file(
+    client: Client, of_the_north: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _interviewer("i07", "north")
+    _give(client, ("i07.jpg", photo()))
+
+    def opened(*given: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr(make, "prepare_photo", opened)
+    _made(of_the_north)
+    _fetched(of_the_north, tmp_path)
+    assert _photos_on(tmp_path / "badges.pdf") == 1
+
+
+def test_who_joins_while_papers_are_made_stops_nothing(
+    of_the_north: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One joins after the interviewers were read, before the file of a supervisor is made."""
+    _interviewer("i07", "north")
+    all_of = print_papers.editions
+
+    def joined(slug: str) -> Iterator[Edition]:
+        editions = all_of(slug)
+        yield next(editions)
+        _interviewer("i08", "north")
+        yield from editions
+
+    monkeypatch.setattr(print_papers, "editions", joined)
+    _made(of_the_north)
+    assert of_the_north.get(f"{AT}papers.zip").status_code == 404, "i08 has none yet"
+
+
+def test_a_photo_is_found_without_reading_the_team(client: Client) -> None:
+    member = _interviewer("i07")
+    _give(client, ("i07.jpg", photo()))
+    for code in ("i08", "i09"):
+        _interviewer(code)
+    with CaptureQueriesContext(connection) as asked:
+        assert _status(client, f"{AT}photos/{member.pk}") == 200
+    team = [one["sql"] for one in asked if "interviewer" in one["sql"]]
+    assert len(team) == 1
+    assert f'"id" = {member.pk}' in team[0]
 
 
 def test_papers_of_another_territory_are_never_given_out(of_the_north: Client) -> None:

@@ -12,6 +12,7 @@ from queue import Queue
 
 import psutil
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
@@ -211,6 +212,20 @@ def test_a_killed_worker_leaves_its_job_to_the_next(begin: Begin) -> None:
     # It ends with its server, of which it knows by its standard input.
     following.communicate(timeout=20)
     assert following.returncode == 0
+
+
+def test_what_cannot_be_erased_stops_no_worker(begin: Begin) -> None:
+    gone = Path(settings.TYNDAU_DATA) / "photos" / "gone"
+    gone.parent.mkdir(exist_ok=True)
+    gone.symlink_to("nowhere")
+    try:
+        worker = begin()
+        _says(worker, BEGUN)
+        _, said = worker.communicate(timeout=20)
+    finally:
+        gone.unlink()
+    assert worker.returncode == 0
+    assert "gone" in said
 
 
 def test_the_field_is_counted_while_long_work_goes_on(begin: Begin) -> None:

@@ -310,6 +310,8 @@ class TestField:
 
     def test_streets_and_addresses_come_with_the_points(self, client: Client, at: str) -> None:
         code = self._add_streets()
+        for one in self.codes[:3]:
+            self._assign(one)
         told = _boot(client, at)["field"]
         points = told["plans"][0]["points"]
         first, second, third = points[:3]
@@ -323,6 +325,30 @@ class TestField:
         ]
         assert third["streets"] == []
         assert any("any address of your list" in rule for rule in told["rules"]["listed"]["en"])
+
+    def test_who_was_sent_nowhere_gets_streets_and_no_addresses(
+        self, client: Client, at: str
+    ) -> None:
+        """Else two who go there would ring at the same doors."""
+        self._add_streets()
+        told = _boot(client, at)["field"]
+        streets = told["plans"][0]["points"][0]["streets"]
+        assert [one["doors"] for one in streets] == [[], []]
+        assert "listed" not in told["rules"]
+
+    def test_a_list_begins_where_the_plan_says_whoever_is_asked(
+        self, client: Client, at: str
+    ) -> None:
+        code = self._add_streets()
+        self._assign(code)
+        (self.folder / "sample").mkdir(exist_ok=True)
+        points = [{"code": code, "route": {"start": 2, "step": 3, "side": "left"}}]
+        territories = [{"points": points, "substitutes": []}]
+        for population in ("residents", "volunteers"):
+            record = {"population": population, "territories": territories}
+            (self.folder / "sample" / "sample.json").write_text(json.dumps(record))
+            point = _boot(client, at)["field"]["plans"][0]["points"][0]
+            assert point["streets"][0]["doors"][:2] == ["2", "5"], "as on paper"
 
     def test_two_who_were_sent_to_a_point_get_its_addresses_by_turns(
         self, client: Client, at: str

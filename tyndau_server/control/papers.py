@@ -1,8 +1,9 @@
 """Whose papers somebody makes, and where they lie.
 
 In: a study, what somebody is in it. Out: interviewers, the path of a zip file below the data
-folder. A supervisor of some territories has the papers of the interviewers who work there, in a
-file of their own, which is offered only as long as it is of these and no others.
+folder. A supervisor of some territories has the papers of the interviewers who have one of them, in
+a file of their own, which is offered only as long as it is of these and no others; none of guests,
+since a point plan says where else one works.
 """
 
 import hashlib
@@ -10,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tyndau_server.fieldwork.seen import interviewers_of
+from django.db.models import QuerySet
+
+from tyndau_server.fieldwork.seen import is_limited, sees_all_of
 from tyndau_server.people.models import Membership, Role
 from tyndau_server.people.photos import folder_of_papers
 
@@ -46,23 +49,34 @@ def edition_for(slug: str, membership: Membership | None) -> Edition:
     Returns
     -------
     Edition
-        Of all interviewers, or of those of a supervisor's territories.
+        Of all interviewers, or of those who have one of a supervisor's territories.
     """
-    everybody = tuple(
-        Membership.objects.filter(study=slug, role=Role.INTERVIEWER, ended=None)
-        .exclude(code="")
-        .select_related("person")
-        .order_by("code", "pk")
-    )
-    if membership is None or membership.role != Role.SUPERVISOR or not membership.territories:
-        return Edition(folder_of_papers(slug) / f"{EVERYBODY}.zip", everybody)
-    seen = {one.pk for one in interviewers_of(membership)}
-    own = tuple(one for one in everybody if one.pk in seen)
-    return Edition(folder_of_papers(slug) / f"{EVERYBODY}-{_digest(own)}.zip", own)
+    return _edition(slug, membership, tuple(_with_papers(slug)))
+
+
+def member_for(slug: str, membership: Membership | None, number: int) -> Membership | None:
+    """Return an interviewer whose papers and photo are somebody's to see to.
+
+    Parameters
+    ----------
+    slug : str
+        The study.
+    membership : Membership or None
+        As for `edition_for`.
+    number : int
+        Of the interviewer's part in the study.
+
+    Returns
+    -------
+    Membership or None
+        None where `edition_for` has no such interviewer.
+    """
+    found = _with_papers(slug).filter(pk=number).first()
+    return found if found is not None and _is_own(membership, found) else None
 
 
 def editions(slug: str) -> Iterator[Edition]:
-    """Go through all papers of a study.
+    """Go through all papers of a study, all of them of the interviewers of one moment.
 
     Parameters
     ----------
@@ -74,13 +88,36 @@ def editions(slug: str) -> Iterator[Edition]:
     Edition
         That of everybody, then one for each supervisor of some territories; none comes twice.
     """
+    everybody = tuple(_with_papers(slug))
     supervisors = Membership.objects.filter(study=slug, role=Role.SUPERVISOR, ended=None)
     paths = set()
     for one in (None, *supervisors.order_by("pk")):
-        edition = edition_for(slug, one)
+        edition = _edition(slug, one, everybody)
         if edition.path not in paths:
             paths.add(edition.path)
             yield edition
+
+
+def _with_papers(slug: str) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(study=slug, role=Role.INTERVIEWER, ended=None)
+        .exclude(code="")
+        .select_related("person")
+        .order_by("code", "pk")
+    )
+
+
+def _edition(
+    slug: str, membership: Membership | None, everybody: tuple[Membership, ...]
+) -> Edition:
+    if membership is None or not is_limited(membership):
+        return Edition(folder_of_papers(slug) / f"{EVERYBODY}.zip", everybody)
+    own = tuple(one for one in everybody if _is_own(membership, one))
+    return Edition(folder_of_papers(slug) / f"{EVERYBODY}-{_digest(own)}.zip", own)
+
+
+def _is_own(membership: Membership | None, interviewer: Membership) -> bool:
+    return membership is None or sees_all_of(membership, interviewer)
 
 
 def _digest(members: Iterable[Membership]) -> str:

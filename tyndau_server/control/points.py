@@ -2,7 +2,8 @@
 
 In: a membership, the populations it asks. Out: JSON for the boot of the browser form. Points come
 from the study's workbook, starts and sides from the plan of its sample, whose are whose from the
-assignments; an interviewer without any may go to every point of the plan. Nothing is computed.
+assignments; an interviewer without any may go to every point of the plan, and has no addresses
+there, which others may have. Lists begin and are shared as on paper.
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from tyndau.base.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES, Sayabl
 from tyndau.sampling import RECORD, planned_routes
 from tyndau.sampling.dwellings import list_of, part_of, street_words
 from tyndau.sampling.routes import route_rules
+from tyndau.sampling.sharing import Shared, share_points
 from tyndau.study import Point, Street, Study
 from tyndau_server.control.models import Assignment
 from tyndau_server.people.models import Membership
@@ -49,7 +51,9 @@ def points_of(membership: Membership, populations: Iterable[str]) -> dict[str, A
     if study is None or folder is None:
         return {"rules": {}, "plans": []}
     asked = [one for one in dict.fromkeys(populations) if _asks(study, one)]
-    plans = [_plan(study, _routes(folder, one), membership, one) for one in asked]
+    routes = _routes(folder)
+    shared = _shared(membership.study, routes) if study.streets else Shared()
+    plans = [_plan(study, routes.get(one, {}), shared, membership, one) for one in asked]
     plans = [one for one in plans if one["points"]]
     kinds = {point["kind"] for plan in plans for point in plan["points"]}
     rules = {kind: _rules(kind) for kind in sorted(kinds)}
@@ -65,14 +69,15 @@ def _asks(study: Study, population: str) -> bool:
     return bool(form and name and any(one.name == name for one in form.questions))
 
 
-def _plan(study: Study, routes: Routes, membership: Membership, population: str) -> dict[str, Any]:
+def _plan(
+    study: Study, routes: Routes, shared: Shared, membership: Membership, population: str
+) -> dict[str, Any]:
     own: dict[str, list[Assignment]] = defaultdict(list)
     for one in Assignment.objects.filter(
         study=membership.study, population=population, membership=membership, ended=None
     ).order_by("day", "begins", "pk"):
         own[one.point].append(one)
     points = [one for one in study.points if (one.code in own if own else one.interviews)]
-    turns = _turns(membership) if own and study.streets else {}
     return {
         "population": population,
         "question": study.sample.cluster,
@@ -80,7 +85,7 @@ def _plan(study: Study, routes: Routes, membership: Membership, population: str)
         "points": [
             {
                 **_point(study, one, routes, own.get(one.code, ())),
-                "streets": _streets(study, one, routes, turns.get(one.code, (0, 1))),
+                "streets": _streets(study, one, shared, membership.code),
             }
             for one in points
         ],
@@ -106,28 +111,17 @@ def _point(study: Study, point: Point, routes: Routes, own: Iterable[Assignment]
     }
 
 
-def _turns(membership: Membership) -> dict[str, tuple[int, int]]:
-    """Return whose turn this interviewer's is at each point, and of how many, as papers have it."""
-    sent: dict[str, set[str]] = defaultdict(set)
-    for point, code in Assignment.objects.filter(
-        study=membership.study, ended=None, membership__ended=None
-    ).values_list("point", "membership__code"):
-        sent[point].add(code)
-    return {
-        point: (sorted(codes).index(membership.code), len(codes))
-        for point, codes in sent.items()
-        if membership.code in codes
-    }
+def _shared(slug: str, routes: Mapping[str, Routes]) -> Shared:
+    sent = Assignment.objects.filter(study=slug, ended=None, membership__ended=None)
+    return share_points(routes, sent.values_list("point", "membership__code"))
 
 
-def _streets(
-    study: Study, point: Point, routes: Routes, turn: tuple[int, int]
-) -> list[dict[str, Any]]:
+def _streets(study: Study, point: Point, shared: Shared, code: str) -> list[dict[str, Any]]:
     """Tell the streets of a point with the own addresses: no more than the sheet on paper."""
-    start = routes.get(point.code, {}).get("start")
-    made = list_of(study.streets, point, start if isinstance(start, int) else None)
+    made = list_of(study.streets, point, shared.starts.get(point.code))
     doors: dict[Street, list[str]] = {street: [] for street in made.streets}
-    for one in part_of(made.drawn, *turn):
+    turn = shared.turn(point.code, code)
+    for one in part_of(made.drawn, *turn) if turn else ():
         doors[one.street].append(one.door)
     return [{"name": _said(street_words(one)), "doors": doors[one]} for one in made.streets]
 
@@ -152,14 +146,14 @@ def _rules(kind: str, *, listed: bool = False) -> dict[str, list[str]]:
     return {code: [one.say(code) for one in rules] for code in INTERFACE_LANGUAGES}
 
 
-def _routes(folder: Path, population: str) -> Routes:
-    """Return start and side of each point, where the sample of this population was planned."""
+def _routes(folder: Path) -> Mapping[str, Routes]:
+    """Return start and side of each point, by the population whose sample was planned."""
     path = folder / RECORD
     try:
         stat = path.stat()
     except OSError:
         return {}
-    return _read(path, stat.st_mtime_ns, stat.st_size).get(population, {})
+    return _read(path, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=32)

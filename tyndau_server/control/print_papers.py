@@ -70,7 +70,10 @@ def _write(
 ) -> None:
     target = beside / edition.path.name
     own = [people[one.pk] for one in edition.members]
-    made = write_papers(study, own, target.with_suffix(""), progress=partial(queue.tell, job))
+    made = write_papers(
+        study, own, target.with_suffix(""), everybody=tuple(people.values()), prepared=True,
+        progress=partial(queue.tell, job),
+    )  # fmt: skip
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for path in made.files:
             archive.write(path, path.name)
@@ -105,7 +108,9 @@ def _interviewers(
     """
     points = {one.code for one in study.points}
     held = list(
-        Assignment.objects.filter(study=study.folder.name, ended=None, point__in=points)
+        Assignment.objects.filter(
+            study=study.folder.name, ended=None, membership__ended=None, point__in=points
+        )
         .select_related("membership")
         .order_by("day", "begins", "pk")
     )

@@ -188,7 +188,7 @@ MATRIX: Mapping[str, Row] = {
     "cut-make": _study(OFFICE),
     "cut-revoke": _study(OFFICE),
     # What interviewers take along; a supervisor has the papers of the own ones. Whoever may not see
-    # interviews makes badges and sees who has a photo, and no face.
+    # interviews sees on the page who has a photo, and faces on the badges that are printed alone.
     "papers": _study(OFFICE | FIELD, administrator=True),
     "papers-print": _study(OFFICE | FIELD, administrator=True),
     "papers-file": _study(OFFICE | FIELD, administrator=True),

@@ -80,11 +80,14 @@ def keep_photo(member: Membership, jpeg: bytes) -> bool:
         before = path.is_file()
         beside = path.with_name(f"{_BESIDE}{path.name}")
         beside.unlink(missing_ok=True)  # of a process that died
-        with open(beside, "xb", opener=partial(os.open, mode=0o600)) as stream:
-            stream.write(jpeg)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
+        try:
+            with open(beside, "xb", opener=partial(os.open, mode=0o600)) as stream:
+                stream.write(jpeg)
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)  # where the disk is full
         flush_folder(path.parent)
         if before:
             _drop_papers(member.study)
@@ -136,28 +139,52 @@ def alone_with(slug: str) -> Iterator[None]:
 
 
 def erase_left(served: Container[str]) -> None:
-    """Erase photos that nobody is left for.
+    """Erase photos that nobody is left for, and what processes that died left beside them.
 
     Parameters
     ----------
     served : container of str
         Slugs of the studies that are served; of others photos and papers go `DAYS` days after they
         were served last.
+
+    Raises
+    ------
+    OSError
+        If something could not be erased; all the rest is.
     """
+    wrong: OSError | None = None
     for kind in (_PHOTOS, _PAPERS):
         place = Path(settings.TYNDAU_DATA) / kind
         for folder in place.iterdir() if place.is_dir() else ():
-            if folder.name in served:
-                os.utime(folder)
-            elif time.time() - folder.stat().st_mtime > DAYS * _SECONDS_OF_A_DAY:
-                shutil.rmtree(folder, ignore_errors=True)
-    for path in (Path(settings.TYNDAU_DATA) / _PHOTOS).glob("*/*.jpg"):
-        # Of a process that died while a part in the study ended, or was restored from a backup.
-        member = Membership.objects.filter(pk=path.stem, study=path.parent.name).first()
-        if member is None or member.ended is not None or member.role != Role.INTERVIEWER:
-            with alone_with(path.parent.name):
+            try:
+                _erase_in(folder, is_served=folder.name in served)
+            except OSError as error:
+                wrong = error
+    if wrong is not None:
+        raise wrong
+
+
+def _erase_in(folder: Path, *, is_served: bool) -> None:
+    if not is_served and time.time() - folder.stat().st_mtime > DAYS * _SECONDS_OF_A_DAY:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    if folder.parent.name == _PHOTOS and _strays(folder.name):
+        with alone_with(folder.name):
+            # Again, for what was being kept meanwhile is no stray.
+            for path in _strays(folder.name):
                 path.unlink(missing_ok=True)
-                _drop_papers(path.parent.name)
+                _drop_papers(folder.name)
+    if is_served:
+        os.utime(folder)
+
+
+def _strays(slug: str) -> set[Path]:
+    """Return photos of nobody who interviews now, whatever they are called.
+
+    They are of a process that died, or were restored from a backup.
+    """
+    now = Membership.objects.filter(study=slug, role=Role.INTERVIEWER, ended=None)
+    return set(_folder(slug).glob("*.jpg")) - {_path(one) for one in now}
 
 
 def _folder(slug: str) -> Path:

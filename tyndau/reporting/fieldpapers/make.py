@@ -25,14 +25,15 @@ from tyndau.reporting.fieldpapers.known import frame
 from tyndau.reporting.fieldpapers.letters import build_identity, build_letters
 from tyndau.reporting.fieldpapers.model import Cards, Interviewer
 from tyndau.reporting.fieldpapers.people import of_file, of_workbook
-from tyndau.reporting.fieldpapers.points import build_point_plan, share_points
+from tyndau.reporting.fieldpapers.points import build_point_plan
 from tyndau.reporting.fieldpapers.safety import build_safety
 from tyndau.reporting.fieldpapers.slips import build_slips
 from tyndau.reporting.photos import prepare_photo
 from tyndau.reporting.place import alone, put
 from tyndau.reporting.problems import INTERVIEWER_TWICE, NO_POINT_PLANS
 from tyndau.reporting.steps import program_digest, read_steps, sha256, stands, write_steps
-from tyndau.sampling import RECORD, SamplePlan, plan_sample
+from tyndau.sampling import RECORD, SamplePlan, plan_sample, planned_routes
+from tyndau.sampling.sharing import Shared, share_points
 from tyndau.study import load_study
 from tyndau.study.model import Study
 
@@ -117,6 +118,8 @@ def write_papers(
     folder: Path,
     *,
     languages: Sequence[str] = (),
+    everybody: Sequence[Interviewer] = (),
+    prepared: bool = False,
     progress: Progress = silent,
 ) -> PapersResult:
     """Make the papers of a study.
@@ -132,6 +135,10 @@ def write_papers(
         Where the papers are put.
     languages : sequence of str, optional
         Languages of the papers; those of the study by default. Badges hold both.
+    everybody : sequence of Interviewer, optional
+        All of the study, if these are some of them: with whom they share lists of dwellings.
+    prepared : bool, optional
+        Whether photos are as `tyndau.reporting.photos.prepare_photo` made them.
     progress : Progress, optional
         Told of each file.
 
@@ -146,33 +153,39 @@ def write_papers(
         If codes repeat, photos cannot be used, show cards contradict each other, the sample cannot
         be planned, or files cannot be written. What stood there before stays then.
     """
-    people = _checked(interviewers)
+    people = _checked(interviewers, prepared=prepared)
+    shared = _shared(study, everybody or people)
     spoken = tuple(dict.fromkeys(languages or study.languages))
     plan, problems = _plan(study, people)
-    inputs = _inputs(study, people, spoken)
+    inputs = _inputs(study, people, shared, spoken)
     made = not stands(folder, read_steps(folder), inputs)
     if made:
-        files = list(_files(study, people, plan, spoken))
-        with alone(folder, lambda: progress(0, 1, Message(_WAITING))):
-            beside = folders.beside(folder)
-            try:
-                beside.mkdir()
-                for done, (name, write) in enumerate(files):
-                    progress(done, len(files), Message(_WRITTEN, {"files": name}))
-                    write(beside / name)
-                names = [name for name, _ in files]
-                steps = [{"step": "print", "file": name} for name in names]
-                write_steps(beside, inputs, steps, names)
-                put(beside, folder)
-            finally:
-                shutil.rmtree(beside, ignore_errors=True)
+        _write(folder, list(_files(study, people, plan, shared, spoken)), inputs, progress)
     outputs = read_steps(folder)["outputs"]
     return PapersResult(
         folder, tuple(folder / name for name in outputs), len(people), made, problems
     )
 
 
-def _checked(interviewers: Sequence[Interviewer]) -> tuple[Interviewer, ...]:
+def _write(
+    folder: Path, files: Sequence[_File], inputs: dict[str, Any], progress: Progress
+) -> None:
+    with alone(folder, lambda: progress(0, 1, Message(_WAITING))):
+        beside = folders.beside(folder)
+        try:
+            beside.mkdir()
+            for done, (name, write) in enumerate(files):
+                progress(done, len(files), Message(_WRITTEN, {"files": name}))
+                write(beside / name)
+            names = [name for name, _ in files]
+            steps = [{"step": "print", "file": name} for name in names]
+            write_steps(beside, inputs, steps, names)
+            put(beside, folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def _checked(interviewers: Sequence[Interviewer], *, prepared: bool) -> tuple[Interviewer, ...]:
     """Prepare photos and number people; name all that is wrong at once."""
     found: list[Problem] = []
     people: list[Interviewer] = []
@@ -180,7 +193,9 @@ def _checked(interviewers: Sequence[Interviewer]) -> tuple[Interviewer, ...]:
     for at, one in enumerate(interviewers, 1):
         if one.code in (other.code for other in people):
             found.append(INTERVIEWER_TWICE.at(code=one.code))
-        photo = None if one.photo is None else prepare_photo(one.photo, one.code)
+        photo: bytes | Problem | None = one.photo
+        if one.photo is not None and not prepared:
+            photo = prepare_photo(one.photo, one.code)
         if isinstance(photo, Problem):
             found.append(photo)
             photo = None
@@ -190,8 +205,15 @@ def _checked(interviewers: Sequence[Interviewer]) -> tuple[Interviewer, ...]:
     return tuple(people)
 
 
+def _shared(study: Study, everybody: Sequence[Interviewer]) -> Shared:
+    routes = planned_routes(study.folder) if study.streets else {}
+    return share_points(
+        routes, ((each.point, one.code) for one in everybody for each in one.assignments)
+    )
+
+
 def _inputs(
-    study: Study, people: Sequence[Interviewer], languages: Sequence[str]
+    study: Study, people: Sequence[Interviewer], shared: Shared, languages: Sequence[str]
 ) -> dict[str, Any]:
     """Describe everything that the files follow from; people by a checksum, for it holds names."""
     sources = [
@@ -203,7 +225,7 @@ def _inputs(
         sources.append(record)  # lists of dwellings begin where it says
     return {
         "languages": list(languages),
-        "interviewers_sha256": hashlib.sha256(repr(tuple(people)).encode()).hexdigest(),
+        "interviewers_sha256": hashlib.sha256(repr((people, shared)).encode()).hexdigest(),
         "files": {path.relative_to(study.folder).as_posix(): sha256(path) for path in sources},
         "software": {
             "tyndau": tyndau.__version__,
@@ -217,6 +239,7 @@ def _files(
     study: Study,
     people: Sequence[Interviewer],
     plan: SamplePlan | None,
+    shared: Shared,
     languages: Sequence[str],
 ) -> Iterator[_File]:
     """Go through the files, each with what writes it."""
@@ -235,7 +258,6 @@ def _files(
         cards = cards_of(study.forms[name])
         papers[f"cards-{name}"] = Cards(frame(study, Message(_CARDS)), cards) if cards else None
     documents = {"safety": build_safety(study)}
-    shared = share_points(study, people)
     for one in people:
         document = build_point_plan(study, one, plan, shared)
         if document is not None:

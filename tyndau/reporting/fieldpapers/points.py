@@ -5,9 +5,7 @@ really assigned goes before the plan of the sample, whose own sheet is taken as 
 neither has no point plan.
 """
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
 
 from babel.dates import format_date
 
@@ -29,9 +27,9 @@ from tyndau.reporting.sample.interviewers import build_interviewer
 from tyndau.reporting.sample.lists import BY_LIST, Round, list_blocks, walk_rules
 from tyndau.reporting.sample.words import SAFETY, kind_words, tally
 from tyndau.reporting.simulated import banner
-from tyndau.sampling import planned_routes
 from tyndau.sampling.dwellings import list_of
 from tyndau.sampling.model import SamplePlan
+from tyndau.sampling.sharing import Shared
 from tyndau.study.model import Study
 
 _TITLE = N_("Point plan")
@@ -48,51 +46,6 @@ _STEP = N_("{kind}, step {step}")
 _LISTED = N_("{kind}, {way}")
 _NO_DAY = N_("day is not set")
 _SAFETY = N_("Safety and hours")
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What lists of dwellings need to know of all interviewers together.
-
-    Attributes
-    ----------
-    starts : dict of str to int
-        By point, the number of the first dwelling, where a sample was planned.
-    people : dict of str to tuple of str
-        By point, the codes of those who are sent there, in the order of their turns.
-    """
-
-    starts: Mapping[str, int] = field(default_factory=dict)
-    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def share_points(study: Study, interviewers: Iterable[Interviewer]) -> Shared:
-    """Find out who shares the list of a point, and where it begins.
-
-    Parameters
-    ----------
-    study : Study
-        The study; the record of its sample is read where it has one.
-    interviewers : iterable of Interviewer
-        All of them.
-
-    Returns
-    -------
-    Shared
-        The same for everybody, so that no two get the same door.
-    """
-    people: dict[str, set[str]] = defaultdict(set)
-    for one in interviewers:
-        for each in one.assignments:
-            people[each.point].add(one.code)
-    routes = planned_routes(study.folder) if study.streets else {}
-    starts = {
-        code: route["start"]
-        for by_point in routes.values()
-        for code, route in by_point.items()
-        if isinstance(route.get("start"), int)
-    }
-    return Shared(starts, {point: tuple(sorted(codes)) for point, codes in people.items()})
 
 
 def build_point_plan(
@@ -169,8 +122,7 @@ def _rounds(
     for code in dict.fromkeys(each for each in codes if each in points):
         interviews = sum(each.interviews for each in one.assignments if each.point == code)
         made = list_of(study.streets, points[code], shared.starts.get(code))
-        people = shared.people.get(code, (one.code,))
-        yield Round(points[code], made, interviews, people.index(one.code), len(people))
+        yield Round(points[code], made, interviews, *(shared.turn(code, one.code) or (0, 1)))
 
 
 def _row(study: Study, one: Assignment, listed: Container[str]) -> tuple[Sayable, ...]:

@@ -1,8 +1,9 @@
 """Papers of the field: made by the worker, given out as one file; photos for the badges.
 
 In: a language, a slug; photos that were sent, the number of an interviewer. Out: the page, the way
-back to it, a zip file, a photo. Photos are shown to those who may see interviews, and to nobody
-else; a supervisor of some territories has to do with the own interviewers alone.
+back to it, a zip file, a photo. The page shows photos to those who may see interviews; on printed
+badges, whoever may print them sees them: head and administrator too. A supervisor of some
+territories has to do with the own interviewers alone.
 """
 
 from collections.abc import Sequence
@@ -15,10 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from tyndau.base.errors import Problem
 from tyndau.base.languages import N_, Message
 from tyndau_server.audit import log
-from tyndau_server.control.papers import edition_for
+from tyndau_server.control.papers import edition_for, member_for
 from tyndau_server.control.photos import MOST_MEGABYTES, remove_photo, take_photos
 from tyndau_server.fieldwork.filters import whole_number
-from tyndau_server.fieldwork.seen import membership_of
+from tyndau_server.fieldwork.seen import is_limited, membership_of
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import enqueue
 from tyndau_server.look.notify import notify
@@ -69,7 +70,7 @@ def photos_upload(request: HttpRequest, language: str, slug: str) -> HttpRespons
     folder_of(slug)
     members = edition_for(slug, membership_of(request)).members
     chosen = request.POST.get("interviewer", "")
-    whose = _member(members, whole_number(chosen)) if chosen else None
+    whose = _member(request, slug, whole_number(chosen)) if chosen else None
     files = request.FILES.getlist("photos")
     taken = take_photos(files, members, whose, by=_person(request))
     if taken.codes:
@@ -83,7 +84,7 @@ def photos_upload(request: HttpRequest, language: str, slug: str) -> HttpRespons
 def photo(request: HttpRequest, language: str, slug: str, number: int) -> FileResponse:
     """Show a photo."""
     folder_of(slug)
-    path = photo_of(_member(edition_for(slug, membership_of(request)).members, number))
+    path = photo_of(_member(request, slug, number))
     if path is None:
         raise Http404(number)
     response = FileResponse(path.open("rb"), content_type="image/jpeg")
@@ -95,7 +96,7 @@ def photo(request: HttpRequest, language: str, slug: str, number: int) -> FileRe
 def photo_remove(request: HttpRequest, language: str, slug: str, number: int) -> HttpResponse:
     """Remove a photo."""
     folder_of(slug)
-    member = _member(edition_for(slug, membership_of(request)).members, number)
+    member = _member(request, slug, number)
     if remove_photo(member, by=_person(request)):
         notify(request, language, Message(_REMOVED))
     return HttpResponseRedirect(reverse("papers", args=[language, slug]))
@@ -114,7 +115,7 @@ def _page(
         "described": described,
         "slug": slug,
         "office": role == Role.SOCIOLOGIST,
-        "own": role == Role.SUPERVISOR and bool(membership and membership.territories),
+        "own": membership is not None and is_limited(membership),
         "sees_photos": role in MATRIX["photo"].roles,
         "lines": [(one, photo_of(one) is not None) for one in edition.members],
         "made": datetime.fromtimestamp(made, UTC) if made else None,
@@ -142,8 +143,8 @@ def _person(request: HttpRequest) -> Person:
     return request.user
 
 
-def _member(members: Sequence[Membership], number: int | None) -> Membership:
-    found = next((one for one in members if one.pk == number), None)
+def _member(request: HttpRequest, slug: str, number: int | None) -> Membership:
+    found = None if number is None else member_for(slug, membership_of(request), number)
     if found is None:
         raise Http404(number)
     return found
