@@ -19,7 +19,7 @@ from tyndau_server.studies.served import folder_of
 
 from .conftest import REAL, NewPerson, Own, Serve, SignIn
 from .drawn import drawn, interviewer
-from .made_field import SCREENED_OUT, WHOLE, filled, in_the_field, send
+from .made_field import SCREENED_OUT, WHOLE, filled, in_the_field, send, small
 
 STUDY = f"/en/studies/{REAL}/"
 # Each was finished; returned ones keep their place until they come back.
@@ -132,6 +132,29 @@ def test_the_mass_survey_is_told_of_where_no_sample_names_it(
     for address in ("", "field/today/", "field/progress/"):
         page = client.get(f"{STUDY}{address}").content.decode()
         assert shown(page) == (str(MADE), str(TARGET), str(ARRIVED)), address
+
+
+def test_the_points_are_wanted_of_the_questionnaire_that_asks_for_them(
+    client: Client, own: Own, real: Path, serve: Serve
+) -> None:
+    """Where no plan was drawn; however few are assigned so far, and whoever else is asked."""
+    folder = drawn(own(real), plan=False)
+    serve(folder)
+    form = in_the_field(folder)
+    one = interviewer(REAL, "i01", territories=["centre"])
+    Assignment.objects.create(
+        study=REAL, population="residents", membership=one, point="1", interviews=12
+    )
+    send(REAL, filled({**WHOLE, "point": "1"}, instance="uuid:1", form=form), by=one)
+    for _ in range(2):
+        small(REAL)
+    for population in ("residents", "small"):
+        bring_up_to_date(load_study(folder), population, timezone.now())
+    for address in ("", "field/today/", "field/progress/"):
+        page = client.get(f"{STUDY}{address}").content.decode()
+        assert shown(page) == ("1", str(TARGET), "1"), address
+    other = client.get(f"{STUDY}field/today/?form=small").content.decode()
+    assert "<dt>made</dt><dd>2</dd>" in other, "of these nobody said how many"
 
 
 def test_a_supervisor_of_some_territories_is_told_whose_numbers_they_are(

@@ -15,8 +15,9 @@ from tyndau.base.languages import Sayable, Text
 from tyndau.study import Study
 from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Counted
-from tyndau_server.control.planned import Plan, read_plan
+from tyndau_server.control.planned import read_plan
 from tyndau_server.control.tally import Sums
+from tyndau_server.control.wanted import wanted_of
 from tyndau_server.fieldwork.seen import is_limited, sees_all_of
 from tyndau_server.people.models import Membership
 
@@ -214,24 +215,6 @@ def main_of(study: Study | None, counted: Mapping[str, Counted]) -> str:
     return wanted if wanted in counted else max(sorted(counted), key=size, default="")
 
 
-def targets_of(study: Study, population: str) -> dict[str, int]:
-    """Return how many interviews are wanted in each territory.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    population : str
-        The form.
-
-    Returns
-    -------
-    dict of str to int
-        By code, by the plan, else by the sheet of points.
-    """
-    return _Targets(study, read_plan(study.folder), population).territories
-
-
 @dataclass(frozen=True, slots=True)
 class _Looking:
     """One look at what was counted."""
@@ -248,7 +231,7 @@ class _Looking:
     def dashboard(self, names: tuple[str, ...]) -> Dashboard:
         figures = self.counted.figures
         plan = read_plan(self.study.folder) if self.study else None
-        targets = _Targets(self.study, plan, self.counted.population)
+        targets = wanted_of(self.study, plan, self.counted.population)
         own = list(self._lines())
         lines = [line for line in own if self._here(line)]
         outcomes = figures.get("outcomes", {})
@@ -367,22 +350,3 @@ class _Looking:
 
 def _day(code: str) -> str:
     return f"{date.fromisoformat(code):%d.%m.%Y}" if code else ""
-
-
-class _Targets:
-    """How many interviews are wanted where: by the plan, else by the sheet of points."""
-
-    def __init__(self, study: Study | None, plan: Plan | None, population: str) -> None:
-        self.territories: dict[str, int] = {}
-        self.points: dict[str, tuple[str, int]] = {}
-        if plan is not None and plan.population == population:
-            for place in plan.record["territories"]:
-                self.territories[place["code"]] = int(place["interviews"])
-                for point in place["points"]:
-                    self.points[point["code"]] = (place["code"], int(point["interviews"]))
-        elif study is not None:
-            for one in study.points:
-                if one.interviews and not one.substitute_for:
-                    known = self.territories.get(one.territory, 0)
-                    self.territories[one.territory] = known + one.interviews
-                    self.points[one.code] = (one.territory, one.interviews)

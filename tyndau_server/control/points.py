@@ -17,6 +17,7 @@ from tyndau.sampling.dwellings import list_of, part_of, street_words
 from tyndau.sampling.routes import route_rules
 from tyndau.study import Point, Street, Study
 from tyndau_server.control.models import Assignment
+from tyndau_server.control.wanted import asks_for_points
 from tyndau_server.people.models import Membership
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import served
@@ -48,7 +49,7 @@ def points_of(membership: Membership, populations: Iterable[str]) -> dict[str, A
     study = describe(folder).study if folder else None
     if study is None or folder is None:
         return {"rules": {}, "plans": []}
-    asked = [one for one in dict.fromkeys(populations) if _asks(study, one)]
+    asked = [one for one in dict.fromkeys(populations) if asks_for_points(study, one)]
     plans = [_plan(study, _routes(folder, one), membership, one) for one in asked]
     plans = [one for one in plans if one["points"]]
     kinds = {point["kind"] for plan in plans for point in plan["points"]}
@@ -56,13 +57,6 @@ def points_of(membership: Membership, populations: Iterable[str]) -> dict[str, A
     if any(one["doors"] for plan in plans for point in plan["points"] for one in point["streets"]):
         rules[_LISTED] = _rules("dwelling", listed=True)
     return {"rules": rules, "plans": plans}
-
-
-def _asks(study: Study, population: str) -> bool:
-    """Tell whether a form has the question that holds the code of the point."""
-    form = study.forms.get(population)
-    name = study.sample.cluster
-    return bool(form and name and any(one.name == name for one in form.questions))
 
 
 def _plan(study: Study, routes: Routes, membership: Membership, population: str) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from typing import Any
 
 from tyndau.base.languages import Text
 from tyndau.study import Study
-from tyndau_server.control.dashboard import main_of, targets_of
+from tyndau_server.control.dashboard import main_of
 from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Counted
+from tyndau_server.control.planned import read_plan
 from tyndau_server.control.tally import TALLY, Sums
+from tyndau_server.control.wanted import wanted_of
 
 _TERRITORY, _NUMBERS = 2, 4
 _DONE = _NUMBERS + TALLY.index("done")
@@ -93,12 +95,13 @@ def progress(slug: str, study: Study | None) -> Progress:
     for line in figures["tallies"]:
         done[line[_TERRITORY]] += line[_DONE]
     labels = Labels(study, name)
+    targets = wanted_of(study, read_plan(study.folder), name).territories
     return Progress(
         moment=counted[name].moment,
         target=figures["target"],
         sums=Sums.of(line[_NUMBERS:] for line in figures["tallies"]),
         least=least,
-        territories=tuple(_places(labels, targets_of(study, name), done, least)),
+        territories=tuple(_places(labels, targets, done, least)),
         pace=figures.get("pace", {}),
     )
 

@@ -26,6 +26,7 @@ from tyndau_server.control.models import Assignment, Counted
 from tyndau_server.control.planned import read_plan
 from tyndau_server.control.rules import rules_found
 from tyndau_server.control.settling import Row, Settlement, rows_of, settle_all
+from tyndau_server.control.wanted import wanted_of
 from tyndau_server.control.watch import watch
 from tyndau_server.fieldwork.models import Attachment
 from tyndau_server.fieldwork.writing import writing
@@ -136,11 +137,9 @@ def _whole(
 
 def _target(population: Population) -> int:
     """Return how many interviews are wanted: of the plan, else of the points, else assigned."""
-    plan = read_plan(population.study.folder)
-    if plan is not None and plan.population == population.name:
-        return sum(plan.interviews)
-    points = sum(one.interviews for one in population.study.points if not one.substitute_for)
-    return sum(sum(one.values()) for one in _sent(population).values()) or points
+    study, plan = population.study, read_plan(population.study.folder)
+    assigned = sum(sum(one.values()) for one in _sent(population).values())
+    return wanted_of(study, plan, population.name).total or assigned
 
 
 def _sent(population: Population) -> dict[str, dict[str, int]]:
