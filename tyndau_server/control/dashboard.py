@@ -17,7 +17,7 @@ from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Counted
 from tyndau_server.control.planned import read_plan
 from tyndau_server.control.tally import Sums
-from tyndau_server.control.wanted import wanted_of
+from tyndau_server.control.wanted import territories_of_points, wanted_of
 from tyndau_server.fieldwork.seen import is_limited, sees_all_of
 from tyndau_server.people.models import Membership
 
@@ -235,11 +235,12 @@ class _Looking:
         own = list(self._lines())
         lines = [line for line in own if self._here(line)]
         outcomes = figures.get("outcomes", {})
-        whole = self.territories is None
+        whole, here = self.territories is None, self.territories or ()
+        lies_in = territories_of_points(self.study, plan)
         seen = self._seen_points(targets.points)
         wanted = targets.territories
         target = figures["target"] if whole else sum(
-            wanted.get(one, 0) for one in self.territories or ()
+            wanted.get(one, 0) for one in here
         )  # fmt: skip
         return Dashboard(
             population=self.counted.population,
@@ -255,7 +256,7 @@ class _Looking:
                 {
                     code: one
                     for code, one in outcomes.get("point", {}).items()
-                    if whole or code in seen  # elsewhere others worked, too
+                    if whole or lies_in.get(code) in here  # elsewhere others worked, too
                 },
             ),
             interviewers=self._people(own, outcomes.get("interviewer", {})),

@@ -83,3 +83,27 @@ def asks_for_points(study: Study, population: str) -> bool:
     form = study.forms.get(population)
     name = study.sample.cluster
     return bool(form and name and any(one.name == name for one in form.questions))
+
+
+def territories_of_points(study: Study | None, plan: Plan | None) -> dict[str, str]:
+    """Tell where each point lies, substitutes too, whether interviews are wanted there or not.
+
+    Parameters
+    ----------
+    study : Study or None
+        The study; None where it cannot be read.
+    plan : Plan or None
+        The plan of its sample, if one was drawn.
+
+    Returns
+    -------
+    dict of str to str
+        The territory by code of the point: of the plan, which knows points that left the workbook
+        since, then of the workbook.
+    """
+    drawn = {
+        str(point["code"]): str(place["code"])
+        for place in (plan.record["territories"] if plan else ())
+        for point in (*place["points"], *place["substitutes"])
+    }
+    return drawn | {one.code: one.territory for one in (study.points if study else ())}
