@@ -20,7 +20,13 @@ from tyndau.study import Study, load_study
 from tyndau_server.control import ask
 from tyndau_server.control.ahead import pace_figures
 from tyndau_server.control.alerts import write_alerts
-from tyndau_server.control.counting import left_of, outcome_figures, quota_figures, tally_rows
+from tyndau_server.control.counting import (
+    by_territory,
+    left_of,
+    outcome_figures,
+    quota_figures,
+    tally_rows,
+)
 from tyndau_server.control.facts import Population, read_facts
 from tyndau_server.control.models import Assignment, Counted
 from tyndau_server.control.planned import read_plan
@@ -125,11 +131,13 @@ def _whole(
     population: Population, settlement: Settlement, rows: Sequence[Row], moment: datetime
 ) -> dict[str, Any]:
     target = _target(population)
+    tallies = tally_rows(rows)
     return {
         "target": target,
+        "places": by_territory(tallies),
         "pace": pace_figures(population, rows, target, moment),
         "sent": _sent(population),
-        "tallies": tally_rows(rows),
+        "tallies": tallies,
         "quotas": quota_figures(settlement),
         "outcomes": outcome_figures(population),
     }
