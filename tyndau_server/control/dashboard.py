@@ -17,8 +17,9 @@ from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Counted
 from tyndau_server.control.planned import read_plan
 from tyndau_server.control.tally import Sums
+from tyndau_server.control.total import main_of, total_in
 from tyndau_server.control.wanted import territories_of_points, wanted_of
-from tyndau_server.fieldwork.seen import is_limited, sees_all_of
+from tyndau_server.fieldwork.seen import own_territories, sees_all_of
 from tyndau_server.people.models import Membership
 
 # The parts of a line before its numbers.
@@ -178,41 +179,19 @@ def dashboard(
         for one in Counted.objects.filter(study=membership.study, membership=None)
     }
     names = tuple(sorted(counted))
-    chosen = population if population in counted else main_of(study, counted)
+    chosen = (
+        population
+        if population in counted
+        else main_of(study, {name: total_in(one) for name, one in counted.items()})
+    )
     if chosen not in counted:
         return Dashboard(chosen, names, None, 0, Sums())
     looking = _Looking(
         counted[chosen], Labels(study, chosen), study, everybody,
-        frozenset(membership.territories) if is_limited(membership) else None,
+        own_territories(membership),
         frozenset(one.pk for one in everybody if sees_all_of(membership, one)),
     )  # fmt: skip
     return looking.dashboard(names)
-
-
-def main_of(study: Study | None, counted: Mapping[str, Counted]) -> str:
-    """Return the questionnaire of the mass survey.
-
-    Parameters
-    ----------
-    study : Study or None
-        The study.
-    counted : mapping of str to Counted
-        Populations to choose from, and what was counted of each.
-
-    Returns
-    -------
-    str
-        That of the sample, else the one of which most is wanted, then most was made; empty where
-        there is none.
-    """
-
-    def size(name: str) -> tuple[int, int]:
-        figures = counted[name].figures
-        made = Sums.of(line[_NUMBERS:] for line in figures.get("tallies", []))
-        return figures.get("target", 0), made.done
-
-    wanted = study.sampling.population if study and study.sampling else ""
-    return wanted if wanted in counted else max(sorted(counted), key=size, default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,24 +130,21 @@ def _digest(study: Study) -> str:
 def _whole(
     population: Population, settlement: Settlement, rows: Sequence[Row], moment: datetime
 ) -> dict[str, Any]:
-    target = _target(population)
+    wanted = wanted_of(population.study, read_plan(population.study.folder), population.name)
+    sent = _sent(population)
+    # Of the plan, else of the points, else assigned.
+    target = wanted.total or sum(sum(one.values()) for one in sent.values())
     tallies = tally_rows(rows)
     return {
         "target": target,
+        "wanted": dict(wanted.territories),
         "places": by_territory(tallies),
         "pace": pace_figures(population, rows, target, moment),
-        "sent": _sent(population),
+        "sent": sent,
         "tallies": tallies,
         "quotas": quota_figures(settlement),
         "outcomes": outcome_figures(population),
     }
-
-
-def _target(population: Population) -> int:
-    """Return how many interviews are wanted: of the plan, else of the points, else assigned."""
-    study, plan = population.study, read_plan(population.study.folder)
-    assigned = sum(sum(one.values()) for one in _sent(population).values())
-    return wanted_of(study, plan, population.name).total or assigned
 
 
 def _sent(population: Population) -> dict[str, dict[str, int]]:
