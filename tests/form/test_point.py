@@ -251,13 +251,13 @@ def test_addresses_of_a_list_are_unfolded_without_a_network_and_kept_by_nobody(
     expect(unfolded.locator(".rules > li")).to_have_text(
         ["улица Абая: 1–4538", "улица Толе би", "улица Момышулы: 1212-4"]
     )
-    assert whom(phone) == "Позвоните по адресу из списка", "no door is counted"
+    assert whom(phone) == "Позвоните в дверь по адресу из списка", "no door is counted"
     outcome(phone, "Никого нет дома")
     expect(unfolded.locator(".doors").first).to_be_visible()
     assert whom(phone) == "Позвоните в следующую дверь"
     field.start()
     interview(phone)
-    assert whom(phone) == "Позвоните по адресу из списка"
+    assert whom(phone) == "Позвоните в дверь по адресу из списка"
     told = field.wait_told(2)
     assert [one["outcome"] for one in told] == ["not_home", "interview"]
     assert "улица" not in str(field.told)

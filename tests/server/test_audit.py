@@ -57,12 +57,14 @@ def test_details_are_said_in_the_language_of_the_page(client: Client) -> None:
     write(
         "export.taken", details={"format": "csv-excel", "filters": "form=residents&state=accepted"}
     )
+    write("alert.settled", details={"rule": "empty_point, phone-silent", "note": "Тест"})
     page = client.get(AUDIT).content.decode()
     lines = re.findall(r'<span class="muted">([^<]*)</span>', page)
     assert "Роль: Наблюдатель (только чтение) → Руководитель исследования" in lines
     assert not [line for line in lines if "north" in line], "what stayed as it was is not told"
     assert "Прежнее состояние: Без решения" in lines
     assert "Причина: Тест" in lines
+    assert "Правило: точка без интервью; телефон не выходит на связь" in lines
     assert "Почему лежало в карантине: Интервью с тем же номером" in page
     assert "Число интервью: residents: 12" in lines
     assert "Без тех, по которым нет решения: да" in lines

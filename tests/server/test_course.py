@@ -46,11 +46,12 @@ def _interviews(of: Instrument, count: int, state: str = "received", **fields: o
 
 def _counted(target: int, **numbers: int) -> None:
     """Let the worker have counted the field, as `TALLY` names its numbers."""
-    line = [0, "1", "centre", "2026-10-01", *(numbers.get(name, 0) for name in TALLY)]
+    made = [numbers.get(name, 0) for name in TALLY]
+    line = [0, "1", "centre", "2026-10-01", *made]
     Counted.objects.filter(study=REAL).delete()
     Counted.objects.create(
         study=REAL, population="residents", moment=timezone.now(),
-        figures={"target": target, "tallies": [line]},
+        figures={"target": target, "tallies": [line], "places": {"centre": made}},
     )  # fmt: skip
 
 

@@ -120,6 +120,25 @@ def test_an_own_interviewer_elsewhere_opens_nothing_of_another_territory(
     assert "Two at one point" in whole and half in whole
 
 
+def test_a_supervisor_is_told_how_people_answer_at_a_substitute_point_of_an_own_territory(
+    folder: Path, at_work: list[Membership], person: NewPerson, sign_in: SignIn
+) -> None:
+    """The sheet wants no interviews there; whoever is sent there makes some all the same."""
+    moment = timezone.now()
+    for number in range(2):
+        Contact.objects.create(
+            study=REAL, population="residents", point="9", uid=str(number), membership=at_work[0],
+            moment=moment, received=moment, outcome=("refused", "interview")[number],
+        )  # fmt: skip
+    xml = filled({**WHOLE, "point": "9"}, instance="uuid:9", form=Instrument.objects.get())
+    send(REAL, xml, by=at_work[0])
+    bring_up_to_date(load_study(folder), "residents", moment)
+    looking = sign_in(person(Role.SUPERVISOR, REAL, territories=["centre"]))
+    page = looking.get(f"{AT}today/?by=point").content.decode()
+    (line,) = [row for row in page.split("<tr>") if "Аялдама" in row or "Остановка" in row]
+    assert line.count('<td class="number">50.0</td>') == 2
+
+
 def test_a_supervisor_s_numbers_are_of_the_territories_whose_target_they_are_held_against(
     at_work: list[Membership], person: NewPerson, sign_in: SignIn
 ) -> None:

@@ -15,8 +15,8 @@ from tyndau_server.control import problems
 from tyndau_server.control.models import Assignment
 from tyndau_server.control.planned import read_plan
 from tyndau_server.control.toward import counting
-from tyndau_server.fieldwork.seen import interviewers_of
-from tyndau_server.people.models import Membership, Role
+from tyndau_server.fieldwork.seen import interviewers_of, is_limited
+from tyndau_server.people.models import Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Decider:
         dict of str to str
             The territory of each, by code; a supervisor of some territories has those in them.
         """
-        own = self.membership.territories if self.membership.role == Role.SUPERVISOR else ()
+        own = self.membership.territories if is_limited(self.membership) else ()
         return {
             one.code: one.territory for one in self.study.points if not own or one.territory in own
         }
@@ -101,13 +101,9 @@ def assignments_of(decider: Decider, population: str) -> list[Assignment]:
     rows = Assignment.objects.filter(**of).select_related("membership__person")
     # Those of any day last, whatever the database thinks of nothing.
     return sorted(
-        (one for one in rows if one.point in points or _everywhere(decider)),
+        (one for one in rows if one.point in points or not is_limited(decider.membership)),
         key=lambda one: (one.day or date.max, one.begins or time.min, one.point, one.pk),
     )
-
-
-def _everywhere(decider: Decider) -> bool:
-    return decider.membership.role == Role.SOCIOLOGIST or not decider.membership.territories
 
 
 def left_of(assignments: Sequence[Assignment]) -> dict[int, int]:

@@ -130,6 +130,26 @@ def left_of(settlement: Settlement) -> dict[int, list[list[Any]]]:
     return left
 
 
+def by_territory(tallies: Iterable[Sequence[Any]]) -> dict[str, list[int]]:
+    """Add tallies up by territory, for the pages that tell sums alone.
+
+    Parameters
+    ----------
+    tallies : iterable of sequence
+        As of `tally_rows`.
+
+    Returns
+    -------
+    dict of str to list of int
+        By code of the territory the numbers of `TALLY`.
+    """
+    places: dict[str, list[int]] = {}
+    for _, _, territory, _, *numbers in tallies:
+        known = places.get(territory, [0] * len(TALLY))
+        places[territory] = [sum(pair) for pair in zip(known, numbers, strict=True)]
+    return places
+
+
 def outcome_figures(population: Population) -> dict[str, Any]:
     """Count the contacts of a population, and compute the rates of cooperation and refusal.
 

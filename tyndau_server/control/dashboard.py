@@ -15,9 +15,11 @@ from tyndau.base.languages import Sayable, Text
 from tyndau.study import Study
 from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Counted
-from tyndau_server.control.planned import Plan, read_plan
+from tyndau_server.control.planned import read_plan
 from tyndau_server.control.tally import Sums
-from tyndau_server.fieldwork.seen import is_limited, sees_all_of
+from tyndau_server.control.total import main_of, total_in
+from tyndau_server.control.wanted import territories_of_points, wanted_of
+from tyndau_server.fieldwork.seen import own_territories, sees_all_of
 from tyndau_server.people.models import Membership
 
 # The parts of a line before its numbers.
@@ -177,59 +179,19 @@ def dashboard(
         for one in Counted.objects.filter(study=membership.study, membership=None)
     }
     names = tuple(sorted(counted))
-    chosen = population if population in counted else main_of(study, counted)
+    chosen = (
+        population
+        if population in counted
+        else main_of(study, {name: total_in(one) for name, one in counted.items()})
+    )
     if chosen not in counted:
         return Dashboard(chosen, names, None, 0, Sums())
     looking = _Looking(
         counted[chosen], Labels(study, chosen), study, everybody,
-        frozenset(membership.territories) if is_limited(membership) else None,
+        own_territories(membership),
         frozenset(one.pk for one in everybody if sees_all_of(membership, one)),
     )  # fmt: skip
     return looking.dashboard(names)
-
-
-def main_of(study: Study | None, counted: Mapping[str, Counted]) -> str:
-    """Return the questionnaire of the mass survey.
-
-    Parameters
-    ----------
-    study : Study or None
-        The study.
-    counted : mapping of str to Counted
-        Populations to choose from, and what was counted of each.
-
-    Returns
-    -------
-    str
-        That of the sample, else the one of which most is wanted, then most was made; empty where
-        there is none.
-    """
-
-    def size(name: str) -> tuple[int, int]:
-        figures = counted[name].figures
-        made = Sums.of(line[_NUMBERS:] for line in figures.get("tallies", []))
-        return figures.get("target", 0), made.done
-
-    wanted = study.sampling.population if study and study.sampling else ""
-    return wanted if wanted in counted else max(sorted(counted), key=size, default="")
-
-
-def targets_of(study: Study, population: str) -> dict[str, int]:
-    """Return how many interviews are wanted in each territory.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    population : str
-        The form.
-
-    Returns
-    -------
-    dict of str to int
-        By code, by the plan, else by the sheet of points.
-    """
-    return _Targets(study, read_plan(study.folder), population).territories
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +210,16 @@ class _Looking:
     def dashboard(self, names: tuple[str, ...]) -> Dashboard:
         figures = self.counted.figures
         plan = read_plan(self.study.folder) if self.study else None
-        targets = _Targets(self.study, plan, self.counted.population)
+        targets = wanted_of(self.study, plan, self.counted.population)
         own = list(self._lines())
         lines = [line for line in own if self._here(line)]
         outcomes = figures.get("outcomes", {})
-        whole = self.territories is None
+        whole, here = self.territories is None, self.territories or ()
+        lies_in = territories_of_points(self.study, plan)
         seen = self._seen_points(targets.points)
         wanted = targets.territories
         target = figures["target"] if whole else sum(
-            wanted.get(one, 0) for one in self.territories or ()
+            wanted.get(one, 0) for one in here
         )  # fmt: skip
         return Dashboard(
             population=self.counted.population,
@@ -272,7 +235,7 @@ class _Looking:
                 {
                     code: one
                     for code, one in outcomes.get("point", {}).items()
-                    if whole or code in seen  # elsewhere others worked, too
+                    if whole or lies_in.get(code) in here  # elsewhere others worked, too
                 },
             ),
             interviewers=self._people(own, outcomes.get("interviewer", {})),
@@ -367,22 +330,3 @@ class _Looking:
 
 def _day(code: str) -> str:
     return f"{date.fromisoformat(code):%d.%m.%Y}" if code else ""
-
-
-class _Targets:
-    """How many interviews are wanted where: by the plan, else by the sheet of points."""
-
-    def __init__(self, study: Study | None, plan: Plan | None, population: str) -> None:
-        self.territories: dict[str, int] = {}
-        self.points: dict[str, tuple[str, int]] = {}
-        if plan is not None and plan.population == population:
-            for place in plan.record["territories"]:
-                self.territories[place["code"]] = int(place["interviews"])
-                for point in place["points"]:
-                    self.points[point["code"]] = (place["code"], int(point["interviews"]))
-        elif study is not None:
-            for one in study.points:
-                if one.interviews and not one.substitute_for:
-                    known = self.territories.get(one.territory, 0)
-                    self.territories[one.territory] = known + one.interviews
-                    self.points[one.code] = (one.territory, one.interviews)

@@ -19,6 +19,7 @@ from tyndau.sampling.routes import route_rules
 from tyndau.sampling.sharing import Shared, share_points
 from tyndau.study import Point, Street, Study
 from tyndau_server.control.models import Assignment
+from tyndau_server.control.wanted import asks_for_points
 from tyndau_server.people.models import Membership
 from tyndau_server.studies.described import describe
 from tyndau_server.studies.served import served
@@ -50,7 +51,7 @@ def points_of(membership: Membership, populations: Iterable[str]) -> dict[str, A
     study = describe(folder).study if folder else None
     if study is None or folder is None:
         return {"rules": {}, "plans": []}
-    asked = [one for one in dict.fromkeys(populations) if _asks(study, one)]
+    asked = [one for one in dict.fromkeys(populations) if asks_for_points(study, one)]
     routes = _routes(folder)
     shared = _shared(membership.study, routes) if study.streets else Shared()
     plans = [_plan(study, routes.get(one, {}), shared, membership, one) for one in asked]
@@ -60,13 +61,6 @@ def points_of(membership: Membership, populations: Iterable[str]) -> dict[str, A
     if any(one["doors"] for plan in plans for point in plan["points"] for one in point["streets"]):
         rules[_LISTED] = _rules("dwelling", listed=True)
     return {"rules": rules, "plans": plans}
-
-
-def _asks(study: Study, population: str) -> bool:
-    """Tell whether a form has the question that holds the code of the point."""
-    form = study.forms.get(population)
-    name = study.sample.cluster
-    return bool(form and name and any(one.name == name for one in form.questions))
 
 
 def _plan(

@@ -1,4 +1,4 @@
-"""How far a field is, for those who see aggregates alone, and for the study's own page.
+"""How far a field is, for those who see aggregates alone.
 
 In: what the worker counted, a study. Out: `Progress`. No interviewer, no point and no interview is
 in it; a territory of which fewer interviews came than the study's threshold says "fewer than" that.
@@ -12,10 +12,12 @@ from typing import Any
 
 from tyndau.base.languages import Text
 from tyndau.study import Study
-from tyndau_server.control.dashboard import main_of, targets_of
 from tyndau_server.control.labels import Labels
 from tyndau_server.control.models import Counted
+from tyndau_server.control.planned import read_plan
 from tyndau_server.control.tally import TALLY, Sums
+from tyndau_server.control.total import main_of, total_in
+from tyndau_server.control.wanted import wanted_of
 
 _TERRITORY, _NUMBERS = 2, 4
 _DONE = _NUMBERS + TALLY.index("done")
@@ -84,7 +86,7 @@ def progress(slug: str, study: Study | None) -> Progress:
         Of its main questionnaire.
     """
     counted = {one.population: one for one in Counted.objects.filter(study=slug, membership=None)}
-    name = main_of(study, counted)
+    name = main_of(study, {name: total_in(one) for name, one in counted.items()})
     if name not in counted or study is None:
         return Progress()
     figures = counted[name].figures
@@ -93,12 +95,13 @@ def progress(slug: str, study: Study | None) -> Progress:
     for line in figures["tallies"]:
         done[line[_TERRITORY]] += line[_DONE]
     labels = Labels(study, name)
+    targets = wanted_of(study, read_plan(study.folder), name).territories
     return Progress(
         moment=counted[name].moment,
         target=figures["target"],
         sums=Sums.of(line[_NUMBERS:] for line in figures["tallies"]),
         least=least,
-        territories=tuple(_places(labels, targets_of(study, name), done, least)),
+        territories=tuple(_places(labels, targets, done, least)),
         pace=figures.get("pace", {}),
     )
 

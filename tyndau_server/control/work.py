@@ -20,12 +20,19 @@ from tyndau.study import Study, load_study
 from tyndau_server.control import ask
 from tyndau_server.control.ahead import pace_figures
 from tyndau_server.control.alerts import write_alerts
-from tyndau_server.control.counting import left_of, outcome_figures, quota_figures, tally_rows
+from tyndau_server.control.counting import (
+    by_territory,
+    left_of,
+    outcome_figures,
+    quota_figures,
+    tally_rows,
+)
 from tyndau_server.control.facts import Population, read_facts
 from tyndau_server.control.models import Assignment, Counted
 from tyndau_server.control.planned import read_plan
 from tyndau_server.control.rules import rules_found
 from tyndau_server.control.settling import Row, Settlement, rows_of, settle_all
+from tyndau_server.control.wanted import wanted_of
 from tyndau_server.control.watch import watch
 from tyndau_server.fieldwork.models import Attachment
 from tyndau_server.fieldwork.writing import writing
@@ -123,24 +130,21 @@ def _digest(study: Study) -> str:
 def _whole(
     population: Population, settlement: Settlement, rows: Sequence[Row], moment: datetime
 ) -> dict[str, Any]:
-    target = _target(population)
+    wanted = wanted_of(population.study, read_plan(population.study.folder), population.name)
+    sent = _sent(population)
+    # Of the plan, else of the points, else assigned.
+    target = wanted.total or sum(sum(one.values()) for one in sent.values())
+    tallies = tally_rows(rows)
     return {
         "target": target,
+        "wanted": dict(wanted.territories),
+        "places": by_territory(tallies),
         "pace": pace_figures(population, rows, target, moment),
-        "sent": _sent(population),
-        "tallies": tally_rows(rows),
+        "sent": sent,
+        "tallies": tallies,
         "quotas": quota_figures(settlement),
         "outcomes": outcome_figures(population),
     }
-
-
-def _target(population: Population) -> int:
-    """Return how many interviews are wanted: of the plan, else of the points, else assigned."""
-    plan = read_plan(population.study.folder)
-    if plan is not None and plan.population == population.name:
-        return sum(plan.interviews)
-    points = sum(one.interviews for one in population.study.points if not one.substitute_for)
-    return sum(sum(one.values()) for one in _sent(population).values()) or points
 
 
 def _sent(population: Population) -> dict[str, dict[str, int]]:

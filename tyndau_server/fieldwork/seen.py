@@ -51,6 +51,24 @@ def is_limited(membership: Membership) -> bool:
     return membership.role == Role.SUPERVISOR and bool(membership.territories)
 
 
+def own_territories(membership: Membership | None) -> frozenset[str] | None:
+    """Return the territories to which what somebody sees is narrowed.
+
+    Parameters
+    ----------
+    membership : Membership or None
+        Of anybody in the study; None for who is in it by another right.
+
+    Returns
+    -------
+    frozenset of str or None
+        Their codes; None where all are seen.
+    """
+    if membership is None or not is_limited(membership):
+        return None
+    return frozenset(membership.territories)
+
+
 def sees_all_of(membership: Membership, interviewer: Membership) -> bool:
     """Tell whether somebody sees all that an interviewer does, wherever.
 

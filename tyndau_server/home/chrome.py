@@ -85,7 +85,9 @@ def _menu(language: str, person: Person) -> Iterator[tuple[Sayable, str]]:
 
 def _of_study(request: HttpRequest, language: str, slug: str) -> dict[str, Any]:
     doors = doors_of(request, language, slug)
-    standing = standing_of(served()[slug], edition_of(request))
+    standing = standing_of(
+        served()[slug], edition_of(request), getattr(request, "membership", None)
+    )
     match = request.resolver_match
     return {
         "slug": slug,

@@ -40,6 +40,7 @@ _ISSUED = N_("Issued, not agreed: {count}")
 _NONE_ISSUED = N_("Not issued")
 _MADE = N_("Made: {made}; accepted: {accepted}")
 _MADE_OF = N_("Made: {made} of {target}; accepted: {accepted}")
+_OWN = N_("In your territories: {fact}")
 _NOT_COUNTED = N_("Arrived: {count}; not counted yet")
 _NONE_RECEIVED = N_("No interviews yet")
 _IN_WAVE = N_("In the wave: {count}")
@@ -134,13 +135,18 @@ def _field(standing: Standing) -> Told:
         if wave:  # of which the manifest is damaged, as the page says
             return "elsewhere", Message(_ASKED_ELSEWHERE)
         return "later", Message(_NONE_RECEIVED)
-    if standing.progress.moment is None:
+    if standing.total.moment is None:
         return "open", _count(_NOT_COUNTED, count=standing.arrived)
-    counts = {"made": standing.progress.sums.done, "accepted": standing.accepted}
+    counts = {"made": standing.total.sums.done, "accepted": standing.accepted}
     if standing.target:
         state: State = "done" if standing.accepted >= standing.target else "open"
-        return state, _count(_MADE_OF, target=standing.target, **counts)
-    return "open", _count(_MADE, **counts)
+        return state, _own(standing, _count(_MADE_OF, target=standing.target, **counts))
+    return "open", _own(standing, _count(_MADE, **counts))
+
+
+def _own(standing: Standing, fact: Message) -> Message:
+    """Say whose numbers they are where they are not of the whole study."""
+    return Message(_OWN, {"fact": fact}) if standing.limited else fact
 
 
 def _quality(standing: Standing) -> Told:

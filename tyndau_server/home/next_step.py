@@ -171,7 +171,9 @@ def _to_freeze(standing: Standing) -> int | None:
     """Freeze once the plan is fulfilled, or the field was closed, and no wave is there yet."""
     accepted = standing.accepted
     closed = not standing.instruments[Instrument.State.FIELD]
-    enough = closed or (standing.target and accepted >= standing.target)
+    # Some territories alone do not say that the plan is fulfilled.
+    whole = not standing.limited
+    enough = closed or (whole and standing.target and accepted >= standing.target)
     return _if(bool(accepted and enough and standing.wave is None), accepted)
 
 

@@ -17,11 +17,13 @@ from tyndau.reporting.editions import EDITIONS, MASTER, Edition, folder_of
 from tyndau.reporting.steps import STEPS
 from tyndau.sampling.record import RECORD
 from tyndau_server.analysis.results import Results, newest
-from tyndau_server.control.public import Progress, progress
+from tyndau_server.control.total import Total, total_of
 from tyndau_server.fieldwork.models import Instrument, Quarantined, Submission
+from tyndau_server.fieldwork.seen import is_limited, own_territories, quarantined_of
 from tyndau_server.jobs.kinds import KINDS
 from tyndau_server.jobs.models import Job
 from tyndau_server.jobs.queue import latest
+from tyndau_server.people.models import Membership
 from tyndau_server.studies.described import Described, WaveLine, describe
 
 _ASIDE = tuple(name for name, kind in KINDS.items() if kind.aside)
@@ -39,8 +41,10 @@ class Standing:
         Whether a sample was drawn here.
     planned : int
         Interviews that the sample plans; 0 where that is not known.
-    progress : Progress
+    total : Total
         How far the field is, as all pages tell it.
+    limited : bool
+        Whether that is told of the territories of a supervisor alone.
     instruments : mapping of str to int
         Versions of questionnaires by state; pilots that are not agreed count as they stand.
     interviews : mapping of str to int
@@ -59,7 +63,8 @@ class Standing:
     described: Described
     sampled: bool
     planned: int
-    progress: Progress
+    total: Total
+    limited: bool
     instruments: Mapping[str, int]
     interviews: Mapping[str, int]
     quarantined: int
@@ -70,12 +75,12 @@ class Standing:
     @property
     def accepted(self) -> int:
         """Interviews that count toward the target and were accepted."""
-        return self.progress.sums.accepted
+        return self.total.sums.accepted
 
     @property
     def target(self) -> int:
-        """Interviews wanted: as the field was counted, else as the sample plans."""
-        return self.progress.target or self.planned
+        """Interviews wanted: as the field was counted, else as the sample plans, all in all."""
+        return self.total.target or (0 if self.limited else self.planned)
 
     @property
     def undecided(self) -> int:
@@ -111,7 +116,9 @@ class Standing:
         return self.job is not None and self.job.state == Job.State.FAILED
 
 
-def standing_of(folder: Path, edition: Edition = MASTER) -> Standing:
+def standing_of(
+    folder: Path, edition: Edition = MASTER, membership: Membership | None = None
+) -> Standing:
     """Tell how a study stands.
 
     Parameters
@@ -120,6 +127,8 @@ def standing_of(folder: Path, edition: Edition = MASTER) -> Standing:
         The study.
     edition : {"master", "restricted"}, optional
         That the person who asks is shown.
+    membership : Membership, optional
+        What that person is in the study: a supervisor of some territories is told of these.
 
     Returns
     -------
@@ -129,18 +138,27 @@ def standing_of(folder: Path, edition: Edition = MASTER) -> Standing:
     slug = folder.name
     results = newest(folder, edition)
     described = describe(folder)
+    own = own_territories(membership)
     return Standing(
         described=described,
         sampled=(folder / RECORD).is_file(),
         planned=_planned(folder / RECORD),
-        progress=progress(slug, described.study),
+        total=total_of(slug, described.study, own),
+        limited=own is not None,
         instruments=_instruments(slug),
         interviews=_interviews(slug),
-        quarantined=Quarantined.objects.filter(study=slug, settled=None).count(),
+        quarantined=_quarantined(slug, membership),
         results=results,
         editions=_editions(folder, results),
         job=latest(slug, without=_ASIDE),
     )
+
+
+def _quarantined(slug: str, membership: Membership | None) -> int:
+    """Count what lies in quarantine, of a supervisor's territories what the supervisor may open."""
+    if membership is not None and is_limited(membership):
+        return quarantined_of(membership).filter(settled=None).count()
+    return Quarantined.objects.filter(study=slug, settled=None).count()
 
 
 def _interviews(slug: str) -> Counter[str]:

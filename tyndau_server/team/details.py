@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from tyndau.base.languages import N_, Message, Sayable
 from tyndau_server.audit.models import Entry
+from tyndau_server.control.grouped import name_of_rule
 from tyndau_server.fieldwork.advice import advice
 from tyndau_server.fieldwork.filters import DATA, PILOT
 from tyndau_server.fieldwork.models import Submission
@@ -88,19 +89,6 @@ _FILTERS: Mapping[str, str] = {
 }
 _FILTER = N_("{name}: {value}")
 _LISTED = N_("{first}; {rest}")
-# Rules of the field, as alerts name them.
-_RULES: Mapping[str, str] = {
-    "after_dark": N_("Interviews after dark"),
-    "alone": N_("One interviewer alone at a point"),
-    "at_point": N_("Too many interviews at a point"),
-    "day_hours": N_("Too many hours in a day"),
-    "empty_point": N_("A point without interviewers"),
-    "hours": N_("Hours of a point are not spread"),
-    "on_end": N_("No break"),
-    "phone-silent": N_("A phone is silent"),
-    "promises-exceed": N_("More is promised than the quota wants"),
-    "weekdays": N_("Weekdays of a point are not spread"),
-}
 # Where an empty list means that nothing is narrowed.
 _ALL_IF_EMPTY = ("forms", "territories")
 
@@ -185,7 +173,7 @@ def _rule(value: str) -> Sayable:
     """Say a rule, or several that one decision settled."""
     said: Sayable = ""
     for name in reversed(value.split(", ")):
-        one: Sayable = Message(_RULES[name]) if name in _RULES else name
+        one: Sayable = name_of_rule(name)
         said = Message(_LISTED, {"first": one, "rest": said}) if said else one
     return said
 

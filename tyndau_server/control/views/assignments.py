@@ -310,7 +310,6 @@ def _page(
         "chosen": whole_number(request.GET.get("interviewer", "")) or None,
         "day": parse_date_of(request.GET.get("day", "")),
         "chosen_point": point,
-        "at_name": labels.point(point) if point else "",
         "substitutes": [
             (code, labels.point(code))
             for code in (

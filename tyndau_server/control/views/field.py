@@ -16,7 +16,7 @@ from tyndau_server.control.assigned import Decider
 from tyndau_server.control.dashboard import dashboard
 from tyndau_server.control.grouped import grouped
 from tyndau_server.control.tiles import tiles
-from tyndau_server.fieldwork.seen import everybody_of, membership_of
+from tyndau_server.fieldwork.seen import everybody_of, is_limited, membership_of
 from tyndau_server.look.page import page
 from tyndau_server.people.models import Role
 from tyndau_server.studies.described import describe
@@ -86,7 +86,7 @@ def _shown(request: HttpRequest, slug: str) -> dict[str, Any]:
         "described": described,
         "slug": slug,
         "office": membership.role == Role.SOCIOLOGIST,
-        "limited": membership.role == Role.SUPERVISOR and bool(membership.territories),
+        "limited": is_limited(membership),
         "interviewers": interviewers,
         "found": found,
         "map": tiles(described.study, found),

@@ -35,7 +35,8 @@ def index(request: HttpRequest, language: str) -> HttpResponse:
     parts = memberships_of(request.user)
     found = {slug: folder for slug, folder in served().items() if slug in mine}
     standings = {
-        slug: standing_of(folder, edition_for(parts.get(slug))) for slug, folder in found.items()
+        slug: standing_of(folder, edition_for(parts.get(slug)), parts.get(slug))
+        for slug, folder in found.items()
     }
     studies = [
         _line(one, doors_for(request.user, parts.get(slug), language, slug))

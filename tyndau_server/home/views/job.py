@@ -30,7 +30,9 @@ def build(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 @never_cache
 def progress(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Tell how far a study is; one that went on meanwhile has its page loaded again."""
-    standing = standing_of(folder_of(slug), edition_of(request))
+    standing = standing_of(
+        folder_of(slug), edition_of(request), getattr(request, "membership", None)
+    )
     state = state_of(standing, doors_of(request, language, slug))
     if state.key != request.GET.get("key"):
         return HttpResponseClientRefresh()

@@ -38,7 +38,9 @@ _STATES = {
 @require_safe
 def jobs(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show the work on a study, the newest first."""
-    standing = standing_of(folder_of(slug), edition_of(request))
+    standing = standing_of(
+        folder_of(slug), edition_of(request), getattr(request, "membership", None)
+    )
     described = standing.described
     found = list(Job.objects.filter(study=slug).select_related("asked_by").order_by("-id")[:MOST])
     doors = doors_of(request, language, slug)

@@ -22,7 +22,7 @@ from tyndau_server.studies.served import folder_of
 def study(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """Show a study."""
     folder = folder_of(slug)
-    standing = standing_of(folder, edition_of(request))
+    standing = standing_of(folder, edition_of(request), getattr(request, "membership", None))
     described = standing.described
     doors = doors_of(request, language, slug)
     found = volumes(standing.results)
