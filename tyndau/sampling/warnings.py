@@ -122,8 +122,13 @@ def _means(_: Study, plan: SamplePlan) -> Iterator[Problem]:
 
 
 def _lists(study: Study, plan: SamplePlan) -> Iterator[Problem]:
-    """Yield lists of dwellings that are shorter than the interviews of their points."""
+    """Yield lists of dwellings that are shorter than the interviews which the sample gave a point.
+
+    Where the sheet itself gives them, the study is warned of it already.
+    """
     for one in plan.points:
+        if one.point.interviews:
+            continue
         made = list_of(study.streets, one.point, one.route.start)
         if made.drawn and len(made.drawn) < one.interviews:
             yield FEW_DWELLINGS.at(
