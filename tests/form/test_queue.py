@@ -117,16 +117,22 @@ def test_one_that_is_refused_stays_and_says_why(
     expect(phone.page.locator(".queue .state")).to_have_text("Всё отправлено")
 
 
-def test_what_a_phone_that_was_shut_out_keeps_does_not_hold_up_the_rest(
-    serve: Serve, take: Take, short: Form
-) -> None:
-    """Each interview is offered to the server once, so that all of them wait there."""
-    field = serve(short)
+def _two_that_wait(serve: Serve, take: Take, form: Form) -> tuple[Field, Phone]:
+    """Make two interviews without a network, and bring it back."""
+    field = serve(form)
     phone = take(field).enter()
     field.stop()
     for _ in range(2):
         interview(phone)
     field.start()
+    return field, phone
+
+
+def test_what_a_phone_that_was_shut_out_keeps_does_not_hold_up_the_rest(
+    serve: Serve, take: Take, short: Form
+) -> None:
+    """Each interview is offered to the server once, so that all of them wait there."""
+    field, phone = _two_that_wait(serve, take, short)
     field.refuse = 403
     phone.page.locator(".queue .row button").first.click()
     expect(phone.page.locator(".queue")).to_contain_text("Анкета закрыта")
@@ -167,12 +173,7 @@ def test_a_version_that_is_not_agreed_yet_is_tried_again_by_itself(
     serve: Serve, take: Take, short: Form
 ) -> None:
     """And it holds up nothing that is behind it."""
-    field = serve(short)
-    phone = take(field).enter()
-    field.stop()
-    for _ in range(2):
-        interview(phone)
-    field.start()
+    field, phone = _two_that_wait(serve, take, short)
     field.refuse, field.code = 403, "not-agreed"
     phone.page.locator(".queue .row button").first.click()
     with field.arrival:
